@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const from = (path: string) => resolve(import.meta.dirname, path);
+
+// The main build holds every Node entry: the Electron host, the server, the command line and the workers. Workers are
+// found by name beside the chunk that starts them (src/core/platform/worker-url.ts), so all chunks lie in one folder.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rollupOptions: {
+        input: {
+          index: from('src/main/index.ts'),
+          server: from('src/server/index.ts'),
+          cli: from('src/cli/index.ts'),
+          'app-worker': from('src/core/app-worker.ts'),
+          'job-worker': from('src/core/job-worker.ts'),
+          'archive-reader': from('src/core/features/archive/reader-worker.ts'),
+          'search-worker': from('src/core/features/archive/search-worker.ts'),
+          'scan-worker': from('src/core/features/screening/scan-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: from('src/preload/index.ts') },
+        // A sandboxed preload can't be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('src/renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome140',
+      minify: true,
+      rollupOptions: { input: { index: from('src/renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { AppError, type ErrorBody } from './contract/errors.ts';
+import type { Caller, Context, DispatchResult, SignedIn } from './contract/handlers.ts';
+import type { Access, ContractShape } from './contract/procedure.ts';
+import { translateWriteError } from './platform/blobs/index.ts';
+import type { Log } from './platform/log.ts';
+
+type LooseHandler = (input: never, context: Context) => Promise<unknown>;
+export type HandlerTable = Readonly<Record<string, LooseHandler>>;
+
+/** Answers who a caller is: signed in, locked, or nobody. */
+export type Authenticate = (
+  caller: Caller,
+) => Promise<
+  | { readonly state: 'signed-out'; readonly user: null }
+  | { readonly state: 'locked'; readonly user: null }
+  | { readonly state: 'signed-in'; readonly user: SignedIn }
+>;
+
+/**
+ * The only way in: looks the procedure up, checks the permission, parses the input, runs the handler, parses the
+ * output. Whatever is thrown becomes an error body; an unexpected error is logged and shown as `internal`.
+ */
+export function createDispatch(
+  contract: ContractShape,
+  handlers: HandlerTable,
+  authenticate: Authenticate,
+  log: Log,
+): (name: string, input: unknown, caller: Caller) => Promise<DispatchResult> {
+  return async (name, rawInput, caller) => {
+    let session: { token: string | null } | undefined;
+    const withSession = () => (session === undefined ? {} : { session });
+    try {
+      // Own keys only: `constructor` or `__proto__` is not a procedure.
+      const procedure = Object.hasOwn(contract, name) ? contract[name] : undefined;
+      const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+      if (!procedure || !handler) {
+        throw new AppError('unknown-procedure', `There is no procedure of this name.`, { name: name.slice(0, 100) });
+      }
+      const who = await authenticate(caller);
+      checkAccess(procedure.permission, who);
+      const parsed = procedure.input.safeParse(rawInput);
+      if (!parsed.success) throw badInput(parsed.error);
+      const context: Context = {
+        caller,
+        user: who.user,
+        setSession(token) {
+          session = { token };
+        },
+      };
+      const output = procedure.output.parse(await handler(parsed.data as never, context));
+      return { ok: true, output, ...withSession() };
+    } catch (error) {
+      return { ok: false, error: toErrorBody(error, name, log), ...withSession() };
+    }
+  };
+}
+
+function checkAccess(access: Access, who: Awaited<ReturnType<Authenticate>>): void {
+  if (access === 'public') return;
+  if (who.state === 'locked') throw new AppError('locked', 'This session is locked. Enter your password to go on.');
+  if (who.user === null) throw new AppError('not-signed-in', 'Sign in first.');
+  if (access !== 'signed-in' && !who.user.permissions.has(access)) {
+    throw new AppError('forbidden', `Your roles don't include the permission ${access}.`, { permission: access });
+  }
+}
+
+function badInput(error: z.ZodError): AppError {
+  const first = error.issues[0];
+  const path = first?.path.map(String).join('.') ?? '';
+  return new AppError('bad-input', `${path === '' ? 'The input' : path}: ${first?.message ?? 'not valid'}`, {
+    path,
+    problem: first?.message ?? '',
+  });
+}
+
+/** The error as a caller may see it. */
+export function toErrorBody(thrown: unknown, where: string, log: Log): ErrorBody {
+  const error = translateWriteError(thrown);
+  if (error instanceof AppError) return error.toBody();
+  const details = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};
+  // zod's messages on outputs can quote values: log the paths only.
+  log.error(
+    error instanceof z.ZodError
+      ? { where, paths: error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.code}`) }
+      : { where, ...details },
+    'internal-error',
+  );
+  return { code: 'internal', message: 'Something unexpected went wrong; the log has the details.', details: {} };
+}

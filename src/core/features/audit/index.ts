@@ -1,0 +1,2 @@
+export { contentHash, recordAudit } from './record.ts';
+export { type Actor, type AuditEvent, canonicalJson, systemActor } from './model.ts';

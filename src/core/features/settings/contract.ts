@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+import { Label, NoInput } from '../../contract/common.ts';
+import { procedure } from '../../contract/procedure.ts';
+
+export const Settings = z.object({
+  workspaceTitle: Label,
+  /** IANA name; times are stored in UTC and shown in this zone. */
+  timeZone: z.string().min(1).max(64),
+  idleLockMinutes: z.number().int().min(1).max(240),
+});
+export type Settings = z.output<typeof Settings>;
+
+export const settingsContract = {
+  'settings.get': procedure({
+    kind: 'query',
+    permission: 'settings:read',
+    input: NoInput,
+    output: Settings,
+  }),
+  'settings.update': procedure({
+    kind: 'mutation',
+    permission: 'settings:manage',
+    input: Settings,
+    output: Settings,
+  }),
+};

@@ -1,0 +1,83 @@
+/** The five roles. A user may hold several; permissions add up. */
+export const roles = ['editor', 'reviewer', 'approver', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  'archive:read',
+  'archive:import',
+  'archive:unmask',
+  'screening:run',
+  'hits:read',
+  'hits:decide',
+  'lexicons:read',
+  'lexicons:edit',
+  'lexicons:publish',
+  'users:read',
+  'users:manage',
+  'audit:read',
+  'settings:read',
+  'settings:manage',
+  'jobs:read',
+  'jobs:cancel',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const reading = [
+  'archive:read',
+  'hits:read',
+  'lexicons:read',
+  'users:read',
+  'audit:read',
+  'settings:read',
+  'jobs:read',
+] as const satisfies readonly Permission[];
+
+/**
+ * What each role may do. The auditor reads everything and changes nothing; unmasking is reading, and is
+ * recorded with its reason, so an auditor may do it. The admin runs the workspace but decides no hit:
+ * whoever can create accounts should not also be the one who judges.
+ */
+const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  editor: ['lexicons:read', 'settings:read', 'jobs:read'],
+  reviewer: [
+    'archive:read',
+    'archive:import',
+    'archive:unmask',
+    'screening:run',
+    'hits:read',
+    'hits:decide',
+    'lexicons:read',
+    'lexicons:edit',
+    'settings:read',
+    'jobs:read',
+    'jobs:cancel',
+  ],
+  approver: [
+    'archive:read',
+    'archive:unmask',
+    'hits:read',
+    'hits:decide',
+    'lexicons:read',
+    'lexicons:edit',
+    'lexicons:publish',
+    'settings:read',
+    'jobs:read',
+  ],
+  auditor: [...reading, 'archive:unmask'],
+  admin: [
+    ...reading,
+    'archive:import',
+    'screening:run',
+    'lexicons:edit',
+    'lexicons:publish',
+    'users:manage',
+    'settings:manage',
+    'jobs:cancel',
+  ],
+};
+
+/** The union of what the given roles may do, in the order of `permissions`, without repeats. */
+export function permissionsOf(held: readonly Role[]): readonly Permission[] {
+  const granted = new Set(held.flatMap((role) => permissionsByRole[role]));
+  return permissions.filter((permission) => granted.has(permission));
+}

@@ -1,0 +1,253 @@
+import type { ColumnType, Generated } from 'kysely';
+
+import type {
+  AuditSequence,
+  BlobId,
+  ConversationId,
+  DispositionId,
+  HitId,
+  ImportFileId,
+  ImportId,
+  JobId,
+  LexiconId,
+  LexiconVersionId,
+  MessageId,
+  Milliseconds,
+  PersonId,
+  QuarantineId,
+  SavedViewId,
+  ScreeningRunId,
+  TermId,
+  TermKey,
+  UserId,
+} from '../../contract/ids.ts';
+
+type Flag = 0 | 1;
+/** Never updated: the type says what the trigger enforces. */
+type Fixed<T> = ColumnType<T, T, never>;
+type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
+/** Fixed, and may be left out when it is null. */
+type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
+
+/** The tables, as migrations/ makes them. */
+export interface Tables {
+  settings: { key: string; value: string; updated_at: Milliseconds };
+  users: {
+    id: Fixed<UserId>;
+    user_name: Fixed<string>;
+    display_name: string;
+    password_hash: string;
+    must_change_password: Flag;
+    state: 'active' | 'disabled';
+    created_at: Fixed<Milliseconds>;
+    updated_at: Milliseconds;
+    last_sign_in_at: Milliseconds | null;
+  };
+  user_roles: { user_id: UserId; role: string };
+  sessions: {
+    token_hash: Fixed<string>;
+    user_id: Fixed<UserId>;
+    host: string;
+    created_at: Fixed<Milliseconds>;
+    last_seen_at: Milliseconds;
+    locked_at: Milliseconds | null;
+    ended_at: Milliseconds | null;
+  };
+  sign_in_attempts: { id: Generated<number>; user_name: string; at: Milliseconds; succeeded: Flag };
+  audit_events: {
+    sequence: Fixed<AuditSequence>;
+    at: Fixed<Milliseconds>;
+    user_id: Fixed<UserId | null>;
+    action: Fixed<string>;
+    record_kind: Fixed<string>;
+    record_id: Fixed<string>;
+    body: Fixed<string>;
+    leaf_hash: Fixed<Uint8Array>;
+  };
+  audit_frontier: { id: 1; size: number; hashes: Uint8Array };
+  jobs: {
+    id: Fixed<JobId>;
+    kind: Fixed<string>;
+    input: Fixed<string>;
+    state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
+    progress: string | null;
+    error: string | null;
+    started_by: Fixed<UserId | null>;
+    created_at: Fixed<Milliseconds>;
+    started_at: Milliseconds | null;
+    finished_at: Milliseconds | null;
+  };
+  imports: {
+    id: Fixed<ImportId>;
+    job_id: Fixed<JobId>;
+    kind: Fixed<'auto' | 'chat' | 'roster' | 'customers'>;
+    state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+    started_by: Fixed<UserId | null>;
+    started_at: Fixed<Milliseconds>;
+    finished_at: Milliseconds | null;
+  };
+  import_files: {
+    id: FixedGenerated<ImportFileId>;
+    import_id: Fixed<ImportId>;
+    ordinal: Fixed<number>;
+    blob_id: Fixed<BlobId>;
+    name: Fixed<string>;
+    kind: Generated<'chat' | 'roster' | 'customers' | 'unknown'>;
+    bytes: number;
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    read: Generated<number>;
+    imported: Generated<number>;
+    duplicates: Generated<number>;
+    quarantined: Generated<number>;
+    checkpoint: string | null;
+    error: string | null;
+  };
+  quarantine: {
+    id: FixedGenerated<QuarantineId>;
+    file_id: Fixed<ImportFileId>;
+    line: Fixed<number>;
+    reason: Fixed<string>;
+    detail: Fixed<string>;
+    raw: Fixed<Uint8Array>;
+    size: Fixed<number>;
+  };
+  import_sequences: {
+    file_id: ImportFileId;
+    first: string;
+    last: string;
+    employee_id: PersonId | null;
+    at: Milliseconds | null;
+  };
+  import_undecryptable: {
+    id: Generated<number>;
+    file_id: ImportFileId;
+    line: number;
+    seq: string | null;
+    employee_id: PersonId | null;
+    at: Milliseconds | null;
+  };
+  people: {
+    id: FixedGenerated<PersonId>;
+    external_id: Fixed<string>;
+    kind: 'employee' | 'customer' | 'partner';
+    name: string | null;
+    branch: string | null;
+    position: string | null;
+    updated_at: Milliseconds;
+  };
+  conversations: {
+    id: FixedGenerated<ConversationId>;
+    key: Fixed<string>;
+    kind: Fixed<'single' | 'group'>;
+    room_id: FixedOptional<string>;
+    first_at: Milliseconds;
+    last_at: Milliseconds;
+    message_count: number;
+  };
+  conversation_members: { conversation_id: ConversationId; person_id: PersonId };
+  messages: {
+    id: FixedGenerated<MessageId>;
+    msgid: Fixed<string>;
+    conversation_id: Fixed<ConversationId | null>;
+    sender_id: Fixed<PersonId | null>;
+    sent_at: Fixed<Milliseconds>;
+    action: Fixed<string>;
+    kind: Fixed<string>;
+    text: Fixed<string>;
+    body: FixedOptional<string>;
+    /** JSON array of people's ids; null where it is just the conversation's other members. */
+    recipients: FixedOptional<string>;
+    seq: FixedOptional<string>;
+    revokes: FixedOptional<string>;
+    file_id: Fixed<ImportFileId>;
+    line: Fixed<number>;
+  };
+  bulk_load: { id: 1; started_at: Milliseconds };
+  lexicons: {
+    id: Fixed<LexiconId>;
+    name: string;
+    description: string;
+    origin: Fixed<'starter' | 'user'>;
+    active: Flag;
+    created_at: Fixed<Milliseconds>;
+  };
+  lexicon_versions: {
+    id: Fixed<LexiconVersionId>;
+    lexicon_id: Fixed<LexiconId>;
+    number: Fixed<number>;
+    state: 'draft' | 'published';
+    term_count: number;
+    content_hash: string | null;
+    created_at: Fixed<Milliseconds>;
+    created_by: Fixed<UserId | null>;
+    published_at: Milliseconds | null;
+    published_by: UserId | null;
+  };
+  terms: {
+    id: FixedGenerated<TermId>;
+    version_id: Fixed<LexiconVersionId>;
+    key: Fixed<TermKey>;
+    text: string;
+    category: string;
+    severity: number;
+    basis: string;
+    note: string;
+    enabled: Flag;
+  };
+  screening_runs: {
+    id: Fixed<ScreeningRunId>;
+    job_id: Fixed<JobId>;
+    state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+    filter: Fixed<string>;
+    only_new: Fixed<Flag>;
+    screened_to: Generated<number>;
+    messages: Generated<number>;
+    hits: Generated<number>;
+    started_by: Fixed<UserId | null>;
+    started_at: Fixed<Milliseconds>;
+    finished_at: Milliseconds | null;
+  };
+  screening_run_lexicons: { run_id: ScreeningRunId; version_id: LexiconVersionId };
+  screening_coverage: { version_id: LexiconVersionId; screened_to: number };
+  hits: {
+    id: FixedGenerated<HitId>;
+    message_id: Fixed<MessageId>;
+    field: Fixed<string>;
+    start: Fixed<number>;
+    end: Fixed<number>;
+    term_key: Fixed<TermKey>;
+    term_id: Fixed<TermId>;
+    version_id: Fixed<LexiconVersionId>;
+    run_id: Fixed<ScreeningRunId>;
+    conversation_id: Fixed<ConversationId | null>;
+    sender_id: Fixed<PersonId | null>;
+    sent_at: Fixed<Milliseconds>;
+    term: Fixed<string>;
+    category: Fixed<string>;
+    severity: Fixed<number>;
+    text: Fixed<string>;
+    folds: Fixed<string>;
+    state: Generated<'open' | 'confirmed' | 'dismissed' | 'escalated'>;
+    decided_by: UserId | null;
+    decided_at: Milliseconds | null;
+    reason_code: string | null;
+  };
+  dispositions: {
+    id: FixedGenerated<DispositionId>;
+    hit_id: Fixed<HitId>;
+    decision: Fixed<'confirmed' | 'dismissed' | 'escalated' | 'reopened'>;
+    reason_code: FixedOptional<string>;
+    note: Fixed<string>;
+    decided_by: Fixed<UserId>;
+    decided_at: Fixed<Milliseconds>;
+    undoes: FixedOptional<DispositionId>;
+  };
+  saved_views: {
+    id: Fixed<SavedViewId>;
+    user_id: Fixed<UserId>;
+    name: string;
+    filter: string;
+    sort: string;
+    created_at: Fixed<Milliseconds>;
+  };
+}

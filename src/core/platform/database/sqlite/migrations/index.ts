@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely/migration';
+
+import { foundation } from './0001-foundation.ts';
+
+/** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+};

@@ -1,0 +1,18 @@
+// Worker entries, by the name of their bundle (electron.vite.config.ts lists the same names). From sources, Node strips
+// the types and a worker starts from its .ts file; in a build each entry is a file beside the chunk that asks for it.
+const sources = {
+  'app-worker': '../app-worker.ts',
+  'job-worker': '../job-worker.ts',
+  'archive-reader': '../features/archive/reader-worker.ts',
+  'search-worker': '../features/archive/search-worker.ts',
+  'scan-worker': '../features/screening/scan-worker.ts',
+} as const;
+
+export type WorkerName = keyof typeof sources;
+
+/** The URL to start the worker from, in sources or in a build. */
+export function workerUrl(name: WorkerName): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL(sources[name], import.meta.url)
+    : new URL(`./${name}.js`, import.meta.url);
+}
