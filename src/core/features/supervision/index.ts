@@ -1,0 +1,3 @@
+export { createScreeningRun, type NewScreeningRun } from './screening-runs.ts';
+export { runScreening, screeningJob } from './screening-job.ts';
+export { createSupervisionFeature } from './service.ts';
