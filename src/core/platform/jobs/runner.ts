@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { ErrorBody } from '../../contract/errors.ts';
 import type { JobId } from '../../contract/ids.ts';
+import type { Log } from '../log.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { JobKind, JobMessage, JobStart } from './protocol.ts';
 
@@ -13,7 +14,7 @@ export interface QueuedJob {
 
 /** What becomes of a job; the jobs feature stores it and tells subscribers. */
 export interface JobObserver {
-  started(jobId: JobId): Promise<void>;
+  started(jobId: JobId, kind: JobKind): Promise<void>;
   message(jobId: JobId, message: Extract<JobMessage, { type: 'progress' | 'changed' }>): void;
   ended(
     jobId: JobId,
@@ -24,6 +25,8 @@ export interface JobObserver {
 export interface JobRunner {
   /** Runs the job after those before it. Call it once the transaction that stored the job has committed. */
   enqueue(job: QueuedJob): void;
+  /** True while the job runs or waits. */
+  has(jobId: JobId): boolean;
   /** Asks a running job to stop, or takes a waiting one from the queue. False: there is no such job. */
   cancel(jobId: JobId): Promise<boolean>;
   /** Resolves when nothing runs or waits. */
@@ -34,10 +37,18 @@ export interface JobRunner {
 
 interface Running {
   readonly job: QueuedJob;
-  readonly worker: Worker;
   readonly cancelFlag: Int32Array;
   cancelRequested: boolean;
+  worker: Worker | null;
 }
+
+type Outcome = Parameters<JobObserver['ended']>[1];
+
+/**
+ * How long a job may take to stop when the workspace closes. Jobs look at their flag every 100 ms or so; one that does
+ * not answer in a hundred times that is stuck, and ended: its last committed batch is where it resumes.
+ */
+const closeTimeout = 10_000;
 
 /**
  * Runs jobs one after another, each in a worker thread of its own. One at a time: imports and screening are each bound by
@@ -46,6 +57,7 @@ interface Running {
 export function createJobRunner(
   environment: { readonly directory: string; readonly resources: string },
   observer: JobObserver,
+  log: Log,
 ): JobRunner {
   const queue: QueuedJob[] = [];
   let running: Running | null = null;
@@ -58,35 +70,36 @@ export function createJobRunner(
     wakeIdle = [];
   }
 
-  async function runNext(): Promise<void> {
-    if (running !== null || closing) return;
-    const job = queue.shift();
-    if (job === undefined) {
-      settleIdle();
-      return;
+  async function runQueue(): Promise<void> {
+    if (running !== null) return;
+    for (let job = queue.shift(); job !== undefined && !closing; job = queue.shift()) {
+      const flag = new SharedArrayBuffer(4);
+      const current: Running = { job, cancelFlag: new Int32Array(flag), cancelRequested: false, worker: null };
+      running = current;
+      try {
+        await observer.started(job.jobId, job.kind);
+        await observer.ended(job.jobId, await follow(current, { ...job, ...environment, cancelFlag: flag }));
+      } catch (error) {
+        // The state could not be stored (a full disk, say): the row still says `running`, and the next opening resumes it.
+        log.error({ jobId: job.jobId, name: error instanceof Error ? error.name : 'unknown' }, 'job-state-not-stored');
+      }
+      running = null;
     }
-    const cancelFlag = new SharedArrayBuffer(4);
-    const start: JobStart = { ...job, ...environment, cancelFlag };
-    const worker = new Worker(workerUrl('job-worker'), { workerData: start });
-    const current: Running = { job, worker, cancelFlag: new Int32Array(cancelFlag), cancelRequested: false };
-    running = current;
-    const outcome = await follow(current);
-    running = null;
-    await observer.ended(job.jobId, outcome);
     settleIdle();
-    void runNext();
   }
 
-  async function follow(current: Running): Promise<Parameters<JobObserver['ended']>[1]> {
-    const { job, worker } = current;
-    await observer.started(job.jobId);
+  function follow(current: Running, start: JobStart): Promise<Outcome> {
     return new Promise((resolve) => {
-      let outcome: Parameters<JobObserver['ended']>[1] | null = null;
+      const worker = new Worker(workerUrl('job-worker'), { workerData: start });
+      current.worker = worker;
+      let outcome: Outcome | null = null;
+      const failed = (message: string): Outcome =>
+        closing ? { state: 'interrupted' } : { state: 'failed', error: { code: 'internal', message, details: {} } };
       worker.on('message', (message: JobMessage) => {
         switch (message.type) {
           case 'progress':
           case 'changed':
-            observer.message(job.jobId, message);
+            observer.message(start.jobId, message);
             break;
           case 'succeeded':
             outcome = { state: 'succeeded' };
@@ -101,27 +114,19 @@ export function createJobRunner(
         }
       });
       worker.on('error', (error) => {
-        outcome ??= {
-          state: 'failed',
-          error: { code: 'internal', message: `The job's worker stopped: ${error.message}`, details: {} },
-        };
+        log.error({ jobId: start.jobId, kind: start.kind, name: error.name, stack: error.stack }, 'job-worker-failed');
+        outcome ??= failed("The job's worker stopped unexpectedly; the log has the details.");
       });
-      worker.on('exit', () => {
-        resolve(
-          outcome ?? {
-            state: 'failed',
-            error: { code: 'internal', message: "The job's worker stopped without a result.", details: {} },
-          },
-        );
-      });
+      worker.on('exit', () => resolve(outcome ?? failed("The job's worker stopped without a result.")));
     });
   }
 
   return {
     enqueue(job) {
       queue.push(job);
-      void runNext();
+      void runQueue();
     },
+    has: (jobId) => running?.job.jobId === jobId || queue.some((job) => job.jobId === jobId),
     async cancel(jobId) {
       const waiting = queue.findIndex((job) => job.jobId === jobId);
       if (waiting >= 0) {
@@ -145,9 +150,11 @@ export function createJobRunner(
       const current = running;
       if (current === null) return;
       Atomics.store(current.cancelFlag, 0, 1);
+      const stuck = setTimeout(() => void current.worker?.terminate(), closeTimeout);
       await new Promise<void>((resolve) => {
         wakeIdle.push(resolve);
       });
+      clearTimeout(stuck);
     },
   };
 }
