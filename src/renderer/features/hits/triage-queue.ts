@@ -1,0 +1,64 @@
+import type { HitState } from '../../../core/features/supervision/model.ts';
+
+/**
+ * The order of hits that a reviewer walks through, frozen when triage starts: rows that change state stay where they
+ * are, so that `k` leads back to what was just decided.
+ */
+export interface TriageQueue {
+  readonly ids: readonly number[];
+  /** Those that were undecided when triage started. */
+  readonly openAtStart: ReadonlySet<number>;
+}
+
+/** States that this reviewer gave in this session, over what the server said at the start. */
+export type StateChanges = ReadonlyMap<number, HitState>;
+
+export function isOpen(queue: TriageQueue, changes: StateChanges, id: number): boolean {
+  const changed = changes.get(id);
+  return changed === undefined ? queue.openAtStart.has(id) : changed === 'open';
+}
+
+/** The next undecided hit after `index`, going round once; null when none is left. */
+export function nextOpenIndex(queue: TriageQueue, changes: StateChanges, index: number): number | null {
+  const count = queue.ids.length;
+  for (let step = 1; step <= count; step++) {
+    const candidate = (index + step) % count;
+    const id = queue.ids[candidate];
+    if (id !== undefined && isOpen(queue, changes, id)) return candidate;
+  }
+  return null;
+}
+
+/** How many still wait. */
+export function openCount(queue: TriageQueue, changes: StateChanges): number {
+  let count = queue.openAtStart.size;
+  for (const [id, state] of changes) {
+    if (queue.openAtStart.has(id)) count -= state === 'open' ? 0 : 1;
+    else count += state === 'open' ? 1 : 0;
+  }
+  return count;
+}
+
+/** The ids to have at hand: the one at `index`, then `ahead` more that come next, and the one before. */
+export function idsToPrefetch(
+  queue: TriageQueue,
+  changes: StateChanges,
+  index: number,
+  ahead: number,
+): readonly number[] {
+  const wanted: number[] = [];
+  const add = (at: number) => {
+    const id = queue.ids[at];
+    if (id !== undefined && !wanted.includes(id)) wanted.push(id);
+  };
+  add(index);
+  let open: number | null = index;
+  for (let step = 0; step < ahead; step++) {
+    open = open === null ? null : nextOpenIndex(queue, changes, open);
+    if (open !== null) add(open);
+    // `j` goes to the neighbour, decided or not.
+    if (step < 2) add(index + step + 1);
+  }
+  add(index - 1);
+  return wanted;
+}
