@@ -1,0 +1,38 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+import { getPreferences, languages, subscribePreferences, type Language } from '../preferences.ts';
+
+type Namespace = Record<string, unknown>;
+
+const files = import.meta.glob<Namespace>('./*/*.json', { eager: true, import: 'default' });
+
+function resourcesOf(language: Language): Record<string, Namespace> {
+  const resources: Record<string, Namespace> = {};
+  for (const [path, content] of Object.entries(files)) {
+    const [, folder, file] = path.split('/');
+    if (folder === language && file) resources[file.replace('.json', '')] = content;
+  }
+  return resources;
+}
+
+/** One namespace per file of this folder; `useTranslation('hits')` reads hits.json. */
+export function startI18n(): void {
+  void i18next.use(initReactI18next).init({
+    lng: getPreferences().language,
+    fallbackLng: 'zh-CN',
+    supportedLngs: [...languages],
+    defaultNS: 'common',
+    resources: Object.fromEntries(languages.map((language) => [language, resourcesOf(language)])),
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  const applyLanguage = () => {
+    const { language } = getPreferences();
+    document.documentElement.lang = language;
+    if (i18next.language !== language) void i18next.changeLanguage(language);
+  };
+  applyLanguage();
+  subscribePreferences(applyLanguage);
+}
