@@ -1,0 +1,43 @@
+// What a page of ours may load and run, in both hosts: the server and the `app://` protocol send the same policy.
+//
+// antd writes its styles into <style> elements, which a strict policy allows only with a nonce. Vite puts
+// `noncePlaceholder` on the page's script, link and meta elements (electron.vite.config.ts, `html.cspNonce`); the host
+// replaces it by a fresh nonce for every page it serves, and the renderer reads it from
+// `document.querySelector('meta[property="csp-nonce"]').nonce` for antd's `ConfigProvider csp={{ nonce }}`.
+
+/** Stands in the built index.html wherever a nonce belongs. */
+export const noncePlaceholder = '__COUNTERSIGN_NONCE__';
+
+/** Sent with everything that is no page: such a response loads nothing, even when somebody opens it on its own. */
+export const inertPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * The policy of a page: everything comes from the page's own origin, nothing is evaluated, no other page may frame it.
+ * React sets `style` through the DOM, which needs no `unsafe-inline`.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Charts and icons are drawn to data: and blob: URLs.
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** A nonce of 128 random bits, as CSP Level 3 §7.2 asks for at least. */
+export function createNonce(random: (size: number) => Uint8Array): string {
+  return Buffer.from(random(16)).toString('base64url');
+}
+
+/** The page with its nonce filled in. */
+export function withNonce(html: string, nonce: string): string {
+  return html.replaceAll(noncePlaceholder, nonce);
+}
