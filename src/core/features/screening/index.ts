@@ -1,0 +1,3 @@
+export { fieldSeparator, foldNamesOf, foldOrder, foldText } from './folds.ts';
+export { type CompileOptions, type OnMatch, type UnitMatcher, compileMatcher } from './matcher.ts';
+export type { FoldName, Match, Matcher } from './model.ts';
