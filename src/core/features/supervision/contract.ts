@@ -22,7 +22,10 @@ import { decisions, hitStates, reasonCodes } from './model.ts';
 export const HitRow = z.object({
   id: HitId,
   messageId: MessageId,
+  msgid: z.string(),
   conversationId: ConversationId.nullable(),
+  /** The room's id, or both people's ids in order: the same key as `countersign scan` prints. */
+  conversationKey: z.string().nullable(),
   sender: PersonView.nullable(),
   sentAt: Milliseconds,
   term: z.string(),
