@@ -1,25 +1,33 @@
-// What every host sends with the renderer's page, so that the Electron window and a browser hold it to the same rules.
+// What a page of ours may load and run, in both hosts: the server and the `app://` protocol send the same policy.
 //
-// antd writes <style> elements while it runs. A nonce lets those in and no others: the host makes a new one for each
-// load of index.html, puts it in the header and in place of the placeholder, and the renderer reads it from
-// <meta name="csp-nonce" content="__CSP_NONCE__"> for antd's ConfigProvider.
+// antd writes its styles into <style> elements, which a strict policy allows only with a nonce. index.html carries the
+// placeholder (in `<meta name="csp-nonce" content="…">`, and on what Vite adds by `html.cspNonce`); the host replaces it
+// by a fresh nonce for every page it serves, and the renderer reads it from the meta element for its styles.
 
-/** What index.html has where the nonce belongs. */
+/** Stands in the built index.html wherever a nonce belongs; src/renderer/index.html spells the same. */
 export const noncePlaceholder = '__CSP_NONCE__';
 
-/** The page with its nonce in place. */
-export function withNonce(html: string, nonce: string): string {
-  return html.replaceAll(noncePlaceholder, nonce);
-}
+/** Sent with everything that is no page: such a response loads nothing, even when somebody opens it on its own. */
+export const inertPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** The policy of a page whose own <style> elements carry `nonce`. Everything that isn't named is refused. */
+/** Sent with every answer of both hosts, whatever it holds. */
+export const commonSecurityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/**
+ * The policy of a page: everything comes from the page's own origin, nothing is evaluated, no other page may frame it.
+ * React sets `style` through the DOM, which needs no `unsafe-inline`.
+ */
 export function contentSecurityPolicy(nonce: string): string {
-  if (!/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(nonce)) throw new Error('A nonce is at least 16 base64 characters.');
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    // data: and blob: are pictures of antd's own and previews of what the user brought in.
+    // Charts and icons are drawn to data: and blob: URLs.
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -30,10 +38,12 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** The headers of every answer, whatever it holds. */
-export const commonSecurityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
+/** A nonce of 128 random bits, as CSP Level 3 §7.2 asks for at least. */
+export function createNonce(random: (size: number) => Uint8Array): string {
+  return Buffer.from(random(16)).toString('base64url');
+}
+
+/** The page with its nonce filled in. */
+export function withNonce(html: string, nonce: string): string {
+  return html.replaceAll(noncePlaceholder, nonce);
+}
