@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+
+import type { jobStates } from '../../core/features/jobs/contract.ts';
+import type { HitState } from '../../core/features/supervision/model.ts';
+import styles from './Tags.module.css';
+
+/** States of hits, of imports and runs, of jobs, and of accounts. */
+export type StateName =
+  HitState | (typeof jobStates)[number] | 'done' | 'waiting' | 'active' | 'disabled' | 'draft' | 'published';
+
+const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'escalated' | 'good'>> = {
+  open: 'open',
+  confirmed: 'confirmed',
+  dismissed: 'dismissed',
+  escalated: 'escalated',
+  queued: 'open',
+  waiting: 'open',
+  running: 'open',
+  succeeded: 'good',
+  done: 'good',
+  failed: 'confirmed',
+  cancelled: 'dismissed',
+  interrupted: 'escalated',
+  active: 'good',
+  disabled: 'dismissed',
+  draft: 'open',
+  published: 'good',
+};
+
+export function StateTag({ state }: { readonly state: StateName }) {
+  const { t } = useTranslation();
+  return (
+    <span className={`${styles['tag']} ${styles['state']} ${styles[looks[state]]}`}>{t(`state.${state}`)}</span>
+  );
+}
