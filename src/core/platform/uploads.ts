@@ -1,0 +1,63 @@
+import { AppError, type ErrorBody, type ErrorCode } from '../contract/errors.ts';
+import type { App, Caller } from '../contract/handlers.ts';
+import type { BlobId } from '../contract/ids.ts';
+import { createBlobStore } from './blobs/index.ts';
+import type { Log } from './log.ts';
+
+/** The same shape as a procedure's answer, so that the renderer reads both in one way. */
+export type UploadAnswer =
+  | { readonly ok: true; readonly output: { readonly blobId: BlobId; readonly bytes: number } }
+  | { readonly ok: false; readonly error: ErrorBody };
+
+/**
+ * `POST api/blobs` of every host: streams a request's body into the open workspace's blob store, when the caller may
+ * upload. Never rejects; the bytes go straight to the disk and never through the application's thread.
+ */
+export async function receiveUpload(
+  app: App,
+  caller: Caller,
+  body: AsyncIterable<Uint8Array>,
+  log: Log,
+): Promise<{ readonly status: number; readonly answer: UploadAnswer }> {
+  try {
+    const { blobDirectory, limit } = await app.prepareUpload(caller);
+    const { id, bytes } = await createBlobStore(blobDirectory).write(body, limit);
+    return { status: 200, answer: { ok: true, output: { blobId: id, bytes } } };
+  } catch (thrown) {
+    const error = uploadError(thrown, log);
+    return { status: statusOf(error.code), answer: { ok: false, error } };
+  }
+}
+
+function uploadError(thrown: unknown, log: Log): ErrorBody {
+  if (thrown instanceof AppError) return thrown.toBody();
+  log.error(
+    { where: 'upload', problem: thrown instanceof Error ? thrown.message : String(thrown) },
+    'internal-error',
+  );
+  return {
+    code: 'internal',
+    message: 'The file could not be taken in; the log has the details. Try again.',
+    details: {},
+  };
+}
+
+/** The HTTP status that goes with an upload's error; the body says more. */
+function statusOf(code: ErrorCode): number {
+  switch (code) {
+    case 'not-signed-in':
+      return 401;
+    case 'forbidden':
+      return 403;
+    case 'no-workspace':
+      return 409;
+    case 'file-too-large':
+      return 413;
+    case 'locked':
+      return 423;
+    case 'disk-full':
+      return 507;
+    default:
+      return 500;
+  }
+}
