@@ -25,17 +25,30 @@ export type RemoteReply =
 
 export type RemoteAppOptions = Pick<AppOptions, 'home' | 'workspace' | 'resources' | 'version'>;
 
-/** Starts the worker and answers when its workspace is open. Rejects with the AppError that opening it met. */
-export async function startRemoteApp(options: RemoteAppOptions): Promise<App> {
+/**
+ * Starts the worker and answers when its workspace is open. Rejects with the AppError that opening it met. `onLost`
+ * is called when the worker stops later on, other than by `close`.
+ */
+export async function startRemoteApp(
+  options: RemoteAppOptions,
+  onLost: (reason: unknown) => void = () => undefined,
+): Promise<App> {
   const worker = new Worker(workerUrl('app-worker'), { workerData: options });
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: unknown): void }>();
   const subscribers = new Map<number, (event: AppEvent) => void>();
   let lastId = 0;
+  let closing = false;
+  let stopped: AppError | null = null;
+  let crash: unknown = null;
 
   function ask<Result>(request: (id: number) => RemoteRequest): Promise<Result> {
     lastId += 1;
     const id = lastId;
     return new Promise<Result>((resolve, reject) => {
+      if (stopped !== null) {
+        reject(stopped);
+        return;
+      }
       // The worker's reply is typed by its own side of this file's protocol.
       waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
       worker.postMessage(request(id));
@@ -64,17 +77,32 @@ export async function startRemoteApp(options: RemoteAppOptions): Promise<App> {
           break;
       }
     });
-    worker.on('error', reject);
+    worker.on('error', (error) => {
+      crash = error;
+      reject(error);
+    });
     worker.on('exit', () => {
       const gone = new AppError('internal', 'The application stopped. Start it again; what was saved is safe.');
       for (const entry of waiting.values()) entry.reject(gone);
       waiting.clear();
+      reject(gone);
+      stopped = gone;
+      if (!closing) onLost(crash ?? gone);
     });
   });
 
   return {
     async dispatch(name, input, caller) {
-      return ask<DispatchResult>((id) => ({ id, type: 'dispatch', name, input, caller }));
+      try {
+        return await ask<DispatchResult>((id) => ({ id, type: 'dispatch', name, input, caller }));
+      } catch (error) {
+        // The worker stopped, or the input can't be cloned to it.
+        const body: ErrorBody =
+          error instanceof AppError
+            ? error.toBody()
+            : { code: 'bad-input', message: 'The input can hold data only.', details: {} };
+        return { ok: false, error: body };
+      }
     },
     subscribe(caller, listener) {
       lastId += 1;
@@ -88,6 +116,7 @@ export async function startRemoteApp(options: RemoteAppOptions): Promise<App> {
     },
     prepareUpload: (caller) => ask((id) => ({ id, type: 'prepareUpload', caller })),
     async close() {
+      closing = true;
       await ask((id) => ({ id, type: 'close' }));
       await worker.terminate();
     },

@@ -25,7 +25,7 @@ export async function receiveUpload(
     return { status: 200, answer: { ok: true, output: { blobId: id, bytes } } };
   } catch (thrown) {
     const error = uploadError(thrown, log);
-    return { status: statusOf(error.code), answer: { ok: false, error } };
+    return { status: statuses[error.code] ?? 500, answer: { ok: false, error } };
   }
 }
 
@@ -42,22 +42,12 @@ function uploadError(thrown: unknown, log: Log): ErrorBody {
   };
 }
 
-/** The HTTP status that goes with an upload's error; the body says more. */
-function statusOf(code: ErrorCode): number {
-  switch (code) {
-    case 'not-signed-in':
-      return 401;
-    case 'forbidden':
-      return 403;
-    case 'no-workspace':
-      return 409;
-    case 'file-too-large':
-      return 413;
-    case 'locked':
-      return 423;
-    case 'disk-full':
-      return 507;
-    default:
-      return 500;
-  }
-}
+/** The HTTP status that goes with an upload's error, 500 where there is none; the body says more. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'not-signed-in': 401,
+  forbidden: 403,
+  'no-workspace': 409,
+  'file-too-large': 413,
+  locked: 423,
+  'disk-full': 507,
+};
