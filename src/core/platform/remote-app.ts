@@ -10,7 +10,13 @@ import { workerUrl } from './worker-url.ts';
 // (docs/decisions/0003-application-in-a-worker.md). One message there, one back; events as they come.
 
 export type RemoteRequest =
-  | { readonly id: number; readonly type: 'dispatch'; readonly name: string; readonly input: unknown; readonly caller: Caller }
+  | {
+      readonly id: number;
+      readonly type: 'dispatch';
+      readonly name: string;
+      readonly input: unknown;
+      readonly caller: Caller;
+    }
   | { readonly id: number; readonly type: 'subscribe'; readonly caller: Caller }
   | { readonly id: number; readonly type: 'unsubscribe' }
   | { readonly id: number; readonly type: 'prepareUpload'; readonly caller: Caller }
@@ -37,6 +43,7 @@ export async function startRemoteApp(
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: unknown): void }>();
   const subscribers = new Map<number, (event: AppEvent) => void>();
   let lastId = 0;
+  let ready = false;
   let closing = false;
   let stopped: AppError | null = null;
   let crash: unknown = null;
@@ -49,9 +56,9 @@ export async function startRemoteApp(
         reject(stopped);
         return;
       }
-      // The worker's reply is typed by its own side of this file's protocol.
-      waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
       worker.postMessage(request(id));
+      // The worker's reply is typed by its own side of this file's protocol.
+      waiting.set(id, { resolve, reject });
     });
   }
 
@@ -59,6 +66,7 @@ export async function startRemoteApp(
     worker.on('message', (reply: RemoteReply) => {
       switch (reply.type) {
         case 'ready':
+          ready = true;
           resolve();
           break;
         case 'failed':
@@ -69,7 +77,9 @@ export async function startRemoteApp(
           waiting.delete(reply.id);
           break;
         case 'refused':
-          waiting.get(reply.id)?.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
+          waiting
+            .get(reply.id)
+            ?.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
           waiting.delete(reply.id);
           break;
         case 'event':
@@ -82,12 +92,15 @@ export async function startRemoteApp(
       reject(error);
     });
     worker.on('exit', () => {
-      const gone = new AppError('internal', 'The application stopped. Start it again; what was saved is safe.');
+      const gone = new AppError(
+        'internal',
+        'The application stopped. Start it again; what was saved is safe.',
+      );
       for (const entry of waiting.values()) entry.reject(gone);
       waiting.clear();
       reject(gone);
       stopped = gone;
-      if (!closing) onLost(crash ?? gone);
+      if (ready && !closing) onLost(crash ?? gone);
     });
   });
 
@@ -117,6 +130,7 @@ export async function startRemoteApp(
     prepareUpload: (caller) => ask((id) => ({ id, type: 'prepareUpload', caller })),
     async close() {
       closing = true;
+      if (stopped !== null) return;
       await ask((id) => ({ id, type: 'close' }));
       await worker.terminate();
     },
