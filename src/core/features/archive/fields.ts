@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { MessageField } from './contract.ts';
 
@@ -172,8 +172,7 @@ function nestingOf(text: string): number {
   return deepest;
 }
 
-const Json = z.json();
-export type Json = z.output<typeof Json>;
+export type Json = z.core.util.JSONType;
 
 /**
  * JSON.parse that keeps integers beyond 2^53 exact, as strings of their digits: a meetingid is a uint64.

@@ -162,6 +162,17 @@ export interface Tables {
     file_id: Fixed<ImportFileId>;
     line: Fixed<number>;
   };
+  message_kinds: { kind: string };
+  import_contacts: {
+    file_id: ImportFileId;
+    /** 0 where no employee takes part. */
+    employee_id: number;
+    day: string;
+    /** 0 where no customer takes part. */
+    customer_id: number;
+    messages: number;
+  };
+  consents: { person_id: PersonId; agreed: Flag; at: Milliseconds };
   bulk_load: { id: 1; started_at: Milliseconds };
   lexicons: {
     id: Fixed<LexiconId>;

@@ -209,11 +209,32 @@ const statements = [
   `CREATE UNIQUE INDEX messages_by_msgid ON messages (msgid)`,
   `CREATE INDEX messages_by_conversation ON messages (conversation_id, sent_at, id)`,
   `CREATE INDEX messages_by_revoked ON messages (revokes) WHERE revokes IS NOT NULL`,
+  `CREATE INDEX messages_by_time ON messages (sent_at)`,
   // An archived message is never changed or deleted by the app: a revoke links to it and removes nothing.
   `CREATE TRIGGER messages_no_update BEFORE UPDATE ON messages
    BEGIN SELECT RAISE(ABORT, 'archived messages are never changed'); END`,
   `CREATE TRIGGER messages_no_delete BEFORE DELETE ON messages
    BEGIN SELECT RAISE(ABORT, 'archived messages are never deleted'); END`,
+  // Which kinds the archive holds, so that no screen has to read every message to know it.
+  `CREATE TABLE message_kinds (
+     kind TEXT PRIMARY KEY
+   ) STRICT, WITHOUT ROWID`,
+  // Who talked with whom on which day, per file: what the completeness report counts. Customer 0: no customer;
+  // employee 0: no employee. Written in the transaction of the messages it counts.
+  `CREATE TABLE import_contacts (
+     file_id INTEGER NOT NULL REFERENCES import_files (id),
+     employee_id INTEGER NOT NULL,
+     day TEXT NOT NULL,
+     customer_id INTEGER NOT NULL,
+     messages INTEGER NOT NULL,
+     PRIMARY KEY (file_id, employee_id, day, customer_id)
+   ) STRICT, WITHOUT ROWID`,
+  // A customer's latest word on being archived: `agree` or `disagree`.
+  `CREATE TABLE consents (
+     person_id INTEGER PRIMARY KEY REFERENCES people (id),
+     agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+     at INTEGER NOT NULL
+   ) STRICT`,
   // Set while a large first import runs without the secondary indexes; whoever opens the database rebuilds them.
   `CREATE TABLE bulk_load (
      id INTEGER PRIMARY KEY CHECK (id = 1),
