@@ -3,8 +3,6 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-import { noncePlaceholder } from './src/core/platform/content-security-policy.ts';
-
 const from = (path: string) => resolve(import.meta.dirname, path);
 
 // The main build holds every Node entry: the Electron host, the server, the command line and the workers. Workers are
@@ -41,8 +39,6 @@ export default defineConfig({
   renderer: {
     root: from('src/renderer'),
     plugins: [react()],
-    // The host that serves the page puts a fresh nonce in its place.
-    html: { cspNonce: noncePlaceholder },
     build: {
       target: 'chrome140',
       minify: true,

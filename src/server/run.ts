@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { AppError } from '../core/contract/errors.ts';
+import { systemRandom } from '../core/platform/ids.ts';
+import { startRemoteApp } from '../core/platform/remote-app.ts';
+import type { startServer } from './index.ts';
+
+// The server as a program of its own: `node src/server/index.ts`, `node out/main/server.js`. scripts/start.mjs runs it
+// where there is no Electron window, and the command line's `serve` for one workspace.
+
+const usage = `Usage: server [--port N] [--host ADDRESS] [--workspace DIR | --home DIR]
+
+Serves Countersign over HTTP and prints the link to open, which works once.
+
+  --port N         the port to listen on; without it COUNTERSIGN_PORT, or a free one
+  --host ADDRESS   the address to listen on (127.0.0.1)
+  --workspace DIR  serve this one workspace
+  --home DIR       the folder that holds the workspaces; without it COUNTERSIGN_HOME, or the user's data folder
+`;
+
+/** Sources and bundles lie equally deep below the project's folder: src/server/ and out/main/. */
+const project = join(import.meta.dirname, '..', '..');
+
+/** Where a user's programs keep their data, by the platform's convention. The desktop window uses the same folder. */
+export function defaultHome(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv, home: string): string {
+  if (platform === 'win32') {
+    return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'countersign', 'workspaces');
+  }
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'countersign', 'workspaces');
+  return join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'countersign', 'workspaces');
+}
+
+/** The port that the text names. Throws an error to show where it names none. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535))
+    throw new AppError('bad-input', `${text} is no port: give a number from 0 to 65535.`);
+  return port;
+}
+
+/** A port that is taken, or an address that isn't this computer's, in words. */
+function explain(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'EADDRINUSE')
+      return 'The port is in use. Give another one with --port or COUNTERSIGN_PORT.';
+    if (error.code === 'EACCES') return 'This port may not be opened. Give one from 1024 on.';
+    if (error.code === 'EADDRNOTAVAIL') return 'The address given with --host is not one of this computer.';
+    if (error.code === 'ENOENT')
+      return 'The screens are not built. Run "npm run build" in the project\'s folder.';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function serve(start: typeof startServer): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      workspace: { type: 'string' },
+      home: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const environment = process.env;
+  const port = parsePort(values.port ?? environment['COUNTERSIGN_PORT'] ?? '0');
+  const { version }: { version: string } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
+  const app = await startRemoteApp(
+    {
+      home:
+        values.home ??
+        environment['COUNTERSIGN_HOME'] ??
+        defaultHome(process.platform, environment, homedir()),
+      ...(values.workspace === undefined ? {} : { workspace: values.workspace }),
+      resources: join(project, 'resources'),
+      version,
+    },
+    () => {
+      process.stderr.write(
+        'countersign: the application stopped unexpectedly. Start it again; what was saved is safe.\n',
+      );
+      process.exit(1);
+    },
+  );
+
+  let stopping = false;
+  let server: Awaited<ReturnType<typeof startServer>> | null = null;
+  const stop = async () => {
+    // A second Ctrl-C means: at once. What was acknowledged is on the disk already.
+    if (stopping) process.exit(130);
+    stopping = true;
+    await server?.close();
+    await app.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+
+  try {
+    server = await start({
+      app,
+      rendererDirectory: join(project, 'out', 'renderer'),
+      port,
+      ...(values.host === undefined ? {} : { host: values.host }),
+      accessKey: Buffer.from(systemRandom(24)).toString('base64url'),
+    });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  process.stdout.write(
+    `Countersign is running. Open this link, which works once:\n\n  ${server.link}\n\nCtrl-C stops it.\n`,
+  );
+}
+
+/** Runs until a signal comes; says in one line why it can't, and sets the exit code. */
+export async function runServer(start: typeof startServer): Promise<void> {
+  try {
+    await serve(start);
+  } catch (error) {
+    process.stderr.write(`countersign: ${explain(error)}\n`);
+    process.exitCode = 2;
+  }
+}
