@@ -1,16 +1,8 @@
+import { type Alphabet, createAlphabet, special } from './alphabet.ts';
 import { type Automaton, buildAutomaton, cell, step } from './automaton.ts';
-import {
-  type FoldTable,
-  fieldSeparator,
-  foldBits,
-  foldByBits,
-  foldNamesOf,
-  foldOrder,
-  foldTable,
-  neededFolds,
-  unitKind,
-} from './folds.ts';
+import { foldBits, foldNamesOf, foldOrder, foldTable, neededFolds } from './folds.ts';
 import type { FoldName, Match, Matcher } from './model.ts';
+import { createPairFilter, pairMultiplier } from './pair-filter.ts';
 
 export interface CompileOptions {
   /** Which folds apply, to the terms and to the text alike; all of them unless said. */
@@ -26,12 +18,6 @@ export interface UnitMatcher extends Matcher {
   scanUnits(units: Uint16Array, from: number, to: number, onMatch: OnMatch): void;
 }
 
-// Values of the class table that are not classes of the automaton.
-const skipped = 0xffff;
-const several = 0xfffe;
-const leading = 0xfffd;
-const firstSpecial = leading;
-
 /** Longest text whose copy is kept for the next call, in units. */
 const keptBuffer = 1 << 18;
 
@@ -45,122 +31,69 @@ export function compileMatcher(
 ): UnitMatcher {
   const bits = foldBits(options.folds ?? foldOrder);
   const table = foldTable(bits);
-  const { patterns, classes, classCount } = classify(terms, bits);
-  const texts = terms.map((term) => term.text);
-  const scanner = createScanner(texts, bits, table, classes, buildAutomaton(patterns, classCount));
+  const alphabet = createAlphabet(terms, bits, table);
+  const scanUnits = createScanner(
+    terms.map((term) => term.text),
+    bits,
+    alphabet,
+    (codePoint) => table.several.has(codePoint),
+    buildAutomaton(alphabet.patterns),
+  );
   let buffer = new Uint16Array(1024);
+  let matches: Match[] = [];
+  const collect: OnMatch = (term, start, end, folds) => {
+    matches.push({ term, start, end, folds: foldNamesOf(folds) });
+  };
   return {
     size: terms.length,
     scan(text) {
+      const { length } = text;
       let units = buffer;
-      if (text.length > units.length) {
-        units = new Uint16Array(Math.max(text.length, units.length * 2));
+      if (length > units.length) {
+        units = new Uint16Array(Math.max(length, units.length * 2));
         if (units.length <= keptBuffer) buffer = units;
       }
-      for (let at = 0; at < text.length; at += 1) units[at] = text.charCodeAt(at);
-      const matches: Match[] = [];
-      scanner(units, 0, text.length, (term, start, end, folds) => {
-        matches.push({ term, start, end, folds: foldNamesOf(folds) });
-      });
-      return matches;
+      for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
+      const found: Match[] = [];
+      matches = found;
+      scanUnits(units, 0, length, collect);
+      return found;
     },
-    scanUnits: scanner,
+    scanUnits,
   };
-}
-
-/** Numbers the units that occur in folded terms, the commonest first (that packs the double array), from 1. */
-function classify(terms: readonly { readonly text: string }[], bits: number) {
-  const counts = new Int32Array(0x10000);
-  const folded = terms.map((term) => {
-    const text = foldByBits(term.text, bits);
-    // A field never holds its separator, so such a term could only ever match across fields.
-    if (text.includes(String.fromCharCode(fieldSeparator))) return '';
-    for (let at = 0; at < text.length; at += 1)
-      counts[text.charCodeAt(at)] = (counts[text.charCodeAt(at)] ?? 0) + 1;
-    return text;
-  });
-  const used: number[] = [];
-  counts.forEach((count, unit) => {
-    if (count > 0) used.push(unit);
-  });
-  used.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
-  // Only without any fold can so many units differ; the rarest of 65,533 are then left out, and terms with them.
-  if (used.length >= firstSpecial) used.length = firstSpecial - 1;
-  const classes = new Uint16Array(0x10000);
-  used.forEach((unit, position) => {
-    classes[unit] = position + 1;
-  });
-  const patterns = folded.map((text) => {
-    let pattern = '';
-    for (let at = 0; at < text.length; at += 1)
-      pattern += String.fromCharCode(classes[text.charCodeAt(at)] ?? 0);
-    return pattern;
-  });
-  return { patterns, classes, classCount: used.length };
-}
-
-/** Classes of everything that folds to several units (or of an astral code point that folds to anything). */
-function classesOfSeveral(table: FoldTable, classes: Uint16Array): Map<number, Uint16Array> {
-  const result = new Map<number, Uint16Array>();
-  for (const [codePoint, text] of table.several) {
-    const own = new Uint16Array(text.length);
-    let known = true;
-    for (let at = 0; at < text.length; at += 1) {
-      own[at] = classes[text.charCodeAt(at)] ?? 0;
-      if (own[at] === 0) known = false;
-    }
-    if (known) result.set(codePoint, own);
-  }
-  return result;
 }
 
 function createScanner(
   texts: readonly string[],
   bits: number,
-  table: FoldTable,
-  classes: Uint16Array,
+  alphabet: Alphabet,
+  folds: (astral: number) => boolean,
   automaton: Automaton,
 ): UnitMatcher['scanUnits'] {
   const { cells, lengths, shorter, firstTerm, terms } = automaton;
-  const expansions = classesOfSeveral(table, classes);
-  const classOf = new Uint16Array(0x10000);
-  for (let unit = 0; unit < 0x10000; unit += 1) {
-    switch (table.kind[unit] ?? unitKind.plain) {
-      case unitKind.plain:
-        classOf[unit] = classes[table.single[unit] ?? unit] ?? 0;
-        break;
-      case unitKind.skipped:
-        classOf[unit] = skipped;
-        break;
-      case unitKind.several:
-        // With a unit that no term has, it can be part of no match.
-        classOf[unit] = expansions.has(unit) ? several : 0;
-        break;
-      default:
-        classOf[unit] = leading;
-        break;
-    }
-  }
-  classOf[fieldSeparator] = 0;
+  const { classes, classOf, expansions, loud } = alphabet;
+  const { bits: pairBits, shift } = createPairFilter(alphabet.patterns);
+  const pair = new Uint16Array(2);
+  const lone = new Uint16Array(1);
 
   /** What an astral code point reads as: undefined where it is in no term, empty where it is skipped. */
-  function expansionOfPair(high: number, low: number): Uint16Array | undefined {
+  function readPair(high: number, low: number): Uint16Array | undefined {
     const codePoint = (high - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
     const known = expansions.get(codePoint);
-    if (known !== undefined || table.several.has(codePoint)) return known;
-    const first = classes[high] ?? 0;
-    const second = classes[low] ?? 0;
-    if (first === 0 || second === 0) return undefined;
-    pair[0] = first;
-    pair[1] = second;
-    return pair;
+    if (known !== undefined || folds(codePoint)) return known;
+    pair[0] = classes[high] ?? 0;
+    pair[1] = classes[low] ?? 0;
+    return pair[0] === 0 || pair[1] === 0 ? undefined : pair;
   }
-  const pair = new Uint16Array(2);
 
-  function readAll(from: number, read: Uint16Array): number {
-    let state = from;
-    for (const own of read) state = step(cells, state, own);
-    return state;
+  /** What the unit at `at` reads as where its class is special; `next` is 0 at the end of the text. */
+  function readSpecial(unit: number, next: number): Uint16Array | undefined {
+    const own = classOf[unit] ?? 0;
+    if (own === special.skipped) return nothing;
+    if (own === special.several) return expansions.get(unit);
+    if (isTrailing(next)) return readPair(unit, next);
+    lone[0] = classes[unit] ?? 0;
+    return lone[0] === 0 ? undefined : lone;
   }
 
   /** Where the match begins that has `length` folded units up to `end`; -1 where that is inside a character. */
@@ -171,13 +104,13 @@ function createScanner(
       at -= 1;
       const unit = units[at] ?? 0;
       const before = at > from ? (units[at - 1] ?? 0) : 0;
-      if ((unit & 0xfc00) === 0xdc00 && (before & 0xfc00) === 0xd800) {
+      if (isTrailing(unit) && isLeading(before)) {
         at -= 1;
-        missing -= expansionOfPair(before, unit)?.length ?? 2;
+        missing -= readPair(before, unit)?.length ?? 2;
       } else {
         const own = classOf[unit] ?? 0;
-        if (own === several) missing -= expansions.get(unit)?.length ?? 1;
-        else if (own !== skipped) missing -= 1;
+        if (own === special.several) missing -= expansions.get(unit)?.length ?? 1;
+        else if (own !== special.skipped) missing -= 1;
       }
     }
     return missing === 0 ? at : -1;
@@ -192,15 +125,54 @@ function createScanner(
     return neededFolds(written, term, bits);
   }
 
+  /** Reports every term that ends at `end`, the longest first. */
+  function report(
+    output: number,
+    units: Uint16Array,
+    from: number,
+    end: number,
+    irregular: number,
+    onMatch: OnMatch,
+  ): void {
+    for (let terminal = output - 1; terminal >= 0; terminal = shorter[terminal] ?? -1) {
+      const length = lengths[terminal] ?? 0;
+      let start = end - length;
+      if (start < irregular) {
+        start = findStart(units, from, end, length);
+        if (start < 0) continue;
+      }
+      const last = firstTerm[terminal + 1] ?? 0;
+      for (let index = firstTerm[terminal] ?? 0; index < last; index += 1) {
+        const term = terms[index] ?? 0;
+        onMatch(term, start, end, foldsFor(units, start, end, texts[term] ?? ''));
+      }
+    }
+  }
+
   return function scanUnits(units, from, to, onMatch) {
     let state = 0;
     // Behind the last character that is not one unit for one: only a match that begins before it has to be measured.
     let irregular = from;
-    for (let at = from; at < to; at += 1) {
-      const own = classOf[units[at] ?? 0] ?? 0;
-      if (own < firstSpecial) {
+    let at = from;
+    while (at < to) {
+      let own = classOf[units[at] ?? 0] ?? 0;
+
+      // No term has been begun before this unit: pass over what no term begins with.
+      if (state === 0) {
+        while (own < loud && at + 1 < to) {
+          const next = classOf[units[at + 1] ?? 0] ?? 0;
+          const hash = (Math.imul(own, pairMultiplier) >>> shift) ^ next;
+          if (next >= special.first || (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) === 1) break;
+          own = next;
+          at += 1;
+        }
+      }
+
+      let end = at + 1;
+      if (own < special.first) {
         if (own === 0) {
           state = 0;
+          at = end;
           continue;
         }
         let next = (cells[state + cell.base] ?? 0) + own * cell.size;
@@ -214,47 +186,39 @@ function createScanner(
         }
         state = next;
       } else {
-        let read: Uint16Array | undefined;
-        if (own === skipped) read = nothing;
-        else if (own === several) read = expansions.get(units[at] ?? 0);
-        else {
-          const high = units[at] ?? 0;
-          const low = at + 1 < to ? (units[at + 1] ?? 0) : 0;
-          if ((low & 0xfc00) === 0xdc00) {
-            at += 1;
-            read = expansionOfPair(high, low);
-          } else {
-            lone[0] = classes[high] ?? 0;
-            read = lone[0] === 0 ? undefined : lone;
-          }
-        }
-        irregular = at + 1;
-        if (read === undefined) {
-          state = 0;
+        const following = end < to ? (units[end] ?? 0) : 0;
+        const read = readSpecial(units[at] ?? 0, following);
+        if (own === special.leading && isTrailing(following)) end += 1;
+        irregular = end;
+        if (read !== undefined && read.length === 0) {
+          // A match ends with the character that completes it, not with what is skipped behind it.
+          at = end;
           continue;
         }
-        // A skipped character ends no match: the one that ended before it has been reported.
-        if (read.length === 0) continue;
-        state = readAll(state, read);
+        if (read === undefined) state = 0;
+        else for (const each of read) state = step(cells, state, each);
       }
+      at = end;
       const output = cells[state + cell.output] ?? 0;
-      if (output === 0) continue;
-      for (let terminal = output - 1; terminal >= 0; terminal = shorter[terminal] ?? -1) {
-        const length = lengths[terminal] ?? 0;
-        let start = at + 1 - length;
-        if (start < irregular) {
-          start = findStart(units, from, at + 1, length);
-          if (start < 0) continue;
-        }
-        const last = firstTerm[terminal + 1] ?? 0;
-        for (let index = firstTerm[terminal] ?? 0; index < last; index += 1) {
-          const term = terms[index] ?? 0;
-          onMatch(term, start, at + 1, foldsFor(units, start, at + 1, texts[term] ?? ''));
-        }
+      if (output !== 0) report(output, units, from, end, irregular, onMatch);
+
+      // Only the last character still counts: whether a term begins there, the pair filter says faster.
+      if (end < to && state !== 0 && cells[state] === 0 && irregular < end) {
+        const next = classOf[units[end] ?? 0] ?? 0;
+        const last = classOf[units[end - 1] ?? 0] ?? 0;
+        const hash = (Math.imul(last, pairMultiplier) >>> shift) ^ next;
+        if (next < special.first && (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) === 0) state = 0;
       }
     }
   };
 }
 
 const nothing = new Uint16Array(0);
-const lone = new Uint16Array(1);
+
+function isLeading(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
+}
+
+function isTrailing(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00;
+}
