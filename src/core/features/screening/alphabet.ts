@@ -29,19 +29,19 @@ export function createAlphabet(
   const counts = new Int32Array(0x10000);
   const alone = new Uint8Array(0x10000);
   const offsets = new Int32Array(terms.length + 1);
+  const used: number[] = [];
   const folded = terms.map(({ text: written }, index) => {
     let text = foldByBits(written, bits);
     // A field never holds its separator, so such a term could only ever match across fields.
     if (text.includes(String.fromCharCode(fieldSeparator))) text = '';
-    for (let at = 0; at < text.length; at += 1)
-      counts[text.charCodeAt(at)] = (counts[text.charCodeAt(at)] ?? 0) + 1;
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (counts[unit] === 0) used.push(unit);
+      counts[unit] = (counts[unit] ?? 0) + 1;
+    }
     if (text.length === 1) alone[text.charCodeAt(0)] = 1;
     offsets[index + 1] = (offsets[index] ?? 0) + text.length;
     return text;
-  });
-  const used: number[] = [];
-  counts.forEach((count, unit) => {
-    if (count > 0) used.push(unit);
   });
   used.sort((a, b) => (alone[a] ?? 0) - (alone[b] ?? 0) || (counts[b] ?? 0) - (counts[a] ?? 0));
   // Only without any fold could so many units differ: with the folds, thousands of them are the same or nothing.
@@ -62,7 +62,7 @@ export function createAlphabet(
   const expansions = expansionClasses(table, classes);
   return {
     classes,
-    classOf: classesAsWritten(table, classes, expansions),
+    classOf: classesAsWritten(table, used, expansions),
     expansions,
     loud: firstAlone < 0 ? special.first : firstAlone + 1,
     patterns: { classes: patternClasses, offsets, classCount: used.length },
@@ -72,6 +72,8 @@ export function createAlphabet(
 function expansionClasses(table: FoldTable, classes: Uint16Array): Map<number, Uint16Array> {
   const result = new Map<number, Uint16Array>();
   for (const [codePoint, text] of table.several) {
+    // Most are in no lexicon's terms at all: decided by their first unit, without an array.
+    if (text.length > 0 && classes[text.charCodeAt(0)] === 0) continue;
     const own = new Uint16Array(text.length);
     for (let at = 0; at < text.length; at += 1) own[at] = classes[text.charCodeAt(at)] ?? 0;
     if (!own.includes(0)) result.set(codePoint, own);
@@ -79,29 +81,35 @@ function expansionClasses(table: FoldTable, classes: Uint16Array): Map<number, U
   return result;
 }
 
+const empty = new WeakMap<FoldTable, Uint16Array>();
+
+/** The class table of a lexicon without terms: made once per set of folds, copied for each automaton. */
+function emptyClassOf(table: FoldTable): Uint16Array {
+  let classOf = empty.get(table);
+  if (classOf === undefined) {
+    classOf = Uint16Array.from(table.kind, (kind) => {
+      if (kind === unitKind.skipped) return special.skipped;
+      return kind === unitKind.leading ? special.leading : 0;
+    });
+    empty.set(table, classOf);
+  }
+  return classOf;
+}
+
 function classesAsWritten(
   table: FoldTable,
-  classes: Uint16Array,
+  used: readonly number[],
   expansions: ReadonlyMap<number, Uint16Array>,
 ): Uint16Array {
-  const classOf = new Uint16Array(0x10000);
-  for (let unit = 0; unit < 0x10000; unit += 1) {
-    switch (table.kind[unit] ?? unitKind.plain) {
-      case unitKind.plain:
-        classOf[unit] = classes[table.single[unit] ?? unit] ?? 0;
-        break;
-      case unitKind.skipped:
-        classOf[unit] = special.skipped;
-        break;
-      case unitKind.several:
-        // With a unit that no term has, it can be part of no match.
-        classOf[unit] = expansions.has(unit) ? special.several : 0;
-        break;
-      default:
-        classOf[unit] = special.leading;
-        break;
+  const classOf = emptyClassOf(table).slice();
+  used.forEach((folded, position) => {
+    for (const unit of table.sources.get(folded) ?? [folded]) {
+      if (table.kind[unit] === unitKind.plain) classOf[unit] = position + 1;
     }
+  });
+  // One with a unit that no term has can be part of no match, and stays 0.
+  for (const codePoint of expansions.keys()) {
+    if (codePoint < 0x10000) classOf[codePoint] = special.several;
   }
-  classOf[fieldSeparator] = 0;
   return classOf;
 }

@@ -24,6 +24,8 @@ export interface FoldTable {
   readonly single: Uint16Array;
   /** Code points that fold to another number of units than they have, and all astral ones that fold at all. */
   readonly several: ReadonlyMap<number, string>;
+  /** By folded unit: the units that fold to it, itself included where it does; not listed where it is the only one. */
+  readonly sources: ReadonlyMap<number, readonly number[]>;
 }
 
 export function foldBits(folds: readonly FoldName[]): number {
@@ -105,7 +107,20 @@ function buildTable(bits: number): FoldTable {
       if (folded !== character) several.set(codePoint, folded);
     }
   }
-  return { kind, single, several };
+  return { kind, single, several, sources: sourcesOf(kind, single) };
+}
+
+function sourcesOf(kind: Uint8Array, single: Uint16Array): Map<number, number[]> {
+  const sources = new Map<number, number[]>();
+  single.forEach((folded, unit) => {
+    if (folded === unit || kind[unit] !== unitKind.plain) return;
+    const known = sources.get(folded) ?? (single[folded] === folded ? [folded] : []);
+    known.push(unit);
+    sources.set(folded, known);
+    // A unit that folds away is reached by nothing unless something folds to it.
+    if (!sources.has(unit)) sources.set(unit, []);
+  });
+  return sources;
 }
 
 const tables = new Map<number, FoldTable>();
