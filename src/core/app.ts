@@ -1,19 +1,21 @@
 import { contract } from './contract/index.ts';
 import { AppError } from './contract/errors.ts';
 import type { AppEvent } from './contract/events.ts';
-import type { App, Caller } from './contract/handlers.ts';
+import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
-import { createArchiveFeature } from './features/archive/index.ts';
 import { createAuditFeature } from './features/audit/index.ts';
-import { createJobsFeature } from './features/jobs/index.ts';
-import { createLexiconsFeature } from './features/lexicons/index.ts';
+import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
-import { createSupervisionFeature } from './features/supervision/index.ts';
-import { createUsersFeature } from './features/users/index.ts';
-import { createWorkspacesFeature } from './features/workspaces/index.ts';
+import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
+import {
+  type CurrentWorkspace,
+  type FirstAdministrator,
+  createDemoWorkspace,
+  createWorkspaceWithAdmin,
+  createWorkspacesFeature,
+} from './features/workspaces/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type RandomBytes, createIdSource, systemRandom } from './platform/ids.ts';
-import type { JobRunner } from './platform/jobs/runner.ts';
 import { type Log, createLog } from './platform/log.ts';
 import type { Audience, Services } from './platform/services.ts';
 import { type OpenWorkspace, type WorkspaceMode, openWorkspace } from './platform/workspace.ts';
@@ -58,75 +60,44 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
   const listeners = new Set<{ caller: Caller; listener: (event: AppEvent) => void; tail: Promise<void> }>();
   let current: OpenState | null = null;
 
-  interface OpenState {
-    readonly workspace: OpenWorkspace;
-    readonly handlers: HandlerTable;
-    readonly authenticate: Authenticate;
-    readonly jobs: JobRunner;
-    close(): Promise<void>;
-  }
-
   const authenticate: Authenticate = async (caller) =>
-    current === null ? { state: 'signed-out', user: null } : current.authenticate(caller);
+    current === null ? { state: 'signed-out', user: null } : current.users.sessions.authenticate(caller);
 
   function emit(event: AppEvent, audience: Audience = {}): void {
     for (const entry of listeners) {
       // One after another per subscriber, so that events arrive in the order they happened.
-      entry.tail = entry.tail.then(async () => {
-        const who = await authenticate(entry.caller);
-        if (audience.access === 'public') entry.listener(event);
-        else if (who.user === null) return;
-        else if (audience.sessionKey !== undefined && audience.sessionKey !== who.user.sessionKey) return;
-        else if (
-          audience.access !== undefined &&
-          audience.access !== 'signed-in' &&
-          !who.user.permissions.has(audience.access)
-        )
-          return;
-        else entry.listener(event);
-      });
+      entry.tail = entry.tail
+        .then(async () => {
+          if (await maySee(entry.caller, event, audience)) entry.listener(event);
+        })
+        .catch((error: unknown) =>
+          log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'event-not-delivered'),
+        );
     }
   }
 
-  async function open(workspace: OpenWorkspace): Promise<void> {
+  async function maySee(caller: Caller, event: AppEvent, audience: Audience): Promise<boolean> {
+    if (audience.access === 'public') return true;
+    // News of a session's own lock or end reaches it although it is signed in no more.
+    if (event.type === 'session') {
+      return caller.sessionToken !== null && sessionKeyOf(caller.sessionToken) === audience.sessionKey;
+    }
+    const { user } = await authenticate(caller);
+    if (user === null || user.mustChangePassword) return false;
+    if (audience.sessionKey !== undefined && audience.sessionKey !== user.sessionKey) return false;
+    const access = audience.access ?? 'signed-in';
+    return access === 'signed-in' || user.permissions.has(access);
+  }
+
+  async function open(workspace: OpenWorkspace): Promise<OpenState> {
     await closeCurrent();
-    const base: Omit<Services, 'jobs'> = {
-      connection: workspace.connection,
-      blobs: workspace.blobs,
-      directory: workspace.directory,
-      resources: options.resources,
-      clock,
-      ids,
-      random,
-      log,
-      emit,
-    };
-    const jobs = createJobsFeature(base);
-    const services: Services = { ...base, jobs: jobs.runner };
-    const users = createUsersFeature(services);
-    const archive = createArchiveFeature(services);
-    const lexicons = createLexiconsFeature(services);
-    const supervision = createSupervisionFeature(services);
-    current = {
-      workspace,
-      authenticate: users.authenticate,
-      jobs: jobs.runner,
-      handlers: {
-        ...users.handlers,
-        ...createSettingsFeature(services).handlers,
-        ...createAuditFeature(services).handlers,
-        ...jobs.handlers,
-        ...archive.handlers,
-        ...lexicons.handlers,
-        ...supervision.handlers,
-      },
-      async close() {
-        archive.close();
-        await jobs.runner.close();
-        await workspace.close();
-      },
-    };
-    if (mode === 'exclusive') await jobs.resume();
+    const state = createState(workspace, { ...options, clock, random, log, ids, emit });
+    current = state;
+    if (mode === 'exclusive') {
+      await workspace.blobs.discardIncoming();
+      await state.jobs.resume();
+    }
+    return state;
   }
 
   async function closeCurrent(): Promise<void> {
@@ -138,7 +109,6 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
   const workspaces = createWorkspacesFeature({
     home: options.home,
     fixed: options.workspace !== undefined,
-    resources: options.resources,
     version: options.version,
     clock,
     ids,
@@ -147,13 +117,23 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     open,
     close: closeCurrent,
     current: () => current,
+    installDefaults: () => Promise.resolve(),
   });
 
   if (options.workspace === undefined) await workspaces.reopenLast();
-  else await open(await openWorkspace(options.workspace, { mode, clock }));
+  else {
+    const workspace = await openWorkspace(options.workspace, { mode, clock });
+    try {
+      await open(workspace);
+    } catch (error) {
+      await workspace.close();
+      throw error;
+    }
+  }
 
+  const active = async (user: SignedIn) => current?.users.sessions.touch(user.sessionKey);
   const dispatchTo = (handlers: HandlerTable) =>
-    createDispatch(contract, { ...handlers, ...workspaces.handlers }, authenticate, log);
+    createDispatch(contract, { ...handlers, ...workspaces.handlers }, authenticate, log, active);
   const whileClosed = createDispatch(
     contract,
     { ...workspaces.handlers, ...noWorkspaceHandlers() },
@@ -188,13 +168,103 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
       }
       return { blobDirectory: current.workspace.blobDirectory, limit: uploadLimit };
     },
-    idle: () => current?.jobs.idle() ?? Promise.resolve(),
+    idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     openDirectory: () => current?.workspace.directory ?? null,
     async close() {
       listeners.clear();
       await closeCurrent();
     },
   };
+}
+
+interface OpenState extends CurrentWorkspace {
+  readonly handlers: HandlerTable;
+  readonly jobs: JobsFeature;
+  close(): Promise<void>;
+}
+
+/** Composes the features over an open workspace. */
+function createState(
+  workspace: OpenWorkspace,
+  parts: Pick<Services, 'resources' | 'clock' | 'ids' | 'random' | 'log' | 'emit'>,
+): OpenState {
+  const base: Omit<Services, 'jobs'> = {
+    connection: workspace.connection,
+    blobs: workspace.blobs,
+    directory: workspace.directory,
+    resources: parts.resources,
+    clock: parts.clock,
+    ids: parts.ids,
+    random: parts.random,
+    log: parts.log,
+    emit: parts.emit,
+  };
+  const jobs = createJobsFeature(base);
+  const services: Services = { ...base, jobs: jobs.runner };
+  const users = createUsersFeature(services);
+  return {
+    workspace,
+    services,
+    users,
+    jobs,
+    handlers: {
+      ...users.handlers,
+      ...createSettingsFeature(services).handlers,
+      ...createAuditFeature(services).handlers,
+      ...jobs.handlers,
+    },
+    async close() {
+      await jobs.runner.close();
+      await workspace.close();
+    },
+  };
+}
+
+/** Makes a workspace with its first administrator in an empty or missing folder: `countersign workspace create`. */
+export async function createWorkspaceAt(
+  directory: string,
+  options: { readonly title: string; readonly admin: FirstAdministrator },
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+): Promise<void> {
+  const parts = partsOf(environment);
+  await createWorkspaceWithAdmin(directory, options, 'cli', parts);
+  await withDefaults(directory, environment.resources, parts);
+}
+
+/** Makes the demo workspace in an empty or missing folder, with its accounts; `startDemoJob` puts its data in. */
+export async function createDemoWorkspaceAt(
+  directory: string,
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+): Promise<void> {
+  const parts = partsOf(environment);
+  await createDemoWorkspace(directory, 'cli', parts);
+  await withDefaults(directory, environment.resources, parts);
+}
+
+function partsOf(environment: Pick<AppOptions, 'clock' | 'random' | 'log'>) {
+  const clock = environment.clock ?? systemClock;
+  const random = environment.random ?? systemRandom;
+  return {
+    clock,
+    random,
+    ids: createIdSource(clock, random),
+    log: environment.log ?? createLog(),
+    emit: () => {},
+  };
+}
+
+async function withDefaults(
+  directory: string,
+  resources: string,
+  parts: ReturnType<typeof partsOf>,
+): Promise<void> {
+  const workspace = await openWorkspace(directory, { mode: 'exclusive', clock: parts.clock });
+  const state = createState(workspace, { ...parts, resources });
+  try {
+    await Promise.resolve();
+  } finally {
+    await state.close();
+  }
 }
 
 /** While no workspace is open, every other procedure says so; `users.me` answers "signed out", so that the first screen works. */

@@ -27,6 +27,8 @@ export function createDispatch(
   handlers: HandlerTable,
   authenticate: Authenticate,
   log: Log,
+  /** Called when a signed-in user does something; a query is not that, since screens refresh by themselves. */
+  active: (user: SignedIn) => Promise<void> = () => Promise.resolve(),
 ): (name: string, input: unknown, caller: Caller) => Promise<DispatchResult> {
   return async (name, rawInput, caller) => {
     let session: { token: string | null } | undefined;
@@ -36,10 +38,12 @@ export function createDispatch(
       const procedure = Object.hasOwn(contract, name) ? contract[name] : undefined;
       const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       if (!procedure || !handler) {
-        throw new AppError('unknown-procedure', `There is no procedure of this name.`, { name: name.slice(0, 100) });
+        throw new AppError('unknown-procedure', `There is no procedure of this name.`, {
+          name: name.slice(0, 100),
+        });
       }
       const who = await authenticate(caller);
-      checkAccess(procedure.permission, who);
+      checkAccess(name, procedure.permission, who);
       const parsed = procedure.input.safeParse(rawInput);
       if (!parsed.success) throw badInput(parsed.error);
       const context: Context = {
@@ -49,6 +53,7 @@ export function createDispatch(
           session = { token };
         },
       };
+      if (procedure.kind !== 'query' && who.user !== null) await active(who.user);
       const output = procedure.output.parse(await handler(parsed.data as never, context));
       return { ok: true, output, ...withSession() };
     } catch (error) {
@@ -57,12 +62,21 @@ export function createDispatch(
   };
 }
 
-function checkAccess(access: Access, who: Awaited<ReturnType<Authenticate>>): void {
+/** What a user may call whose password an administrator knows: the way out, besides what is public. */
+const beforePasswordChange: ReadonlySet<string> = new Set(['users.changeOwnPassword']);
+
+function checkAccess(name: string, access: Access, who: Awaited<ReturnType<Authenticate>>): void {
   if (access === 'public') return;
-  if (who.state === 'locked') throw new AppError('locked', 'This session is locked. Enter your password to go on.');
+  if (who.state === 'locked')
+    throw new AppError('locked', 'This session is locked. Enter your password to go on.');
   if (who.user === null) throw new AppError('not-signed-in', 'Sign in first.');
+  if (who.user.mustChangePassword && !beforePasswordChange.has(name)) {
+    throw new AppError('password-change-required', 'Choose a password of your own first.');
+  }
   if (access !== 'signed-in' && !who.user.permissions.has(access)) {
-    throw new AppError('forbidden', `Your roles don't include the permission ${access}.`, { permission: access });
+    throw new AppError('forbidden', `Your roles don't include the permission ${access}.`, {
+      permission: access,
+    });
   }
 }
 
@@ -79,7 +93,8 @@ function badInput(error: z.ZodError): AppError {
 export function toErrorBody(thrown: unknown, where: string, log: Log): ErrorBody {
   const error = translateWriteError(thrown);
   if (error instanceof AppError) return error.toBody();
-  const details = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};
+  const details =
+    error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};
   // zod's messages on outputs can quote values: log the paths only.
   log.error(
     error instanceof z.ZodError
@@ -87,5 +102,9 @@ export function toErrorBody(thrown: unknown, where: string, log: Log): ErrorBody
       : { where, ...details },
     'internal-error',
   );
-  return { code: 'internal', message: 'Something unexpected went wrong; the log has the details.', details: {} };
+  return {
+    code: 'internal',
+    message: 'Something unexpected went wrong; the log has the details.',
+    details: {},
+  };
 }

@@ -16,6 +16,7 @@ export const errorCodes = [
   'name-taken',
   'last-admin',
   'password-too-weak',
+  'password-change-required',
   'no-workspace',
   'workspace-exists',
   'workspace-in-use',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { Actor } from '../features/audit/model.ts';
 import type { Permission } from '../features/users/model.ts';
-import type { ErrorBody } from './errors.ts';
+import { AppError, type ErrorBody } from './errors.ts';
 import type { ContractShape } from './procedure.ts';
 
 /** Who calls, as the host knows it. Built from the host's own trusted session, never from the input. */
@@ -18,6 +18,14 @@ export interface SignedIn extends Actor {
   readonly permissions: ReadonlySet<Permission>;
   /** Hash of the session's token, which is the session's key in the database. */
   readonly sessionKey: string;
+  /** True after an admin's reset: until it is changed, `users.changeOwnPassword` is all that is open. */
+  readonly mustChangePassword: boolean;
+}
+
+/** The signed-in user. `dispatch` has refused everybody else, unless the procedure is public. */
+export function requireUser(context: Context): SignedIn {
+  if (context.user === null) throw new AppError('not-signed-in', 'Sign in first.');
+  return context.user;
 }
 
 /** What a handler knows besides its input. */

@@ -8,7 +8,12 @@ export interface Actor {
   readonly host: 'desktop' | 'http' | 'cli' | 'system';
 }
 
-export const systemActor: Actor = { userId: null, userName: 'system', displayName: 'Countersign', host: 'system' };
+export const systemActor: Actor = {
+  userId: null,
+  userName: 'system',
+  displayName: 'Countersign',
+  host: 'system',
+};
 
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -62,8 +62,13 @@ export async function findJob(reader: Reader, id: JobId) {
 
 /** Newest first. */
 export async function listJobs(reader: Reader, activeOnly: boolean): Promise<JobRow[]> {
-  const jobs = selectJobs(reader).orderBy('jobs.created_at', 'desc').orderBy('jobs.id', 'desc').limit(listLimit);
-  return activeOnly ? jobs.where('jobs.state', 'in', ['queued', 'running', 'interrupted']).execute() : jobs.execute();
+  const jobs = selectJobs(reader)
+    .orderBy('jobs.created_at', 'desc')
+    .orderBy('jobs.id', 'desc')
+    .limit(listLimit);
+  return activeOnly
+    ? jobs.where('jobs.state', 'in', ['queued', 'running', 'interrupted']).execute()
+    : jobs.execute();
 }
 
 /** The newest job of a kind, whatever became of it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { AppError } from '../../contract/errors.ts';
-import type { Handlers } from '../../contract/handlers.ts';
+import { type Handlers, requireUser } from '../../contract/handlers.ts';
 import type { JobId } from '../../contract/ids.ts';
 import type { Writer } from '../../platform/database/connection.ts';
 import type { JobKind } from '../../platform/jobs/protocol.ts';
@@ -80,7 +80,15 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
   const observer: JobObserver = {
     async started(jobId, kind) {
       latest.set(jobId, {
-        progress: { phase: 'starting', done: 0, total: null, unit: 'steps', messages: 0, rate: 0, remaining: null },
+        progress: {
+          phase: 'starting',
+          done: 0,
+          total: null,
+          unit: 'steps',
+          messages: 0,
+          rate: 0,
+          remaining: null,
+        },
         kind,
         writtenAt: clock.now(),
       });
@@ -93,7 +101,10 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
         return;
       }
       progressed(jobId, JobProgress.parse(message.progress)).catch((error: unknown) =>
-        services.log.error({ jobId, name: error instanceof Error ? error.name : 'unknown' }, 'job-progress-failed'),
+        services.log.error(
+          { jobId, name: error instanceof Error ? error.name : 'unknown' },
+          'job-progress-failed',
+        ),
       );
     },
     async ended(jobId, outcome) {
@@ -130,18 +141,24 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
       async 'jobs.get'({ id }, { user }) {
         const row = await findJob(connection.query, id);
         // Who may not see a job is not told whether it exists.
-        const visible = row !== undefined && (row.kind === 'demo' || user?.permissions.has('jobs:read') === true);
-        if (!visible) throw new AppError('not-found', 'There is no such job, or it is not yours to see.', { id });
+        const visible =
+          row !== undefined && (row.kind === 'demo' || user?.permissions.has('jobs:read') === true);
+        if (!visible)
+          throw new AppError('not-found', 'There is no such job, or it is not yours to see.', { id });
         return viewOf(row);
       },
-      async 'jobs.cancel'({ id }, { user }) {
-        if (user === null) throw new AppError('not-signed-in', 'Sign in first.');
+      async 'jobs.cancel'({ id }, context) {
+        const user = requireUser(context);
         const row = await findJob(connection.query, id);
         if (row === undefined) throw new AppError('not-found', 'There is no such job.', { id });
         if (!runner.has(id)) {
-          throw new AppError('job-not-running', 'This job is neither running nor waiting: there is nothing to stop.', {
-            state: row.state,
-          });
+          throw new AppError(
+            'job-not-running',
+            'This job is neither running nor waiting: there is nothing to stop.',
+            {
+              state: row.state,
+            },
+          );
         }
         // The request is what the user did; what came of it is the job's own state.
         await change((writer) =>

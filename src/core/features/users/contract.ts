@@ -78,6 +78,7 @@ export const usersContract = {
     input: NoInput,
     output: z.array(UserView),
   }),
+  /** The new user must change the password at the first sign-in: until then the administrator knows it too. */
   'users.create': procedure({
     kind: 'mutation',
     permission: 'users:manage',

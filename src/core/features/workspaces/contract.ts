@@ -33,6 +33,14 @@ export const workspacesContract = {
       ),
       timeZone: z.string(),
       version: z.string(),
+      /** Why the workspace that was open last could not be opened again: an error body. */
+      problem: z
+        .object({
+          code: z.string(),
+          message: z.string(),
+          details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+        })
+        .nullable(),
     }),
   }),
   'workspaces.create': procedure({

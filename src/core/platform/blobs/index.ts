@@ -11,7 +11,7 @@ import { BlobId } from '../../contract/ids.ts';
  * bytes are kept once. Written to a temporary name, synced, then renamed: a blob is whole or absent.
  */
 export interface BlobStore {
-  /** Stores the bytes; answers the id and size. Throws `too-large`-style errors by `limit` (bytes). */
+  /** Stores the bytes; answers the id and size. Throws `file-too-large` beyond `limit` bytes. */
   write(source: AsyncIterable<Uint8Array>, limit?: number): Promise<{ id: BlobId; bytes: number }>;
   /** The file's path, for readers in this process. Throws `not-found`. */
   path(id: BlobId): Promise<string>;
@@ -19,6 +19,8 @@ export interface BlobStore {
   size(id: BlobId): Promise<number>;
   /** Recomputes every blob's hash; answers what does not match its name. */
   verify(): Promise<{ count: number; bytes: number; damaged: readonly string[] }>;
+  /** Removes what an upload that was cut off left behind. Only for whoever holds the workspace's lock. */
+  discardIncoming(): Promise<void>;
 }
 
 const temporaryFolder = 'incoming';
@@ -63,6 +65,7 @@ export function createBlobStore(directory: string): BlobStore {
         const file = fileOf(id);
         await mkdir(join(directory, id.slice(0, 2)), { recursive: true });
         await rename(temporary, file);
+        await syncFolder(join(directory, id.slice(0, 2)));
         return { id, bytes };
       } catch (error) {
         await rm(temporary, { force: true });
@@ -95,7 +98,22 @@ export function createBlobStore(directory: string): BlobStore {
       }
       return { count, bytes, damaged };
     },
+    async discardIncoming() {
+      await rm(join(directory, temporaryFolder), { recursive: true, force: true });
+    },
   };
+}
+
+/** Makes the rename itself survive a power cut: the database may refer to the blob from now on. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows can't open a folder, and NTFS journals the rename.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Maps the file system's errors on writing to ours; others pass unchanged. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 
 import SqliteHandle from 'better-sqlite3';
 import { Kysely, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 
 import { AppError } from '../../contract/errors.ts';
 import type { Tables } from './schema.ts';
@@ -40,15 +40,13 @@ export function openDatabase(file: string, options: OpenOptions = {}): DatabaseC
     readonly: options.readonly ?? false,
     timeout: busyTimeoutMilliseconds,
   });
-  if (!handle.readonly) {
-    // 8 KiB pages: fewer, larger reads for the message table (docs/benchmarks.md). Only a new file takes it.
-    handle.pragma('page_size = 8192');
-    handle.pragma('journal_mode = WAL');
-    handle.pragma('synchronous = FULL');
+  try {
+    configure(handle, options);
+  } catch (error) {
+    // Not a database, say: an open handle would keep the file busy on Windows.
+    handle.close();
+    throw error;
   }
-  handle.pragma('foreign_keys = ON');
-  handle.pragma('trusted_schema = OFF');
-  handle.pragma(`cache_size = -${options.cacheKibibytes ?? 32_768}`);
   const query = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: handle }) });
   return {
     query,
@@ -59,6 +57,18 @@ export function openDatabase(file: string, options: OpenOptions = {}): DatabaseC
       if (handle.open) handle.close();
     },
   };
+}
+
+function configure(handle: SqliteHandle.Database, options: OpenOptions): void {
+  if (!handle.readonly) {
+    // 8 KiB pages: fewer, larger reads for the message table (docs/benchmarks.md). Only a new file takes it.
+    handle.pragma('page_size = 8192');
+    handle.pragma('journal_mode = WAL');
+    handle.pragma('synchronous = FULL');
+  }
+  handle.pragma('foreign_keys = ON');
+  handle.pragma('trusted_schema = OFF');
+  handle.pragma(`cache_size = -${options.cacheKibibytes ?? 32_768}`);
 }
 
 /** The newest migration that this version of the app knows. */
@@ -79,11 +89,16 @@ export function appliedMigrations(connection: DatabaseConnection): readonly stri
 }
 
 /**
- * Brings the schema up to date, each migration in a transaction of its own with its name.
- * Throws `workspace-newer` where the file was written by a later version of the app.
+ * Brings the schema up to date, each migration in a transaction of its own with its name: one that is killed half-way
+ * leaves the schema of the one before. Throws `workspace-newer` where the file was written by a later version of the app.
  */
-export async function migrate(connection: DatabaseConnection, upTo: string = newestMigration): Promise<void> {
-  const newer = appliedMigrations(connection).filter((name) => !Object.hasOwn(migrations, name));
+export async function migrate(
+  connection: DatabaseConnection,
+  upTo: string = newestMigration,
+  known: Readonly<Record<string, Migration>> = migrations,
+): Promise<void> {
+  const applied = appliedMigrations(connection);
+  const newer = applied.filter((name) => !Object.hasOwn(known, name));
   if (newer.length > 0) {
     throw new AppError(
       'workspace-newer',
@@ -92,12 +107,18 @@ export async function migrate(connection: DatabaseConnection, upTo: string = new
       { newer: newer.join(', ') },
     );
   }
+  const pending = Object.keys(known)
+    .filter((name) => name <= upTo && !applied.includes(name))
+    .toSorted();
+  if (pending.length === 0) return;
   const migrator = new Migrator({
     db: connection.query,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    provider: { getMigrations: () => Promise.resolve({ ...known }) },
   });
-  const { error } = await migrator.migrateTo(upTo);
-  if (error !== undefined) throw error;
+  for (const name of pending) {
+    const { error } = await migrator.migrateTo(name);
+    if (error !== undefined) throw error;
+  }
 }
 
 /** True where `file` exists: opening would otherwise make an empty database. */

@@ -74,14 +74,22 @@ export function createJobRunner(
     if (running !== null) return;
     for (let job = queue.shift(); job !== undefined && !closing; job = queue.shift()) {
       const flag = new SharedArrayBuffer(4);
-      const current: Running = { job, cancelFlag: new Int32Array(flag), cancelRequested: false, worker: null };
+      const current: Running = {
+        job,
+        cancelFlag: new Int32Array(flag),
+        cancelRequested: false,
+        worker: null,
+      };
       running = current;
       try {
         await observer.started(job.jobId, job.kind);
         await observer.ended(job.jobId, await follow(current, { ...job, ...environment, cancelFlag: flag }));
       } catch (error) {
         // The state could not be stored (a full disk, say): the row still says `running`, and the next opening resumes it.
-        log.error({ jobId: job.jobId, name: error instanceof Error ? error.name : 'unknown' }, 'job-state-not-stored');
+        log.error(
+          { jobId: job.jobId, name: error instanceof Error ? error.name : 'unknown' },
+          'job-state-not-stored',
+        );
       }
       running = null;
     }
@@ -94,7 +102,9 @@ export function createJobRunner(
       current.worker = worker;
       let outcome: Outcome | null = null;
       const failed = (message: string): Outcome =>
-        closing ? { state: 'interrupted' } : { state: 'failed', error: { code: 'internal', message, details: {} } };
+        closing
+          ? { state: 'interrupted' }
+          : { state: 'failed', error: { code: 'internal', message, details: {} } };
       worker.on('message', (message: JobMessage) => {
         switch (message.type) {
           case 'progress':
@@ -114,7 +124,10 @@ export function createJobRunner(
         }
       });
       worker.on('error', (error) => {
-        log.error({ jobId: start.jobId, kind: start.kind, name: error.name, stack: error.stack }, 'job-worker-failed');
+        log.error(
+          { jobId: start.jobId, kind: start.kind, name: error.name, stack: error.stack },
+          'job-worker-failed',
+        );
         outcome ??= failed("The job's worker stopped unexpectedly; the log has the details.");
       });
       worker.on('exit', () => resolve(outcome ?? failed("The job's worker stopped without a result.")));

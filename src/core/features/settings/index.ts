@@ -1,0 +1,7 @@
+export {
+  type SettingsFeature,
+  createSettingsFeature,
+  defaultSettings,
+  readSettings,
+  storeSettings,
+} from './service.ts';

@@ -1,0 +1,5 @@
+export { type NewAccount, addUser } from './administration.ts';
+export { checkNewPassword } from './new-password.ts';
+export { hashPassword } from './password.ts';
+export { sessionKeyOf } from './sessions.ts';
+export { type UsersFeature, createUsersFeature } from './service.ts';

@@ -1,0 +1,121 @@
+import type { Caller } from '../../contract/handlers.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { DatabaseConnection } from '../../platform/database/connection.ts';
+import type { IdSource, RandomBytes } from '../../platform/ids.ts';
+import { createWorkspace, refuseNonEmpty } from '../../platform/workspace.ts';
+import { recordAudit, systemActor } from '../audit/index.ts';
+import { defaultSettings, storeSettings } from '../settings/index.ts';
+import { type NewAccount, addUser, checkNewPassword, hashPassword } from '../users/index.ts';
+import { UserName } from '../users/contract.ts';
+import type { Role } from '../users/model.ts';
+import { demoAccounts, demoPassword, demoTitle } from './demo-accounts.ts';
+
+export interface FirstAdministrator {
+  readonly userName: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+interface Parts {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly random: RandomBytes;
+}
+
+/**
+ * A workspace of one person must let that person do everything, so the first administrator holds these three roles. They
+ * are ordinary roles, seen and taken away in the list of users: docs/decisions/0005-first-administrator.md.
+ */
+const firstRoles: readonly Role[] = ['reviewer', 'approver', 'admin'];
+
+/** Makes a workspace in an empty or missing folder, with its first administrator, whole or not at all. */
+export async function createWorkspaceWithAdmin(
+  directory: string,
+  options: { readonly title: string; readonly admin: FirstAdministrator },
+  host: Caller['host'],
+  parts: Parts,
+): Promise<void> {
+  // Before the password is hashed: the usual mistake should answer at once.
+  await refuseNonEmpty(directory);
+  const userName = UserName.safeParse(options.admin.userName);
+  if (!userName.success) {
+    throw new AppError(
+      'bad-input',
+      'A user name has 2 to 64 letters a to z, digits, dots, hyphens or underscores, and starts with a letter or digit.',
+      { path: 'admin.userName', problem: 'not a user name' },
+    );
+  }
+  const admin = { ...options.admin, userName: userName.data };
+  checkNewPassword(admin.password, admin.userName, admin.displayName);
+  const passwordHash = await hashPassword(admin.password, parts.random);
+  await createWorkspace(
+    directory,
+    {
+      title: options.title,
+      demo: false,
+      initialise: (connection) =>
+        fill(connection, options.title, host, parts, [
+          {
+            userName: admin.userName,
+            displayName: admin.displayName,
+            passwordHash,
+            roles: firstRoles,
+            mustChangePassword: false,
+          },
+        ]),
+    },
+    parts.clock,
+  );
+}
+
+/** Makes the demo workspace with its accounts; its data comes by the job `demo`. */
+export async function createDemoWorkspace(
+  directory: string,
+  host: Caller['host'],
+  parts: Parts,
+): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword, parts.random);
+  const accounts = demoAccounts.map(({ userName, displayName, role }) => ({
+    userName,
+    displayName,
+    passwordHash,
+    roles: [role],
+    mustChangePassword: false,
+  }));
+  await createWorkspace(
+    directory,
+    {
+      title: demoTitle,
+      demo: true,
+      initialise: (connection) => fill(connection, demoTitle, host, parts, accounts),
+    },
+    parts.clock,
+  );
+}
+
+async function fill(
+  connection: DatabaseConnection,
+  title: string,
+  host: Caller['host'],
+  parts: Parts,
+  accounts: readonly NewAccount[],
+): Promise<void> {
+  await connection.query.transaction().execute(async (writer) => {
+    const settings = defaultSettings(title);
+    await storeSettings(writer, settings, parts.clock.now());
+    for (const account of accounts) await addUser(writer, parts, { host }, account);
+    await recordAudit(
+      writer,
+      parts.clock,
+      { ...systemActor, host },
+      {
+        action: 'workspaces.created',
+        recordKind: 'workspace',
+        recordId: 'workspace',
+        after: settings,
+        details: { title, accounts: accounts.length },
+      },
+    );
+  });
+}
