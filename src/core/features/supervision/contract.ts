@@ -77,13 +77,20 @@ export const DispositionView = z.object({
   note: z.string(),
   by: z.string(),
   at: Milliseconds,
+  /** The disposition that a `reopened` takes back. */
+  undoes: DispositionId.nullable(),
 });
 export type DispositionView = z.output<typeof DispositionView>;
 
 export const HitDetail = z.object({
   hit: HitRow,
   basis: z.string(),
-  lexicon: z.object({ id: LexiconId, name: z.string(), versionId: LexiconVersionId, version: z.number().int() }),
+  lexicon: z.object({
+    id: LexiconId,
+    name: z.string(),
+    versionId: LexiconVersionId,
+    version: z.number().int(),
+  }),
   message: MessageView,
   /** The conversation around it, in order of time, the message itself included. */
   context: z.array(MessageView),
