@@ -1,34 +1,74 @@
-// Every entry point starts here. better-sqlite3 crashes under Node 20, so an entry point never goes on with a Node that
-// is too old: it picks the project's own Node 24 (node_modules/.bin/node), or says in one line what to do.
-import { spawnSync } from 'node:child_process';
+// Every entry point starts here, before it loads anything else. better-sqlite3 crashes under Node 20, so an entry point
+// never goes on with a Node that is too old: it runs again under the project's own Node 24 (an optional dependency), or
+// says in one line what to do. Entry points import nothing else at their top, since an old Node may not even load it; this
+// file itself loads under Node 14.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const oldest = 24;
+/** 24.2 is the first with `import.meta.main`; type stripping came before it. */
+const oldest = [24, 2];
 
-function ownNode() {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const packages = [`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`];
-  for (const pack of packages) {
-    const file = fileURLToPath(new URL(`../node_modules/${pack}/bin/${name}`, import.meta.url));
-    if (existsSync(file)) return file;
-  }
-  return null;
+/** @param {string} version */
+export function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-/** Goes on under Node 24 or newer: returns when this process is one, otherwise runs the same command in the project's own and exits with its code. */
-export function requireNode() {
-  if (Number(process.versions.node.split('.')[0]) >= oldest) return;
+function ownNode() {
+  const windows = process.platform === 'win32';
+  const folder = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const path = `../node_modules/${folder}/bin/node${windows ? '.exe' : ''}`;
+  const file = fileURLToPath(new URL(path, import.meta.url));
+  return existsSync(file) ? file : null;
+}
+
+/**
+ * `await` it: resolves where this process is new enough. Otherwise runs the same command under the project's own Node,
+ * passes signals on to it, exits with its code, and never resolves.
+ * @returns {Promise<void>}
+ */
+export async function requireNode() {
+  if (isNewEnough(process.versions.node)) return;
   const own = ownNode();
   if (own === null || process.env.COUNTERSIGN_NODE_CHECKED === '1') {
     process.stderr.write(
-      `Countersign needs Node ${oldest} or newer, and this is ${process.versions.node}: run "npm ci" in the project's folder, or install Node ${oldest}.\n`,
+      `Countersign needs Node ${oldest.join('.')} or newer, and this is ${process.versions.node}: run "npm ci" in the project's folder, or install Node ${oldest[0]}.\n`,
     );
     process.exit(2);
   }
-  const result = spawnSync(own, process.argv.slice(1), {
+  const child = spawn(own, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: { ...process.env, COUNTERSIGN_NODE_CHECKED: '1' },
   });
-  process.exit(result.status ?? 1);
+  passSignals(child);
+  await new Promise(() => {
+    child.on('error', (error) => {
+      process.stderr.write(`Countersign could not run its own Node: ${error.message}\n`);
+      process.exit(2);
+    });
+    child.on('exit', exitLike);
+  });
+}
+
+/**
+ * Lets a child process end in its own time: signals are handed on, and Ctrl-C, which a terminal sends to both, does not
+ * end this process before the child has closed its files.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function passSignals(child) {
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
+}
+
+/**
+ * Ends this process as its child ended: with its code, or 128 and the signal's number as a shell does.
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+export function exitLike(code, signal) {
+  const numbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+  process.exit(code ?? 128 + (numbers[signal] ?? 0));
 }

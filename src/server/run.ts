@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ Serves Countersign over HTTP and prints the link to open, which works once.
   --port N         the port to listen on; without it COUNTERSIGN_PORT, or a free one
   --host ADDRESS   the address to listen on (127.0.0.1)
   --workspace DIR  serve this one workspace
+  --open           open the link in the browser
   --home DIR       the folder that holds the workspaces; without it COUNTERSIGN_HOME, or the user's data folder
 `;
 
@@ -61,6 +63,7 @@ async function serve(start: typeof startServer): Promise<void> {
       host: { type: 'string' },
       workspace: { type: 'string' },
       home: { type: 'string' },
+      open: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -115,6 +118,24 @@ async function serve(start: typeof startServer): Promise<void> {
   process.stdout.write(
     `Countersign is running. Open this link, which works once:\n\n  ${server.link}\n\nCtrl-C stops it.\n`,
   );
+  if (values.open) openBrowser(server.link);
+}
+
+/**
+ * Opens the link in the browser of whoever sits here. Other users could read it from the process list while it starts,
+ * but it works only once: whoever used it first would lock the rightful one out, and be noticed.
+ */
+function openBrowser(link: string): void {
+  const [program, ...words] =
+    process.platform === 'win32'
+      ? (['rundll32', 'url.dll,FileProtocolHandler', link] as const)
+      : process.platform === 'darwin'
+        ? (['open', link] as const)
+        : (['xdg-open', link] as const);
+  const child = spawn(program, words, { stdio: 'ignore', detached: true });
+  // No such program: the link stands in the terminal.
+  child.on('error', () => undefined);
+  child.unref();
 }
 
 /** Runs until a signal comes; says in one line why it can't, and sets the exit code. */

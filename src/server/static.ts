@@ -22,6 +22,17 @@ const refusal = `<!doctype html>
 </html>
 `;
 
+/**
+ * Leads on to the app, and takes the key out of the address bar. No HTTP redirect: a browser that followed the link from
+ * another program's page would not send the strict cookie along with it, but does so from this page of our own.
+ */
+const admittance = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Countersign 会签台</title></head>
+  <body><a href="/">Countersign 会签台</a></body>
+</html>
+`;
+
 /** The page for a browser that did not come in by the link. */
 export function sendRefusal(reply: FastifyReply): FastifyReply {
   return reply
@@ -75,7 +86,9 @@ export async function registerStatic(
     const admitted = options.gate.admits(request);
     if (!admitted && !(typeof key === 'string' && options.gate.exchange(reply, key)))
       return sendRefusal(reply);
-    // The key leaves the address bar and the history with it.
-    return reply.header('cache-control', 'no-store').redirect('/', 303);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(admittance);
   });
 }
