@@ -128,11 +128,15 @@ function isObject(value: Json | undefined | null): value is JsonObject {
 /** The keys that hold a body under another name than its msgtype's. */
 const otherBodyKeys = ['info', 'doc', 'redpacket', 'content'];
 
-/** The object with the kind's own members, whether `body` is that object or the message around it. */
+/**
+ * The object with the kind's own members, whether `body` is that object or the message around it. Members that stood
+ * beside the body in the archive (a call's `endtime`) come under `$other`.
+ */
 function ownBody(kind: string, body: Json | null): JsonObject {
   if (!isObject(body)) return {};
   const inner = [kind, ...otherBodyKeys].map((key) => body[key]).find((value) => isObject(value));
-  return isObject(inner) ? { ...body, ...inner } : body;
+  const other = body['$other'];
+  return { ...(isObject(other) ? other : {}), ...body, ...(isObject(inner) ? inner : {}) };
 }
 
 function numberOf(value: Json | undefined): number | null {

@@ -1,10 +1,10 @@
 import type { HitFilter, HitSort } from '../../../core/features/supervision/contract.ts';
 import { hitStates } from '../../../core/features/supervision/model.ts';
 import { severities } from '../../../core/features/lexicons/model.ts';
-import type { ProcedureInput } from '../../api/client.ts';
+import type { ProcedureInput } from '../../../core/contract/index.ts';
 
 /** As the procedures take it: ids are plain numbers. */
-export type FilterInput = Required<Omit<NonNullable<ProcedureInput<'supervision.saveView'>['filter']>, never>>;
+export type FilterInput = Required<ProcedureInput<'supervision.saveView'>['filter']>;
 export type SortInput = Required<ProcedureInput<'supervision.saveView'>['sort']>;
 
 export interface HitQuery {

@@ -1,0 +1,164 @@
+import { Button, Spin } from 'antd';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { useFormat } from '../../use-format.ts';
+import styles from './archive.module.css';
+import { type ConversationWindow, useConversationWindow } from './conversation-window.ts';
+import { type Message, MessageItem } from './message-item.tsx';
+import { useReveal } from './reveal-dialog.tsx';
+
+interface MessageListProps {
+  readonly conversationId: number;
+  /** The message to bring into view and set off; null for the conversation's own start position. */
+  readonly focused: number | null;
+  readonly onJump: (id: number) => void;
+}
+
+/** How near to an end of what is loaded the reader comes before more is fetched, in pixels. */
+const nearEdge = 400;
+
+export function MessageList({ conversationId, focused, onJump }: MessageListProps) {
+  const { t } = useTranslation('archive');
+  const format = useFormat();
+  const { window, grow, retry } = useConversationWindow(conversationId, focused);
+  const { revealed, ask, dialog } = useReveal();
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollPosition(scroller, window, conversationId, focused);
+
+  if (window.error && window.messages.length === 0) return <ErrorState error={window.error} onRetry={retry} />;
+  if (window.loading === 'first') {
+    return (
+      <div className={styles['centre']}>
+        <Spin />
+      </div>
+    );
+  }
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    if (element.scrollTop < nearEdge) void grow('before');
+    else if (element.scrollHeight - element.scrollTop - element.clientHeight < nearEdge) void grow('after');
+  };
+  return (
+    <>
+      <div
+        ref={scroller}
+        className={styles['messages']}
+        onScroll={onScroll}
+        role="log"
+        aria-live="off"
+        aria-label={t('messages')}
+        // The scrolling region is reached by Tab, so that the arrow keys scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <Edge end="before" window={window} onLoad={grow} />
+        {window.messages.map((message, index) => (
+          <DayBlock
+            key={message.id}
+            day={dayOf(format.date, window.messages[index - 1], message)}
+            message={revealed.get(message.id) ?? message}
+            current={message.id === focused}
+            onReveal={ask}
+            onJump={onJump}
+          />
+        ))}
+        <Edge end="after" window={window} onLoad={grow} />
+      </div>
+      {dialog}
+    </>
+  );
+}
+
+function dayOf(date: (at: number) => string, previous: Message | undefined, message: Message): string | null {
+  const day = date(message.sentAt);
+  return previous !== undefined && date(previous.sentAt) === day ? null : day;
+}
+
+function DayBlock(props: {
+  readonly day: string | null;
+  readonly message: Message;
+  readonly current: boolean;
+  readonly onReveal: ((message: Message) => void) | null;
+  readonly onJump: (id: number) => void;
+}) {
+  return (
+    <>
+      {props.day !== null && <div className={styles['day']}>{props.day}</div>}
+      <MessageItem
+        message={props.message}
+        current={props.current}
+        onReveal={props.onReveal}
+        onJump={props.onJump}
+      />
+    </>
+  );
+}
+
+function Edge({
+  end,
+  window,
+  onLoad,
+}: {
+  readonly end: 'before' | 'after';
+  readonly window: ConversationWindow;
+  readonly onLoad: (end: 'before' | 'after') => Promise<void>;
+}) {
+  const { t } = useTranslation('archive');
+  const more = end === 'before' ? window.moreBefore : window.moreAfter;
+  if (!more) return <div className={styles['edge']}>{t(end === 'before' ? 'beginning' : 'end')}</div>;
+  return (
+    <div className={styles['edge']}>
+      <Button size="small" loading={window.loading === end} onClick={() => void onLoad(end)}>
+        {t(end === 'before' ? 'loadBefore' : 'loadAfter')}
+      </Button>
+    </div>
+  );
+}
+
+/** Keeps what the reader looks at in its place while messages are added above it, and goes to the focused message. */
+function useScrollPosition(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  window: ConversationWindow,
+  conversationId: number,
+  focused: number | null,
+): void {
+  const anchor = useRef<{ id: string; top: number } | null>(null);
+  const placed = useRef<string | null>(null);
+  const ready = window.loading !== 'first' && window.messages.length > 0;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || !ready) return;
+    const key = `${conversationId}/${focused ?? ''}`;
+    if (placed.current !== key) {
+      placed.current = key;
+      const target = focused === null ? null : element.querySelector(`[data-message="${focused}"]`);
+      if (target) target.scrollIntoView({ block: 'center' });
+      else if (!window.moreAfter) element.scrollTop = element.scrollHeight;
+      return;
+    }
+    const held = anchor.current;
+    const kept = held && element.querySelector(`[data-message="${held.id}"]`);
+    if (kept) element.scrollTop += kept.getBoundingClientRect().top - held.top;
+  }, [scroller, window.messages, window.moreAfter, ready, conversationId, focused]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const remember = () => {
+      const top = element.getBoundingClientRect().top;
+      for (const child of element.querySelectorAll<HTMLElement>('[data-message]')) {
+        const box = child.getBoundingClientRect();
+        if (box.bottom < top) continue;
+        anchor.current = { id: child.dataset['message'] ?? '', top: box.top };
+        break;
+      }
+    };
+    remember();
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [scroller, ready, window.messages]);
+}
