@@ -38,3 +38,12 @@ export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   return new ApiError('internal', thrown instanceof Error ? thrown.message : String(thrown));
 }
+
+/** An error body that came inside an answer (a job's, a file's), as an error that a screen can show. */
+export function toClientError(body: {
+  readonly code: string;
+  readonly message: string;
+  readonly details: ErrorBody['details'];
+}): ApiError {
+  return new ApiError(body.code as ErrorCode, body.message, body.details);
+}

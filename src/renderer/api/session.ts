@@ -34,3 +34,9 @@ export function noteSessionError(client: QueryClient, error: unknown): void {
   else if (error.code === 'not-signed-in') setSessionState(client, 'signed-out');
   else if (error.code === 'no-workspace') void client.invalidateQueries({ queryKey: ['workspaces'] });
 }
+
+/** After a workspace was opened, made or left: first who is signed in to it, then everything else. */
+export async function refreshEntry(client: QueryClient): Promise<void> {
+  await client.refetchQueries({ queryKey: sessionKey });
+  await client.invalidateQueries();
+}

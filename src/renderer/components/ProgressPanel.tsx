@@ -6,8 +6,7 @@ import { isActive } from '../api/jobs.ts';
 import type { JobView } from '../../core/features/jobs/contract.ts';
 import { useFormat } from '../use-format.ts';
 import { ErrorAlert } from './ErrorAlert.tsx';
-import { ApiError } from '../api/client.ts';
-import type { ErrorCode } from '../../core/contract/errors.ts';
+import { toClientError } from '../api/client.ts';
 import styles from './ProgressPanel.module.css';
 
 export interface ProgressPanelProps {
@@ -68,7 +67,7 @@ export function ProgressPanel({ job: asked, title, canCancel = false }: Progress
         </>
       )}
       {job.state === 'failed' && job.error !== null && (
-        <ErrorAlert error={new ApiError(job.error.code as ErrorCode, job.error.message, job.error.details)} />
+        <ErrorAlert error={toClientError(job.error)} />
       )}
       {(job.state === 'cancelled' || job.state === 'interrupted') && (
         <p className={styles['facts']}>{t(`jobs.ended.${job.state}`)}</p>

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { RouterProvider } from 'react-router/dom';
+
+import { useProcedure, useSession } from '../../api/hooks.ts';
+import { CurrentUserContext } from '../../api/session.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { useSuspendedShortcuts } from '../../components/shortcuts.ts';
+import type { CurrentUser } from '../../../core/features/users/contract.ts';
+import { createAppRouter } from '../../routes.tsx';
+import { FirstRunScreen } from '../first-run/first-run-screen.tsx';
+import { LockScreen } from './lock-screen.tsx';
+import { MustChangePasswordScreen } from './must-change-password-screen.tsx';
+import { SignInScreen } from './sign-in-screen.tsx';
+import { useIdleLock } from './use-idle-lock.ts';
+
+/**
+ * Decides what the window shows: the first screen, the sign-in, or the app; and over the app, the lock. The app stays
+ * mounted below the lock, invisible and inert, so that nothing a person typed is lost.
+ */
+export function SessionGate() {
+  const status = useProcedure('workspaces.status', {});
+  const session = useSession();
+  const [lastUser, setLastUser] = useState<CurrentUser | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const user = session.data?.user ?? null;
+  if (user !== null && user !== lastUser) setLastUser(user);
+  const open = status.data?.open ?? null;
+  if (status.data && open === null && lastUser !== null) setLastUser(null);
+
+  const error = status.error ?? session.error;
+  if (!status.data || !session.data) {
+    if (!error) return <Loading />;
+    return (
+      <ErrorState
+        error={error}
+        onRetry={() => {
+          void status.refetch();
+          void session.refetch();
+        }}
+      />
+    );
+  }
+  if (open === null || choosing) {
+    // The demo workspace is open while its data is still generated: the first screen stays until that is done.
+    return <FirstRunScreen status={status.data} onBusy={() => setChoosing(true)} onDone={() => setChoosing(false)} />;
+  }
+  const { state, idleLockAfter } = session.data;
+  const appUser = user ?? lastUser;
+  if (appUser === null) {
+    return state === 'locked' ? (
+      <LockScreen state="locked" displayName="" onLeave={() => setLastUser(null)} />
+    ) : (
+      <SignInScreen status={status.data} onLeave={() => setChoosing(true)} />
+    );
+  }
+  if (appUser.mustChangePassword && state === 'signed-in') return <MustChangePasswordScreen user={appUser} />;
+  return (
+    <>
+      <SignedInApp key={appUser.id} user={appUser} covered={state !== 'signed-in'} idleLockAfter={idleLockAfter} />
+      {state !== 'signed-in' && (
+        <LockScreen
+          state={state}
+          userName={appUser.userName}
+          displayName={appUser.displayName}
+          onLeave={() => setLastUser(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface SignedInAppProps {
+  readonly user: CurrentUser;
+  readonly covered: boolean;
+  readonly idleLockAfter: number;
+}
+
+function SignedInApp({ user, covered, idleLockAfter }: SignedInAppProps) {
+  const [router] = useState(createAppRouter);
+  useIdleLock(idleLockAfter, !covered);
+  useSuspendedShortcuts(covered);
+  return (
+    <CurrentUserContext value={user}>
+      <div
+        inert={covered}
+        aria-hidden={covered}
+        style={{ height: '100%', visibility: covered ? 'hidden' : 'visible' }}
+      >
+        <RouterProvider router={router} />
+      </div>
+    </CurrentUserContext>
+  );
+}

@@ -1,0 +1,47 @@
+import { BulbOutlined, GlobalOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { languages, setPreferences, themeChoices, usePreferences } from '../../preferences.ts';
+
+export function LanguageMenu() {
+  const { t } = useTranslation('shell');
+  const { language } = usePreferences();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectable: true,
+        selectedKeys: [language],
+        items: languages.map((name) => ({
+          key: name,
+          label: t(`languageName.${name}`),
+          onClick: () => setPreferences({ language: name }),
+        })),
+      }}
+    >
+      <Button type="text" icon={<GlobalOutlined />} aria-label={t('language')} title={t('language')} />
+    </Dropdown>
+  );
+}
+
+export function ThemeMenu() {
+  const { t } = useTranslation('shell');
+  const { theme } = usePreferences();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectable: true,
+        selectedKeys: [theme],
+        items: themeChoices.map((choice) => ({
+          key: choice,
+          label: t(`themeName.${choice}`),
+          onClick: () => setPreferences({ theme: choice }),
+        })),
+      }}
+    >
+      <Button type="text" icon={<BulbOutlined />} aria-label={t('theme')} title={t('theme')} />
+    </Dropdown>
+  );
+}

@@ -1,0 +1,111 @@
+import { LockOutlined, LogoutOutlined, KeyOutlined, UserOutlined, FolderOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Dropdown, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
+import { ChangePasswordForm } from '../session/change-password-form.tsx';
+import { roleNames } from '../users/role-names.ts';
+import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx';
+import { JobIndicator } from './job-indicator.tsx';
+import styles from './shell.module.css';
+
+export function TopBar({ onCommands, onLock }: { readonly onCommands: () => void; readonly onLock: () => void }) {
+  const { t } = useTranslation('shell');
+  const workspace = useProcedure('workspaces.status', {}).data?.open?.title;
+  return (
+    <header className={styles['bar']}>
+      <div className={styles['brand']}>
+        <img src="./icon.svg" alt={t('common:productName')} />
+        <span className={styles['workspace']}>{workspace}</span>
+      </div>
+      <JobIndicator />
+      <Button
+        type="text"
+        aria-label={t('commands')}
+        aria-keyshortcuts="?"
+        title={t('commands')}
+        icon={<span aria-hidden="true">?</span>}
+        onClick={onCommands}
+      />
+      <LanguageMenu />
+      <ThemeMenu />
+      <UserMenu onLock={onLock} />
+    </header>
+  );
+}
+
+function UserMenu({ onLock }: { readonly onLock: () => void }) {
+  const { t } = useTranslation('shell');
+  const client = useQueryClient();
+  const user = useCurrentUser();
+  const canSwitch = useProcedure('workspaces.status', {}).data?.canSwitch ?? false;
+  const [changing, setChanging] = useState(false);
+  const signOut = useMutate('users.signOut');
+  const close = useMutate('workspaces.close');
+  // A fresh page forgets every answer of the user who left, and every word that was typed.
+  const leave = { onSuccess: () => window.location.replace('./') };
+
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            {
+              key: 'who',
+              type: 'group',
+              label: `${user.displayName} · ${roleNames(t, user.roles)}`,
+              children: [
+                { key: 'lock', icon: <LockOutlined />, label: t('lock'), onClick: onLock },
+                {
+                  key: 'password',
+                  icon: <KeyOutlined />,
+                  label: t('changePassword'),
+                  onClick: () => setChanging(true),
+                },
+                {
+                  key: 'signOut',
+                  icon: <LogoutOutlined />,
+                  label: t('signOut'),
+                  onClick: () => signOut.mutate({}, leave),
+                },
+                ...(canSwitch
+                  ? [
+                      {
+                        key: 'close',
+                        icon: <FolderOutlined />,
+                        label: t('closeWorkspace'),
+                        onClick: () => close.mutate({}, leave),
+                      },
+                    ]
+                  : []),
+              ],
+            },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={t('user', { name: user.displayName })}>
+          {user.displayName}
+        </Button>
+      </Dropdown>
+      <Modal
+        open={changing}
+        title={t('changePassword')}
+        footer={null}
+        width={420}
+        destroyOnHidden
+        onCancel={() => setChanging(false)}
+      >
+        <ChangePasswordForm
+          user={user}
+          onDone={() => {
+            setChanging(false);
+            void client.invalidateQueries({ queryKey: ['session'] });
+          }}
+        />
+      </Modal>
+    </>
+  );
+}
