@@ -47,11 +47,12 @@ export const HitRow = z.object({
 });
 export type HitRow = z.output<typeof HitRow>;
 
+/** Which hits: every condition that is not null must hold. An empty list is no condition. */
 export const HitFilter = z.object({
   states: z.array(z.enum(hitStates)).nullable().default(null),
   severities: z.array(SeverityName).nullable().default(null),
-  categories: z.array(z.string().max(200)).nullable().default(null),
-  terms: z.array(z.string().max(200)).nullable().default(null),
+  categories: z.array(z.string().max(200)).max(500).nullable().default(null),
+  terms: z.array(z.string().max(200)).max(500).nullable().default(null),
   personId: PersonId.nullable().default(null),
   branch: z.string().max(200).nullable().default(null),
   conversationId: ConversationId.nullable().default(null),

@@ -46,7 +46,7 @@ export async function selectHitIds(
   const base = reader
     .selectFrom('hits')
     .select('hits.id')
-    .where((builder) => filterExpression(builder, filter));
+    .where((builder) => filterExpression(builder, filter, sort.by));
   const ordered = (() => {
     switch (sort.by) {
       case 'severity':
@@ -102,18 +102,28 @@ function stateOrder(builder: ExpressionBuilder<Tables, 'hits'>) {
     .end();
 }
 
-function filterExpression(builder: ExpressionBuilder<Tables, 'hits'>, filter: HitFilter) {
+function filterExpression(
+  builder: ExpressionBuilder<Tables, 'hits'>,
+  filter: HitFilter,
+  sortedBy?: HitSort['by'],
+) {
+  // The index by state and severity serves a list sorted by severity. For any other order it would fetch nearly every row
+  // out of turn (130 ms at 100,000 open hits against 80 for a pass over the table): coalesce keeps the planner from it.
+  const state =
+    sortedBy === 'severity'
+      ? builder.ref('hits.state')
+      : builder.fn.coalesce('hits.state', builder.val<HitState>('open'));
   const conditions = [
-    filter.states === null ? null : builder('hits.state', 'in', filter.states),
-    filter.severities === null
-      ? null
-      : builder(
+    isSet(filter.states) ? builder(state, 'in', filter.states) : null,
+    isSet(filter.severities)
+      ? builder(
           'hits.severity',
           'in',
           filter.severities.map((severity) => severityRank(severity)),
-        ),
-    filter.categories === null ? null : builder('hits.category', 'in', filter.categories),
-    filter.terms === null ? null : builder('hits.term', 'in', filter.terms),
+        )
+      : null,
+    isSet(filter.categories) ? builder('hits.category', 'in', filter.categories) : null,
+    isSet(filter.terms) ? builder('hits.term', 'in', filter.terms) : null,
     filter.personId === null ? null : builder('hits.sender_id', '=', filter.personId),
     filter.branch === null ? null : ofBranch(builder, filter.branch),
     filter.conversationId === null ? null : builder('hits.conversation_id', '=', filter.conversationId),
@@ -128,6 +138,10 @@ function filterExpression(builder: ExpressionBuilder<Tables, 'hits'>, filter: Hi
         ]),
   ];
   return builder.and(conditions.filter((condition) => condition !== null));
+}
+
+function isSet<Value>(list: readonly Value[] | null): list is readonly Value[] {
+  return list !== null && list.length > 0;
 }
 
 /** A customer belongs to no branch: what a customer says counts for the branch whose employee it was said to. */
