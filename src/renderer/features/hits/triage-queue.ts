@@ -4,8 +4,8 @@ import type { HitState } from '../../../core/features/supervision/model.ts';
  * The order of hits that a reviewer walks through, frozen when triage starts: rows that change state stay where they
  * are, so that `k` leads back to what was just decided.
  */
-export interface TriageQueue {
-  readonly ids: readonly number[];
+export interface TriageQueue<Id extends number = number> {
+  readonly ids: readonly Id[];
   /** Those that were undecided when triage started. */
   readonly openAtStart: ReadonlySet<number>;
 }
@@ -40,13 +40,13 @@ export function openCount(queue: TriageQueue, changes: StateChanges): number {
 }
 
 /** The ids to have at hand: the one at `index`, then `ahead` more that come next, and the one before. */
-export function idsToPrefetch(
-  queue: TriageQueue,
+export function idsToPrefetch<Id extends number>(
+  queue: TriageQueue<Id>,
   changes: StateChanges,
   index: number,
   ahead: number,
-): readonly number[] {
-  const wanted: number[] = [];
+): readonly Id[] {
+  const wanted: Id[] = [];
   const add = (at: number) => {
     const id = queue.ids[at];
     if (id !== undefined && !wanted.includes(id)) wanted.push(id);

@@ -62,7 +62,7 @@ function TriageWalk({
   query,
   startId,
 }: {
-  readonly queue: TriageQueue & { readonly ids: readonly HitRow['id'][] };
+  readonly queue: TriageQueue<HitRow['id']>;
   readonly query: HitQuery;
   readonly startId: number | null;
 }) {

@@ -15,7 +15,7 @@ type HitId = HitRow['id'];
 /** The hits of a query in their order, frozen: what others decide meanwhile doesn't move them. */
 export function useTriageQueue(query: HitQuery) {
   const address = searchFromQuery(query).toString();
-  return useQuery<{ ids: readonly HitId[]; openAtStart: ReadonlySet<HitId> }, ApiError>({
+  return useQuery<TriageQueue<HitId>, ApiError>({
     // Not of the family `hits`: a change of any hit would fetch 100,000 ids again.
     queryKey: ['triage', address],
     gcTime: 0,
@@ -41,7 +41,7 @@ interface TriageEvents {
 const ahead = 5;
 
 /** Where the reviewer is in the queue, what was decided, and the details around. */
-export function useTriage(queue: TriageQueue & { readonly ids: readonly HitId[] }, start: number, events: TriageEvents) {
+export function useTriage(queue: TriageQueue<HitId>, start: number, events: TriageEvents) {
   const client = useQueryClient();
   const [index, setIndex] = useState(start);
   const [stores] = useState(() => {
@@ -81,10 +81,7 @@ export function useTriage(queue: TriageQueue & { readonly ids: readonly HitId[] 
   useSyncExternalStore(details.subscribe, details.version);
 
   const wanted = useMemo(() => idsToPrefetch(queue, changes, index, ahead), [queue, changes, index]);
-  useEffect(() => {
-    const known = new Map(queue.ids.map((id) => [Number(id), id]));
-    details.want(wanted.flatMap((id) => known.get(id) ?? []));
-  }, [details, wanted, queue]);
+  useEffect(() => details.want(wanted), [details, wanted]);
   useEffect(() => {
     if (pending === 0) return undefined;
     // Closing the window now would lose the decisions that are still on their way.

@@ -1,0 +1,316 @@
+import { App, Button } from 'antd';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { type ApiError, invoke } from '../../api/client.ts';
+import { useAppEvents, useCan } from '../../api/hooks.ts';
+import { SeverityTag } from '../../components/SeverityTag.tsx';
+import { StateTag } from '../../components/StateTag.tsx';
+import { useShortcuts } from '../../components/shortcuts.ts';
+import { useErrorToast } from '../../components/use-error-toast.ts';
+import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import { useFormat } from '../../use-format.ts';
+import { MarkedText } from '../archive/marked-text.tsx';
+import { personName } from '../archive/people.ts';
+import type { Verdict } from './decision-log.ts';
+import type { SortInput } from './hit-filter.ts';
+import { type HitRow, createHitRows } from './hit-rows.ts';
+import styles from './hits.module.css';
+
+type HitId = HitRow['id'];
+type SortKey = NonNullable<SortInput['by']>;
+
+interface HitsTableProps {
+  readonly ids: readonly HitId[];
+  readonly sort: { readonly by: SortKey; readonly descending: boolean };
+  readonly onSort: (sort: SortInput) => void;
+  readonly onOpen: (id: HitId) => void;
+}
+
+const sortable: readonly SortKey[] = ['severity', 'sentAt', 'term', 'category', 'sender', 'state', 'decidedAt'];
+/** The contract's bound on one decision. */
+const mostDecided = 1000;
+
+/** All hits of a query, of which only the visible rows are loaded and drawn. */
+export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
+  const { t } = useTranslation('hits');
+  const showError = useErrorToast();
+  const may = useCan()('hits:decide');
+  const [rows] = useState(() => createHitRows((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError));
+  useSyncExternalStore(rows.subscribe, rows.version);
+  const [current, setCurrent] = useState<number | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<HitId>>(new Set());
+  const visible = useRef({ first: 0, last: 0 });
+  useAppEvents((event) => {
+    if (event.type === 'changed' && event.topics.includes('hits')) rows.markStale();
+  });
+
+  const load = () => rows.want(ids.slice(Math.max(0, visible.current.first - 30), visible.current.last + 60));
+  const reload = useEffectEvent(load);
+  useEffect(() => {
+    reload();
+    const known = new Set(ids);
+    // What a filter took out of sight is not decided by accident.
+    setSelected((before) => {
+      const kept = [...before].filter((id) => known.has(id));
+      return kept.length === before.size ? before : new Set(kept);
+    });
+  }, [ids]);
+
+  const lastToggled = useRef<number | null>(null);
+  const toggle = (index: number, range: boolean) => {
+    const from = range && lastToggled.current !== null ? lastToggled.current : index;
+    lastToggled.current = index;
+    const between = ids.slice(Math.min(from, index), Math.max(from, index) + 1);
+    const id = ids[index];
+    setSelected((before) => {
+      const next = new Set(before);
+      const on = id !== undefined && !before.has(id);
+      for (const each of between) {
+        if (on) next.add(each);
+        else next.delete(each);
+      }
+      return next;
+    });
+  };
+  const columns = useColumns(may ? { selected, toggle } : null);
+  const currentId = current === null ? undefined : ids[current];
+  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, () => setSelected(new Set()));
+  const targets = selected.size > 0 ? [...selected] : currentId === undefined ? [] : [currentId];
+  const step = (by: number) =>
+    setCurrent((at) => (ids.length === 0 ? null : Math.min(ids.length - 1, Math.max(0, (at ?? -1) + by))));
+
+  useShortcuts([
+    { keys: 'j', label: t('table.key.next'), run: () => step(1) },
+    { keys: 'k', label: t('table.key.previous'), run: () => step(-1) },
+    {
+      keys: 'x',
+      label: t('table.key.select'),
+      run: () => current !== null && toggle(current, false),
+      disabled: !may,
+    },
+    { keys: '1', label: t('triage.key.confirmed'), run: () => decide(targets, 'confirmed'), disabled: !may },
+    { keys: '2', label: t('triage.key.dismissed'), run: () => decide(targets, 'dismissed'), disabled: !may },
+    { keys: '3', label: t('triage.key.escalated'), run: () => decide(targets, 'escalated'), disabled: !may },
+    { keys: 'u', label: t('triage.key.undo'), run: undo, disabled: !may },
+    {
+      keys: 't',
+      label: t('table.key.triage'),
+      run: () => {
+        const id = currentId ?? ids[0];
+        if (id !== undefined) onOpen(id);
+      },
+    },
+  ]);
+
+  return (
+    <>
+      {may && (
+        <div className={styles['selection']} role="toolbar" aria-label={t('table.decide')}>
+          <span role="status">
+            {selected.size > 0 ? t('table.selected', { count: selected.size }) : t('table.selectHint')}
+          </span>
+          {selected.size > 0 && (
+            <>
+              <Button size="small" disabled={busy} onClick={() => decide(targets, 'confirmed')}>
+                {t('triage.action.confirmed')}
+              </Button>
+              <Button size="small" disabled={busy} onClick={() => decide(targets, 'dismissed')}>
+                {t('triage.action.dismissed')}
+              </Button>
+              <Button size="small" disabled={busy} onClick={() => decide(targets, 'escalated')}>
+                {t('triage.action.escalated')}
+              </Button>
+              <Button size="small" type="text" onClick={() => setSelected(new Set())}>
+                {t('table.clearSelection')}
+              </Button>
+            </>
+          )}
+          {selected.size === 0 && ids.length > 0 && (
+            <Button size="small" type="text" onClick={() => setSelected(new Set(ids.slice(0, mostDecided)))}>
+              {ids.length > mostDecided
+                ? t('table.selectFirst', { count: mostDecided })
+                : t('table.selectAll', { count: ids.length })}
+            </Button>
+          )}
+          {canUndo && (
+            <Button size="small" type="text" disabled={busy} onClick={undo}>
+              {t('triage.action.undo')}
+            </Button>
+          )}
+        </div>
+      )}
+      <VirtualTable<HitRow>
+        label={t('title')}
+        columns={columns}
+        rowCount={ids.length}
+        getRow={(index) => {
+          const id = ids[index];
+          return id === undefined ? undefined : rows.get(id);
+        }}
+        onVisibleRange={(first, last) => {
+          visible.current = { first, last };
+          load();
+        }}
+        selectedIndex={current}
+        onSelect={setCurrent}
+        onActivate={(index) => {
+          const id = ids[index];
+          if (id !== undefined) onOpen(id);
+        }}
+        sort={sort}
+        onSort={(next) => {
+          const by = sortable.find((key) => key === next.by);
+          if (by) onSort({ by, descending: next.descending });
+        }}
+      />
+    </>
+  );
+}
+
+function useColumns(
+  selection: { selected: ReadonlySet<HitId>; toggle: (index: number, range: boolean) => void } | null,
+): readonly VirtualColumn<HitRow>[] {
+  const { t } = useTranslation('hits');
+  const format = useFormat();
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  const selected = selection?.selected ?? null;
+  return useMemo(
+    () => [
+      ...(selected === null
+        ? []
+        : [
+            {
+              id: 'select',
+              header: '',
+              width: 36,
+              render: (row: HitRow, index: number) => (
+                <input
+                  type="checkbox"
+                  // Rows are reached by the arrow keys and chosen by `x`: 30 more stops for Tab would be in the way.
+                  tabIndex={-1}
+                  aria-label={t('table.selectRow', { term: row.term })}
+                  checked={selected.has(row.id)}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    latest.current?.toggle(index, event.shiftKey);
+                  }}
+                  readOnly
+                />
+              ),
+            },
+          ]),
+      {
+        id: 'severity',
+        header: t('field.severity'),
+        width: 84,
+        sortable: true,
+        render: (row) => <SeverityTag severity={row.severity} />,
+      },
+      { id: 'term', header: t('field.term'), width: 130, sortable: true, render: (row) => row.term },
+      {
+        id: 'excerpt',
+        header: t('field.excerpt'),
+        width: 240,
+        grow: true,
+        render: (row) => (
+          <MarkedText
+            text={row.excerpt}
+            marks={[
+              { start: row.excerptStart, end: row.excerptStart + row.text.length, strength: 'strong' },
+            ]}
+          />
+        ),
+      },
+      { id: 'category', header: t('field.category'), width: 110, sortable: true, render: (row) => row.category },
+      {
+        id: 'sender',
+        header: t('field.sender'),
+        width: 130,
+        sortable: true,
+        render: (row) => (row.sender ? personName(row.sender) : '–'),
+      },
+      {
+        id: 'branch',
+        header: t('field.branch'),
+        width: 110,
+        render: (row) => row.sender?.branch ?? '–',
+      },
+      {
+        id: 'sentAt',
+        header: t('field.sentAt'),
+        width: 160,
+        sortable: true,
+        render: (row) => format.dateTime(row.sentAt),
+      },
+      {
+        id: 'state',
+        header: t('field.state'),
+        width: 92,
+        sortable: true,
+        render: (row) => <StateTag state={row.state} />,
+      },
+      {
+        id: 'decidedAt',
+        header: t('field.decided'),
+        width: 170,
+        sortable: true,
+        render: (row) =>
+          row.decidedAt === null ? '–' : `${row.decidedBy ?? ''} ${format.date(row.decidedAt)}`.trim(),
+      },
+    ],
+    [t, format, selected],
+  );
+}
+
+type Decided = ProcedureOutput<'supervision.decide'>;
+
+/** Decisions over chosen rows: saved first, shown then; the newest can be taken back. */
+function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () => void) {
+  const { t } = useTranslation('hits');
+  const { message } = App.useApp();
+  const showError = useErrorToast();
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<readonly Decided['dispositionIds'][]>([]);
+  const attempt = async (task: () => Promise<void>) => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await task();
+    } catch (error) {
+      showError(error as ApiError);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    busy,
+    canUndo: done.length > 0,
+    decide: (hitIds: readonly HitId[], decision: Verdict) => {
+      if (hitIds.length === 0) return;
+      void attempt(async () => {
+        const decided = await invoke('supervision.decide', { hitIds: hitIds.slice(0, mostDecided), decision });
+        put(decided.hits);
+        setDone((before) => [...before, decided.dispositionIds]);
+        onDecided();
+        void message.success(
+          t('table.decided', { count: decided.hits.length, decision: t(`decision.${decision}`) }),
+        );
+      });
+    },
+    undo: () => {
+      const last = done.at(-1);
+      if (!last) return;
+      void attempt(async () => {
+        const undone = await invoke('supervision.undo', { dispositionIds: [...last] });
+        put(undone.hits);
+        setDone((before) => before.slice(0, -1));
+        void message.success(t('table.undone', { count: undone.hits.length }));
+      });
+    },
+  };
+}

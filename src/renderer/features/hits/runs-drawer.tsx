@@ -1,0 +1,72 @@
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { StateTag } from '../../components/StateTag.tsx';
+import { useFormat } from '../../use-format.ts';
+import styles from './hits.module.css';
+import type { Run, useScreening } from './screening.tsx';
+
+/** The last screening runs: who started them, over what, with which lexicons, and what they found. */
+export function RunsDrawer({
+  runs,
+  onClose,
+}: {
+  readonly runs: ReturnType<typeof useScreening>['runs'];
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('hits');
+  return (
+    <Drawer open title={t('run.title')} size={560} onClose={onClose}>
+      {runs.isError ? (
+        <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
+      ) : !runs.data ? (
+        <Loading />
+      ) : runs.data.length === 0 ? (
+        <EmptyState title={t('run.none')} description={t('run.noneHint')} />
+      ) : (
+        <ol className={styles['runs']}>
+          {runs.data.map((run) => (
+            <RunItem key={run.id} run={run} onLeave={onClose} />
+          ))}
+        </ol>
+      )}
+    </Drawer>
+  );
+}
+
+function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => void }) {
+  const { t } = useTranslation('hits');
+  const format = useFormat();
+  return (
+    <li>
+      <div className={styles['panelLine']}>
+        <strong>{format.dateTime(run.startedAt)}</strong>
+        <StateTag state={run.state} />
+      </div>
+      <div>
+        {t('run.result', {
+          count: run.hits,
+          hits: format.number(run.hits),
+          messages: format.number(run.messages),
+        })}{' '}
+        {run.hits > 0 && (
+          <Link to={`/hits?state=any&run=${run.id}`} onClick={onLeave}>
+            {t('run.showHits')}
+          </Link>
+        )}
+      </div>
+      <div className={styles['quiet']}>
+        {t('run.by', { name: run.startedBy })}
+        {run.finishedAt !== null &&
+          ` · ${t('run.took', { duration: format.duration(run.finishedAt - run.startedAt) })}`}
+      </div>
+      <div className={styles['quiet']}>
+        {run.lexicons.map((lexicon) => t('triage.lexicon', lexicon)).join(t('comma'))}
+      </div>
+    </li>
+  );
+}

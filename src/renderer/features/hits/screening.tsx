@@ -1,0 +1,91 @@
+import { Button, Tooltip } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { useFormat } from '../../use-format.ts';
+import { JobProgress } from '../imports/job-progress.tsx';
+import styles from './hits.module.css';
+
+export type Run = ProcedureOutput<'supervision.startScreening'>;
+
+/** The run that works now, when there is one, and the way to start another. */
+export function useScreening() {
+  const start = useMutate('supervision.startScreening');
+  const runs = useProcedure('supervision.runs', { limit: 50 });
+  const [started, setStarted] = useState<Run | null>(null);
+  const listed = runs.data ?? [];
+  const newest = listed.find((run) => run.id === started?.id) ?? started;
+  const running = listed.find((run) => run.state === 'running') ?? (newest?.state === 'running' ? newest : null);
+  return {
+    runs,
+    running,
+    /** The run that was started here and has ended. */
+    finished: newest !== null && newest.state !== 'running' ? newest : null,
+    starting: start.isPending,
+    start: () => start.mutate({}, { onSuccess: setStarted }),
+    dismiss: () => setStarted(null),
+  };
+}
+
+/** Starts a run over everything new. Disabled, with the reason, for those who may not. */
+export function ScreenButton({
+  screening,
+  children,
+  primary = false,
+}: {
+  readonly screening: ReturnType<typeof useScreening>;
+  readonly children: ReactNode;
+  readonly primary?: boolean;
+}) {
+  const { t } = useTranslation('hits');
+  const may = useCan()('screening:run');
+  const button = (
+    <Button
+      {...(primary ? { type: 'primary' as const } : {})}
+      disabled={!may || screening.running !== null}
+      loading={screening.starting}
+      onClick={screening.start}
+    >
+      {children}
+    </Button>
+  );
+  return may ? button : <Tooltip title={t('run.mayNot')}>{button}</Tooltip>;
+}
+
+/** How far the running run is, or what the last one found, with the way on to the hits. */
+export function ScreeningPanel({ screening }: { readonly screening: ReturnType<typeof useScreening> }) {
+  const { t } = useTranslation('hits');
+  const format = useFormat();
+  const { running, finished, runs } = screening;
+  if (running) {
+    return (
+      <div className={styles['panel']}>
+        <JobProgress jobId={running.jobId} title={t('run.running')} onEnded={() => void runs.refetch()} />
+      </div>
+    );
+  }
+  if (!finished) return null;
+  return (
+    <div className={styles['panel']} role="status">
+      <div className={styles['panelLine']}>
+        <span>
+          <strong>{t(`run.ended.${finished.state}`)}</strong>{' '}
+          {t('run.result', {
+            count: finished.hits,
+            hits: format.number(finished.hits),
+            messages: format.number(finished.messages),
+          })}
+        </span>
+        <span className={styles['panelActions']}>
+          {finished.hits > 0 && <Link to={`/hits?run=${finished.id}`}>{t('run.showHits')}</Link>}
+          <Button size="small" type="text" onClick={screening.dismiss}>
+            {t('common:close')}
+          </Button>
+        </span>
+      </div>
+    </div>
+  );
+}
