@@ -3,13 +3,15 @@ import { AppError } from './contract/errors.ts';
 import type { AppEvent } from './contract/events.ts';
 import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
-import { createAuditFeature } from './features/audit/index.ts';
+import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
 import {
+  type BackupReport,
   type CurrentWorkspace,
   type FirstAdministrator,
+  backupWorkspace,
   createDemoWorkspace,
   createWorkspaceWithAdmin,
   createWorkspacesFeature,
@@ -19,6 +21,8 @@ import { type RandomBytes, createIdSource, systemRandom } from './platform/ids.t
 import { type Log, createLog } from './platform/log.ts';
 import type { Audience, Services } from './platform/services.ts';
 import { type OpenWorkspace, type WorkspaceMode, openWorkspace } from './platform/workspace.ts';
+
+export { checkWorkspace, startDemoJob, workspaceInfo } from './features/workspaces/index.ts';
 
 export interface AppOptions {
   /** The folder that holds the workspaces of this computer's user; the first screen offers what it finds there. */
@@ -44,6 +48,8 @@ export interface LocalApp extends App {
   idle(): Promise<void>;
   /** The folder of the open workspace's blobs, or null. */
   readonly openDirectory: () => string | null;
+  /** Copies the open workspace into a new or empty folder, for whoever may manage its settings. Audited. */
+  backup(caller: Caller, target: string): Promise<BackupReport>;
 }
 
 /**
@@ -170,6 +176,25 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     },
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     openDirectory: () => current?.workspace.directory ?? null,
+    async backup(caller, target) {
+      const { user } = await authenticate(caller);
+      if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
+      if (user === null) throw new AppError('not-signed-in', 'Sign in first.');
+      if (!user.permissions.has('settings:manage')) {
+        throw new AppError('forbidden', "Your roles don't include the permission settings:manage.", {
+          permission: 'settings:manage',
+        });
+      }
+      // Before the copy, so that the copy says how it came to be.
+      await current.services.connection.query.transaction().execute((writer) =>
+        recordAudit(writer, clock, user, {
+          action: 'workspaces.backup',
+          recordKind: 'workspace',
+          recordId: 'workspace',
+        }),
+      );
+      return backupWorkspace(current.workspace, target);
+    },
     async close() {
       listeners.clear();
       await closeCurrent();

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -47,6 +47,8 @@ export function lockWorkspace(directory: string, clock: Clock): () => void {
 
 /** Who holds the workspace now; null where nobody does. */
 export function lockHolder(directory: string): LockHolder | null {
+  // Never opened, or on a disk where nobody can hold anything.
+  if (!existsSync(join(directory, lockFile))) return null;
   const release = takeFileLock(join(directory, lockFile));
   if (release === null) {
     return readHolder(directory) ?? { processId: 0, hostName: '?', userName: '?', program: '?', since: 0 };

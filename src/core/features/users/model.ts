@@ -81,3 +81,5 @@ export function permissionsOf(held: readonly Role[]): readonly Permission[] {
   const granted = new Set(held.flatMap((role) => permissionsByRole[role]));
   return permissions.filter((permission) => granted.has(permission));
 }
+
+export { minimumPasswordLength, passwordProblems } from './password-rules.ts';

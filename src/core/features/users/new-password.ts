@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import { minimumPasswordLength, passwordProblems } from './password-rules.ts';
+import { minimumPasswordLength, passwordProblems } from './model.ts';
 
 /** Throws `password-too-weak`, which lists what is wrong, unless the password may be used. */
 export function checkNewPassword(password: string, userName: string, displayName: string): void {

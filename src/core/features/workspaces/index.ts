@@ -1,5 +1,13 @@
 export { type FirstAdministrator, createDemoWorkspace, createWorkspaceWithAdmin } from './create.ts';
 export {
+  type BackupReport,
+  type CheckReport,
+  type WorkspaceInfo,
+  backupWorkspace,
+  checkWorkspace,
+  workspaceInfo,
+} from './maintenance.ts';
+export {
   type CurrentWorkspace,
   type WorkspacesFeature,
   createWorkspacesFeature,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, existsSync, type ReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -23,7 +23,8 @@ export interface BlobStore {
   discardIncoming(): Promise<void>;
 }
 
-const temporaryFolder = 'incoming';
+/** Where bytes lie until their hash, and so their name, is known. */
+export const temporaryFolder = 'incoming';
 
 /** The store in `directory` (made when missing). */
 export function createBlobStore(directory: string): BlobStore {
@@ -83,7 +84,8 @@ export function createBlobStore(directory: string): BlobStore {
       const damaged: string[] = [];
       let count = 0;
       let bytes = 0;
-      const folders = await readdir(directory, { withFileTypes: true });
+      // No folder yet: nothing was ever stored.
+      const folders = existsSync(directory) ? await readdir(directory, { withFileTypes: true }) : [];
       for (const folder of folders) {
         if (!folder.isDirectory() || folder.name === temporaryFolder) continue;
         for (const name of await readdir(join(directory, folder.name))) {
