@@ -2,7 +2,7 @@
 import { requireNode } from './node-version.mjs';
 
 await requireNode();
-const { build } = await import('./lib/build.mjs');
+const { build } = await import('./lib/build.ts');
 try {
   await build();
 } catch (error) {

@@ -3,7 +3,7 @@
 import { requireNode } from './node-version.mjs';
 
 await requireNode();
-const { start } = await import('./lib/start.mjs');
+const { start } = await import('./lib/start.ts');
 try {
   await start();
 } catch (error) {

@@ -3,7 +3,7 @@
 import { requireNode } from './node-version.mjs';
 
 await requireNode();
-const { runTests } = await import('./lib/test.mjs');
+const { runTests } = await import('./lib/test.ts');
 try {
   await runTests();
 } catch (error) {

@@ -46,15 +46,12 @@ export function registerEvents(
     const heartbeat = setInterval(() => {
       if (!stream.writableEnded) stream.write(': still here\n\n');
     }, heartbeatMilliseconds);
-    const forget = () => {
+    // Fastify destroys the stream when its reader goes; ended by us, it closes once all of it was sent.
+    stream.once('close', () => {
       clearInterval(heartbeat);
       unsubscribe();
       streams.delete(stream);
-      stream.destroy();
-    };
-    // Whichever comes first: the reader goes, or we end it and all of it was sent.
-    request.raw.socket.once('close', forget);
-    stream.once('close', forget);
+    });
     return reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')

@@ -15,7 +15,7 @@ import { registerEvents } from './events.ts';
 import { runServer } from './run.ts';
 import { failure, registerRpc, statusOf } from './rpc.ts';
 import { createAccessGate, createSessionCookie } from './session.ts';
-import { registerStatic, sendRefusal } from './static.ts';
+import { registerStatic, sendAdmittance, sendRefusal } from './static.ts';
 import { registerUploads } from './uploads.ts';
 
 export interface ServerOptions {
@@ -90,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onSessionChange: (previous) => events.endFor(previous),
   });
   registerUploads(server, { app: options.app, session, log });
-  await registerStatic(server, { rendererDirectory: options.rendererDirectory, gate, random });
+  await registerStatic(server, { rendererDirectory: options.rendererDirectory, random });
   await server.listen({ host, port: options.port });
 
   const named = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
@@ -141,8 +141,9 @@ async function registerProtection(
     if (refused !== null) return reply.code(403).send(failure(refused));
     const api = request.url.startsWith('/api/');
     if (api) void reply.header('cache-control', 'no-store');
-    const exchangesKey = request.url.startsWith('/?');
-    if (!exchangesKey && !options.gate.admits(request)) {
+    if (!options.gate.admits(request)) {
+      const key = request.routeOptions.url === '/' ? keyOf(request.query) : null;
+      if (key !== null && options.gate.exchange(reply, key)) return sendAdmittance(reply);
       if (!api) return sendRefusal(reply);
       const message = 'Open the link that is printed in the terminal.';
       return reply.code(403).send(failure({ code: 'forbidden', message, details: {} }));
@@ -164,6 +165,12 @@ async function registerProtection(
     payload.once('end', () => clearTimeout(timer));
     return payload;
   });
+}
+
+/** The link's key; a parameter given twice is a list, and no key. */
+function keyOf(query: unknown): string | null {
+  if (typeof query !== 'object' || query === null || !('key' in query)) return null;
+  return typeof query.key === 'string' ? query.key : null;
 }
 
 /** What a client may know of an error that no procedure answered: Fastify's own, or the upload's. */

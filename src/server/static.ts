@@ -6,7 +6,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { contentSecurityPolicy, createNonce, withNonce } from '../core/platform/content-security-policy.ts';
 import type { RandomBytes } from '../core/platform/ids.ts';
-import type { AccessGate } from './session.ts';
 
 /** Vite names these files by their content's hash, so a changed file has another name. */
 const hashedFolder = /[\\/]assets[\\/]/;
@@ -33,6 +32,14 @@ const admittance = `<!doctype html>
 </html>
 `;
 
+/** The answer to the link, once its cookie is set. */
+export function sendAdmittance(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-type', 'text/html; charset=utf-8')
+    .send(admittance);
+}
+
 /** The page for a browser that did not come in by the link. */
 export function sendRefusal(reply: FastifyReply): FastifyReply {
   return reply
@@ -50,7 +57,6 @@ export async function registerStatic(
   server: FastifyInstance,
   options: {
     readonly rendererDirectory: string;
-    readonly gate: AccessGate;
     readonly random: RandomBytes;
   },
 ): Promise<void> {
@@ -80,15 +86,8 @@ export async function registerStatic(
   }
 
   server.get('/index.html', sendPage);
-  server.get<{ Querystring: { key?: unknown } }>('/', async (request, reply) => {
-    const { key } = request.query;
-    if (key === undefined) return sendPage(request, reply);
-    const admitted = options.gate.admits(request);
-    if (!admitted && !(typeof key === 'string' && options.gate.exchange(reply, key)))
-      return sendRefusal(reply);
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-type', 'text/html; charset=utf-8')
-      .send(admittance);
-  });
+  server.get<{ Querystring: { key?: unknown } }>('/', async (request, reply) =>
+    // A browser that is in already opened its link again.
+    request.query.key === undefined ? sendPage(request, reply) : sendAdmittance(reply),
+  );
 }

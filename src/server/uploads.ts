@@ -40,8 +40,13 @@ export function registerUploads(
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+    const running = new Set<Promise<unknown>>();
+    // A broken-off upload has no connection left to wait for, but still a temporary file to remove.
+    scope.addHook('onClose', () => Promise.allSettled(running).then(() => undefined));
     scope.post('/api/blobs', async (request, reply) => {
-      const { status, answer } = await receiveUpload(app, session.caller(request), watched(request.raw), log);
+      const receiving = receiveUpload(app, session.caller(request), watched(request.raw), log);
+      running.add(receiving);
+      const { status, answer } = await receiving.finally(() => running.delete(receiving));
       return reply.code(status).send(answer);
     });
   });

@@ -5,15 +5,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const packageFolder = fileURLToPath(new URL('../node_modules/electron', import.meta.url));
+const packageFolder = fileURLToPath(new URL('../../node_modules/electron', import.meta.url));
 /** A binary is some 120 MB: a minute is enough where a person would wait for it at all. */
 const downloadMilliseconds = 60_000;
 
 /** The path of Electron's program, or null where it isn't there. */
-export function findElectron() {
+export function findElectron(): string | null {
   try {
     const name = readFileSync(join(packageFolder, 'path.txt'), 'utf8');
-    const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(packageFolder, 'dist');
+    const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder, 'dist');
     const file = join(folder, name);
     return existsSync(file) ? file : null;
   } catch {
@@ -22,13 +22,13 @@ export function findElectron() {
 }
 
 /** Fetches the binary, within a bounded time and without a word. Answers its path, or null. */
-export async function fetchElectron(patience = downloadMilliseconds) {
+export async function fetchElectron(patience: number = downloadMilliseconds): Promise<string | null> {
   const program = join(packageFolder, 'install.js');
   if (!existsSync(program)) return null;
-  await new Promise((resolve) => {
+  await new Promise<void>((resolve) => {
     const child = spawn(process.execPath, [program], { stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), patience);
-    child.on('error', resolve);
+    child.on('error', () => resolve());
     child.on('close', () => {
       clearTimeout(timer);
       resolve();
@@ -38,7 +38,7 @@ export async function fetchElectron(patience = downloadMilliseconds) {
 }
 
 /** Whether a window can be shown to anybody. */
-export function hasDisplay() {
+export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }

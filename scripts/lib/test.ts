@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { passSignals } from '../node-version.mjs';
-import { ensureBuilt } from './build.mjs';
-import { summarize } from './test-summary.mjs';
+import { ensureBuilt } from './build.ts';
+import { TestReport, summarize } from './test-summary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const passed = process.argv.slice(2);
 
-function runVitest(report) {
+function runVitest(report: string): Promise<number> {
   const program = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const child = spawn(process.execPath, [program, 'run', ...reporters, ...passed], {
@@ -25,14 +25,14 @@ function runVitest(report) {
   });
 }
 
-async function browserNotice() {
+async function browserNotice(): Promise<string | null> {
   const { browserForTests } = await import('../../test/support/browser.ts');
   const browser = browserForTests();
   return browser.executable === null ? `Browser tests are skipped: ${browser.reason}` : null;
 }
 
 /** Runs the tests that the command line names, prints their sum, sets the exit code. Throws when it can't build. */
-export async function runTests() {
+export async function runTests(): Promise<void> {
   // Unit tests need no build, and a person who asks for them alone wants them at once.
   const unitOnly = passed.some((word) => word === 'unit' || word === '--project=unit');
   if (!unitOnly) await ensureBuilt();
@@ -41,7 +41,10 @@ export async function runTests() {
   try {
     const report = join(folder, 'report.json');
     const code = await runVitest(report);
-    const summary = summarize(code, JSON.parse(await readFile(report, 'utf8').catch(() => 'null')));
+    const summary = summarize(
+      code,
+      TestReport.nullable().parse(JSON.parse(await readFile(report, 'utf8').catch(() => 'null'))),
+    );
     for (const line of [...summary.notes, ...(notice === null ? [] : [notice])])
       process.stdout.write(`${line}\n`);
     process.stdout.write(`${summary.line}\n`);

@@ -12,7 +12,7 @@ const sources = ['src', 'resources', 'electron.vite.config.ts', 'package-lock.js
 const products = ['out/main/index.js', 'out/main/server.js', 'out/main/cli.js', 'out/renderer/index.html'];
 
 /** The latest change below a path; a folder's own time tells of files that were deleted. */
-async function latestChange(path) {
+async function latestChange(path: string): Promise<number> {
   const facts = await stat(path);
   if (!facts.isDirectory()) return facts.mtimeMs;
   let latest = facts.mtimeMs;
@@ -24,38 +24,40 @@ async function latestChange(path) {
 }
 
 /** Whether the build lacks a file, or something changed since it began. */
-export async function isStale() {
+export async function isStale(): Promise<boolean> {
   if (products.some((file) => !existsSync(join(root, file)))) return true;
-  let startedAt;
-  try {
-    ({ startedAt } = JSON.parse(await readFile(stamp, 'utf8')));
-  } catch {
-    return true;
-  }
+  // No stamp: the last build failed, or was none of ours.
+  const { startedAt }: { startedAt: number } = JSON.parse(
+    await readFile(stamp, 'utf8').catch(() => '{"startedAt":0}'),
+  );
   for (const path of sources) {
     if (existsSync(join(root, path)) && (await latestChange(join(root, path))) > startedAt) return true;
   }
   return false;
 }
 
-function isAlive(pid) {
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
 /** One build at a time: the app and the tests may both find the build stale. */
-async function withLock(work) {
+async function withLock(work: () => Promise<void>): Promise<void> {
   await mkdir(dirname(lock), { recursive: true });
   for (;;) {
     try {
       await writeFile(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
       const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
       // An empty file: its writer is between creating and writing it.
       if (holder !== 0 && !isAlive(holder)) await rm(lock, { force: true });
@@ -63,14 +65,14 @@ async function withLock(work) {
     }
   }
   try {
-    return await work();
+    await work();
   } finally {
     await rm(lock, { force: true });
   }
 }
 
 /** Resolves with null, or with what the build printed when it failed. */
-function runBuild() {
+function runBuild(): Promise<string | null> {
   const program = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
@@ -78,15 +80,15 @@ function runBuild() {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production' },
     });
-    const printed = [];
-    child.stdout.on('data', (chunk) => printed.push(chunk));
-    child.stderr.on('data', (chunk) => printed.push(chunk));
+    const printed: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code) => resolve(code === 0 ? null : Buffer.concat(printed).toString()));
   });
 }
 
-async function buildLocked() {
+async function buildLocked(): Promise<void> {
   const startedAt = Date.now();
   await rm(stamp, { force: true });
   const failure = await runBuild();
@@ -95,7 +97,7 @@ async function buildLocked() {
 }
 
 /** Builds when the build is missing or older than its sources. Throws an Error with the build's output. */
-export async function ensureBuilt() {
+export async function ensureBuilt(): Promise<void> {
   if (!(await isStale())) return;
   await withLock(async () => {
     // Whoever held the lock may have built it.
@@ -106,6 +108,6 @@ export async function ensureBuilt() {
 }
 
 /** Builds in any case. Throws an Error with the build's output. */
-export async function build() {
+export async function build(): Promise<void> {
   await withLock(buildLocked);
 }
