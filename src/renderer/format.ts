@@ -36,14 +36,23 @@ export function createFormatters(language: Language, timeZone: string): Formatte
 function build(language: Language, timeZone: string): Formatters {
   // Swedish writes ISO 8601, which both languages' readers sort and copy: the same shape everywhere.
   const dateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  const dateTimeFormat = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const dateTimeFormat = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
   const timeFormat = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' });
   const numberFormat = new Intl.NumberFormat(language);
   const shortNumber = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const unit = (name: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 });
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: 0,
+    });
   const units = { hour: unit('hour'), minute: unit('minute'), second: unit('second') };
 
   return {
@@ -90,6 +99,8 @@ export function endOfDay(dayText: string, timeZone: string): number {
 }
 
 function offsetAt(at: number, timeZone: string): number {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    at,
+  );
   return Date.parse(`${text.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }

@@ -67,7 +67,11 @@ export function createAppRouter() {
               'audit:read',
               async () => (await import('./features/audit/index.tsx')).AuditScreen,
             ),
-            screen('/settings', null, async () => (await import('./features/settings/index.tsx')).SettingsScreen),
+            screen(
+              '/settings',
+              null,
+              async () => (await import('./features/settings/index.tsx')).SettingsScreen,
+            ),
             { path: '*', Component: NotFound },
           ],
         },

@@ -23,7 +23,10 @@ export function setSessionState(client: QueryClient, state: 'locked' | 'signed-o
 
 /** After sign-in, unlock or a change of password: the host's answer is the user. */
 export function setSignedIn(client: QueryClient, user: CurrentUser): void {
-  client.setQueryData<SessionView>(sessionKey, (current) => current && { ...current, state: 'signed-in', user });
+  client.setQueryData<SessionView>(
+    sessionKey,
+    (current) => current && { ...current, state: 'signed-in', user },
+  );
   void client.invalidateQueries();
 }
 

@@ -3,7 +3,8 @@ import type { AppEvent } from '../../core/contract/events.ts';
 
 /** A procedure's answer as every host sends it. */
 export type Answer =
-  { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly error: ErrorBody };
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: ErrorBody };
 
 /** What the preload script puts on the window of the Electron host. */
 export interface Bridge {

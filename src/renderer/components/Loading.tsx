@@ -5,7 +5,11 @@ import { useTranslation } from 'react-i18next';
 export function Loading() {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t('loading')} style={{ display: 'grid', placeItems: 'center', minHeight: 200 }}>
+    <div
+      role="status"
+      aria-label={t('loading')}
+      style={{ display: 'grid', placeItems: 'center', minHeight: 200 }}
+    >
       <Spin delay={200} />
     </div>
   );

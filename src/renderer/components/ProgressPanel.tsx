@@ -47,7 +47,11 @@ export function ProgressPanel({ job: asked, title, canCancel = false }: Progress
             aria-label={heading}
           />
           <div className={styles['facts']}>
-            <span>{progress ? t(`jobs.phase.${progress.phase}`, { defaultValue: t('jobs.working') }) : t('state.queued')}</span>
+            <span>
+              {progress
+                ? t(`jobs.phase.${progress.phase}`, { defaultValue: t('jobs.working') })
+                : t('state.queued')}
+            </span>
             {progress !== null && progress.unit === 'bytes' && (
               <span>
                 {format.bytes(progress.done)}
@@ -66,9 +70,7 @@ export function ProgressPanel({ job: asked, title, canCancel = false }: Progress
           </div>
         </>
       )}
-      {job.state === 'failed' && job.error !== null && (
-        <ErrorAlert error={toClientError(job.error)} />
-      )}
+      {job.state === 'failed' && job.error !== null && <ErrorAlert error={toClientError(job.error)} />}
       {(job.state === 'cancelled' || job.state === 'interrupted') && (
         <p className={styles['facts']}>{t(`jobs.ended.${job.state}`)}</p>
       )}

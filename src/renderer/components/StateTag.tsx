@@ -6,7 +6,14 @@ import styles from './Tags.module.css';
 
 /** States of hits, of imports and runs, of jobs, and of accounts. */
 export type StateName =
-  HitState | (typeof jobStates)[number] | 'done' | 'waiting' | 'active' | 'disabled' | 'draft' | 'published';
+  | HitState
+  | (typeof jobStates)[number]
+  | 'done'
+  | 'waiting'
+  | 'active'
+  | 'disabled'
+  | 'draft'
+  | 'published';
 
 const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'escalated' | 'good'>> = {
   open: 'open',
@@ -30,6 +37,8 @@ const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'es
 export function StateTag({ state }: { readonly state: StateName }) {
   const { t } = useTranslation();
   return (
-    <span className={`${styles['tag']} ${styles['state']} ${styles[looks[state]]}`}>{t(`state.${state}`)}</span>
+    <span className={`${styles['tag']} ${styles['state']} ${styles[looks[state]]}`}>
+      {t(`state.${state}`)}
+    </span>
   );
 }

@@ -62,9 +62,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 
   const definitions = useMemo(
     () =>
-      columns.map(
-        (column): ColumnDef<typeof features, Row & object> => ({ id: column.id, size: column.width, minSize: 48 }),
-      ),
+      columns.map((column): ColumnDef<typeof features, Row & object> => ({
+        id: column.id,
+        size: column.width,
+        minSize: 48,
+      })),
     [columns],
   );
   const table = useTable({ features, columns: definitions, data: noRows, columnResizeMode: 'onChange' });
@@ -111,7 +113,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       props.onActivate?.(selectedIndex);
       return;
     }
-    const page = Math.max(1, Math.floor(((viewport.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1);
+    const page = Math.max(
+      1,
+      Math.floor(((viewport.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1,
+    );
     const next = nextIndex(event.key, selectedIndex, page, rowCount);
     if (next === null) return;
     event.preventDefault();
@@ -147,7 +152,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   type="button"
                   className={styles['sort']}
                   onClick={() =>
-                    props.onSort?.({ by: column.id, descending: sort?.by === column.id ? !sort.descending : true })
+                    props.onSort?.({
+                      by: column.id,
+                      descending: sort?.by === column.id ? !sort.descending : true,
+                    })
                   }
                 >
                   {column.header}
@@ -173,7 +181,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           </div>
         </div>
       ) : (
-        <div role="rowgroup" className={styles['body']} style={{ height: virtualizer.getTotalSize(), minWidth }}>
+        <div
+          role="rowgroup"
+          className={styles['body']}
+          style={{ height: virtualizer.getTotalSize(), minWidth }}
+        >
           {items.map((item) => {
             const row = getRow(item.index);
             return (
@@ -220,7 +232,12 @@ function ariaSort(column: string, sort: TableSort | undefined): 'ascending' | 'd
 }
 
 /** Where a key leads from the current row; null for keys that don't move. */
-export function nextIndex(key: string, current: number | null, page: number, rowCount: number): number | null {
+export function nextIndex(
+  key: string,
+  current: number | null,
+  page: number,
+  rowCount: number,
+): number | null {
   const end = rowCount - 1;
   const clamp = (index: number) => Math.max(0, Math.min(end, index));
   switch (key) {

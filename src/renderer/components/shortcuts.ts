@@ -35,7 +35,9 @@ function refresh(): void {
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const list = useEffectEvent(() => shortcuts);
-  const labels = shortcuts.map((shortcut) => `${shortcut.keys}:${shortcut.label}:${shortcut.disabled}`).join('\n');
+  const labels = shortcuts
+    .map((shortcut) => `${shortcut.keys}:${shortcut.label}:${shortcut.disabled}`)
+    .join('\n');
   useEffect(() => {
     const registration: Registration = { list: () => list() };
     registrations.add(registration);

@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { PasswordFields } from '../session/password-fields.tsx';
-
-/** As the contract's UserName has it (users/contract.ts); zod itself stays out of this bundle. */
-const userNamePattern = /^[a-z0-9][a-z0-9._-]{1,63}$/;
+import { userNamePattern } from '../users/user-name.ts';
 
 interface Fields {
   readonly title: string;
@@ -25,10 +23,7 @@ export function CreateWorkspaceForm({ onDone }: { readonly onDone: () => void })
   const required = { required: true, whitespace: true, message: t('session:password.required') };
 
   function submit({ title, userName, displayName, password }: Fields): void {
-    create.mutate(
-      { title, admin: { userName, displayName, password } },
-      { onSuccess: onDone },
-    );
+    create.mutate({ title, admin: { userName, displayName, password } }, { onSuccess: onDone });
   }
 
   return (

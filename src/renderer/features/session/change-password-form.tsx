@@ -13,7 +13,13 @@ interface Fields {
 }
 
 /** The user's own password, with the old one as proof. */
-export function ChangePasswordForm({ user, onDone }: { readonly user: CurrentUser; readonly onDone: () => void }) {
+export function ChangePasswordForm({
+  user,
+  onDone,
+}: {
+  readonly user: CurrentUser;
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation('session');
   const { message } = App.useApp();
   const change = useMutate('users.changeOwnPassword', { toast: false });

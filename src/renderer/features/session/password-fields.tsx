@@ -51,7 +51,10 @@ export function PasswordFields({ label, againLabel, names }: PasswordFieldsProps
             {rule.met ? <CheckCircleOutlined aria-hidden /> : <MinusCircleOutlined aria-hidden />}
             <span>
               {t(`password.rules.${rule.id}`, { count: minimumPasswordLength })}
-              <span className="visually-hidden"> ({t(rule.met ? 'password.rules.met' : 'password.rules.unmet')})</span>
+              <span className="visually-hidden">
+                {' '}
+                ({t(rule.met ? 'password.rules.met' : 'password.rules.unmet')})
+              </span>
             </span>
           </li>
         ))}

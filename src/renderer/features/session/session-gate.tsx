@@ -43,7 +43,13 @@ export function SessionGate() {
   }
   if (open === null || choosing) {
     // The demo workspace is open while its data is still generated: the first screen stays until that is done.
-    return <FirstRunScreen status={status.data} onBusy={() => setChoosing(true)} onDone={() => setChoosing(false)} />;
+    return (
+      <FirstRunScreen
+        status={status.data}
+        onBusy={() => setChoosing(true)}
+        onDone={() => setChoosing(false)}
+      />
+    );
   }
   const { state, idleLockAfter } = session.data;
   const appUser = user ?? lastUser;
@@ -57,7 +63,12 @@ export function SessionGate() {
   if (appUser.mustChangePassword && state === 'signed-in') return <MustChangePasswordScreen user={appUser} />;
   return (
     <>
-      <SignedInApp key={appUser.id} user={appUser} covered={state !== 'signed-in'} idleLockAfter={idleLockAfter} />
+      <SignedInApp
+        key={appUser.id}
+        user={appUser}
+        covered={state !== 'signed-in'}
+        idleLockAfter={idleLockAfter}
+      />
       {state !== 'signed-in' && (
         <LockScreen
           state={state}

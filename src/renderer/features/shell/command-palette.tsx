@@ -53,7 +53,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={handleKey}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={t('commands')} className={styles['commands']} tabIndex={-1}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('commands')}
+        className={styles['commands']}
+        tabIndex={-1}
+      >
         {groups.map((group) => (
           <div key={group.name} role="group" aria-label={group.name}>
             <div className={styles['group']} aria-hidden="true">
@@ -102,5 +108,7 @@ function groupCommands(
     if (list) list.push(command);
     else groups.set(name, [command]);
   }
-  return [...groups].filter(([, commands]) => commands.length > 0).map(([name, commands]) => ({ name, commands }));
+  return [...groups]
+    .filter(([, commands]) => commands.length > 0)
+    .map(([name, commands]) => ({ name, commands }));
 }

@@ -8,7 +8,13 @@ import { Page } from '../../components/Page.tsx';
 import type { Permission } from '../../../core/features/users/model.ts';
 
 /** A screen for those who may see it; for others, the reason in its place. */
-export function Guard({ permission, children }: { readonly permission: Permission | null; readonly children: ReactNode }) {
+export function Guard({
+  permission,
+  children,
+}: {
+  readonly permission: Permission | null;
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation();
   const can = useCan();
   if (permission === null || can(permission)) return children;

@@ -78,7 +78,9 @@ export function Shell() {
       <TopBar onCommands={() => setPaletteOpen(true)} onLock={lock} />
       <nav
         aria-label={t('navigation')}
-        className={navigationCollapsed ? `${styles['navigation']} ${styles['collapsed']}` : styles['navigation']}
+        className={
+          navigationCollapsed ? `${styles['navigation']} ${styles['collapsed']}` : styles['navigation']
+        }
       >
         <ul>
           {mine.map(({ id, path, icon }) => (

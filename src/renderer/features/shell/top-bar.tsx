@@ -11,7 +11,13 @@ import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx';
 import { JobIndicator } from './job-indicator.tsx';
 import styles from './shell.module.css';
 
-export function TopBar({ onCommands, onLock }: { readonly onCommands: () => void; readonly onLock: () => void }) {
+export function TopBar({
+  onCommands,
+  onLock,
+}: {
+  readonly onCommands: () => void;
+  readonly onLock: () => void;
+}) {
   const { t } = useTranslation('shell');
   const workspace = useProcedure('workspaces.status', {}).data?.open?.title;
   return (

@@ -1,0 +1,121 @@
+import { Alert, App, Button, Drawer, Form, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useMutate } from '../../api/hooks.ts';
+import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import type { UserView } from '../../../core/features/users/contract.ts';
+import type { Role } from '../../../core/features/users/model.ts';
+import { RoleChoice } from './role-choice.tsx';
+
+interface Fields {
+  readonly displayName: string;
+  readonly roles: Role[];
+  readonly state: UserView['state'];
+}
+
+export interface EditUserDrawerProps {
+  /** As it was when the drawer was opened. */
+  readonly user: UserView;
+  /** As the list has it now: somebody else may have changed it meanwhile. */
+  readonly newest: UserView;
+  readonly onClose: () => void;
+}
+
+export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
+  const { t } = useTranslation('users');
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Fields>();
+  const [base, setBase] = useState(user);
+  const update = useMutate('users.update', { toast: false });
+  const changedElsewhere = newest.updatedAt !== base.updatedAt && !update.isPending && !update.isSuccess;
+
+  function submit({ displayName, roles, state }: Fields): void {
+    update.mutate(
+      { id: base.id, displayName, roles, state, expectedUpdatedAt: base.updatedAt },
+      {
+        onSuccess: () => {
+          void message.success(t('saved'));
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <Drawer
+      open
+      title={t('editNamed', { name: user.displayName })}
+      size={420}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ displayName: user.displayName, roles: user.roles, state: user.state }}
+        onFinish={submit}
+        disabled={update.isPending}
+      >
+        {changedElsewhere && (
+          <Form.Item>
+            <Alert
+              type="warning"
+              showIcon
+              role="alert"
+              title={t('changedElsewhere')}
+              action={
+                <Button
+                  size="small"
+                  onClick={() => {
+                    setBase(newest);
+                    update.reset();
+                    form.setFieldsValue({
+                      displayName: newest.displayName,
+                      roles: newest.roles,
+                      state: newest.state,
+                    });
+                  }}
+                >
+                  {t('loadNewest')}
+                </Button>
+              }
+            />
+          </Form.Item>
+        )}
+        <Form.Item label={t('userName')}>
+          <Input value={user.userName} disabled aria-label={t('userName')} />
+        </Form.Item>
+        <Form.Item
+          name="displayName"
+          label={t('displayName')}
+          rules={[
+            { required: true, whitespace: true, message: t('session:password.required') },
+            { max: 200 },
+          ]}
+        >
+          <Input autoFocus />
+        </Form.Item>
+        <RoleChoice />
+        <Form.Item name="state" label={t('state')} extra={t('stateHint')}>
+          <Radio.Group
+            optionType="button"
+            options={(['active', 'disabled'] as const).map((state) => ({
+              value: state,
+              label: t(`common:state.${state}`),
+            }))}
+          />
+        </Form.Item>
+        {update.isError && !changedElsewhere && (
+          <Form.Item>
+            <ErrorAlert error={update.error} />
+          </Form.Item>
+        )}
+        <Button type="primary" htmlType="submit" loading={update.isPending}>
+          {t('common:save')}
+        </Button>
+      </Form>
+    </Drawer>
+  );
+}
