@@ -11,3 +11,27 @@ export function severityRank(severity: Severity): number {
 export const maxTermLength = 200;
 /** Most terms in one lexicon. */
 export const maxTerms = 200_000;
+
+/** What a warning about a term may say; the renderer has a sentence for each under `lexicons.warning.`. */
+export const lexiconWarningKinds = [
+  /** Left out: nothing but white space. */
+  'empty-term',
+  /** Left out: the same text stands further up in the file. */
+  'duplicate',
+  /** Left out: longer than `maxTermLength`. */
+  'too-long',
+  /** Left out: has a line break or another control character in it. */
+  'control-character',
+  /** Kept, but only invisible characters: it matches nothing. */
+  'never-matches',
+  /** Kept: one character is found inside very many ordinary words. */
+  'one-character',
+  /** Kept: another term is the same to the engine (width, case, invisible characters), so both hit together. */
+  'same-when-folded',
+  /** Not about a term: `text` is how many more warnings there are. */
+  'more',
+] as const;
+export type LexiconWarningKind = (typeof lexiconWarningKinds)[number];
+
+/** Most warnings that one answer lists: more than that nobody reads. */
+export const maxWarnings = 200;

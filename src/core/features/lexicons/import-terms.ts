@@ -1,0 +1,127 @@
+import { AppError } from '../../contract/errors.ts';
+import type { SignedIn } from '../../contract/handlers.ts';
+import { type BlobId, type LexiconId, type LexiconVersionId, TermKey } from '../../contract/ids.ts';
+import type { Writer } from '../../platform/database/connection.ts';
+import type { BlobStore } from '../../platform/blobs/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import type { TermInput } from './contract.ts';
+import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
+import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
+import { maxTerms } from './model.ts';
+import { updateTermCount } from './repository.ts';
+import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
+import { hashTerms, termOf } from './views.ts';
+
+/** Largest lexicon file: 200,000 terms with a basis and a note each are some 40 MB. */
+export const maxLexiconBytes = 64 * 2 ** 20;
+
+/** Reads an uploaded lexicon. Throws as `readLexiconFile` does, and `file-too-large`. */
+export async function readLexiconBlob(
+  blobs: BlobStore,
+  blobId: BlobId,
+  fileName: string,
+  defaults: TermDefaults,
+): Promise<LexiconFile> {
+  const size = await blobs.size(blobId);
+  if (size > maxLexiconBytes) {
+    throw new AppError('file-too-large', `${fileName} is larger than ${maxLexiconBytes} bytes. Split it.`, {
+      limit: maxLexiconBytes,
+    });
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await blobs.read(blobId)) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  return readLexiconFile(Buffer.concat(chunks), fileName, defaults);
+}
+
+export interface ImportedTerms {
+  readonly versionId: LexiconVersionId;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/**
+ * Brings a file's terms into the lexicon's draft. `add` keeps what the file does not name, `replace` removes it. A term
+ * that stays keeps its key, so that its hits stay its hits.
+ */
+export async function importTerms(
+  writer: Writer,
+  services: LexiconServices,
+  user: SignedIn,
+  request: { readonly lexiconId: LexiconId; readonly mode: 'add' | 'replace'; readonly fileName: string },
+  file: LexiconFile,
+): Promise<ImportedTerms> {
+  const draft = await startDraft(writer, services, user, request.lexiconId);
+  const before = await selectAllTerms(writer, draft.id);
+  const plan = planImport(before, file, request.mode);
+  if (plan.total > maxTerms) {
+    throw new AppError(
+      'lexicon-invalid',
+      `With this file the lexicon would have ${plan.total} terms; it holds at most ${maxTerms}. Use another lexicon.`,
+      { limit: maxTerms, total: plan.total },
+    );
+  }
+  // A changed term is written anew, with its key: the draft's row ids are referred to by nothing.
+  await deleteTerms(
+    writer,
+    draft.id,
+    [...plan.removed, ...plan.changed.map(({ row }) => row)].map((row) => row.id),
+  );
+  await insertTerms(writer, [
+    ...plan.changed.map(({ row, term }) => ({ version_id: draft.id, key: row.key, ...columnsOf(term) })),
+    ...plan.added.map((term) => ({
+      version_id: draft.id,
+      key: services.ids.next(TermKey),
+      ...columnsOf(term),
+    })),
+  ]);
+  await updateTermCount(writer, draft.id);
+  const after = await selectAllTerms(writer, draft.id);
+  await recordAudit(writer, services.clock, user, {
+    action: 'lexicons.importTerms',
+    recordKind: 'lexicon',
+    recordId: request.lexiconId,
+    before: hashTerms(before.map(termOf)),
+    after: hashTerms(after.map(termOf)),
+    details: {
+      version: draft.number,
+      mode: request.mode,
+      added: plan.added.length,
+      updated: plan.changed.length,
+      removed: plan.removed.length,
+      terms: after.length,
+    },
+  });
+  return {
+    versionId: draft.id,
+    added: plan.added.length,
+    updated: plan.changed.length,
+    unchanged: file.terms.length - plan.added.length - plan.changed.length,
+  };
+}
+
+function planImport(before: readonly TermRow[], file: LexiconFile, mode: 'add' | 'replace') {
+  const known = new Map(before.map((row) => [row.text, row]));
+  const named = new Set<string>();
+  const added: TermInput[] = [];
+  const changed: { row: TermRow; term: TermInput }[] = [];
+  for (const term of file.terms) {
+    named.add(term.text);
+    const row = known.get(term.text);
+    if (row === undefined) added.push(term);
+    // A .txt says nothing of a known term's category or severity, so it changes neither.
+    else if (!file.onlyTexts && !sameTerm(termOf(row), term)) changed.push({ row, term });
+  }
+  const removed = mode === 'replace' ? before.filter((row) => !named.has(row.text)) : [];
+  return { added, changed, removed, total: before.length + added.length - removed.length };
+}
+
+function sameTerm(a: TermInput, b: TermInput): boolean {
+  return (
+    a.category === b.category &&
+    a.severity === b.severity &&
+    a.basis === b.basis &&
+    a.note === b.note &&
+    a.enabled === b.enabled
+  );
+}

@@ -1,0 +1,10 @@
+export { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
+export {
+  type PublishedLexicon,
+  type PublishedTerm,
+  loadPublishedTerms,
+  loadVersionTerms,
+} from './published-terms.ts';
+export { createLexiconsFeature } from './service.ts';
+export { type PackFile, readStarterPacks } from './starter-packs.ts';
+export { installStarterLexicons } from './starter.ts';

@@ -1,0 +1,251 @@
+import { CsvError, parse as parseCsv } from 'csv-parse/sync';
+import { z } from 'zod';
+
+import { AppError } from '../../contract/errors.ts';
+import { type LexiconWarning, TermInput } from './contract.ts';
+import { type Column, columnOf, enabledOf, severityOf } from './columns.ts';
+import { decodeText } from './decode-text.ts';
+import { type Severity, maxTerms } from './model.ts';
+import { WarningList, createTermReview, problemOf } from './term-rules.ts';
+
+/** What terms get where the file does not say. */
+export interface TermDefaults {
+  readonly category: string;
+  readonly severity: Severity;
+}
+
+export interface LexiconFile {
+  readonly terms: readonly TermInput[];
+  readonly warnings: readonly LexiconWarning[];
+  /** Entries that were left out, each with a warning: empty, repeated, too long. */
+  readonly skipped: number;
+  /** True for a .txt: it names terms, and says nothing of their category, severity, basis… */
+  readonly onlyTexts: boolean;
+}
+
+export const termDefaults: TermDefaults = { category: '未分类', severity: 'medium' };
+
+/**
+ * Reads a lexicon from a .txt (one term a line, `#` comments), .csv (a header line) or .json file, in UTF-8, UTF-16 with
+ * a byte order mark, or GBK. Throws `lexicon-invalid` with the line number, `file-empty` or `wrong-encoding`; what is
+ * only odd comes back as a warning.
+ */
+export function readLexiconFile(
+  bytes: Uint8Array,
+  fileName: string,
+  defaults: TermDefaults = termDefaults,
+): LexiconFile {
+  const { text } = decodeText(bytes, fileName);
+  const format = formatOf(fileName, text);
+  const collector = createCollector(fileName);
+  switch (format) {
+    case 'txt':
+      readLines(text, defaults, collector);
+      break;
+    case 'csv':
+      readRows(text, fileName, defaults, collector);
+      break;
+    case 'json':
+      readJson(text, fileName, defaults, collector);
+      break;
+  }
+  if (collector.terms.length === 0) {
+    throw new AppError('lexicon-invalid', `${fileName} has no terms that can be used.`, { file: fileName });
+  }
+  return {
+    terms: collector.terms,
+    warnings: collector.warnings.all(),
+    skipped: collector.skipped(),
+    onlyTexts: format === 'txt',
+  };
+}
+
+function formatOf(fileName: string, text: string): 'txt' | 'csv' | 'json' {
+  const name = fileName.toLowerCase();
+  if (name.endsWith('.json')) return 'json';
+  if (name.endsWith('.csv') || name.endsWith('.tsv')) return 'csv';
+  if (name.endsWith('.txt')) return 'txt';
+  return /^\s*[[{]/u.test(text) ? 'json' : 'txt';
+}
+
+type Collector = ReturnType<typeof createCollector>;
+
+function createCollector(fileName: string) {
+  const terms: TermInput[] = [];
+  const warnings = new WarningList();
+  const review = createTermReview(warnings);
+  const seen = new Set<string>();
+  let skipped = 0;
+  return {
+    terms,
+    warnings,
+    skipped: () => skipped,
+    add(term: TermInput, line: number | null): void {
+      const text = term.text.trim();
+      const problem = problemOf(text) ?? (seen.has(text) ? 'duplicate' : null);
+      if (problem !== null) {
+        skipped += 1;
+        warnings.add(problem, line, text.slice(0, 50));
+        return;
+      }
+      if (terms.length === maxTerms) {
+        throw invalid(
+          fileName,
+          line,
+          `there are more than ${maxTerms} terms. Split the file over several lexicons`,
+        );
+      }
+      seen.add(text);
+      terms.push({ ...term, text });
+      review(text, line);
+    },
+  };
+}
+
+function readLines(text: string, defaults: TermDefaults, collector: Collector): void {
+  let line = 0;
+  for (const raw of text.split('\n')) {
+    line += 1;
+    const entry = raw.trim();
+    if (entry === '' || entry.startsWith('#')) continue;
+    // `\#` begins a term with a number sign, `\\` one with a backslash.
+    const term = /^\\[#\\]/u.test(entry) ? entry.slice(1) : entry;
+    collector.add({ text: term, ...defaults, basis: '', note: '', enabled: true }, line);
+  }
+}
+
+function readRows(text: string, fileName: string, defaults: TermDefaults, collector: Collector): void {
+  let header: (Column | null)[] | null = null;
+  for (const { record, info } of parseRows(text, fileName)) {
+    const line = info.lines;
+    if (record.every((value) => value.trim() === '')) continue;
+    if (header === null) {
+      header = record.map(columnOf);
+      if (!header.includes('text')) {
+        throw invalid(
+          fileName,
+          line,
+          'the first line has to name the columns, one of them "词条" or "term" (others: 分类/category, 等级/severity, 依据/basis, 备注/note, 启用/enabled)',
+        );
+      }
+      continue;
+    }
+    const values = new Map<Column, string>();
+    header.forEach((column, index) => {
+      if (column !== null) values.set(column, unguarded(record[index] ?? '').trim());
+    });
+    collector.add(termOfRow(values, defaults, fileName, line), line);
+  }
+}
+
+const ParsedRow = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+
+function parseRows(text: string, fileName: string): z.output<typeof ParsedRow>[] {
+  const delimiter = /^[^\r\n]*?([,\t;])/u.exec(text)?.[1] ?? ',';
+  try {
+    const rows: unknown = parseCsv(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      // A quote that is never closed would otherwise swallow the rest of the file as one field.
+      max_record_size: 100_000,
+    });
+    return z.array(ParsedRow).parse(rows);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : null;
+    throw invalid(fileName, line, 'the quotes do not match up', error);
+  }
+}
+
+/**
+ * Exports put an apostrophe before what a spreadsheet would run as a formula; see `guarded` in write-lexicon.ts.
+ * Only this apostrophe goes.
+ */
+function unguarded(value: string): string {
+  return /^'+[=+\-@\t\r]/u.test(value) ? value.slice(1) : value;
+}
+
+function termOfRow(
+  values: ReadonlyMap<Column, string>,
+  defaults: TermDefaults,
+  fileName: string,
+  line: number,
+): TermInput {
+  const get = (column: Column) => values.get(column) ?? '';
+  const severity = get('severity') === '' ? defaults.severity : severityOf(get('severity'));
+  if (severity === null) {
+    throw invalid(
+      fileName,
+      line,
+      `"${get('severity').slice(0, 30)}" is no severity. Use info, low, medium, high, critical, or 提示, 低, 中, 高, 严重`,
+    );
+  }
+  const enabled = get('enabled') === '' ? true : enabledOf(get('enabled'));
+  if (enabled === null) {
+    throw invalid(fileName, line, `"${get('enabled').slice(0, 30)}" says neither yes nor no (是, 否)`);
+  }
+  const category = get('category') === '' ? defaults.category : get('category');
+  const basis = get('basis');
+  const note = get('note');
+  for (const [value, limit, name] of [
+    [category, 200, 'category'],
+    [basis, 1000, 'basis'],
+    [note, 1000, 'note'],
+  ] as const) {
+    if (value.length > limit) throw invalid(fileName, line, `the ${name} is longer than ${limit} characters`);
+  }
+  return { text: get('text'), category, severity, basis, note, enabled };
+}
+
+const JsonTerm = z.union([
+  z.string(),
+  TermInput.partial({ category: true, severity: true, basis: true, note: true, enabled: true }).extend({
+    // Length is judged with the other formats' rules: a warning, not an error.
+    text: z.string(),
+  }),
+]);
+const JsonFile = z.union([z.array(z.unknown()), z.object({ terms: z.array(z.unknown()) })]);
+
+function readJson(text: string, fileName: string, defaults: TermDefaults, collector: Collector): void {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw invalid(fileName, lineOfSyntaxError(error, text), 'it is not valid JSON', error);
+  }
+  const file = JsonFile.safeParse(content);
+  if (!file.success) {
+    throw invalid(fileName, null, 'it has to be a list of terms, or an object with "terms"');
+  }
+  const entries = Array.isArray(file.data) ? file.data : file.data.terms;
+  entries.forEach((entry, index) => {
+    const term = JsonTerm.safeParse(entry);
+    if (!term.success) {
+      const issue = term.error.issues[0];
+      const where = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')})`;
+      throw invalid(
+        fileName,
+        null,
+        `term number ${index + 1} is not a text or an object as exports write it${where}`,
+      );
+    }
+    const stated = typeof term.data === 'string' ? { text: term.data } : term.data;
+    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...stated }, null);
+  });
+}
+
+/** V8 says "… at position 17 (line 2 column 3)"; where it does not, the line is unknown. */
+function lineOfSyntaxError(error: unknown, text: string): number | null {
+  const message = error instanceof SyntaxError ? error.message : '';
+  const line = /\(line (\d+) /u.exec(message)?.[1];
+  if (line !== undefined) return Number(line);
+  return message.includes('end of JSON input') ? text.split('\n').length : null;
+}
+
+function invalid(fileName: string, line: number | null, problem: string, cause?: unknown): AppError {
+  const where = line === null ? fileName : `${fileName}, line ${line}`;
+  return new AppError('lexicon-invalid', `${where}: ${problem}.`, { file: fileName, line, problem }, cause);
+}

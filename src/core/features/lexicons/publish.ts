@@ -1,0 +1,52 @@
+import { AppError } from '../../contract/errors.ts';
+import type { LexiconId, LexiconVersionId } from '../../contract/ids.ts';
+import type { Writer } from '../../platform/database/connection.ts';
+import { type Actor, recordAudit } from '../audit/index.ts';
+import type { LexiconWarning } from './contract.ts';
+import { type LexiconServices, requireDraft } from './drafts.ts';
+import { markPublished } from './repository.ts';
+import { selectAllTerms } from './term-repository.ts';
+import { WarningList, createTermReview } from './term-rules.ts';
+import { hashTerms, loadLexicon, termOf } from './views.ts';
+
+/**
+ * Makes the lexicon's draft its newest published version. Throws `lexicon-nothing-to-publish` where its terms are those
+ * of the version before, and `lexicon-published` where somebody published it meanwhile.
+ */
+export async function publishDraft(
+  writer: Writer,
+  services: LexiconServices,
+  actor: Actor,
+  request: { readonly lexiconId: LexiconId; readonly versionId: LexiconVersionId },
+): Promise<LexiconWarning[]> {
+  const version = await requireDraft(writer, request.versionId);
+  if (version.lexicon_id !== request.lexiconId) {
+    throw new AppError('not-found', 'This draft belongs to another lexicon.', { id: request.versionId });
+  }
+  const { published } = await loadLexicon(writer, request.lexiconId);
+  const terms = (await selectAllTerms(writer, version.id)).map(termOf);
+  const contentHash = hashTerms(terms);
+  const unchanged = published === null ? terms.length === 0 : published.contentHash === contentHash;
+  if (unchanged) {
+    throw new AppError(
+      'lexicon-nothing-to-publish',
+      published === null
+        ? 'The draft has no terms yet. Add some, then publish.'
+        : `The draft has the same terms as version ${published.number}. Change something, or discard it.`,
+      { id: request.lexiconId },
+    );
+  }
+  await markPublished(writer, version.id, { contentHash, at: services.clock.now(), by: actor.userId });
+  await recordAudit(writer, services.clock, actor, {
+    action: 'lexicons.publish',
+    recordKind: 'lexicon',
+    recordId: request.lexiconId,
+    before: published === null ? undefined : { number: published.number, contentHash: published.contentHash },
+    after: { number: version.number, contentHash },
+    details: { number: version.number, terms: terms.length, contentHash },
+  });
+  const warnings = new WarningList();
+  const review = createTermReview(warnings);
+  for (const term of terms) if (term.enabled) review(term.text, null);
+  return warnings.all();
+}

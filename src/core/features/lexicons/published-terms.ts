@@ -1,0 +1,51 @@
+import type { LexiconId, LexiconVersionId, TermId, TermKey } from '../../contract/ids.ts';
+import type { Reader } from '../../platform/database/connection.ts';
+import type { Severity } from './model.ts';
+import { selectEnabledTerms, selectPublishedVersions } from './term-repository.ts';
+import { severityOfRank } from './views.ts';
+
+export interface PublishedTerm {
+  readonly id: TermId;
+  readonly key: TermKey;
+  readonly text: string;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly basis: string;
+}
+
+export interface PublishedLexicon {
+  readonly versionId: LexiconVersionId;
+  readonly lexiconId: LexiconId;
+  readonly name: string;
+  readonly number: number;
+  readonly terms: readonly PublishedTerm[];
+}
+
+/** What screening looks for: the newest published version of all active lexicons (null), or of those named. */
+export async function loadPublishedTerms(
+  reader: Reader,
+  lexiconIds: readonly LexiconId[] | null,
+): Promise<PublishedLexicon[]> {
+  const lexicons: PublishedLexicon[] = [];
+  for (const version of await selectPublishedVersions(reader, lexiconIds)) {
+    lexicons.push({ ...version, terms: await loadVersionTerms(reader, version.versionId) });
+  }
+  return lexicons;
+}
+
+/** The enabled terms of one version, in their order. */
+export async function loadVersionTerms(
+  reader: Reader,
+  versionId: LexiconVersionId,
+): Promise<PublishedTerm[]> {
+  return (await selectEnabledTerms(reader, versionId)).map(
+    ({ id, key, text, category, severity, basis }) => ({
+      id,
+      key,
+      text,
+      category,
+      severity: severityOfRank(severity),
+      basis,
+    }),
+  );
+}

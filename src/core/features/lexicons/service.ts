@@ -1,0 +1,176 @@
+import { AppError } from '../../contract/errors.ts';
+import { type Handlers, requireUser } from '../../contract/handlers.ts';
+import { LexiconId } from '../../contract/ids.ts';
+import type { Reader, Writer } from '../../platform/database/connection.ts';
+import type { Services } from '../../platform/services.ts';
+import { recordAudit } from '../audit/index.ts';
+import type { lexiconsContract } from './contract.ts';
+import { discardDraft, openDraft, removeTerms, saveTerm, startDraft } from './drafts.ts';
+import { importTerms, readLexiconBlob } from './import-terms.ts';
+import { severityRank } from './model.ts';
+import { publishDraft } from './publish.ts';
+import {
+  insertLexicon,
+  isNameTaken,
+  selectLexicon,
+  selectVersion,
+  selectVersions,
+  updateLexicon,
+} from './repository.ts';
+import { selectAllTerms, selectCategories, selectTermPage } from './term-repository.ts';
+import { listLexicons, loadLexicon, termOf, termView, versionView } from './views.ts';
+import { writeLexicon } from './write-lexicon.ts';
+
+export interface LexiconsFeature {
+  readonly handlers: Handlers<typeof lexiconsContract>;
+}
+
+/** Lexicons: what is looked for. Drafts change, published versions never do. */
+export function createLexiconsFeature(services: Services): LexiconsFeature {
+  const reader = services.connection.query;
+
+  /** Runs a change in its transaction, then tells the screens. */
+  async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
+    const result = await reader.transaction().execute(run);
+    services.emit({ type: 'changed', topics: ['lexicons', 'audit'] });
+    return result;
+  }
+
+  return {
+    handlers: {
+      'lexicons.list': () => listLexicons(reader),
+
+      async 'lexicons.versions'({ lexiconId }) {
+        await loadLexicon(reader, lexiconId);
+        return (await selectVersions(reader, lexiconId)).map(versionView);
+      },
+
+      async 'lexicons.terms'({ versionId, query, category, severity, offset, limit }) {
+        await requireVersion(reader, versionId);
+        const filter = {
+          query: query.trim(),
+          category,
+          severity: severity === null ? null : severityRank(severity),
+        };
+        const { rows, total } = await selectTermPage(reader, versionId, filter, { offset, limit });
+        return { terms: rows.map(termView), total, categories: await selectCategories(reader, versionId) };
+      },
+
+      async 'lexicons.create'(input, context) {
+        const user = requireUser(context);
+        return change(async (writer) => {
+          await requireFreeName(writer, input.name, null);
+          const id = services.ids.next(LexiconId);
+          await insertLexicon(writer, { id, ...input, origin: 'user', created_at: services.clock.now() });
+          await recordAudit(writer, services.clock, user, {
+            action: 'lexicons.create',
+            recordKind: 'lexicon',
+            recordId: id,
+            after: { id, ...input, origin: 'user' },
+          });
+          // A lexicon without a version could only be looked at: it begins with an empty draft.
+          await openDraft(writer, services, id, user.userId);
+          return loadLexicon(writer, id);
+        });
+      },
+
+      async 'lexicons.update'({ id, name, description, active }, context) {
+        const user = requireUser(context);
+        return change(async (writer) => {
+          const before = await selectLexicon(writer, id);
+          if (before === undefined) throw new AppError('not-found', 'There is no such lexicon.', { id });
+          await requireFreeName(writer, name, id);
+          await updateLexicon(writer, id, { name, description, active: active ? 1 : 0 });
+          await recordAudit(writer, services.clock, user, {
+            action: 'lexicons.update',
+            recordKind: 'lexicon',
+            recordId: id,
+            before: { name: before.name, description: before.description, active: before.active === 1 },
+            after: { name, description, active },
+            details: { active },
+          });
+          return loadLexicon(writer, id);
+        });
+      },
+
+      async 'lexicons.startDraft'({ lexiconId }, context) {
+        const user = requireUser(context);
+        return change(async (writer) => {
+          await startDraft(writer, services, user, lexiconId);
+          return loadLexicon(writer, lexiconId);
+        });
+      },
+
+      async 'lexicons.discardDraft'({ lexiconId }, context) {
+        const user = requireUser(context);
+        return change(async (writer) => {
+          await discardDraft(writer, services, user, lexiconId);
+          return loadLexicon(writer, lexiconId);
+        });
+      },
+
+      'lexicons.saveTerm': async (input, context) =>
+        change((writer) => saveTerm(writer, services, requireUser(context), input)),
+
+      async 'lexicons.removeTerms'(input, context) {
+        await change((writer) => removeTerms(writer, services, requireUser(context), input));
+        return {};
+      },
+
+      async 'lexicons.importTerms'(input, context) {
+        const user = requireUser(context);
+        const { category, severity } = input;
+        const file = await readLexiconBlob(services.blobs, input.blobId, input.fileName, {
+          category,
+          severity,
+        });
+        return change(async (writer) => {
+          const { added, updated, unchanged } = await importTerms(writer, services, user, input, file);
+          return {
+            lexicon: await loadLexicon(writer, input.lexiconId),
+            added,
+            updated,
+            unchanged,
+            skipped: file.skipped,
+            warnings: [...file.warnings],
+          };
+        });
+      },
+
+      async 'lexicons.export'({ versionId, format }) {
+        const version = await requireVersion(reader, versionId);
+        const { name, description } = await loadLexicon(reader, version.lexicon_id);
+        const terms = (await selectAllTerms(reader, versionId)).map(termOf);
+        return writeLexicon({ name, description, number: version.number, terms }, format);
+      },
+
+      async 'lexicons.publish'(input, context) {
+        const user = requireUser(context);
+        return change(async (writer) => {
+          const warnings = await publishDraft(writer, services, user, input);
+          return { lexicon: await loadLexicon(writer, input.lexiconId), warnings };
+        });
+      },
+    },
+  };
+}
+
+async function requireVersion(reader: Reader, id: Parameters<typeof selectVersion>[1]) {
+  const version = await selectVersion(reader, id);
+  if (version === undefined) {
+    throw new AppError(
+      'not-found',
+      'There is no such version of a lexicon: the draft may have been discarded.',
+      { id },
+    );
+  }
+  return version;
+}
+
+async function requireFreeName(reader: Reader, name: string, except: LexiconId | null): Promise<void> {
+  if (await isNameTaken(reader, name, except)) {
+    throw new AppError('name-taken', `There is a lexicon named "${name}" already. Choose another name.`, {
+      name,
+    });
+  }
+}

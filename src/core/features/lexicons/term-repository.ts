@@ -1,0 +1,219 @@
+import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+
+import type { LexiconId, LexiconVersionId, TermId, TermKey } from '../../contract/ids.ts';
+import type { Reader, Writer } from '../../platform/database/connection.ts';
+import type { Tables } from '../../platform/database/schema.ts';
+import { maxTerms } from './model.ts';
+
+export type TermRow = Selectable<Tables['terms']>;
+export type NewTermRow = Omit<TermRow, 'id'>;
+
+/** Eight values a row: far below the 32,766 parameters that SQLite and PostgreSQL (65,535) take in a statement. */
+const rowsPerInsert = 500;
+const idsPerDelete = 1_000;
+
+export interface TermFilter {
+  readonly query: string;
+  readonly category: string | null;
+  readonly severity: number | null;
+}
+
+function matching(filter: TermFilter) {
+  return (builder: ExpressionBuilder<Tables, 'terms'>) =>
+    builder.and([
+      ...(filter.query === '' ? [] : [contains(filter.query)]),
+      ...(filter.category === null ? [] : [builder('category', '=', filter.category)]),
+      ...(filter.severity === null ? [] : [builder('severity', '=', filter.severity)]),
+    ]);
+}
+
+function contains(query: string) {
+  return sql<SqlBool>`text like ${`%${query.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+}
+
+export async function selectTermPage(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  filter: TermFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: TermRow[]; total: number }> {
+  const rows = await reader
+    .selectFrom('terms')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where(matching(filter))
+    .orderBy('id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+  const { total } = await reader
+    .selectFrom('terms')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('version_id', '=', versionId)
+    .where(matching(filter))
+    .executeTakeFirstOrThrow();
+  return { rows, total };
+}
+
+/** The categories that a version's terms have; as many as a list can offer. */
+export async function selectCategories(reader: Reader, versionId: LexiconVersionId): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('terms')
+    .select('category')
+    .distinct()
+    .where('version_id', '=', versionId)
+    .orderBy('category')
+    .limit(500)
+    .execute();
+  return rows.map((row) => row.category);
+}
+
+/** All terms of a version, in the order they were added; a lexicon has at most `maxTerms`. */
+export async function selectAllTerms(reader: Reader, versionId: LexiconVersionId): Promise<TermRow[]> {
+  return reader
+    .selectFrom('terms')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .orderBy('id')
+    .limit(maxTerms)
+    .execute();
+}
+
+export async function selectTermTexts(
+  reader: Reader,
+  versionId: LexiconVersionId,
+): Promise<{ id: TermId; text: string }[]> {
+  return reader
+    .selectFrom('terms')
+    .select(['id', 'text'])
+    .where('version_id', '=', versionId)
+    .limit(maxTerms)
+    .execute();
+}
+
+export async function selectTerm(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  id: TermId,
+): Promise<TermRow | undefined> {
+  return reader
+    .selectFrom('terms')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function insertTerm(writer: Writer, row: NewTermRow): Promise<TermRow> {
+  return writer.insertInto('terms').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function insertTerms(writer: Writer, rows: readonly NewTermRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsPerInsert) {
+    await writer
+      .insertInto('terms')
+      .values(rows.slice(from, from + rowsPerInsert))
+      .execute();
+  }
+}
+
+export async function updateTerm(
+  writer: Writer,
+  id: TermId,
+  change: Pick<TermRow, 'text' | 'category' | 'severity' | 'basis' | 'note' | 'enabled'>,
+): Promise<void> {
+  await writer.updateTable('terms').set(change).where('id', '=', id).execute();
+}
+
+/** Answers how many of them the version had. */
+export async function deleteTerms(
+  writer: Writer,
+  versionId: LexiconVersionId,
+  ids: readonly TermId[],
+): Promise<number> {
+  let deleted = 0;
+  for (let from = 0; from < ids.length; from += idsPerDelete) {
+    const result = await writer
+      .deleteFrom('terms')
+      .where('version_id', '=', versionId)
+      .where('id', 'in', ids.slice(from, from + idsPerDelete))
+      .executeTakeFirst();
+    deleted += Number(result.numDeletedRows);
+  }
+  return deleted;
+}
+
+/** Copies a version's terms into another, each with its key, in the same order. */
+export async function copyTerms(writer: Writer, from: LexiconVersionId, to: LexiconVersionId): Promise<void> {
+  await writer
+    .insertInto('terms')
+    .columns(['version_id', 'key', 'text', 'category', 'severity', 'basis', 'note', 'enabled'])
+    .expression((builder) =>
+      builder
+        .selectFrom('terms')
+        .select(() => [
+          builder.val(to).as('version_id'),
+          'key' as const,
+          'text' as const,
+          'category' as const,
+          'severity' as const,
+          'basis' as const,
+          'note' as const,
+          'enabled' as const,
+        ])
+        .where('version_id', '=', from)
+        .orderBy('id'),
+    )
+    .execute();
+}
+
+export interface PublishedTermRow {
+  readonly version_id: LexiconVersionId;
+  readonly id: TermId;
+  readonly key: TermKey;
+  readonly text: string;
+  readonly category: string;
+  readonly severity: number;
+  readonly basis: string;
+}
+
+/** The enabled terms of a version, in order. */
+export async function selectEnabledTerms(
+  reader: Reader,
+  versionId: LexiconVersionId,
+): Promise<PublishedTermRow[]> {
+  return reader
+    .selectFrom('terms')
+    .select(['version_id', 'id', 'key', 'text', 'category', 'severity', 'basis'])
+    .where('version_id', '=', versionId)
+    .where('enabled', '=', 1)
+    .orderBy('id')
+    .limit(maxTerms)
+    .execute();
+}
+
+/** The newest published version of each active lexicon, or of those named, whether they are active or not. */
+export async function selectPublishedVersions(
+  reader: Reader,
+  lexiconIds: readonly LexiconId[] | null,
+): Promise<{ versionId: LexiconVersionId; lexiconId: LexiconId; name: string; number: number }[]> {
+  let query = reader
+    .selectFrom('lexicon_versions as version')
+    .innerJoin('lexicons as lexicon', 'lexicon.id', 'version.lexicon_id')
+    .select([
+      'version.id as versionId',
+      'lexicon.id as lexiconId',
+      'lexicon.name as name',
+      'version.number as number',
+    ])
+    .where('version.number', '=', (builder) =>
+      builder
+        .selectFrom('lexicon_versions as other')
+        .select(({ fn }) => fn.max('other.number').as('number'))
+        .whereRef('other.lexicon_id', '=', 'version.lexicon_id')
+        .where('other.state', '=', 'published'),
+    );
+  query =
+    lexiconIds === null ? query.where('lexicon.active', '=', 1) : query.where('lexicon.id', 'in', lexiconIds);
+  return query.orderBy('lexicon.created_at').orderBy('lexicon.id').limit(1_000).execute();
+}
