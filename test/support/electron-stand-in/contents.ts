@@ -73,7 +73,7 @@ export class StandInContents extends Preventable implements ContentsPart {
   send(channel: string, ...values: unknown[]): void {
     const copy = structuredClone(values);
     this.sent.push({ channel, values: copy });
-    this.emit(`sent:${channel}`, ...copy);
+    this.emit('sent', channel, copy);
   }
 
   setWindowOpenHandler(handler: (details: HandlerDetails) => WindowOpenHandlerResponse): void {

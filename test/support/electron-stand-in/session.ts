@@ -6,6 +6,7 @@ import type {
   WebContents,
 } from 'electron';
 
+import type { StandInContents } from './contents.ts';
 import { Preventable } from './events.ts';
 
 type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
@@ -62,11 +63,17 @@ export class StandInSession extends Preventable implements SessionPart {
   }
 
   /** Whether a page is granted the permission that it asks for. */
-  async grants(contents: WebContents, permission: PermissionName, requestingUrl: string): Promise<boolean> {
+  async grants(
+    contents: StandInContents,
+    permission: PermissionName,
+    requestingUrl: string,
+  ): Promise<boolean> {
     const handler = this.#request;
     if (handler === null) return true;
+    // The one place where a part of Electron's class stands for the whole.
+    const page = contents as unknown as WebContents;
     return new Promise((resolve) => {
-      handler(contents, permission, resolve, { isMainFrame: true, requestingUrl });
+      handler(page, permission, resolve, { isMainFrame: true, requestingUrl });
     });
   }
 
