@@ -1,8 +1,26 @@
+import type { LexiconVersionId } from '../../contract/ids.ts';
+import type { Reader } from '../../platform/database/connection.ts';
 import type { NewHit } from '../../platform/database/sqlite/hits-bulk.ts';
 import type { ScannedMessage } from '../archive/index.ts';
 import { fieldsOf, locate } from '../archive/model.ts';
+import { type PublishedTerm, loadVersionTerms } from '../lexicons/index.ts';
+import { severityRank } from '../lexicons/model.ts';
 import { type ScanHits, foldNamesOf, forEachHit } from '../screening/index.ts';
-import type { RunTerm } from './run-repository.ts';
+
+/** A term as a run looks for it. */
+export type RunTerm = PublishedTerm & { readonly versionId: LexiconVersionId };
+
+/** The terms that a run looks for: those of its own versions, also where a newer one was published since. */
+export async function loadRunTerms(
+  reader: Reader,
+  versionIds: readonly LexiconVersionId[],
+): Promise<readonly RunTerm[]> {
+  const terms: RunTerm[] = [];
+  for (const versionId of versionIds) {
+    for (const term of await loadVersionTerms(reader, versionId)) terms.push({ ...term, versionId });
+  }
+  return terms;
+}
 
 /**
  * Turns what a worker found in joined texts into hits in fields. `seenTo` says, term by term, up to which message its
@@ -36,7 +54,7 @@ export function createHitMaker(terms: readonly RunTerm[], seenTo: readonly numbe
         sentAt: message.sent_at,
         term: term.text,
         category: term.category,
-        severity: term.severity,
+        severity: severityRank(term.severity),
         text: message.text.slice(start, end),
         folds: JSON.stringify(foldNamesOf(folds)),
       });

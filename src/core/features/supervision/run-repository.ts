@@ -7,8 +7,6 @@ import {
   MessageId,
   type Milliseconds,
   type ScreeningRunId,
-  type TermId,
-  type TermKey,
   type UserId,
 } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
@@ -106,33 +104,6 @@ export async function selectRunLexicons(
     .orderBy('lexicon.name')
     .limit(lexiconLimit * runIds.length)
     .execute();
-}
-
-/** A term as a run looks for it. */
-export interface RunTerm {
-  readonly id: TermId;
-  readonly key: TermKey;
-  readonly versionId: LexiconVersionId;
-  readonly text: string;
-  readonly category: string;
-  readonly severity: number;
-}
-
-/** The enabled terms of a version, by id, after `afterId`. */
-export async function selectTerms(
-  reader: Reader,
-  versionId: LexiconVersionId,
-  afterId: TermId | null,
-  limit: number,
-): Promise<readonly RunTerm[]> {
-  const terms = reader
-    .selectFrom('terms')
-    .select(['id', 'key', 'version_id as versionId', 'text', 'category', 'severity'])
-    .where('version_id', '=', versionId)
-    .where('enabled', '=', 1)
-    .orderBy('id')
-    .limit(limit);
-  return afterId === null ? terms.execute() : terms.where('id', '>', afterId).execute();
 }
 
 /** The newest message's id; undefined for an empty archive. */

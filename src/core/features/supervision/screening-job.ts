@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import { z } from 'zod';
 
-import { type LexiconVersionId, MessageId, ScreeningRunId } from '../../contract/ids.ts';
-import type { Reader } from '../../platform/database/connection.ts';
+import { MessageId, ScreeningRunId } from '../../contract/ids.ts';
 import {
   type NewHit,
   type StoreBatch,
@@ -15,17 +14,15 @@ import { ArchiveFilter } from '../archive/contract.ts';
 import { type ScannedMessage, scanMessages } from '../archive/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { type ScanHits, foldOrder, packTexts } from '../screening/index.ts';
-import { createHitMaker } from './found-hits.ts';
+import { type RunTerm, createHitMaker, loadRunTerms } from './found-hits.ts';
 import { createRate } from './rate.ts';
 import {
   type RunRecord,
-  type RunTerm,
   findNewestMessage,
   findRun,
   finishRun,
   selectCoverage,
   selectRunLexicons,
-  selectTerms,
 } from './run-repository.ts';
 import { coversEverything } from './screening-runs.ts';
 
@@ -78,25 +75,6 @@ export async function runScreening(context: JobContext, runId: ScreeningRunId): 
     }
   }
   await finish(context, runId);
-}
-
-/** Terms are read in pieces, so that other work of this thread is not kept waiting by a lexicon of 200,000. */
-const termPage = 20_000;
-
-async function loadRunTerms(
-  reader: Reader,
-  versionIds: readonly LexiconVersionId[],
-): Promise<readonly RunTerm[]> {
-  const terms: RunTerm[] = [];
-  for (const versionId of versionIds) {
-    let page: readonly RunTerm[];
-    do {
-      const last = terms.at(-1);
-      page = await selectTerms(reader, versionId, last?.versionId === versionId ? last.id : null, termPage);
-      terms.push(...page);
-    } while (page.length === termPage);
-  }
-  return terms;
 }
 
 interface Work {

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { createApp } from '../../src/core/app.ts';
+import { openDatabase } from '../../src/core/platform/database/connection.ts';
+import { createLog } from '../../src/core/platform/log.ts';
+import { databaseFileName } from '../../src/core/platform/workspace.ts';
+import { addLexicon, addMessages } from '../support/many-hits.ts';
+import {
+  createClient,
+  createTestWorkspace,
+  resources,
+  temporaryFolder,
+  testPassword,
+  until,
+} from '../support/workspace.ts';
+
+const child = join(import.meta.dirname, '../support/screening-child.ts');
+
+/** Everything about the hits that a run decides, in the order they were found. */
+function hitsOf(workspace: string): readonly unknown[] {
+  const { handle } = openDatabase(join(workspace, databaseFileName), { readonly: true });
+  const rows = handle
+    .prepare('SELECT id, message_id, field, start, "end", term_key, text, folds, state FROM hits ORDER BY id')
+    .all();
+  handle.close();
+  return rows;
+}
+
+it('a run whose process is killed goes on from its last batch, to the hits of a run that nobody disturbed', async () => {
+  const folder = await temporaryFolder();
+  try {
+    const killed = join(folder.path, 'killed');
+    const undisturbed = join(folder.path, 'undisturbed');
+    await createTestWorkspace(killed);
+    const filling = openDatabase(join(killed, databaseFileName));
+    addLexicon(filling.handle);
+    addMessages(filling.handle, { messages: 120_000, termEvery: 2 });
+    await filling.close();
+    await cp(killed, undisturbed, { recursive: true });
+
+    const process = spawn(globalThis.process.execPath, [child, killed], { stdio: 'inherit' });
+    const watching = openDatabase(join(killed, databaseFileName), { readonly: true });
+    const runState = watching.handle.prepare<[], { state: string; messages: number }>(
+      'SELECT state, messages FROM screening_runs',
+    );
+    const seen = await until(() => {
+      const run = runState.get();
+      return run !== undefined && run.messages > 10_000 ? run : null;
+    });
+    process.kill('SIGKILL');
+    const [, signal] = await once(process, 'exit');
+    expect(signal).toBe('SIGKILL');
+    expect(seen.state).toBe('running');
+    const left = runState.get();
+    expect(left?.messages).toBeLessThan(120_000);
+    expect(hitsOf(killed).length).toBeGreaterThan(0);
+    await watching.close();
+
+    const options = { home: folder.path, resources, version: '0.0.0-test', log: createLog('silent') };
+    const resumed = await createApp({ ...options, workspace: killed });
+    await resumed.idle();
+    const client = createClient(resumed);
+    await client.call('users.signIn', { userName: 'everything', password: testPassword });
+    const runs = await client.call('supervision.runs');
+    expect(runs).toHaveLength(1);
+    expect(runs[0]).toMatchObject({ state: 'done', messages: 120_000, hits: hitsOf(killed).length });
+    await resumed.close();
+
+    const calm = await createApp({ ...options, workspace: undisturbed });
+    const other = createClient(calm);
+    await other.call('users.signIn', { userName: 'everything', password: testPassword });
+    await other.call('supervision.startScreening', {});
+    await calm.idle();
+    await calm.close();
+    expect(hitsOf(killed)).toEqual(hitsOf(undisturbed));
+    expect(hitsOf(undisturbed).length).toBeGreaterThan(60_000);
+  } finally {
+    await folder.remove();
+  }
+});

@@ -1,0 +1,19 @@
+import { createApp } from '../../src/core/app.ts';
+import { createLog } from '../../src/core/platform/log.ts';
+import { createClient, resources, testPassword } from './workspace.ts';
+
+// A process of its own that screens a workspace, for tests that kill it: `node screening-child.ts WORKSPACE`.
+
+const workspace = process.argv[2] ?? '';
+const app = await createApp({
+  home: workspace,
+  workspace,
+  resources,
+  version: '0.0.0-test',
+  log: createLog('silent'),
+});
+const client = createClient(app);
+await client.call('users.signIn', { userName: 'everything', password: testPassword });
+await client.call('supervision.startScreening', {});
+await app.idle();
+await app.close();
