@@ -92,8 +92,8 @@ export function useAppEvents(listener: (event: AppEvent) => void): void {
   }, []);
 }
 
-/** Keeps one event stream open for the signed-in user; the shell calls it once. */
-export function useEventStream(userId: string): void {
+/** Keeps one event stream open; the shell, which is mounted anew for each user, calls it once. */
+export function useEventStream(): void {
   const client = useQueryClient();
   useEffect(() => {
     let opened = false;
@@ -110,7 +110,7 @@ export function useEventStream(userId: string): void {
       end();
       forgetJobs();
     };
-  }, [client, userId]);
+  }, [client]);
 }
 
 function handleEvent(client: QueryClient, event: AppEvent): void {

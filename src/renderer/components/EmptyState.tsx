@@ -12,11 +12,11 @@ export interface EmptyStateProps {
 }
 
 /** In place of a list with nothing in it: says why, and what to do next. */
-export function EmptyState({ title, description, icon = <InboxOutlined />, action }: EmptyStateProps) {
+export function EmptyState({ title, description, icon, action }: EmptyStateProps) {
   return (
     <div className={styles['empty']}>
       <div className={styles['icon']} aria-hidden="true">
-        {icon}
+        {icon ?? <InboxOutlined />}
       </div>
       <p className={styles['title']}>{title}</p>
       {description !== undefined && <p className={styles['description']}>{description}</p>}

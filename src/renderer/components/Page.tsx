@@ -32,6 +32,8 @@ export function Page({ title, description, actions, fill = false, children }: Pa
     const main = heading.current?.closest('main');
     if (main?.contains(document.activeElement) && document.activeElement !== main) return;
     heading.current?.focus({ preventScroll: true });
+    // On arrival at another screen, not when one of its own paths changes.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [section]);
 
   return (

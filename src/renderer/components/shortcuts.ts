@@ -46,6 +46,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       registrations.delete(registration);
       refresh();
     };
+    // Registered again when what the list shows has changed, not at every render.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [labels]);
 }
 

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { changeLanguage, use } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import { getPreferences, languages, subscribePreferences, type Language } from '../preferences.ts';
@@ -18,7 +18,7 @@ function resourcesOf(language: Language): Record<string, Namespace> {
 
 /** One namespace per file of this folder; `useTranslation('hits')` reads hits.json. */
 export function startI18n(): void {
-  void i18next.use(initReactI18next).init({
+  void use(initReactI18next).init({
     lng: getPreferences().language,
     fallbackLng: 'zh-CN',
     supportedLngs: [...languages],
@@ -31,7 +31,7 @@ export function startI18n(): void {
   const applyLanguage = () => {
     const { language } = getPreferences();
     document.documentElement.lang = language;
-    if (i18next.language !== language) void i18next.changeLanguage(language);
+    void changeLanguage(language);
   };
   applyLanguage();
   subscribePreferences(applyLanguage);

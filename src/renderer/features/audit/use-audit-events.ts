@@ -28,10 +28,10 @@ export interface AuditEvents {
   readonly error: ApiError | null;
   /** True when events came that the list doesn't show yet. */
   readonly news: boolean;
-  get(index: number): AuditEventView | undefined;
+  readonly get: (index: number) => AuditEventView | undefined;
   /** Loads on when the last row shown comes near the end. */
-  show(first: number, last: number): void;
-  refresh(): void;
+  readonly show: (first: number, last: number) => void;
+  readonly refresh: () => void;
 }
 
 /**

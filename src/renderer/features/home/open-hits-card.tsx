@@ -1,4 +1,5 @@
 import { CheckCircleOutlined, RightOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -14,6 +15,7 @@ import styles from './home.module.css';
 export function OpenHitsCard({ summary }: { readonly summary: ProcedureOutput<'supervision.summary'> }) {
   const { t } = useTranslation('home');
   const format = useFormat();
+  const [now] = useState(Date.now);
   const rows = summary.openBySeverity.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const most = Math.max(1, ...rows.map(({ count }) => count));
 
@@ -34,7 +36,7 @@ export function OpenHitsCard({ summary }: { readonly summary: ProcedureOutput<'s
         <Link to="/hits?state=open">{format.number(summary.open)}</Link>
         {summary.oldestOpenAt !== null && (
           <span className={styles['secondary']}>
-            {t('open.oldest', { age: format.age(summary.oldestOpenAt, Date.now()) })}
+            {t('open.oldest', { age: format.age(summary.oldestOpenAt, now) })}
           </span>
         )}
       </p>

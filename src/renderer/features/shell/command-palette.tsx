@@ -35,7 +35,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     }
   }
 
-  let index = -1;
   return (
     <Modal open title={t('commands')} footer={null} width={520} onCancel={onClose}>
       <Input
@@ -66,8 +65,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               {group.name}
             </div>
             {group.commands.map((command) => {
-              index += 1;
-              const own = index;
+              const own = found.indexOf(command);
               return (
                 // The text field above keeps the focus and handles the keys.
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
