@@ -145,10 +145,7 @@ test('when the application’s thread dies, the user is told what to do', async 
 });
 
 test('when the application can’t start, it says so and ends', async () => {
-  // A folder that can't be: below a file.
-  const file = join(folder.userData, 'file');
-  await writeFile(file, '');
-  vi.stubEnv('COUNTERSIGN_HOME', join(file, 'workspaces'));
+  process.once('worker', (worker: Worker) => void worker.terminate());
   const electron = await loadMain(folder);
   const gone = new Promise((resolve) => {
     electron.app.once('exited', resolve);
@@ -209,9 +206,10 @@ test('in development the page comes from the development server, which is truste
 
 test('a packed application takes no page from the environment', async () => {
   vi.stubEnv('ELECTRON_RENDERER_URL', 'http://localhost:5173');
-  vi.stubGlobal('process', Object.assign(process, { resourcesPath: folder.root }));
+  Reflect.set(process, 'resourcesPath', folder.root);
   const desktop = await startDesktop(folder, { packaged: true });
   expect(desktop.window.loaded).toEqual(['app://countersign/']);
   expect(desktop.window.options.webPreferences?.devTools).toBe(false);
   await desktop.quit();
+  Reflect.deleteProperty(process, 'resourcesPath');
 });
