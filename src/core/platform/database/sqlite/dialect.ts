@@ -1,4 +1,11 @@
-import { CompiledQuery, type DatabaseConnection, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
 
 /**
  * SQLite transactions that write from the start. A deferred transaction that reads first and writes later fails with
@@ -11,12 +18,26 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/**
+ * SQLite changes its schema in transactions like anything else (https://sqlite.org/lang_transaction.html); Kysely's adapter
+ * says no, and its migrator would then run without one and leave a half-changed schema when it is killed.
+ */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 
   constructor(config: SqliteDialectConfig) {
     super(config);
     this.#config = config;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalDdlAdapter();
   }
 
   override createDriver(): SqliteDriver {

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { type DatabaseConnection, appliedMigrations, migrate, openDatabase } from './connection.ts';
+import { migrations } from './sqlite/migrations/index.ts';
+
+let folder = '';
+let file = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countersign-migrations-'));
+  file = join(folder, 'workspace.sqlite');
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function withDatabase<Result>(
+  work: (connection: DatabaseConnection) => Promise<Result>,
+): Promise<Result> {
+  const connection = openDatabase(file);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+function schemaOf(connection: DatabaseConnection): readonly string[] {
+  return connection.handle
+    .prepare<[], { sql: string }>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name')
+    .all()
+    .map((row) => row.sql);
+}
+
+const names = Object.keys(migrations).toSorted();
+
+/**
+ * What a database of the version before holds that the migration has to keep: one entry per migration, run before it. A
+ * migration without one fails the test below, so that none is added untested.
+ */
+const before: Readonly<Record<string, (connection: DatabaseConnection) => void>> = {
+  // The first has nothing before it.
+  '0001-foundation': () => {},
+};
+
+/** What must be true after it. */
+const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> = {
+  '0001-foundation': (connection) => {
+    expect(schemaOf(connection).length).toBeGreaterThan(40);
+  },
+};
+
+describe('migrations', () => {
+  test('are numbered without gaps', () => {
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
+  });
+
+  test.each(names)('%s runs on the version before it and keeps what is there', async (name) => {
+    await withDatabase(async (connection) => {
+      const previous = names[names.indexOf(name) - 1];
+      if (previous !== undefined) await migrate(connection, previous);
+      expect(before[name], 'a migration needs a test of what it keeps').toBeDefined();
+      before[name]?.(connection);
+      await migrate(connection, name);
+      expect(appliedMigrations(connection).at(-1)).toBe(name);
+      expect(after[name]).toBeDefined();
+      after[name]?.(connection);
+      expect(connection.handle.pragma('foreign_key_check')).toEqual([]);
+    });
+  });
+
+  test('run again change nothing', async () => {
+    await withDatabase(async (connection) => {
+      await migrate(connection);
+      const first = schemaOf(connection);
+      await migrate(connection);
+      expect(schemaOf(connection)).toEqual(first);
+    });
+  });
+
+  test('one that fails leaves the schema of the version before, and the ones before it in place', async () => {
+    const broken: Record<string, Migration> = {
+      ...migrations,
+      '9998-good': {
+        up: async (database) =>
+          void (await sql.raw('CREATE TABLE good_table (id INTEGER) STRICT').execute(database)),
+      },
+      '9999-broken': {
+        async up(database) {
+          await sql.raw('CREATE TABLE broken_table (id INTEGER) STRICT').execute(database);
+          throw new Error('half-way');
+        },
+      },
+    };
+    await withDatabase(async (connection) => {
+      await migrate(connection);
+      await expect(migrate(connection, '9999-broken', broken)).rejects.toThrow('half-way');
+      expect(appliedMigrations(connection)).toEqual([...names, '9998-good']);
+      expect(schemaOf(connection).join()).not.toContain('broken_table');
+      expect(schemaOf(connection).join()).toContain('good_table');
+    });
+  });
+
+  test('one that is killed half-way leaves the old schema, and can be run again', async () => {
+    await withDatabase((connection) => migrate(connection));
+    const old = await withDatabase(async (connection) => schemaOf(connection));
+    const script = fileURLToPath(new URL('../../../../test/support/slow-migration.ts', import.meta.url));
+    const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await withDatabase(async (connection) => {
+      expect(schemaOf(connection)).toEqual(old);
+      expect(appliedMigrations(connection)).toEqual(names);
+      expect(connection.handle.pragma('integrity_check', { simple: true })).toBe('ok');
+      const again = { ...migrations, '9999-slow': { up: async () => {} } };
+      await migrate(connection, '9999-slow', again);
+      expect(appliedMigrations(connection).at(-1)).toBe('9999-slow');
+    });
+  }, 30_000);
+
+  test('a database with a migration that this version does not know is refused by name', async () => {
+    await withDatabase(async (connection) => {
+      const known = { ...migrations, '9999-future': { up: async () => {} } };
+      await migrate(connection, '9999-future', known);
+      await expect(migrate(connection)).rejects.toMatchObject({
+        code: 'workspace-newer',
+        details: { newer: '9999-future' },
+      });
+    });
+  });
+});
