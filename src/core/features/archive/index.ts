@@ -5,9 +5,9 @@ import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Actor } from '../audit/index.ts';
 import type { ArchiveFilter, ImportView, MessageView, PersonView, archiveContract } from './contract.ts';
-import type { ArchiveEntry } from './model.ts';
 
 export type { ArchiveEntry, ArchivedMessage } from './model.ts';
+export { readMessages } from './read-messages.ts';
 
 export interface ScannedMessage {
   readonly id: MessageId;
@@ -37,10 +37,6 @@ export const createImport: (
     readonly kind: 'auto' | 'chat' | 'roster' | 'customers';
   },
 ) => Promise<ImportView> = soon;
-export const readMessages: (
-  source: string | AsyncIterable<Uint8Array>,
-  fileName: string,
-) => AsyncGenerator<ArchiveEntry[]> = soon;
 export const loadMessages: (reader: Reader, ids: readonly MessageId[]) => Promise<MessageView[]> = soon;
 export const loadContext: (reader: Reader, id: MessageId, around: number) => Promise<MessageView[]> = soon;
 export const loadPeople: (reader: Reader, ids: readonly PersonId[]) => Promise<PersonView[]> = soon;

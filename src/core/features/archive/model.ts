@@ -29,6 +29,7 @@ export interface ArchivedMessage {
 export const quarantineReasons = [
   'broken-json',
   'no-msgid',
+  'no-userid',
   'wrong-type',
   'invalid-utf8',
   'too-long',
@@ -58,8 +59,12 @@ export function personKindOf(externalId: string): PersonKind {
   return 'employee';
 }
 
-/** The key of a conversation: the room's id, or its people's ids in order. Ids hold no space. */
+/**
+ * The key of a conversation: the room's id, or its people's ids in order. Empty where there is nobody to talk with (a
+ * `switch`). Ids hold no space.
+ */
 export function conversationKeyOf(roomId: string | null, from: string | null, recipients: readonly string[]): string {
   if (roomId !== null) return roomId;
-  return [...new Set(from === null ? recipients : [from, ...recipients])].toSorted().join(' ');
+  const people = new Set(from === null ? recipients : [from, ...recipients]);
+  return people.size < 2 ? '' : [...people].toSorted().join(' ');
 }

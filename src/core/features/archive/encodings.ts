@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer';
+
+import { AppError } from '../../contract/errors.ts';
+
+/** What a text file's first bytes say about how it is written. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+/** The encoding by byte order mark or by the zero bytes that UTF-16 puts between ASCII characters; null: none of these. */
+export function markedEncoding(head: Uint8Array): { encoding: Encoding; mark: number } | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', mark: 2 };
+  if (head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0) {
+    return { encoding: 'utf-16le', mark: 0 };
+  }
+  if (head.length >= 4 && head[0] === 0 && head[1] !== 0 && head[2] === 0 && head[3] !== 0) {
+    return { encoding: 'utf-16be', mark: 0 };
+  }
+  return null;
+}
+
+/** The stream as UTF-8 without its byte order mark. */
+export async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let first = true;
+  for await (const chunk of chunks) {
+    let bytes = chunk;
+    if (first) {
+      first = false;
+      const marked = markedEncoding(chunk);
+      if (marked !== null) {
+        bytes = chunk.subarray(marked.mark);
+        if (marked.encoding !== 'utf-8') decoder = new TextDecoder(marked.encoding);
+      }
+    }
+    if (decoder !== null) bytes = Buffer.from(decoder.decode(bytes, { stream: true }), 'utf8');
+    if (bytes.length > 0) yield bytes;
+  }
+  const rest = decoder === null ? '' : decoder.decode();
+  if (rest !== '') yield Buffer.from(rest, 'utf8');
+}
+
+/**
+ * Throws `wrong-encoding` where the beginning of a JSON file is in GBK: most lines can't be read, none that has more than
+ * ASCII can, and GB 18030 reads them all. A few bad lines among good ones are for quarantine instead.
+ */
+export function refuseOtherEncodings(head: Uint8Array, fileName: string): void {
+  if (isUtf8(head)) return;
+  let invalid = 0;
+  let lines = 0;
+  for (const line of wholeLines(head)) {
+    lines += 1;
+    if (!isUtf8(line)) invalid += 1;
+    else if (line.some((byte) => byte >= 0x80)) return;
+  }
+  if (invalid * 2 <= lines || !isGb18030(head)) return;
+  throw new AppError(
+    'wrong-encoding',
+    `${fileName} is not in UTF-8; it looks like GBK. Save it as UTF-8 and import it again.`,
+    { file: fileName, encoding: 'gb18030' },
+  );
+}
+
+/** The lines of the head; the last one only where it is not cut off by the end of a sample. */
+function wholeLines(head: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = head.indexOf(0x0a); end >= 0; end = head.indexOf(0x0a, start)) {
+    if (end > start) lines.push(head.subarray(start, end));
+    start = end + 1;
+  }
+  if (lines.length === 0) lines.push(head);
+  return lines;
+}
+
+function isGb18030(bytes: Uint8Array): boolean {
+  try {
+    // `stream`: a character that the sample cuts off is no error.
+    new TextDecoder('gb18030', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Decodes a small text file (a roster) whole, GBK included. Throws `wrong-encoding` where no encoding fits. */
+export function decodeText(bytes: Uint8Array, fileName: string): string {
+  const marked = markedEncoding(bytes);
+  if (marked !== null) return new TextDecoder(marked.encoding).decode(bytes.subarray(marked.mark));
+  if (isUtf8(bytes)) return Buffer.from(bytes).toString('utf8');
+  if (isGb18030(bytes)) return new TextDecoder('gb18030').decode(bytes);
+  throw new AppError('wrong-encoding', `${fileName} is neither UTF-8 nor GBK text.`, { file: fileName });
+}

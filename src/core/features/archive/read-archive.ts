@@ -1,0 +1,152 @@
+import { isUtf8 } from 'node:buffer';
+
+import { z } from 'zod';
+
+import { AppError } from '../../contract/errors.ts';
+import { type Batch, newBatch } from './batch.ts';
+import { toUtf8 } from './encodings.ts';
+import { EntryParser } from './entry-parser.ts';
+import { type EntrySplitter, LineSplitter, ValueSplitter } from './entry-splitter.ts';
+import { isMarked, peek, recognise, sampleBytes } from './recognise.ts';
+import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './roster.ts';
+import { type Member, openMembers } from './unpack.ts';
+
+/** How far a file has been read: everything before it is in the batches that came. */
+export const Checkpoint = z.object({
+  /** Which text of a zip; 0 elsewhere. */
+  member: z.number().int(),
+  layout: z.enum(['lines', 'values']),
+  /** Bytes of the member's text (as UTF-8) that are done, and the line after them. */
+  position: z.number(),
+  line: z.number().int(),
+});
+export type Checkpoint = z.output<typeof Checkpoint>;
+
+export type ReadPart =
+  | { readonly type: 'entries'; readonly batch: Batch; readonly checkpoint: Checkpoint; readonly consumed: number }
+  | { readonly type: 'people'; readonly kind: RosterKind; readonly roster: Roster };
+
+export interface ReadOptions {
+  readonly fileName: string;
+  readonly expected: 'auto' | 'chat' | RosterKind;
+  /** Where an earlier run stopped. */
+  readonly checkpoint: Checkpoint | null;
+  /** Gives an empty batch to fill: the consumer may hand used ones back. */
+  readonly nextBatch?: () => Batch;
+}
+
+/** A batch is handed over when its text or its quarantine has this size. */
+const batchBytes = 2 ** 20;
+const batchRows = 8192;
+
+/**
+ * Reads a file of any of the forms of formats.md §1, or a roster, in batches. What could be read before an error is always
+ * delivered before the error is thrown.
+ */
+export async function* readArchive(
+  source: string | AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): AsyncGenerator<ReadPart> {
+  const skip = options.checkpoint?.member ?? 0;
+  const members =
+    typeof source === 'string' ? openMembers(source, options.fileName, skip) : streamMember(source, options.fileName);
+  let index = skip;
+  let empty = true;
+  for await (const member of members) {
+    const resume = index === skip ? options.checkpoint : null;
+    for await (const part of readMember(member, index, resume, options)) {
+      empty = false;
+      yield part;
+    }
+    index += 1;
+  }
+  if (empty && options.checkpoint === null) throw emptyFile(options.fileName);
+}
+
+async function* streamMember(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Member> {
+  const { head, all } = await peek(source, 4);
+  if (head[0] === 0x1f || (head[0] === 0x50 && head[1] === 0x4b)) {
+    throw new AppError('file-not-recognised', `${fileName} is packed; a packed archive is read from a file only.`, {
+      file: fileName,
+    });
+  }
+  yield { name: null, chunks: all, consumed: () => 0 };
+}
+
+async function* readMember(
+  member: Member,
+  index: number,
+  resume: Checkpoint | null,
+  options: ReadOptions,
+): AsyncGenerator<ReadPart> {
+  const fileName = member.name === null ? options.fileName : `${options.fileName} (${member.name})`;
+  const raw = await peek(member.chunks, 4);
+  // A text in UTF-16 is looked at as UTF-8.
+  const utf8 = isMarked(raw.head) ? toUtf8(raw.all) : raw.all;
+  const text = await peek(utf8, resume === null ? sampleBytes : 0);
+  if (text.complete && text.head.every((byte) => byte <= 0x20) && resume === null) {
+    await text.all.return(undefined);
+    // An empty member of a zip is passed over; a file with nothing in it is an error.
+    return;
+  }
+  const layout = resume?.layout ?? recognise(text.head, fileName, options.expected);
+  if (layout === 'roster' || layout === 'customers') {
+    const bytes = await readAll(text.all, fileName);
+    yield { type: 'people', kind: layout, roster: readRoster(bytes, layout, fileName) };
+    return;
+  }
+  yield* readEntries(text.all, member, { member: index, layout, position: 0, line: 1, ...resume }, options);
+}
+
+async function* readEntries(
+  chunks: AsyncIterable<Uint8Array>,
+  member: Member,
+  from: Checkpoint,
+  options: ReadOptions,
+): AsyncGenerator<ReadPart> {
+  const nextBatch = options.nextBatch ?? newBatch;
+  const parser = new EntryParser(nextBatch(), member.name);
+  const splitter: EntrySplitter =
+    from.layout === 'lines' ? new LineSplitter(parser, isUtf8, from) : new ValueSplitter(parser, from);
+  const part = (): ReadPart => ({
+    type: 'entries',
+    batch: parser.take(nextBatch()),
+    checkpoint: { member: from.member, layout: from.layout, position: splitter.position, line: splitter.line },
+    consumed: member.consumed(),
+  });
+  let skip = from.position;
+  let failure: { error: unknown } | null = null;
+  try {
+    for await (const chunk of chunks) {
+      const start = Math.min(skip, chunk.length);
+      skip -= start;
+      if (start === chunk.length) continue;
+      splitter.push(start === 0 ? chunk : chunk.subarray(start));
+      if (parser.batch.used >= batchBytes || parser.batch.rows >= batchRows || parser.quarantinedBytes >= batchBytes) {
+        yield part();
+      }
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  splitter.finish();
+  yield part();
+  if (failure !== null) throw failure.error;
+}
+
+async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maximumRosterBytes) {
+      throw new AppError('file-too-large', `${fileName} is larger than a roster may be.`, { limit: maximumRosterBytes });
+    }
+    pieces.push(chunk);
+  }
+  return Buffer.concat(pieces);
+}
+
+function emptyFile(fileName: string): AppError {
+  return new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
+}
