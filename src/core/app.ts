@@ -2,10 +2,13 @@ import { contract } from './contract/index.ts';
 import { AppError } from './contract/errors.ts';
 import type { AppEvent } from './contract/events.ts';
 import type { App, Caller, SignedIn } from './contract/handlers.ts';
+import type { JobId } from './contract/ids.ts';
 import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
+import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
+import { createSupervisionFeature } from './features/supervision/index.ts';
 import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
 import {
   type BackupReport,
@@ -15,6 +18,7 @@ import {
   createDemoWorkspace,
   createWorkspaceWithAdmin,
   createWorkspacesFeature,
+  startDemoJob,
 } from './features/workspaces/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type RandomBytes, createIdSource, systemRandom } from './platform/ids.ts';
@@ -22,7 +26,7 @@ import { type Log, createLog } from './platform/log.ts';
 import type { Audience, Services } from './platform/services.ts';
 import { type OpenWorkspace, type WorkspaceMode, openWorkspace } from './platform/workspace.ts';
 
-export { checkWorkspace, startDemoJob, workspaceInfo } from './features/workspaces/index.ts';
+export { checkWorkspace, workspaceInfo } from './features/workspaces/index.ts';
 
 export interface AppOptions {
   /** The folder that holds the workspaces of this computer's user; the first screen offers what it finds there. */
@@ -48,6 +52,8 @@ export interface LocalApp extends App {
   idle(): Promise<void>;
   /** The folder of the open workspace's blobs, or null. */
   readonly openDirectory: () => string | null;
+  /** Puts the demo's data into the open workspace, unless it is there; answers the job that does. */
+  startDemo(): Promise<JobId | null>;
   /** Copies the open workspace into a new or empty folder, for whoever may manage its settings. Audited. */
   backup(caller: Caller, target: string): Promise<BackupReport>;
 }
@@ -123,7 +129,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     open,
     close: closeCurrent,
     current: () => current,
-    installDefaults: () => Promise.resolve(),
+    resources: options.resources,
   });
 
   if (options.workspace === undefined) await workspaces.reopenLast();
@@ -176,6 +182,10 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     },
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     openDirectory: () => current?.workspace.directory ?? null,
+    async startDemo() {
+      if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
+      return startDemoJob(current.services);
+    },
     async backup(caller, target) {
       const { user } = await authenticate(caller);
       if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
@@ -237,6 +247,8 @@ function createState(
       ...createSettingsFeature(services).handlers,
       ...createAuditFeature(services).handlers,
       ...jobs.handlers,
+      ...createLexiconsFeature(services).handlers,
+      ...createSupervisionFeature(services).handlers,
     },
     async close() {
       await jobs.runner.close();
@@ -249,47 +261,25 @@ function createState(
 export async function createWorkspaceAt(
   directory: string,
   options: { readonly title: string; readonly admin: FirstAdministrator },
-  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random'>,
 ): Promise<void> {
-  const parts = partsOf(environment);
-  await createWorkspaceWithAdmin(directory, options, 'cli', parts);
-  await withDefaults(directory, environment.resources, parts);
+  await createWorkspaceWithAdmin(directory, options, 'cli', creationParts(environment));
 }
 
-/** Makes the demo workspace in an empty or missing folder, with its accounts; `startDemoJob` puts its data in. */
+/** Makes the demo workspace in an empty or missing folder, with its accounts; `startDemo` puts its data in. */
 export async function createDemoWorkspaceAt(
   directory: string,
-  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random'>,
 ): Promise<void> {
-  const parts = partsOf(environment);
-  await createDemoWorkspace(directory, 'cli', parts);
-  await withDefaults(directory, environment.resources, parts);
+  await createDemoWorkspace(directory, 'cli', creationParts(environment));
 }
 
-function partsOf(environment: Pick<AppOptions, 'clock' | 'random' | 'log'>) {
-  const clock = environment.clock ?? systemClock;
-  const random = environment.random ?? systemRandom;
-  return {
-    clock,
-    random,
-    ids: createIdSource(clock, random),
-    log: environment.log ?? createLog(),
-    emit: () => {},
-  };
-}
-
-async function withDefaults(
-  directory: string,
-  resources: string,
-  parts: ReturnType<typeof partsOf>,
-): Promise<void> {
-  const workspace = await openWorkspace(directory, { mode: 'exclusive', clock: parts.clock });
-  const state = createState(workspace, { ...parts, resources });
-  try {
-    await Promise.resolve();
-  } finally {
-    await state.close();
-  }
+function creationParts({
+  resources,
+  clock = systemClock,
+  random = systemRandom,
+}: Pick<AppOptions, 'resources' | 'clock' | 'random'>) {
+  return { resources, clock, random, ids: createIdSource(clock, random) };
 }
 
 /** While no workspace is open, every other procedure says so; `users.me` answers "signed out", so that the first screen works. */

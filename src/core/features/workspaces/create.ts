@@ -5,6 +5,7 @@ import type { DatabaseConnection } from '../../platform/database/connection.ts';
 import type { IdSource, RandomBytes } from '../../platform/ids.ts';
 import { createWorkspace, refuseNonEmpty } from '../../platform/workspace.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
+import { installStarterLexicons } from '../lexicons/index.ts';
 import { defaultSettings, storeSettings } from '../settings/index.ts';
 import { type NewAccount, addUser, checkNewPassword, hashPassword } from '../users/index.ts';
 import { UserName } from '../users/contract.ts';
@@ -18,6 +19,8 @@ export interface FirstAdministrator {
 }
 
 interface Parts {
+  /** The folder of the starter packs. */
+  readonly resources: string;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly random: RandomBytes;
@@ -29,7 +32,7 @@ interface Parts {
  */
 const firstRoles: readonly Role[] = ['reviewer', 'approver', 'admin'];
 
-/** Makes a workspace in an empty or missing folder, with its first administrator, whole or not at all. */
+/** Makes a workspace in an empty or missing folder, with its first administrator and the starter packs, whole or not at all. */
 export async function createWorkspaceWithAdmin(
   directory: string,
   options: { readonly title: string; readonly admin: FirstAdministrator },
@@ -118,4 +121,5 @@ async function fill(
       },
     );
   });
+  await installStarterLexicons({ connection, ...parts }, systemActor);
 }

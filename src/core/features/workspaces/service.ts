@@ -28,6 +28,8 @@ export interface WorkspacesDependencies {
   readonly home: string;
   /** True where the host serves one workspace only. */
   readonly fixed: boolean;
+  /** The folder of starter packs, which a new workspace gets. */
+  readonly resources: string;
   readonly version: string;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -37,8 +39,6 @@ export interface WorkspacesDependencies {
   open(workspace: OpenWorkspace): Promise<CurrentWorkspace>;
   close(): Promise<void>;
   current(): CurrentWorkspace | null;
-  /** Fills a workspace that was just made with what every workspace starts with. */
-  installDefaults(current: CurrentWorkspace): Promise<void>;
 }
 
 export interface WorkspacesFeature {
@@ -182,7 +182,6 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
             dependencies,
           );
           const current = await openFolder(name);
-          await dependencies.installDefaults(current);
           const token = await current.users.signInFirst(admin.userName, context.caller.host);
           context.setSession(token);
           return summary(current);
@@ -202,7 +201,6 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
           const there = (await listWorkspaces(home)).some((entry) => entry.name === demoName);
           if (!there) await createDemoWorkspace(join(home, demoName), caller.host, dependencies);
           const current = await openFolder(demoName);
-          if (!there) await dependencies.installDefaults(current);
           await record(current, caller, opened(current));
           return { workspace: summary(current), job: await startDemoJob(current.services) };
         }),
