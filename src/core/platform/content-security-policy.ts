@@ -1,11 +1,11 @@
 // What a page of ours may load and run, in both hosts: the server and the `app://` protocol send the same policy.
 //
-// antd writes its styles into <style> elements, which a strict policy allows only with a nonce. index.html carries the
-// placeholder (in `<meta name="csp-nonce" content="…">`, and on what Vite adds by `html.cspNonce`); the host replaces it
-// by a fresh nonce for every page it serves, and the renderer reads it from the meta element for its styles.
+// antd writes its styles into <style> elements, which a strict policy allows only with a nonce. The page names it in
+// `<meta name="csp-nonce">` (src/renderer/index.html, src/renderer/csp.ts); the host fills in a fresh one for every page
+// it serves.
 
-/** Stands in the built index.html wherever a nonce belongs; src/renderer/index.html spells the same. */
-export const noncePlaceholder = '__CSP_NONCE__';
+/** Stands in the built index.html where the nonce belongs. */
+const noncePlaceholder = '__CSP_NONCE__';
 
 /** Sent with everything that is no page: such a response loads nothing, even when somebody opens it on its own. */
 export const inertPolicy = "default-src 'none'; frame-ancestors 'none'";
