@@ -163,15 +163,16 @@ export function createElectronStandIn(options: StandInOptions) {
   };
   const ipcMain = new StandInIpcMain();
 
-  class BrowserWindow extends StandInWindow {
-    constructor(given?: BrowserWindowConstructorOptions) {
-      if (!app.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
-      super(given);
-      windows.push(this);
-      app.fire('web-contents-created', this.webContents);
-      app.emit('window-opened', this);
-    }
-  }
+  const BrowserWindow: new (given?: BrowserWindowConstructorOptions) => StandInWindow =
+    class extends StandInWindow {
+      constructor(given?: BrowserWindowConstructorOptions) {
+        if (!app.isReady) throw new Error('Cannot create BrowserWindow before app is ready');
+        super(given);
+        windows.push(this);
+        app.fire('web-contents-created', this.webContents);
+        app.emit('window-opened', this);
+      }
+    };
 
   const module = {
     app,
