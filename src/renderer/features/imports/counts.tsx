@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+
+import { useFormat } from '../../use-format.ts';
+import styles from './imports.module.css';
+
+interface Counts {
+  readonly read: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+}
+
+/** The numbers of an import as the sum that they are: read = imported + duplicates + quarantined. */
+export function CountsSum({ counts }: { readonly counts: Counts }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const cell = (key: keyof Counts) => (
+    <div className={styles['count']} data-kind={counts[key] > 0 ? key : undefined}>
+      <dt>{t(`count.${key}`)}</dt>
+      <dd>{format.number(counts[key])}</dd>
+    </div>
+  );
+  const sign = (text: string) => (
+    <div className={styles['sign']} aria-hidden="true">
+      {text}
+    </div>
+  );
+  return (
+    <dl className={styles['sum']}>
+      {cell('read')}
+      {sign('=')}
+      {cell('imported')}
+      {sign('+')}
+      {cell('duplicates')}
+      {sign('+')}
+      {cell('quarantined')}
+    </dl>
+  );
+}

@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+
+import { useCan } from '../../api/hooks.ts';
+import styles from './imports.module.css';
+import { importFiles } from './uploads.ts';
+
+/** Sends files and goes to their import. */
+export function useImportFiles(): (files: readonly File[]) => void {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  return (files) => {
+    if (files.length === 0) return;
+    void navigate('/imports');
+    void importFiles(files).then((started) => {
+      if (!started) return;
+      void client.invalidateQueries({ queryKey: ['imports'] });
+      void navigate(`/imports/${started.id}`);
+    });
+  };
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Takes files that are dropped anywhere on the window while it is mounted, on whichever screen. */
+export function ImportDropZone() {
+  const { t } = useTranslation('imports');
+  const may = useCan()('archive:import');
+  const start = useImportFiles();
+  const [over, setOver] = useState(false);
+  const drop = useEffectEvent((files: readonly File[]) => {
+    if (may) start(files);
+  });
+  useEffect(() => {
+    // Entering a child tells a leave of its parent: only the balance says whether the pointer is over the window.
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const allow = (event: DragEvent) => {
+      // Without this the browser opens the file in place of the app.
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const take = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      drop([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('dragover', allow);
+    window.addEventListener('drop', take);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('dragover', allow);
+      window.removeEventListener('drop', take);
+    };
+  }, []);
+  if (!over) return null;
+  return (
+    <div className={styles['overlay']}>
+      <p>{may ? t('drop.release') : t('mayNot')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { Tabs } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+
+import type { ErrorCode } from '../../../core/contract/errors.ts';
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { ApiError } from '../../api/client.ts';
+import { useProcedure } from '../../api/hooks.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { ErrorText } from '../../components/ErrorText.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { StateTag } from '../../components/StateTag.tsx';
+import { useFormat } from '../../use-format.ts';
+import { ScreenButton, ScreeningPanel, useScreening } from '../hits/screening.tsx';
+import { Completeness } from './completeness.tsx';
+import { CountsSum } from './counts.tsx';
+import styles from './imports.module.css';
+import { JobProgress } from './job-progress.tsx';
+import { QuarantineList } from './quarantine.tsx';
+
+type ImportView = ProcedureOutput<'archive.import'>;
+type Tab = 'files' | 'completeness' | 'quarantine';
+
+/** One import: how far it is, its numbers, its files, what the archive lacks, and what could not be read. */
+export function ImportDetail({ id }: { readonly id: string }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const asked = useProcedure('archive.import', { id });
+  const [tab, setTab] = useState<Tab>('files');
+  if (asked.isError) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (!asked.data) return <Loading />;
+  const view = asked.data;
+  const running = view.state === 'running';
+  return (
+    <div className={styles['detail']}>
+      <div className={styles['line']}>
+        <h2 className={styles['heading']}>{titleOf(view)}</h2>
+        <StateTag state={view.state} />
+      </div>
+      <p className={styles['quiet']}>
+        {t('startedBy', { name: view.startedBy, time: format.dateTime(view.startedAt) })}
+        {view.finishedAt !== null &&
+          ` · ${t('took', { duration: format.duration(view.finishedAt - view.startedAt) })}`}
+      </p>
+      {running ? (
+        <div className={styles['panel']}>
+          <JobProgress jobId={view.jobId} title={t('running')} onEnded={() => void asked.refetch()} />
+        </div>
+      ) : (
+        <CountsSum counts={view} />
+      )}
+      {!running && view.imported > 0 && <NextStep />}
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => setTab(key === 'completeness' || key === 'quarantine' ? key : 'files')}
+        className={styles['tabs'] ?? ''}
+        items={[
+          { key: 'files', label: t('tab.files', { count: view.files.length }), children: <Files view={view} /> },
+          {
+            key: 'completeness',
+            label: t('tab.completeness'),
+            disabled: running,
+            children: <Completeness importId={view.id} />,
+          },
+          {
+            key: 'quarantine',
+            label: t('tab.quarantine', { number: format.number(view.quarantined) }),
+            disabled: running,
+            children: <QuarantineList importId={view.id} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+export function titleOf(view: ImportView): string {
+  const [first] = view.files;
+  if (!first) return '–';
+  return view.files.length === 1 ? first.name : `${first.name} + ${view.files.length - 1}`;
+}
+
+/** After an import: screen what is new, then the hits. */
+function NextStep() {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const screening = useScreening();
+  const summary = useProcedure('supervision.summary', {});
+  const unscreened = summary.data?.unscreened ?? 0;
+  return (
+    <section className={styles['next']} aria-label={t('next.label')}>
+      <ScreeningPanel screening={screening} />
+      {screening.running === null && (
+        <div className={styles['line']}>
+          <span>
+            {unscreened > 0
+              ? t('next.unscreened', { count: unscreened, number: format.number(unscreened) })
+              : t('next.allScreened')}
+          </span>
+          {unscreened > 0 ? (
+            <ScreenButton screening={screening} primary>
+              {t('next.screen')}
+            </ScreenButton>
+          ) : (
+            <Link to="/hits">{t('next.hits')}</Link>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Files({ view }: { readonly view: ImportView }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('file.list')}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('file.name')}</th>
+            <th scope="col">{t('file.kind')}</th>
+            <th scope="col">{t('file.state')}</th>
+            <th scope="col" className={styles['end']}>
+              {t('file.size')}
+            </th>
+            {(['read', 'imported', 'duplicates', 'quarantined'] as const).map((key) => (
+              <th key={key} scope="col" className={styles['end']}>
+                {t(`count.${key}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.files.map((file) => (
+            <tr key={file.id}>
+              <td className={styles['fileName']}>
+                {file.name}
+                {file.error && (
+                  <div className={styles['fileError']} role="alert">
+                    <ErrorText
+                      error={new ApiError(file.error.code as ErrorCode, file.error.message, file.error.details)}
+                    />
+                  </div>
+                )}
+              </td>
+              <td>{t(`kind.${file.kind}`)}</td>
+              <td>
+                <StateTag state={file.state} />
+              </td>
+              <td className={styles['end']}>{format.bytes(file.bytes)}</td>
+              <td className={styles['end']}>{format.number(file.read)}</td>
+              <td className={styles['end']}>{format.number(file.imported)}</td>
+              <td className={styles['end']}>{format.number(file.duplicates)}</td>
+              <td className={styles['end']}>{format.number(file.quarantined)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, Form, Input, Modal, Radio, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { type Severity, severities } from '../../../core/features/lexicons/model.ts';
+import { type ApiError, invoke, toApiError } from '../../api/client.ts';
+import { uploadFile } from '../../api/upload.ts';
+import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { useFormat } from '../../use-format.ts';
+import styles from './lexicons.module.css';
+import { Warnings } from './warnings.tsx';
+
+type Lexicon = ProcedureOutput<'lexicons.list'>[number];
+type Result = ProcedureOutput<'lexicons.importTerms'>;
+
+interface ImportDialogProps {
+  readonly lexicon: Lexicon;
+  readonly onImported: (lexicon: Lexicon) => void;
+  readonly onClose: () => void;
+}
+
+/** Reads a file into the draft and says what came of it; nothing is screened with it before it is published. */
+export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps) {
+  const { t } = useTranslation('lexicons');
+  const format = useFormat();
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [mode, setMode] = useState<'add' | 'replace'>('add');
+  const [category, setCategory] = useState('');
+  const [severity, setSeverity] = useState<Severity>('medium');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
+  const start = async () => {
+    if (!file) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const { blobId } = await uploadFile(file, () => undefined);
+      const answer = await invoke('lexicons.importTerms', {
+        lexiconId: lexicon.id,
+        blobId,
+        fileName: file.name.slice(-255),
+        mode,
+        severity,
+        ...(category.trim() === '' ? {} : { category: category.trim() }),
+      });
+      setResult(answer);
+      onImported(answer.lexicon);
+    } catch (thrown) {
+      setError(toApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={t('import.title', { name: lexicon.name })}
+      onCancel={onClose}
+      footer={
+        result ? (
+          <Button type="primary" onClick={onClose}>
+            {t('import.toDraft')}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{t('common:cancel')}</Button>
+            <Button type="primary" disabled={!file} loading={busy} onClick={() => void start()}>
+              {t('import.start')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {result ? (
+        <div className={styles['stack']}>
+          <dl className={styles['counts']}>
+            {(['added', 'updated', 'unchanged', 'skipped'] as const).map((key) => (
+              <div key={key}>
+                <dt>{t(`import.${key}`)}</dt>
+                <dd>{format.number(result[key])}</dd>
+              </div>
+            ))}
+          </dl>
+          <Warnings warnings={result.warnings} />
+          <p className={styles['quiet']}>{t('import.draftHint')}</p>
+        </div>
+      ) : (
+        <Form layout="vertical">
+          <Form.Item label={t('import.file')} extra={t('import.formats')}>
+            <Button onClick={() => input.current?.click()}>{t('import.choose')}</Button>{' '}
+            {file ? `${file.name} · ${format.bytes(file.size)}` : t('import.none')}
+            <input
+              ref={input}
+              type="file"
+              hidden
+              data-testid="lexicon-file"
+              accept=".txt,.csv,.json"
+              aria-label={t('import.file')}
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+          </Form.Item>
+          <Form.Item label={t('import.mode')}>
+            <Radio.Group
+              value={mode}
+              onChange={(event) => setMode(event.target.value === 'replace' ? 'replace' : 'add')}
+              options={[
+                { value: 'add', label: t('import.modeAdd') },
+                { value: 'replace', label: t('import.modeReplace') },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item label={t('import.category')} htmlFor="import-category" extra={t('import.defaultsHint')}>
+            <Input
+              id="import-category"
+              maxLength={200}
+              placeholder={t('import.categoryDefault')}
+              value={category}
+              onChange={(event) => setCategory(event.target.value)}
+            />
+          </Form.Item>
+          <Form.Item label={t('import.severity')} htmlFor="import-severity">
+            <Select<Severity>
+              id="import-severity"
+              value={severity}
+              onChange={setSeverity}
+              options={severities.map((value) => ({ value, label: t(`common:severity.${value}`) }))}
+            />
+          </Form.Item>
+        </Form>
+      )}
+      <ErrorAlert error={error} />
+    </Modal>
+  );
+}

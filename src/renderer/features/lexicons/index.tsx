@@ -1,0 +1,111 @@
+import { Button, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate } from 'react-router';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { Page } from '../../components/Page.tsx';
+import { StateTag } from '../../components/StateTag.tsx';
+import { useFormat } from '../../use-format.ts';
+import { LexiconDetail } from './lexicon-detail.tsx';
+import { LexiconDialog } from './lexicon-dialog.tsx';
+import styles from './lexicons.module.css';
+
+type Lexicon = ProcedureOutput<'lexicons.list'>[number];
+
+/** What is looked for: the lexicons, their versions and terms. */
+export function LexiconsScreen() {
+  const { t } = useTranslation('lexicons');
+  const mayEdit = useCan()('lexicons:edit');
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const lexicons = useProcedure('lexicons.list', {});
+  const [creating, setCreating] = useState(false);
+  const listed = lexicons.data ?? [];
+  const asked = /^\/lexicons\/([0-9a-f-]{36})$/.exec(pathname)?.[1];
+  const shown = listed.find((lexicon) => lexicon.id === asked) ?? listed[0];
+  const create = mayEdit && (
+    <Button type={listed.length === 0 ? 'primary' : 'default'} onClick={() => setCreating(true)}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <Page fill title={t('title')} description={t('description')} actions={create}>
+      {lexicons.isError ? (
+        <ErrorState error={lexicons.error} onRetry={() => void lexicons.refetch()} />
+      ) : !lexicons.data ? (
+        <Loading />
+      ) : !shown ? (
+        <EmptyState title={t('empty')} description={t(mayEdit ? 'emptyHint' : 'emptyHintRead')} action={create} />
+      ) : (
+        <div className={styles['screen']}>
+          <nav className={styles['list']} aria-label={t('list')}>
+            <ul>
+              {listed.map((lexicon) => (
+                <LexiconItem key={lexicon.id} lexicon={lexicon} current={lexicon.id === shown.id} mayEdit={mayEdit} />
+              ))}
+            </ul>
+          </nav>
+          <section className={styles['main']} aria-label={shown.name}>
+            <LexiconDetail key={shown.id} lexicon={shown} />
+          </section>
+        </div>
+      )}
+      {creating && (
+        <LexiconDialog
+          lexicon={null}
+          onClose={() => setCreating(false)}
+          onSaved={(lexicon) => void navigate(`/lexicons/${lexicon.id}`)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function LexiconItem({
+  lexicon,
+  current,
+  mayEdit,
+}: {
+  readonly lexicon: Lexicon;
+  readonly current: boolean;
+  readonly mayEdit: boolean;
+}) {
+  const { t } = useTranslation('lexicons');
+  const format = useFormat();
+  const update = useMutate('lexicons.update');
+  const { published, draft } = lexicon;
+  return (
+    <li className={styles['item']} data-current={current || undefined}>
+      <Link to={`/lexicons/${lexicon.id}`} className={styles['link'] ?? ''} aria-current={current ? 'page' : undefined}>
+        <span className={styles['itemName']}>{lexicon.name}</span>
+        <span className={styles['itemFacts']}>
+          {published
+            ? t('itemPublished', {
+                number: published.number,
+                count: published.termCount,
+                terms: format.number(published.termCount),
+              })
+            : t('itemUnpublished')}
+          {draft && <StateTag state="draft" />}
+        </span>
+        {lexicon.origin === 'starter' && <span className={styles['itemFacts']}>{t('starter')}</span>}
+      </Link>
+      <Switch
+        size="small"
+        checked={lexicon.active}
+        disabled={!mayEdit}
+        loading={update.isPending}
+        title={t(lexicon.active ? 'activeHint' : 'inactiveHint')}
+        aria-label={t('activeLabel', { name: lexicon.name })}
+        onChange={(active) =>
+          update.mutate({ id: lexicon.id, name: lexicon.name, description: lexicon.description, active })
+        }
+      />
+    </li>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button, Input, Popconfirm, Select } from 'antd';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { type Severity, severities } from '../../../core/features/lexicons/model.ts';
+import { useMutate } from '../../api/hooks.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { SeverityTag } from '../../components/SeverityTag.tsx';
+import { useShortcuts } from '../../components/shortcuts.ts';
+import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import { useFormat } from '../../use-format.ts';
+import styles from './lexicons.module.css';
+import { TermDialog } from './term-dialog.tsx';
+import { type Term, useTermPages } from './term-pages.ts';
+
+interface TermsTableProps {
+  readonly versionId: ProcedureOutput<'lexicons.versions'>[number]['id'];
+  /** A draft, and the user may edit it. */
+  readonly editable: boolean;
+}
+
+/** The terms of one version: search, filters; in a draft also add, change and remove. */
+export function TermsTable({ versionId, editable }: TermsTableProps) {
+  const { t } = useTranslation('lexicons');
+  const format = useFormat();
+  const [typed, setTyped] = useState('');
+  const [category, setCategory] = useState<string | null>(null);
+  const [severity, setSeverity] = useState<Severity | null>(null);
+  const query = useDeferredValue(typed.trim());
+  const pages = useTermPages({ versionId, query, category, severity });
+  const [current, setCurrent] = useState<number | null>(null);
+  const [editing, setEditing] = useState<Term | 'new' | null>(null);
+  const remove = useMutate('lexicons.removeTerms');
+  const columns = useColumns();
+  const chosen = current === null ? undefined : pages.getRow(current);
+  useShortcuts([{ keys: 'a', label: t('term.add'), run: () => setEditing('new'), disabled: !editable }]);
+
+  if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  const filtered = query !== '' || category !== null || severity !== null;
+  return (
+    <>
+      <div className={styles['bar']}>
+        <Input
+          allowClear
+          className={styles['find']}
+          aria-label={t('term.find')}
+          placeholder={t('term.find')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Select
+          allowClear
+          className={styles['select']}
+          aria-label={t('term.category')}
+          placeholder={t('term.category')}
+          value={category}
+          onChange={(value: string | null | undefined) => setCategory(value ?? null)}
+          options={pages.categories.map((value) => ({ value, label: value }))}
+        />
+        <Select<Severity | null>
+          allowClear
+          className={styles['select']}
+          aria-label={t('term.severity')}
+          placeholder={t('term.severity')}
+          value={severity}
+          onChange={(value) => setSeverity(value ?? null)}
+          options={severities.map((value) => ({ value, label: t(`common:severity.${value}`) }))}
+        />
+        {pages.total !== undefined && (
+          <span className={styles['quiet']} role="status">
+            {t('term.count', { count: pages.total, number: format.number(pages.total) })}
+          </span>
+        )}
+        {editable && (
+          <span className={styles['barActions']}>
+            <Button onClick={() => chosen && setEditing(chosen)} disabled={!chosen}>
+              {t('common:edit')}
+            </Button>
+            <Popconfirm
+              title={t('term.removeQuestion', { text: chosen?.text ?? '' })}
+              okText={t('common:remove')}
+              disabled={!chosen}
+              onConfirm={() => chosen && remove.mutate({ versionId, ids: [chosen.id] })}
+            >
+              <Button disabled={!chosen} loading={remove.isPending}>
+                {t('common:remove')}
+              </Button>
+            </Popconfirm>
+            <Button type="primary" onClick={() => setEditing('new')}>
+              {t('term.add')}
+            </Button>
+          </span>
+        )}
+      </div>
+      {pages.total === 0 ? (
+        <EmptyState
+          title={t(filtered ? 'term.noneFound' : 'term.none')}
+          description={t(filtered ? 'term.noneFoundHint' : editable ? 'term.noneHint' : 'term.noneHintRead')}
+        />
+      ) : (
+        <VirtualTable<Term>
+          label={t('term.list')}
+          columns={columns}
+          rowCount={pages.total ?? 0}
+          getRow={pages.getRow}
+          onVisibleRange={pages.onVisibleRange}
+          selectedIndex={current}
+          onSelect={setCurrent}
+          onActivate={(index) => {
+            const term = pages.getRow(index);
+            if (term && editable) setEditing(term);
+          }}
+        />
+      )}
+      {editing !== null && (
+        <TermDialog
+          versionId={versionId}
+          term={editing === 'new' ? null : editing}
+          categories={pages.categories}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function useColumns(): readonly VirtualColumn<Term>[] {
+  const { t } = useTranslation('lexicons');
+  return useMemo(
+    () => [
+      {
+        id: 'text',
+        header: t('term.text'),
+        width: 180,
+        render: (term) => (
+          <span className={term.enabled ? styles['termText'] : styles['termOff']}>{term.text}</span>
+        ),
+      },
+      { id: 'category', header: t('term.category'), width: 120, render: (term) => term.category },
+      {
+        id: 'severity',
+        header: t('term.severity'),
+        width: 90,
+        render: (term) => <SeverityTag severity={term.severity} />,
+      },
+      {
+        id: 'basis',
+        header: t('term.basis'),
+        width: 220,
+        grow: true,
+        render: (term) => <span title={term.basis}>{term.basis === '' ? '–' : term.basis}</span>,
+      },
+      { id: 'note', header: t('term.note'), width: 140, render: (term) => term.note },
+      {
+        id: 'enabled',
+        header: t('term.enabled'),
+        width: 80,
+        render: (term) => t(term.enabled ? 'common:yes' : 'common:no'),
+      },
+    ],
+    [t],
+  );
+}
