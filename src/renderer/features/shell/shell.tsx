@@ -7,6 +7,7 @@ import { useCan, useEventStream } from '../../api/hooks.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { useShortcuts } from '../../components/shortcuts.ts';
 import { setPreferences, usePreferences } from '../../preferences.ts';
+import { ImportDropZone } from '../imports/drop-zone.tsx';
 import { useLock } from '../session/use-idle-lock.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { destinations } from './destinations.tsx';
@@ -112,6 +113,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
+      <ImportDropZone />
       {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
     </div>
   );
