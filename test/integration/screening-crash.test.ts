@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect, it } from 'vitest';
 
@@ -19,7 +20,7 @@ import {
   until,
 } from '../support/workspace.ts';
 
-const child = join(import.meta.dirname, '../support/screening-child.ts');
+const child = fileURLToPath(new URL('../support/screening-child.ts', import.meta.url));
 
 /** Everything about the hits that a run decides, in the order they were found. */
 function hitsOf(workspace: string): readonly unknown[] {
