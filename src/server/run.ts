@@ -23,6 +23,9 @@ Serves Countersign over HTTP and prints the link to open, which works once.
   --home DIR       the folder that holds the workspaces; without it COUNTERSIGN_HOME, or the user's data folder
 `;
 
+/** Signals this close together are one key press. */
+const sameKeyPressMilliseconds = 500;
+
 /** Sources and bundles lie equally deep below the project's folder: src/server/ and out/main/. */
 const project = join(import.meta.dirname, '..', '..');
 
@@ -92,12 +95,16 @@ async function serve(start: typeof startServer): Promise<void> {
     },
   );
 
-  let stopping = false;
+  let stoppingSince: number | null = null;
   let server: Awaited<ReturnType<typeof startServer>> | null = null;
   const stop = async () => {
-    // A second Ctrl-C means: at once. What was acknowledged is on the disk already.
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== null) {
+      // Another Ctrl-C means: at once. What was acknowledged is on the disk already. One key press may arrive several
+      // times, from the terminal and from the processes above this one.
+      if (performance.now() - stoppingSince > sameKeyPressMilliseconds) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     await server?.close();
     await app.close();
   };

@@ -246,6 +246,7 @@ describe('npm start without a display', () => {
     const child = spawn(oldNode ?? process.execPath, ['scripts/start.mjs'], {
       env: { ...environment, COUNTERSIGN_HOME: home },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -265,12 +266,13 @@ describe('npm start without a display', () => {
       expect(page.status).toBe(200);
       const refused = await fetch(link ?? '');
       expect(refused.status).toBe(403);
-      child.kill('SIGTERM');
+      // As a terminal's Ctrl-C: to every process at once.
+      process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
       const code = await new Promise((done) => child.once('exit', done));
       expect(code).toBe(0);
       expect(errors.replace(/^Building Countersign.*\n/, '')).toBe('');
     } finally {
-      child.kill('SIGKILL');
+      if (child.exitCode === null) process.kill(-(child.pid ?? Number.NaN), 'SIGKILL');
       await rm(home, { recursive: true, force: true });
     }
   });
