@@ -28,7 +28,10 @@ function themeConfig(dark: boolean, still: boolean): ThemeConfig {
     token: {
       // antd's own #1677ff has 4.1:1 on white, below the 4.5:1 that WCAG AA asks of text.
       colorPrimary: dark ? '#3c89e8' : '#0958d9',
+      // antd lightens what the pointer is over, below 4.5:1 again: darker in the light theme, for text and buttons.
+      colorPrimaryHover: dark ? '#2f74c9' : '#003eb3',
       colorLink: dark ? '#69b1ff' : '#0958d9',
+      colorLinkHover: dark ? '#91c6ff' : '#003eb3',
       colorError: dark ? '#f0696b' : '#cf1322',
       // The compact algorithm makes text one step smaller; Chinese needs the 14 px that this gives back.
       fontSize: 16,
@@ -40,6 +43,7 @@ function themeConfig(dark: boolean, still: boolean): ThemeConfig {
     },
     components: {
       Menu: { itemBorderRadius: 5 },
+      ...(dark ? { Button: { defaultHoverColor: '#8cc0ff', defaultHoverBorderColor: '#3c89e8' } } : {}),
     },
   };
 }
@@ -82,7 +86,7 @@ function ThemeVariables({ dark }: { readonly dark: boolean }) {
       '--border-strong': token.colorBorder,
       '--primary': token.colorPrimary,
       '--primary-background': token.colorPrimaryBg,
-      '--link': token.colorLink,
+      '--link': dark ? '#8cc0ff' : '#0958d9',
       '--error': token.colorError,
       '--warning': token.colorWarning,
       '--success': token.colorSuccess,

@@ -15,8 +15,9 @@ import type { CurrentUser } from '../../core/features/users/contract.ts';
 import type { Permission } from '../../core/features/users/model.ts';
 import { useErrorToast } from '../components/use-error-toast.ts';
 import { invoke, type ApiError } from './client.ts';
+import { familyOf } from './families.ts';
 import { forgetJobs, rememberJobs } from './jobs.ts';
-import { familyOf, invalidateTopics } from './query-client.ts';
+import { invalidateTopics } from './query-client.ts';
 import { CurrentUserContext, sessionKey, setSessionState, type SessionView } from './session.ts';
 import { transport } from './transport.ts';
 

@@ -23,6 +23,7 @@ export function EventDrawer({ event, onClose, onOnlyRecord }: EventDrawerProps) 
         column={1}
         size="small"
         bordered
+        styles={{ label: { width: 112, whiteSpace: 'nowrap' } }}
         items={[
           { key: 'at', label: t('at'), children: format.dateTime(event.at) },
           {

@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useCan, useCurrentUser, useProcedure } from '../../api/hooks.ts';
 import { Page } from '../../components/Page.tsx';
 import { languages, setPreferences, themeChoices, usePreferences } from '../../preferences.ts';
@@ -111,6 +112,7 @@ function Account() {
         footer={null}
         width={420}
         destroyOnHidden
+        afterOpenChange={focusFirstField}
         onCancel={() => setChanging(false)}
       >
         <ChangePasswordForm user={user} onDone={() => setChanging(false)} />

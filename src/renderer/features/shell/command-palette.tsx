@@ -2,6 +2,7 @@ import { Input, Modal } from 'antd';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { useShortcutList, type Shortcut } from '../../components/shortcuts.ts';
 import styles from './shell.module.css';
@@ -36,9 +37,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Modal open title={t('commands')} footer={null} width={520} onCancel={onClose}>
+    <Modal
+      open
+      afterOpenChange={focusFirstField}
+      title={t('commands')}
+      footer={null}
+      width={520}
+      onCancel={onClose}
+    >
       <Input
-        autoFocus
         role="combobox"
         aria-expanded
         aria-controls={`${id}-list`}
@@ -79,7 +86,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                   onClick={() => run(command)}
                 >
                   <span>{command.label}</span>
-                  <KeyHint keys={command.keys} />
+                  <span className={styles['keys']}>
+                    {keysOf(all, command).map((keys) => (
+                      <KeyHint key={keys} keys={keys} />
+                    ))}
+                  </span>
                 </div>
               );
             })}
@@ -103,10 +114,18 @@ function groupCommands(
     if (command.disabled || !command.label.toLowerCase().includes(wanted)) continue;
     const name = command.group ?? screenName;
     const list = groups.get(name);
+    // A command with two ways to call it has one row, with both.
+    if (list?.some((other) => other.label === command.label)) continue;
     if (list) list.push(command);
     else groups.set(name, [command]);
   }
   return [...groups]
     .filter(([, commands]) => commands.length > 0)
     .map(([name, commands]) => ({ name, commands }));
+}
+
+function keysOf(all: readonly Shortcut[], command: Shortcut): readonly string[] {
+  return all
+    .filter(({ label, group }) => label === command.label && group === command.group)
+    .map(({ keys }) => keys);
 }

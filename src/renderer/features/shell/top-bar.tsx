@@ -4,6 +4,7 @@ import { Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
 import { ChangePasswordForm } from '../session/change-password-form.tsx';
 import { roleNames } from '../users/role-names.ts';
@@ -102,6 +103,7 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
         footer={null}
         width={420}
         destroyOnHidden
+        afterOpenChange={focusFirstField}
         onCancel={() => setChanging(false)}
       >
         <ChangePasswordForm

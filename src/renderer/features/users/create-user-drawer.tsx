@@ -1,6 +1,7 @@
 import { App, Button, Drawer, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { userNamePattern } from './user-name.ts';
@@ -39,7 +40,14 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
   }
 
   return (
-    <Drawer open title={t('create')} size={420} onClose={onClose} destroyOnHidden>
+    <Drawer
+      open
+      afterOpenChange={focusFirstField}
+      title={t('create')}
+      size={420}
+      onClose={onClose}
+      destroyOnHidden
+    >
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -57,7 +65,7 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
           validateTrigger="onBlur"
           rules={[required, { pattern: userNamePattern, message: t('first-run:userNameInvalid') }]}
         >
-          <Input autoFocus autoComplete="off" autoCapitalize="none" spellCheck={false} />
+          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
         <Form.Item name="displayName" label={t('displayName')} rules={[required, { max: 200 }]}>
           <Input autoComplete="off" />

@@ -2,6 +2,7 @@ import { Alert, App, Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
@@ -45,6 +46,7 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
   return (
     <Drawer
       open
+      afterOpenChange={focusFirstField}
       title={t('editNamed', { name: user.displayName })}
       size={420}
       onClose={onClose}
@@ -95,7 +97,7 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
             { max: 200 },
           ]}
         >
-          <Input autoFocus />
+          <Input />
         </Form.Item>
         <RoleChoice />
         <Form.Item name="state" label={t('state')} extra={t('stateHint')}>

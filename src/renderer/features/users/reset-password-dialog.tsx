@@ -1,6 +1,7 @@
 import { App, Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
@@ -33,6 +34,7 @@ export function ResetPasswordDialog({
   return (
     <Modal
       open
+      afterOpenChange={focusFirstField}
       title={t('resetNamed', { name: user.displayName })}
       footer={null}
       width={420}

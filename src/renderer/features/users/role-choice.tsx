@@ -8,7 +8,17 @@ import styles from './users.module.css';
 export function RoleChoice() {
   const { t } = useTranslation('users');
   return (
-    <Form.Item name="roles" label={t('roles')} rules={[{ required: true, message: t('rolesRequired') }]}>
+    <Form.Item
+      name="roles"
+      label={t('roles')}
+      rules={[
+        {
+          // Not `required`: that sets aria-required, which a group may not have.
+          validator: (_rule, chosen: readonly string[]) =>
+            chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('rolesRequired'))),
+        },
+      ]}
+    >
       <Checkbox.Group
         className={styles['roles'] ?? ''}
         options={roles.map((role) => ({

@@ -1,0 +1,137 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+import type { App } from '../../../src/core/contract/handlers.ts';
+import { createLog } from '../../../src/core/platform/log.ts';
+import { startRemoteApp } from '../../../src/core/platform/remote-app.ts';
+import { type RunningServer, startServer } from '../../../src/server/index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { createTestWorkspace, resources, temporaryFolder, testPassword } from '../../support/workspace.ts';
+
+// The whole application as a person meets it: the built renderer in a real browser, a real server, the real app in its
+// worker, a workspace in a temporary folder. One world per test file: starting it takes seconds, a page takes none.
+
+export interface PageOptions {
+  readonly language?: 'zh-CN' | 'en-US';
+  readonly theme?: 'light' | 'dark';
+  readonly context?: BrowserContextOptions;
+}
+
+export interface World {
+  readonly url: string;
+  readonly app: App;
+  readonly browser: Browser;
+  /** Where the workspaces lie. */
+  readonly home: string;
+  /** A page in a browser session of its own, at the first screen. */
+  newPage(options?: PageOptions): Promise<Page>;
+  /** What browsers complained of since the last call: uncaught errors, console errors, refused styles and scripts. */
+  takeProblems(): readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Serves this one workspace, made by `prepare`; without it the first run is shown. */
+  readonly workspace?: { readonly prepare: (directory: string) => Promise<void> };
+}
+
+/** A workspace with one account per role, named after it: `admin`, `reviewer`… */
+export const accounts: WorldOptions = {
+  workspace: { prepare: (directory) => createTestWorkspace(directory) },
+};
+
+/** Starts a world. `npm test` has built the renderer; COUNTERSIGN_RENDERER names another build of it. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await temporaryFolder();
+  const home = join(folder.path, 'home');
+  const directory = join(home, 'test');
+  await mkdir(home, { recursive: true });
+  await options.workspace?.prepare(directory);
+  const app = await startRemoteApp({
+    home,
+    resources,
+    version: '0.0.0-test',
+    ...(options.workspace ? { workspace: directory } : {}),
+  });
+  let server: RunningServer | null = null;
+  let browser: Browser | null = null;
+  const problems: string[] = [];
+  const stop = async () => {
+    await browser?.close();
+    await server?.close();
+    await app.close();
+    await folder.remove();
+  };
+  try {
+    server = await startServer({
+      app,
+      rendererDirectory: resolve(process.env['COUNTERSIGN_RENDERER'] ?? 'out/renderer'),
+      port: 0,
+      accessKey: null,
+      passwordsPerMinute: 10_000,
+      log: createLog('silent'),
+    });
+    browser = await launchBrowser();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { url } = server;
+  const opened = browser;
+
+  return {
+    url,
+    app,
+    home,
+    browser: opened,
+    async newPage({ language = 'zh-CN', theme = 'light', context = {} } = {}) {
+      const session = await opened.newContext({
+        locale: language,
+        colorScheme: theme,
+        viewport: { width: 1280, height: 800 },
+        // Motion is the one thing on a page that would have to be waited for.
+        reducedMotion: 'reduce',
+        ...context,
+      });
+      const page = await session.newPage();
+      watch(page, problems);
+      await page.goto(url);
+      return page;
+    },
+    takeProblems: () => problems.splice(0),
+    stop,
+  };
+}
+
+function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    // The browser reports each refused call by itself; what the screen makes of it is what tests look at.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) problems.push(text);
+  });
+}
+
+/** Signs in at the sign-in screen. */
+export async function signIn(page: Page, userName: string, password: string = testPassword): Promise<void> {
+  await page.locator('input[autocomplete="username"]').fill(userName);
+  await page.locator('input[autocomplete="current-password"]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands, one line each. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) =>
+        `${violation.id}: ${violation.help} at ${node.target.join(' ')} (${node.failureSummary ?? ''})`,
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { errorCodes } from '../src/core/contract/errors.ts';
+import { jobKinds, jobStates } from '../src/core/features/jobs/contract.ts';
+import { severities } from '../src/core/features/lexicons/model.ts';
+import { hitStates } from '../src/core/features/supervision/model.ts';
+import { roles } from '../src/core/features/users/model.ts';
+
+const renderer = join(import.meta.dirname, '../src/renderer');
+const languages = ['zh-CN', 'en-US'] as const;
+const namespaces = globSync('*.json', { cwd: join(renderer, 'i18n/zh-CN') }).map((file) =>
+  basename(file, '.json'),
+);
+
+/** All texts of a file by their path: `signIn.title`. */
+function textsOf(language: string, namespace: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'string') texts.set(path, value);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`);
+    } else throw new Error(`${language}/${namespace}: ${path} is neither a text nor a group`);
+  };
+  walk(JSON.parse(readFileSync(join(renderer, 'i18n', language, `${namespace}.json`), 'utf8')), '');
+  return texts;
+}
+
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? '').toSorted();
+/** English has two plural forms where Chinese has one. */
+const singular = (key: string) => key.replace(/_(one|other)$/, '');
+
+describe('translations', () => {
+  it('exist in both languages for every feature', () => {
+    expect(namespaces.length).toBeGreaterThan(5);
+    for (const language of languages) {
+      const files = globSync('*.json', { cwd: join(renderer, 'i18n', language) });
+      expect(files.map((file) => basename(file, '.json')).toSorted()).toEqual(namespaces.toSorted());
+    }
+  });
+
+  describe.each(namespaces)('%s', (namespace) => {
+    const chinese = textsOf('zh-CN', namespace);
+    const english = textsOf('en-US', namespace);
+
+    it('has the same keys in both languages', () => {
+      const keys = (texts: ReadonlyMap<string, string>) =>
+        [...new Set([...texts.keys()].map(singular))].toSorted();
+      expect(keys(english)).toEqual(keys(chinese));
+    });
+
+    it('leaves no text empty', () => {
+      for (const [key, text] of [...chinese, ...english]) expect(text.trim(), key).not.toBe('');
+    });
+
+    it('fills the same values into both languages', () => {
+      for (const [key, text] of english) {
+        const other = chinese.get(key) ?? chinese.get(singular(key)) ?? chinese.get(`${singular(key)}_other`);
+        // `count` may go without words: "one term" says it.
+        const wanted = placeholders(text).filter((name) => name !== 'count');
+        expect(
+          placeholders(other ?? '').filter((name) => name !== 'count'),
+          key,
+        ).toEqual(wanted);
+      }
+    });
+  });
+
+  it('have a sentence for every error code', () => {
+    for (const language of languages) {
+      const texts = textsOf(language, 'errors');
+      for (const code of errorCodes) expect(texts.get(code), `${language} ${code}`).toBeDefined();
+    }
+  });
+
+  it('have a word for every role, severity, state and kind of job', () => {
+    const keys = [
+      ...roles.map((role) => `role.${role}`),
+      ...severities.map((severity) => `severity.${severity}`),
+      ...[...hitStates, ...jobStates].map((state) => `state.${state}`),
+      ...jobKinds.map((kind) => `jobs.kind.${kind}`),
+    ];
+    for (const language of languages) {
+      const texts = textsOf(language, 'common');
+      for (const key of keys) expect(texts.get(key), `${language} ${key}`).toBeDefined();
+    }
+  });
+
+  it('hold every key that a screen names in full', () => {
+    const all = new Map(
+      namespaces.map((namespace) => [namespace, [...textsOf('zh-CN', namespace).keys()].map(singular)]),
+    );
+    const missing: string[] = [];
+    for (const file of globSync('**/*.{ts,tsx}', { cwd: renderer })) {
+      if (file.endsWith('.test.ts')) continue;
+      const source = readFileSync(join(renderer, file), 'utf8');
+      const used = [...source.matchAll(/useTranslation\((?:'([^']*)')?\)/g)].map(
+        (match) => match[1] ?? 'common',
+      );
+      for (const [, key = ''] of source.matchAll(/\bt\(\s*'([^'$]+)'/g)) {
+        const [namespace, path] = key.includes(':') ? key.split(':') : [undefined, key];
+        const places = namespace === undefined ? (used.length === 0 ? namespaces : used) : [namespace];
+        if (!places.some((place) => all.get(place)?.includes(path ?? ''))) missing.push(`${file}: ${key}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});
