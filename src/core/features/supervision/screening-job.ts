@@ -30,7 +30,7 @@ import { coversEverything } from './screening-runs.ts';
 const largestBatch = 4_096;
 /** Characters that a batch aims at: some 16 MB under way at two batches per worker, whatever the messages' length. */
 const charactersPerBatch = 1 << 20;
-/** Reading and storing keep one core busy; a worker scans faster than that thread reads (docs/benchmarks.md). */
+/** Reading and storing keep one core busy; a worker scans faster than that thread reads (test/benchmarks/screening). */
 const mostWorkers = 4;
 /** How often the table of hits is told to look again while a run goes on. */
 const announceInterval = 1_000;

