@@ -5,6 +5,7 @@ import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import type { JobId } from './contract/ids.ts';
 import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
+import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
@@ -13,11 +14,13 @@ import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
 import {
   type BackupReport,
   type CurrentWorkspace,
+  type DemoAccount,
   type FirstAdministrator,
   backupWorkspace,
   createDemoWorkspace,
   createWorkspaceWithAdmin,
   createWorkspacesFeature,
+  demoAccounts,
   startDemoJob,
 } from './features/workspaces/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -266,12 +269,39 @@ export async function createWorkspaceAt(
   await createWorkspaceWithAdmin(directory, options, 'cli', creationParts(environment));
 }
 
-/** Makes the demo workspace in an empty or missing folder, with its accounts; `startDemo` puts its data in. */
+/**
+ * Makes the demo workspace in an empty or missing folder, with its accounts, which it answers, and its data: `countersign
+ * demo create`. Rejects with the error that the job met.
+ */
 export async function createDemoWorkspaceAt(
   directory: string,
-  environment: Pick<AppOptions, 'resources' | 'clock' | 'random'>,
-): Promise<void> {
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+  onProgress: (job: JobView) => void,
+): Promise<readonly DemoAccount[]> {
   await createDemoWorkspace(directory, 'cli', creationParts(environment));
+  const app = await createApp({ ...environment, home: directory, workspace: directory, version: '' });
+  try {
+    // The demo's job is public: nobody is signed in here.
+    const nobody: Caller = { host: 'cli', sessionToken: null };
+    app.subscribe(nobody, (event) => {
+      if (event.type === 'job') onProgress(event.job);
+    });
+    const id = await app.startDemo();
+    await app.idle();
+    const result = await app.dispatch('jobs.get', { id }, nobody);
+    if (!result.ok) throw new AppError(result.error.code, result.error.message, result.error.details);
+    const job = JobView.parse(result.output);
+    if (job.state !== 'succeeded') {
+      throw new AppError(
+        'internal',
+        job.error?.message ?? `The demo's job ended as ${job.state}.`,
+        job.error?.details,
+      );
+    }
+  } finally {
+    await app.close();
+  }
+  return demoAccounts;
 }
 
 function creationParts({

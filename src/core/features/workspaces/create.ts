@@ -10,7 +10,7 @@ import { defaultSettings, storeSettings } from '../settings/index.ts';
 import { type NewAccount, addUser, checkNewPassword, hashPassword } from '../users/index.ts';
 import { UserName } from '../users/contract.ts';
 import type { Role } from '../users/model.ts';
-import { demoAccounts, demoPassword, demoTitle } from './demo-accounts.ts';
+import { demoAccounts, demoTitle } from './demo-accounts.ts';
 
 export interface FirstAdministrator {
   readonly userName: string;
@@ -78,14 +78,15 @@ export async function createDemoWorkspace(
   host: Caller['host'],
   parts: Parts,
 ): Promise<void> {
-  const passwordHash = await hashPassword(demoPassword, parts.random);
-  const accounts = demoAccounts.map(({ userName, displayName, role }) => ({
-    userName,
-    displayName,
-    passwordHash,
-    roles: [role],
-    mustChangePassword: false,
-  }));
+  const accounts = await Promise.all(
+    demoAccounts.map(async ({ userName, displayName, role, password }) => ({
+      userName,
+      displayName,
+      passwordHash: await hashPassword(password, parts.random),
+      roles: [role],
+      mustChangePassword: false,
+    })),
+  );
   await createWorkspace(
     directory,
     {

@@ -13,3 +13,4 @@ export {
   createWorkspacesFeature,
   startDemoJob,
 } from './service.ts';
+export { type DemoAccount, demoAccounts } from './demo-accounts.ts';

@@ -15,7 +15,7 @@ import { defaultSettings, readSettings } from '../settings/index.ts';
 import type { UsersFeature } from '../users/index.ts';
 import { WorkspaceName, WorkspaceSummary, type workspacesContract } from './contract.ts';
 import { createDemoWorkspace, createWorkspaceWithAdmin } from './create.ts';
-import { demoAccounts, demoPassword } from './demo-accounts.ts';
+import { demoAccounts } from './demo-accounts.ts';
 
 /** What this feature needs of the workspace that is open. */
 export interface CurrentWorkspace {
@@ -161,10 +161,7 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
           open: current === null ? null : { ...summary(current), title: settings.workspaceTitle },
           canSwitch: !dependencies.fixed,
           known,
-          demoAccounts:
-            current?.workspace.file.demo === true
-              ? demoAccounts.map((account) => ({ ...account, password: demoPassword }))
-              : [],
+          demoAccounts: current?.workspace.file.demo === true ? [...demoAccounts] : [],
           timeZone: settings.timeZone,
           version: dependencies.version,
           problem: problem?.toBody() ?? null,
