@@ -40,7 +40,7 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
     await createTestWorkspace(killed);
     const filling = openDatabase(join(killed, databaseFileName));
     addLexicon(filling.handle);
-    addMessages(filling.handle, { messages: 120_000, termEvery: 2 });
+    addMessages(filling.handle, { messages: 60_000, termEvery: 2 });
     await filling.close();
     await cp(killed, undisturbed, { recursive: true });
 
@@ -51,14 +51,14 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
     );
     const seen = await until(() => {
       const run = runState.get();
-      return run !== undefined && run.messages > 10_000 ? run : null;
+      return run !== undefined && run.messages > 5_000 ? run : null;
     });
     process.kill('SIGKILL');
     const [, signal] = await once(process, 'exit');
     expect(signal).toBe('SIGKILL');
     expect(seen.state).toBe('running');
     const left = runState.get();
-    expect(left?.messages).toBeLessThan(120_000);
+    expect(left?.messages).toBeLessThan(60_000);
     expect(hitsOf(killed).length).toBeGreaterThan(0);
     await watching.close();
 
@@ -69,7 +69,7 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
     await client.call('users.signIn', { userName: 'everything', password: testPassword });
     const runs = await client.call('supervision.runs');
     expect(runs).toHaveLength(1);
-    expect(runs[0]).toMatchObject({ state: 'done', messages: 120_000, hits: hitsOf(killed).length });
+    expect(runs[0]).toMatchObject({ state: 'done', messages: 60_000, hits: hitsOf(killed).length });
     await resumed.close();
 
     const calm = await createApp({ ...options, workspace: undisturbed });
@@ -79,7 +79,7 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
     await calm.idle();
     await calm.close();
     expect(hitsOf(killed)).toEqual(hitsOf(undisturbed));
-    expect(hitsOf(undisturbed)).toHaveLength(60_000);
+    expect(hitsOf(undisturbed)).toHaveLength(30_000);
   } finally {
     await folder.remove();
   }

@@ -149,7 +149,7 @@ describe('a run that is stopped', () => {
       await publishLexicon(client, '测试词库', [
         { text: '收益', category: '承诺收益', severity: 'high', basis: '', note: '', enabled: true },
       ]);
-      const messages = 80_000;
+      const messages = 40_000;
       const database = openDatabase(join(world.workspace, databaseFileName));
       addMessages(database.handle, { messages, termEvery: 2 });
       const containing = database.handle

@@ -110,43 +110,41 @@ async function screenAll(context: JobContext, pool: ScanPool, work: Work): Promi
     after = ended ? upTo : (rows.at(-1)?.id ?? upTo);
     const batch = packTexts(rows.map((row) => row.text));
     size = nextSize(rows.length, batch.units.length);
-    queue.push({ messages: rows, screenedTo: after, found: pool.scan(batch) });
+    const found = pool.scan(batch);
+    // A batch may fail while an earlier one is awaited, or when nobody waits any more because the run was stopped.
+    found.catch(() => undefined);
+    queue.push({ messages: rows, screenedTo: after, found });
   }
 
-  try {
-    while (!ended || queue.length > 0) {
-      context.checkCancelled();
-      while (!ended && queue.length < pool.workers * 2) readNext();
-      const next = queue.shift();
-      if (next === undefined) break;
-      const hits = work.makeHits(next.messages, await next.found);
-      const added = work.store({
-        runId: run.id,
-        screenedTo: MessageId.parse(next.screenedTo),
-        messages: next.messages.length,
-        hits,
-        covers: work.covers,
-      });
-      messages += next.messages.length;
-      rate.add(next.messages.length);
-      context.progress({
-        phase: 'screening',
-        unit: 'messages',
-        done: next.screenedTo - from,
-        total: upTo - from,
-        messages,
-        rate: rate.perSecond(),
-        remaining: rate.remaining(upTo - next.screenedTo),
-      });
-      const now = context.clock.now();
-      if (added > 0 && now - announcedAt > announceInterval) {
-        announcedAt = now;
-        context.changed('hits');
-      }
+  while (!ended || queue.length > 0) {
+    context.checkCancelled();
+    while (!ended && queue.length < pool.workers * 2) readNext();
+    const next = queue.shift();
+    if (next === undefined) break;
+    const hits = work.makeHits(next.messages, await next.found);
+    const added = work.store({
+      runId: run.id,
+      screenedTo: MessageId.parse(next.screenedTo),
+      messages: next.messages.length,
+      hits,
+      covers: work.covers,
+    });
+    messages += next.messages.length;
+    rate.add(next.messages.length);
+    context.progress({
+      phase: 'screening',
+      unit: 'messages',
+      done: next.screenedTo - from,
+      total: upTo - from,
+      messages,
+      rate: rate.perSecond(),
+      remaining: rate.remaining(upTo - next.screenedTo),
+    });
+    const now = context.clock.now();
+    if (added > 0 && now - announcedAt > announceInterval) {
+      announcedAt = now;
+      context.changed('hits');
     }
-  } finally {
-    // Batches under way when a run stops: the pool rejects them as it closes, and nobody waits for them.
-    for (const entry of queue) entry.found.catch(() => undefined);
   }
 }
 
