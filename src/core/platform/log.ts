@@ -9,5 +9,8 @@ export interface Log {
 
 /** Writes JSON lines to stderr (stdout belongs to the CLI's results). */
 export function createLog(level: 'info' | 'warn' | 'error' | 'silent' = 'warn'): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
 }

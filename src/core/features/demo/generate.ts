@@ -241,10 +241,12 @@ function inventIdentityNumber(choices: Choices): string {
 /** A bank card number with a right Luhn digit under a prefix that no bank has (629999). */
 function inventCardNumber(choices: Choices): string {
   const digits = `629999${String(choices.between(0, 999_999_999)).padStart(9, '0')}000`;
-  const sum = Array.from(digits).toReversed().reduce((total, character, index) => {
-    const value = Number(character) * (index % 2 === 0 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, character, index) => {
+      const value = Number(character) * (index % 2 === 0 ? 2 : 1);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
