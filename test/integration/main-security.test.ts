@@ -1,4 +1,4 @@
-import { access, symlink } from 'node:fs/promises';
+import { access, readFile, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -271,6 +271,14 @@ describe('the session', () => {
     expect(desktop.electron.app.listenerCount('certificate-error')).toBe(0);
     expect(desktop.window.webContents.listenerCount('certificate-error')).toBe(0);
   });
+});
+
+test('no link is handed to the system, and nothing of Electron is reached in any other way', async () => {
+  const folder = join(import.meta.dirname, '..', '..', 'src', 'main');
+  for (const name of await readdir(folder)) {
+    const source = await readFile(join(folder, name), 'utf8');
+    expect(source).not.toMatch(/openExternal|openPath|executeJavaScript|\bshell\b|remote\b.*electron/);
+  }
 });
 
 test('the file that a hostile path would name is really there', async () => {
