@@ -71,13 +71,14 @@ export interface Batch {
 const initialRows = 4096;
 const initialBytes = 1 << 20;
 
-export function newBatch(): Batch {
+/** An empty batch; with the memory of a used one where that is given. */
+export function newBatch(memory?: Pick<Batch, 'bytes' | 'numbers' | 'times'>): Batch {
   return {
     rows: 0,
-    bytes: new Uint8Array(initialBytes),
+    bytes: memory?.bytes ?? new Uint8Array(initialBytes),
     used: 0,
-    numbers: new Int32Array(initialRows * columnCount),
-    times: new Float64Array(initialRows),
+    numbers: memory?.numbers ?? new Int32Array(initialRows * columnCount),
+    times: memory?.times ?? new Float64Array(initialRows),
     reset: false,
     participants: [],
     names: [],

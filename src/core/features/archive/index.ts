@@ -1,12 +1,12 @@
 import type { Handlers } from '../../contract/handlers.ts';
-import type { ConversationId, ImportId, MessageId, Milliseconds, PersonId } from '../../contract/ids.ts';
+import type { ConversationId, MessageId, Milliseconds, PersonId } from '../../contract/ids.ts';
 import type { DatabaseConnection, Reader } from '../../platform/database/connection.ts';
-import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import type { Services } from '../../platform/services.ts';
-import type { Actor } from '../audit/index.ts';
-import type { ArchiveFilter, ImportView, MessageView, PersonView, archiveContract } from './contract.ts';
+import type { ArchiveFilter, MessageView, PersonView, archiveContract } from './contract.ts';
 
 export type { ArchiveEntry, ArchivedMessage } from './model.ts';
+export { importJob, runImport } from './import-job.ts';
+export { type ImportRequest, createImport } from './start-import.ts';
 export { readMessages } from './read-messages.ts';
 
 export interface ScannedMessage {
@@ -27,16 +27,6 @@ export const createArchiveFeature: (services: Services) => {
   handlers: Handlers<typeof archiveContract>;
   close(): void;
 } = soon;
-export const importJob: JobHandler = soon;
-export const runImport: (context: JobContext, importId: ImportId) => Promise<void> = soon;
-export const createImport: (
-  services: Pick<Services, 'connection' | 'blobs' | 'clock' | 'ids'>,
-  actor: Actor,
-  input: {
-    readonly files: readonly { readonly blobId: import('../../contract/ids.ts').BlobId; readonly name: string }[];
-    readonly kind: 'auto' | 'chat' | 'roster' | 'customers';
-  },
-) => Promise<ImportView> = soon;
 export const loadMessages: (reader: Reader, ids: readonly MessageId[]) => Promise<MessageView[]> = soon;
 export const loadContext: (reader: Reader, id: MessageId, around: number) => Promise<MessageView[]> = soon;
 export const loadPeople: (reader: Reader, ids: readonly PersonId[]) => Promise<PersonView[]> = soon;

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+
+import { AppError } from '../../contract/errors.ts';
+import { ImportId } from '../../contract/ids.ts';
+import { translateWriteError } from '../../platform/blobs/index.ts';
+import type { Writer } from '../../platform/database/connection.ts';
+import {
+  beginBulkLoad,
+  bulkLoadSteps,
+  finishBulkLoad,
+  isBulkLoading,
+} from '../../platform/database/sqlite/bulk-load.ts';
+import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
+import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
+import { recordAudit, systemActor } from '../audit/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { createDays } from './days.ts';
+import { type ImportFileRow, findImport, listFiles, setFileState, setImportState } from './import-repository.ts';
+import { importRoster } from './import-roster.ts';
+import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
+import { MsgidIndex } from './msgid-index.ts';
+import { createPace } from './pace.ts';
+import { Checkpoint } from './read-archive.ts';
+import { type DeliveredPart, readInWorker } from './reader.ts';
+
+const Input = z.object({ importId: ImportId });
+
+/** A job's start: imports what the import's files hold, from where an earlier run stopped. */
+export const importJob: JobHandler = async (context, input) => {
+  await runImport(context, Input.parse(input).importId);
+};
+
+/** Rows per transaction: a kill loses at most so many, and the screens wait some 200 ms for the writer's lock. */
+const transactionRows = 32_768;
+/** Batches of about 1 MiB that may be under way between reading and writing: one transaction's and the next's. */
+const credits = 24;
+/** A message's share of a file; measured on generated archives (364 MB for 1,000,000). Packed files are about 8 times denser. */
+const bytesPerMessage = 364;
+const packedRatio = 8;
+/** From this many messages on, building the indexes afterwards is worth it. */
+const bulkFrom = 100_000;
+/** Beyond this the msgids of a bulk load would take too much memory (12 bytes a slot). */
+const bulkTo = 20_000_000;
+
+type Pace = ReturnType<typeof createPace>;
+
+/**
+ * Imports the files of an import that are not done yet. A file that can't be read is marked as failed and the others go on;
+ * the first such error is thrown at the end. After `cancelled`, what was committed stays.
+ */
+export async function runImport(context: JobContext, importId: ImportId): Promise<void> {
+  const { connection, clock } = context;
+  const row = await findImport(connection.query, importId);
+  if (row === undefined) throw new AppError('not-found', 'There is no such import.', { id: importId });
+  const files = await listFiles(connection.query, [importId]);
+  const open = files.filter((file) => file.state === 'waiting' || file.state === 'running');
+  const pace = createPace(context, files, () => performance.now());
+
+  const bulk = (await worthBulk(context, open)) || isBulkLoading(connection);
+  if (bulk) beginBulkLoad(connection, clock.now());
+  // A commit need not wait for the disk here: after a power cut an import goes on from the last commit that arrived, whose
+  // checkpoint, counts and rows are one transaction (https://sqlite.org/pragma.html#pragma_synchronous).
+  connection.handle.pragma('synchronous = NORMAL');
+  let firstError: AppError | null = null;
+  let failure: unknown = null;
+  try {
+    let index = bulk ? rememberMsgids(connection) : new MsgidIndex();
+    const dayOf = createDays((await readSettings(connection.query)).timeZone);
+    for (const file of open) {
+      await change(context, (writer) => setFileState(writer, file.id, 'running', null));
+      try {
+        index = await importFile(context, file, row.kind, { bulk, index, dayOf, pace });
+        await change(context, (writer) => setFileState(writer, file.id, 'done', null));
+      } catch (thrown) {
+        const error = translateWriteError(thrown);
+        if (!(error instanceof AppError) || !isAboutFile(error)) throw error;
+        firstError ??= error;
+        await change(context, (writer) => setFileState(writer, file.id, 'failed', JSON.stringify(error.toBody())));
+      }
+      context.changed('imports', 'archive');
+    }
+  } catch (thrown) {
+    failure = translateWriteError(thrown);
+  }
+  try {
+    if (bulk) finishBulkLoad(connection, (done) => pace.indexing(done, bulkLoadSteps));
+  } catch (thrown) {
+    // The mark of the bulk load stays: the indexes are built when the workspace is opened, or by the next import.
+    failure ??= translateWriteError(thrown);
+  } finally {
+    connection.handle.pragma('synchronous = FULL');
+  }
+  if (failure !== null) throw failure;
+  await finish(context, importId, firstError);
+  context.changed('imports', 'archive');
+  if (firstError !== null) throw firstError;
+}
+
+/** True for errors that concern one file, so that the others can go on. */
+function isAboutFile(error: AppError): boolean {
+  return error.code !== 'cancelled' && error.code !== 'disk-full' && error.code !== 'workspace-read-only';
+}
+
+async function worthBulk({ connection, blobs }: JobContext, files: readonly ImportFileRow[]): Promise<boolean> {
+  let expected = 0;
+  for (const file of files) {
+    const packed = /\.(?:gz|zip)$/i.test(file.name) ? packedRatio : 1;
+    expected += ((await blobs.size(file.blob_id)) * packed) / bytesPerMessage;
+  }
+  const present = new ImportStore(connection).lastMessageId();
+  return expected >= bulkFrom && expected >= present && expected + present <= bulkTo;
+}
+
+interface FileOptions {
+  readonly bulk: boolean;
+  readonly index: MsgidIndex;
+  readonly dayOf: (at: number) => string;
+  readonly pace: Pace;
+}
+
+async function importFile(
+  context: JobContext,
+  file: ImportFileRow,
+  expected: 'auto' | 'chat' | 'roster' | 'customers',
+  options: FileOptions,
+): Promise<MsgidIndex> {
+  const { connection, clock, blobs } = context;
+  const checkpoint = file.checkpoint === null ? null : Checkpoint.parse(JSON.parse(file.checkpoint));
+  let index = options.index;
+  const open = (counts: ImportWriter['counts']) =>
+    new ImportWriter(connection, { id: file.id, counts }, { ...options, index, now: clock.now() });
+  const { read, imported, duplicates, quarantined } = file;
+  let writer = open({ read, imported, duplicates, quarantined });
+  let waiting: DeliveredPart[] = [];
+  let rows = 0;
+
+  const write = (isLast: boolean) => {
+    const parts = waiting.map(({ part }) => part).filter((part) => part.type === 'entries');
+    const last = parts.at(-1);
+    if (last !== undefined) {
+      writer.write(
+        parts.map((part) => part.batch),
+        last.checkpoint,
+        isLast,
+      );
+      options.pace.read(file, last.consumed, writer.counts.read);
+    }
+    for (const part of waiting) part.release();
+    waiting = [];
+    rows = 0;
+  };
+
+  const parts = readInWorker({
+    path: await blobs.path(file.blob_id),
+    fileName: file.name,
+    expected,
+    checkpoint,
+    credits,
+  });
+  try {
+    for await (const delivered of parts) {
+      context.checkCancelled();
+      const { part } = delivered;
+      if (part.type === 'people') {
+        await change(context, (transaction) => importRoster(transaction, clock, file, part));
+        delivered.release();
+        continue;
+      }
+      waiting.push(delivered);
+      rows += part.batch.rows + part.batch.quarantined.length;
+      // Half of the credits at most wait here, so that the reader never stands still.
+      if (rows >= transactionRows || waiting.length >= credits / 2) write(false);
+      if (!options.bulk && isTooLarge(index)) {
+        index = new MsgidIndex();
+        writer = open(writer.counts);
+      }
+    }
+    write(true);
+  } catch (error) {
+    // What was read before the file turned out to be damaged is kept; a cancelled import keeps what is committed.
+    if (error instanceof AppError && isAboutFile(error)) write(true);
+    throw error;
+  }
+  return index;
+}
+
+async function change({ connection }: JobContext, work: (writer: Writer) => Promise<void>): Promise<void> {
+  await connection.query.transaction().execute(work);
+}
+
+async function finish(context: JobContext, importId: ImportId, error: AppError | null): Promise<void> {
+  const files = await listFiles(context.connection.query, [importId]);
+  const sum = (key: 'read' | 'imported' | 'duplicates' | 'quarantined') =>
+    files.reduce((total, file) => total + file[key], 0);
+  const state = error === null ? 'done' : 'failed';
+  await change(context, async (writer) => {
+    await setImportState(writer, importId, state, context.clock.now());
+    await recordAudit(writer, context.clock, systemActor, {
+      action: 'import.finish',
+      recordKind: 'import',
+      recordId: importId,
+      details: {
+        state,
+        read: sum('read'),
+        imported: sum('imported'),
+        duplicates: sum('duplicates'),
+        quarantined: sum('quarantined'),
+        ...(error === null ? {} : { error: error.code }),
+      },
+    });
+  });
+}

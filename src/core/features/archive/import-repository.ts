@@ -1,0 +1,227 @@
+import type { ExpressionBuilder } from 'kysely';
+
+import type {
+  BlobId,
+  ImportFileId,
+  ImportId,
+  JobId,
+  Milliseconds,
+  QuarantineId,
+  UserId,
+} from '../../contract/ids.ts';
+import type { Reader, Writer } from '../../platform/database/connection.ts';
+import type { Tables } from '../../platform/database/schema.ts';
+import type { RosterRow } from './roster.ts';
+
+export interface NewImport {
+  readonly id: ImportId;
+  readonly jobId: JobId;
+  readonly kind: 'auto' | 'chat' | 'roster' | 'customers';
+  readonly startedBy: UserId | null;
+  readonly startedAt: Milliseconds;
+  readonly files: readonly { readonly blobId: BlobId; readonly name: string; readonly bytes: number }[];
+}
+
+export async function insertImport(writer: Writer, input: NewImport): Promise<void> {
+  await writer
+    .insertInto('imports')
+    .values({
+      id: input.id,
+      job_id: input.jobId,
+      kind: input.kind,
+      state: 'running',
+      started_by: input.startedBy,
+      started_at: input.startedAt,
+      finished_at: null,
+    })
+    .execute();
+  await writer
+    .insertInto('import_files')
+    .values(
+      input.files.map((file, ordinal) => ({
+        import_id: input.id,
+        ordinal,
+        blob_id: file.blobId,
+        name: file.name,
+        bytes: file.bytes,
+        state: 'waiting' as const,
+        checkpoint: null,
+        error: null,
+      })),
+    )
+    .execute();
+}
+
+/** An import is at most 100 files. */
+const mostFiles = 100;
+
+function importQuery(reader: Reader) {
+  return reader
+    .selectFrom('imports')
+    .innerJoin('jobs', 'jobs.id', 'imports.job_id')
+    .leftJoin('users', 'users.id', 'imports.started_by')
+    .select([
+      'imports.id',
+      'imports.job_id',
+      'imports.kind',
+      'imports.state',
+      'imports.started_by',
+      'imports.started_at',
+      'imports.finished_at',
+      'jobs.state as job_state',
+      'jobs.finished_at as job_finished_at',
+      'users.display_name as started_by_name',
+    ]);
+}
+
+export type ImportRow = Awaited<ReturnType<typeof listImports>>[number];
+
+export async function listImports(reader: Reader, limit: number) {
+  return importQuery(reader).orderBy('imports.started_at', 'desc').orderBy('imports.id', 'desc').limit(limit).execute();
+}
+
+export async function findImport(reader: Reader, id: ImportId) {
+  return importQuery(reader).where('imports.id', '=', id).executeTakeFirst();
+}
+
+export type ImportFileRow = Awaited<ReturnType<typeof listFiles>>[number];
+
+export async function listFiles(reader: Reader, imports: readonly ImportId[]) {
+  if (imports.length === 0) return [];
+  return reader
+    .selectFrom('import_files')
+    .selectAll()
+    .where('import_id', 'in', imports)
+    .orderBy('import_id')
+    .orderBy('ordinal')
+    .limit(imports.length * mostFiles)
+    .execute();
+}
+
+export async function setImportState(
+  writer: Writer,
+  id: ImportId,
+  state: Tables['imports']['state'],
+  finishedAt: Milliseconds | null,
+): Promise<void> {
+  await writer.updateTable('imports').set({ state, finished_at: finishedAt }).where('id', '=', id).execute();
+}
+
+export async function setFileState(
+  writer: Writer,
+  id: ImportFileId,
+  state: Tables['import_files']['state'],
+  error: string | null,
+): Promise<void> {
+  await writer.updateTable('import_files').set({ state, error }).where('id', '=', id).execute();
+}
+
+export async function setFileResult(
+  writer: Writer,
+  id: ImportFileId,
+  kind: 'roster' | 'customers',
+  counts: { readonly read: number; readonly imported: number; readonly duplicates: number; readonly quarantined: number },
+): Promise<void> {
+  await writer
+    .updateTable('import_files')
+    .set({ kind, ...counts })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function insertQuarantine(
+  writer: Writer,
+  fileId: ImportFileId,
+  entries: readonly {
+    readonly line: number;
+    readonly reason: string;
+    readonly detail: string;
+    readonly raw: Uint8Array;
+    readonly size: number;
+  }[],
+): Promise<void> {
+  for (const { line, reason, detail, raw, size } of entries) {
+    await writer.insertInto('quarantine').values({ file_id: fileId, line, reason, detail, raw, size }).execute();
+  }
+}
+
+/**
+ * Adds people or completes what is known of them. A roster's empty cell leaves what stands there. Answers how many rows
+ * changed something.
+ */
+export async function upsertPeople(
+  writer: Writer,
+  rows: readonly (RosterRow & { readonly kind: Tables['people']['kind'] })[],
+  at: Milliseconds,
+): Promise<number> {
+  let changed = 0;
+  for (const { externalId, kind, name, branch, position } of rows) {
+    const known = await writer
+      .selectFrom('people')
+      .select(['id', 'kind', 'name', 'branch', 'position'])
+      .where('external_id', '=', externalId)
+      .executeTakeFirst();
+    if (known === undefined) {
+      await writer
+        .insertInto('people')
+        .values({ external_id: externalId, kind, name, branch, position, updated_at: at })
+        .execute();
+      changed += 1;
+      continue;
+    }
+    const next = {
+      kind,
+      name: name ?? known.name,
+      branch: branch ?? known.branch,
+      position: position ?? known.position,
+    };
+    if (
+      next.kind === known.kind &&
+      next.name === known.name &&
+      next.branch === known.branch &&
+      next.position === known.position
+    ) {
+      continue;
+    }
+    await writer
+      .updateTable('people')
+      .set({ ...next, updated_at: at })
+      .where('id', '=', known.id)
+      .execute();
+    changed += 1;
+  }
+  return changed;
+}
+
+export async function listQuarantine(
+  reader: Reader,
+  filter: { readonly importId: ImportId | null; readonly after: QuarantineId | null; readonly limit: number },
+) {
+  let query = reader
+    .selectFrom('quarantine')
+    .innerJoin('import_files', 'import_files.id', 'quarantine.file_id')
+    .select([
+      'quarantine.id',
+      'import_files.import_id',
+      'import_files.name',
+      'quarantine.line',
+      'quarantine.reason',
+      'quarantine.detail',
+      'quarantine.raw',
+      'quarantine.size',
+    ])
+    .orderBy('quarantine.id')
+    .limit(filter.limit);
+  if (filter.importId !== null) query = query.where('import_files.import_id', '=', filter.importId);
+  if (filter.after !== null) query = query.where('quarantine.id', '>', filter.after);
+  return query.execute();
+}
+
+export async function countQuarantined(reader: Reader, importId: ImportId | null): Promise<number> {
+  let query = reader
+    .selectFrom('import_files')
+    .select((builder: ExpressionBuilder<Tables, 'import_files'>) => builder.fn.sum<number>('quarantined').as('count'));
+  if (importId !== null) query = query.where('import_id', '=', importId);
+  const row = await query.executeTakeFirst();
+  return Number(row?.count ?? 0);
+}

@@ -1,0 +1,29 @@
+import type { ErrorBody } from '../../contract/errors.ts';
+import type { Batch } from './batch.ts';
+import type { Checkpoint, ReadPart } from './read-archive.ts';
+import type { RosterKind } from './roster.ts';
+
+/** What the reader's worker is started with. */
+export interface ReaderStart {
+  readonly path: string;
+  readonly fileName: string;
+  readonly expected: 'auto' | 'chat' | RosterKind;
+  readonly checkpoint: Checkpoint | null;
+  /** So many parts may be under way; each batch that comes back allows one more. */
+  readonly credits: number;
+}
+
+export type ReaderMessage =
+  | { readonly type: 'part'; readonly part: ReadPart }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly error: ErrorBody };
+
+/** A batch that has been written, to be filled again; null: the part had none. */
+export interface ReaderCredit {
+  readonly batch: Batch | null;
+}
+
+/** The memory of a batch goes over to the other thread instead of being copied. */
+export function batchMemory(batch: Batch): ArrayBuffer[] {
+  return [batch.bytes.buffer, batch.numbers.buffer, batch.times.buffer];
+}
