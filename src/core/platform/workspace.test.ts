@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { createTestWorkspace, temporaryFolder } from '../../../test/support/workspace.ts';
 import { systemClock as clock } from './clock.ts';
@@ -13,6 +13,9 @@ import { migrate, openDatabase } from './database/connection.ts';
 import { migrations } from './database/sqlite/migrations/index.ts';
 import { lockHolder } from './workspace-lock.ts';
 import { createWorkspace, listWorkspaces, openWorkspace, readWorkspaceFile, slugOf } from './workspace.ts';
+
+// Threads and processes of their own, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let directory = '';
