@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 
@@ -77,13 +78,8 @@ export async function backupWorkspace(workspace: OpenWorkspace, target: string):
 
 async function copyFolder(from: string, to: string, wanted: (path: string) => boolean): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
-  await cp(from, to, {
-    recursive: true,
-    filter: wanted,
-    preserveTimestamps: true,
-    errorOnExist: true,
-    force: false,
-  });
+  if (!existsSync(from)) return;
+  await cp(from, to, { recursive: true, filter: wanted, preserveTimestamps: true });
 }
 
 export interface CheckReport {
@@ -171,7 +167,9 @@ export async function workspaceInfo(directory: string, clock: Clock): Promise<Wo
 async function folderSize(directory: string): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
-  for (const folder of await readdir(directory)) {
+  // No folder: nothing was ever stored, or all of it is lost, which a check says.
+  const folders = existsSync(directory) ? await readdir(directory) : [];
+  for (const folder of folders) {
     if (folder === temporaryFolder) continue;
     for (const name of await readdir(join(directory, folder))) {
       if (!BlobId.safeParse(name).success) continue;
