@@ -1,12 +1,14 @@
 import { AppError } from '../../contract/errors.ts';
-import type { SignedIn } from '../../contract/handlers.ts';
-import type { DispositionId, HitId } from '../../contract/ids.ts';
+import type { DispositionId, HitId, UserId } from '../../contract/ids.ts';
 import type { Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
-import { recordAudit } from '../audit/index.ts';
+import { type Actor, recordAudit } from '../audit/index.ts';
 import { insertDispositions, selectHistory, selectHitOfDisposition } from './disposition-repository.ts';
 import { type HitRecord, selectHits, updateStanding } from './hit-repository.ts';
 import { type Decision, type ReasonCode, type Standing, planUndo, stateAfter } from './model.ts';
+
+/** Whoever decides is a user: the system never does. */
+type Decider = Actor & { readonly userId: UserId };
 
 export interface DecisionRequest {
   readonly hitIds: readonly HitId[];
@@ -22,7 +24,7 @@ export interface DecisionRequest {
 export async function decideHits(
   writer: Writer,
   clock: Services['clock'],
-  user: SignedIn,
+  user: Decider,
   request: DecisionRequest,
 ): Promise<{ readonly hitIds: readonly HitId[]; readonly dispositionIds: readonly DispositionId[] }> {
   const hitIds = [...new Set(request.hitIds)];
@@ -64,7 +66,7 @@ export async function decideHits(
 export async function undoDecisions(
   writer: Writer,
   clock: Services['clock'],
-  user: SignedIn,
+  user: Decider,
   dispositionIds: readonly DispositionId[],
 ): Promise<readonly HitId[]> {
   const at = clock.now();

@@ -1,6 +1,7 @@
+import type { Reader } from '../../platform/database/connection.ts';
 import { CurrentUser, RoleName, UserView } from './contract.ts';
 import { type Role, permissionsOf, roles } from './model.ts';
-import type { UserRow } from './repository.ts';
+import { type UserRow, findUserByName } from './repository.ts';
 
 /** In the order of the model, whatever order the database has. */
 export function rolesOf(row: UserRow): readonly Role[] {
@@ -44,4 +45,10 @@ export function auditedUser(row: UserRow): Record<string, unknown> {
     state: row.state,
     mustChangePassword: row.must_change_password === 1,
   };
+}
+
+/** The account of that name, for a job that acts in its name; undefined where there is none. */
+export async function findAccount(reader: Reader, userName: string): Promise<UserView | undefined> {
+  const row = await findUserByName(reader, userName);
+  return row === undefined ? undefined : userView(row);
 }

@@ -1,0 +1,149 @@
+import { AppError } from '../../contract/errors.ts';
+import { type BlobId, JobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
+import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
+import { ArchiveFilter } from '../archive/contract.ts';
+import { createImport, runImport } from '../archive/index.ts';
+import type { Actor } from '../audit/index.ts';
+import { endJob, insertJob } from '../jobs/index.ts';
+import { createScreeningRun, decideHits, runScreening } from '../supervision/index.ts';
+import type { ReasonCode } from '../supervision/model.ts';
+import { findAccount } from '../users/index.ts';
+import { generateDemo } from './generate.ts';
+import { type OpenHit, findDemoImport, listOpenHits } from './repository.ts';
+
+// The demo's data goes the way that a bank's would: files into the blob store, imported, screened with the starter packs,
+// and the older part of the hits decided by the demo's reviewer. A run that was cut short goes on where it stopped.
+
+const day = 86_400_000;
+/** The demo's size: issue 2's "some 20 employees, 300 customers, 20,000 messages over 90 days". */
+const size = { seed: 20_260_301, days: 90, messages: 20_000, customers: 300 } as const;
+/** Hits older than this have been decided; the newer ones are what a visitor finds waiting. */
+const undecidedDays = 30;
+
+/** Fills the demo workspace. Its accounts and lexicons are there already (features/workspaces). */
+export const demoJob: JobHandler = async (context) => {
+  const reviewer = await findReviewer(context);
+  step(context, 0);
+  await importDemo(context, reviewer);
+  step(context, 1);
+  await screenDemo(context, reviewer);
+  step(context, 2);
+  await decideOlderHits(context, reviewer);
+  step(context, 3);
+  context.changed('archive', 'imports', 'hits', 'runs', 'audit');
+};
+
+type Reviewer = Actor & { readonly userId: NonNullable<Actor['userId']> };
+
+async function findReviewer(context: JobContext): Promise<Reviewer> {
+  const account = await findAccount(context.connection.query, 'reviewer');
+  if (account === undefined) {
+    throw new AppError(
+      'not-found',
+      'The demo workspace has no account "reviewer". Delete it and open the demo again.',
+    );
+  }
+  return { userId: account.id, userName: account.userName, displayName: account.displayName, host: 'system' };
+}
+
+function step(context: JobContext, done: number): void {
+  context.checkCancelled();
+  context.progress({ phase: 'demo', done, total: 3, unit: 'steps', messages: 0, rate: 0, remaining: null });
+}
+
+async function importDemo(context: JobContext, actor: Actor): Promise<void> {
+  const earlier = await findDemoImport(context.connection.query);
+  if (earlier?.state === 'done') return;
+  const { id, jobId } =
+    earlier === undefined
+      ? await createImport(context, actor, { files: await writeFiles(context), kind: 'auto' })
+      : { id: earlier.id, jobId: earlier.job_id };
+  await runImport(context, id);
+  await settle(context, jobId);
+}
+
+/** The jobs that this job did the work of: without this they would run again when the workspace is opened. */
+async function settle(context: JobContext, jobId: JobId): Promise<void> {
+  await context.connection.query
+    .transaction()
+    .execute((writer) => endJob(writer, jobId, context.clock.now()));
+}
+
+async function writeFiles(context: JobContext): Promise<{ blobId: BlobId; name: string }[]> {
+  const data = generateDemo({ ...size, endAt: Math.floor(context.clock.now() / day) * day });
+  const write = async (name: string, text: string) => ({
+    blobId: (await context.blobs.write(oneChunk(text))).id,
+    name,
+  });
+  return [
+    await write('roster.csv', data.rosterCsv),
+    await write('customers.csv', data.customersCsv),
+    await write('archive.jsonl', `${data.archive.join('\n')}\n`),
+  ];
+}
+
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text, 'utf8');
+}
+
+async function screenDemo(context: JobContext, actor: Actor): Promise<void> {
+  const id = context.ids.next(ScreeningRunId);
+  const jobId = context.ids.next(JobId);
+  await context.connection.query.transaction().execute(async (writer) => {
+    await insertJob(writer, {
+      id: jobId,
+      kind: 'screening',
+      input: { runId: id },
+      startedBy: actor.userId,
+      at: context.clock.now(),
+    });
+    await createScreeningRun(writer, context.clock, actor, {
+      id,
+      jobId,
+      filter: ArchiveFilter.parse({}),
+      lexiconIds: null,
+      onlyNew: true,
+    });
+  });
+  await runScreening(context, id);
+  await settle(context, jobId);
+}
+
+/** As many as one transaction decides; the demo has some 200 hits in all. */
+const decidedAtMost = 1_000;
+
+async function decideOlderHits(context: JobContext, reviewer: Reviewer): Promise<void> {
+  const until = Milliseconds.parse(context.clock.now() - undecidedDays * day);
+  const hits = await listOpenHits(context.connection.query, until, decidedAtMost);
+  for (const hit of hits) {
+    context.checkCancelled();
+    const { decision, reasonCode, note } = judge(hit);
+    await context.connection.query
+      .transaction()
+      .execute((writer) =>
+        decideHits(writer, context.clock, reviewer, { hitIds: [hit.id], decision, reasonCode, note }),
+      );
+  }
+}
+
+/** High severity, by rank. */
+const grave = 3;
+
+/** What the demo's reviewer made of a hit: plausible, not clever. */
+function judge(hit: OpenHit): {
+  readonly decision: 'confirmed' | 'dismissed' | 'escalated';
+  readonly reasonCode: ReasonCode;
+  readonly note: string;
+} {
+  if (hit.sender === 'customer') {
+    return hit.severity >= grave
+      ? { decision: 'escalated', reasonCode: 'customer-words', note: '客户投诉，转投诉处理岗跟进。' }
+      : { decision: 'dismissed', reasonCode: 'customer-words', note: '' };
+  }
+  if (hit.severity > grave)
+    return { decision: 'escalated', reasonCode: 'violation', note: '性质严重，提请合规部核查。' };
+  if (hit.severity === grave) return { decision: 'confirmed', reasonCode: 'violation', note: '' };
+  return hit.id % 3 === 0
+    ? { decision: 'dismissed', reasonCode: 'ordinary-meaning', note: '' }
+    : { decision: 'confirmed', reasonCode: 'violation', note: '' };
+}

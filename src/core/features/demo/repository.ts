@@ -1,0 +1,36 @@
+import type { HitId, ImportId, JobId, Milliseconds } from '../../contract/ids.ts';
+import type { Reader } from '../../platform/database/connection.ts';
+
+/** The demo's import, when an earlier run of the job has recorded it already. */
+export async function findDemoImport(
+  reader: Reader,
+): Promise<{ id: ImportId; job_id: JobId; state: string } | undefined> {
+  return reader
+    .selectFrom('imports')
+    .select(['id', 'job_id', 'state'])
+    .orderBy('started_at')
+    .orderBy('id')
+    .executeTakeFirst();
+}
+
+export interface OpenHit {
+  readonly id: HitId;
+  readonly category: string;
+  readonly severity: number;
+  readonly sent_at: Milliseconds;
+  readonly sender: 'employee' | 'customer' | 'partner' | null;
+}
+
+/** Hits that wait for a decision in messages before `until`, oldest first. */
+export async function listOpenHits(reader: Reader, until: Milliseconds, limit: number): Promise<OpenHit[]> {
+  return reader
+    .selectFrom('hits')
+    .leftJoin('people', 'people.id', 'hits.sender_id')
+    .where('hits.state', '=', 'open')
+    .where('hits.sent_at', '<', until)
+    .select(['hits.id', 'hits.category', 'hits.severity', 'hits.sent_at', 'people.kind as sender'])
+    .orderBy('hits.sent_at')
+    .orderBy('hits.id')
+    .limit(limit)
+    .execute();
+}
