@@ -38,15 +38,21 @@ export default {
   },
   linux: {
     target: ['AppImage', 'deb'],
+    files: ['!node_modules/better-sqlite3/prebuilds/{darwin,win32}-*'],
     icon: 'resources/icons/icon.png',
     category: 'Office',
     maintainer: 'The Countersign authors <countersign@localhost>',
     synopsis: 'Compliance and content review for banks',
   },
-  win: { target: ['nsis'], icon: 'resources/icons/icon.png' },
+  win: {
+    target: ['nsis'],
+    files: ['!node_modules/better-sqlite3/prebuilds/{darwin,linux,linuxmusl}-*'],
+    icon: 'resources/icons/icon.png',
+  },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
   mac: {
     target: ['dmg'],
+    files: ['!node_modules/better-sqlite3/prebuilds/{win32,linux,linuxmusl}-*'],
     icon: 'resources/icons/icon.png',
     category: 'public.app-category.business',
     hardenedRuntime: true,

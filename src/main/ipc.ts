@@ -67,7 +67,7 @@ function isTrusted(
   const frame = event.senderFrame;
   // Null: the frame navigated or went away since it sent this.
   if (frame === null || frame.isDestroyed() || frame.detached) return false;
-  if (frame.parent !== null || frame.frameTreeNodeId !== contents.mainFrame.frameTreeNodeId) return false;
+  if (frame.frameTreeNodeId !== contents.mainFrame.frameTreeNodeId) return false;
   return frame.origin === page.origin;
 }
 

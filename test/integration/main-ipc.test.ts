@@ -148,6 +148,19 @@ describe('only the main frame of our window, showing our page, is answered', () 
     expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });
 
+  test('a page whose contents are destroyed is refused', async () => {
+    const sender = { sender: page(), senderFrame: main() };
+    page().destroyed = true;
+    const answer = await desktop.electron.ipcMain.invoke(
+      sender,
+      'countersign:invoke',
+      'workspaces.status',
+      {},
+    );
+    page().destroyed = false;
+    expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  });
+
   test('and the main frame is answered', async () => {
     const sender = { sender: page(), senderFrame: main() };
     const answer = await desktop.electron.ipcMain.invoke(
@@ -237,6 +250,21 @@ describe('with a workspace', () => {
     // An answer that comes after the change's event would have come: the worker's messages keep their order.
     await output('users.list');
     expect(desktop.window.webContents.sent.length).toBe(sent);
+  });
+
+  test('a stranger can’t end the page’s event stream', async () => {
+    const seen = Promise.withResolvers<unknown>();
+    const end = bridge.subscribe(seen.resolve);
+    const stranger = { sender: new StandInContents(), senderFrame: new StandInFrame(1, own) };
+    desktop.electron.ipcMain.receive(stranger, 'countersign:subscribe', false);
+    await output('users.create', {
+      userName: 'chen.jing',
+      displayName: '陈静',
+      roles: ['reviewer'],
+      password: 'another long passphrase 4',
+    });
+    expect(await seen.promise).toMatchObject({ type: 'changed' });
+    end();
   });
 
   test('whoever signs in while the page listens sees events of their own session', async () => {
