@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -236,6 +237,17 @@ describe('the build', () => {
     }
     expect(await isStale()).toBe(false);
   });
+});
+
+test('the build has an entry for every worker that the core starts by name', async () => {
+  const started = await readFile('src/core/platform/worker-url.ts', 'utf8');
+  const names = [...started.matchAll(/^  '([a-z-]+)': '\.\.\/(.+)',$/gm)];
+  const config = await readFile('electron.vite.config.ts', 'utf8');
+  expect(names.length).toBeGreaterThan(3);
+  for (const [, name, path] of names) {
+    expect(config).toContain(`'${name}': from('src/core/${path}')`);
+    expect(existsSync(join('src', 'core', path ?? '')), path).toBe(true);
+  }
 });
 
 describe('npm start without a display', () => {
