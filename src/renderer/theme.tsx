@@ -38,11 +38,12 @@ function themeConfig(dark: boolean, still: boolean): ThemeConfig {
       fontFamily,
       motion: !still,
       borderRadius: 5,
+      ...(dark ? { colorBgLayout: '#0b0c0e' } : {}),
       colorTextDescription: dark ? '#a6a6a6' : '#5c5c5c',
       colorTextPlaceholder: dark ? '#8f8f8f' : '#6b6b6b',
     },
     components: {
-      Menu: { itemBorderRadius: 5 },
+      Table: { cellPaddingInlineMD: 12 },
       ...(dark ? { Button: { defaultHoverColor: '#8cc0ff', defaultHoverBorderColor: '#3c89e8' } } : {}),
     },
   };

@@ -24,9 +24,10 @@ export function SessionGate() {
   const [lastUser, setLastUser] = useState<CurrentUser | null>(null);
   const [choosing, setChoosing] = useState(false);
   const user = session.data?.user ?? null;
-  if (user !== null && user !== lastUser) setLastUser(user);
   const open = status.data?.open ?? null;
-  if (status.data && open === null && lastUser !== null) setLastUser(null);
+  // Without a workspace there is nobody's app to keep below the lock.
+  const appUser = status.data && open === null ? null : (user ?? lastUser);
+  if (appUser !== lastUser) setLastUser(appUser);
 
   const error = status.error ?? session.error;
   if (!status.data || !session.data) {
@@ -52,7 +53,6 @@ export function SessionGate() {
     );
   }
   const { state, idleLockAfter } = session.data;
-  const appUser = user ?? lastUser;
   if (appUser === null) {
     return state === 'locked' ? (
       <LockScreen state="locked" displayName="" onLeave={() => setLastUser(null)} />

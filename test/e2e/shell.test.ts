@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { browserForTests } from '../support/browser.ts';
+import { testPassword } from '../support/workspace.ts';
+import { accessibilityProblems, accounts, signIn, startWorld, type World } from './support/world.ts';
+
+const browser = browserForTests();
+
+describe.skipIf(browser.executable === null)('the shell and its screens', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(accounts);
+  });
+  afterAll(() => world.stop());
+  // A refused style, a missing key of React, an uncaught error: none may pass unseen.
+  afterEach(() => expect(world.takeProblems()).toEqual([]));
+
+  async function go(page: Page, path: string): Promise<void> {
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, `#${path}`);
+  }
+
+  it('refuses a wrong password with a sentence, and keeps the name that was typed', async () => {
+    const page = await world.newPage();
+    await page.getByLabel('用户名').fill('reviewer');
+    await page.getByLabel('密码', { exact: true }).fill('something else');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('alert').filter({ hasText: '用户名或密码不正确' }).waitFor();
+    expect(await page.getByLabel('用户名').inputValue()).toBe('reviewer');
+    await page.context().close();
+  });
+
+  it('shows each role what it may see, and nothing else', async () => {
+    const seen = async (userName: string) => {
+      const page = await world.newPage({ language: 'en-US' });
+      await signIn(page, userName);
+      const names = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+      await page.context().close();
+      return names;
+    };
+    expect(await seen('editor')).toEqual(['Home', 'Lexicons', 'Settings']);
+    expect(await seen('reviewer')).toEqual(['Home', 'Hits', 'Archive', 'Imports', 'Lexicons', 'Settings']);
+    expect(await seen('auditor')).toContain('Audit log');
+  });
+
+  it('refuses a screen whose address was typed without the permission', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/audit');
+    await page.getByRole('alert').filter({ hasText: '没有这项权限' }).waitFor();
+    await page.context().close();
+  });
+
+  it('goes everywhere by keyboard, and puts the focus on the new screen’s title', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    await page.keyboard.press('g');
+    await page.keyboard.press('u');
+    await page.getByRole('heading', { level: 1, name: '用户' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('用户');
+    expect(await page.title()).toMatch(/^用户 · /);
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.getByRole('heading', { level: 1, name: '审计日志' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('combobox', { name: '输入以查找命令' }).fill('设置');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '设置' }).waitFor();
+    await page.context().close();
+  });
+
+  it('locks over the app, and gives back what was typed', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'admin');
+    await go(page, '/users');
+    await page.getByRole('button', { name: '新建用户' }).click();
+    await page.getByRole('dialog').getByLabel('显示名称').fill('周晓');
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: '已锁定' }).waitFor();
+    expect(await page.getByRole('dialog').isVisible()).toBe(false);
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    // Behind the lock no shortcut acts.
+    await page.getByRole('button', { name: '解锁' }).focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.getByLabel('密码', { exact: true }).fill(testPassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await page.getByRole('dialog').getByLabel('显示名称').inputValue()).toBe('周晓');
+    expect(page.url()).toContain('#/users');
+    await page.context().close();
+  });
+
+  it('creates a user, who must set a password of their own first', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'admin');
+    await go(page, '/users');
+    await page.getByRole('button', { name: '新建用户' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('用户名').fill('zhou.xiao');
+    await drawer.getByLabel('显示名称').fill('周晓');
+    await drawer.getByLabel('初始密码').fill('first-lantern-32-river');
+    await drawer.getByLabel('再次输入新密码').fill('first-lantern-32-river');
+    await drawer.getByRole('button', { name: '新建用户' }).click();
+    await page.getByRole('cell', { name: 'zhou.xiao' }).waitFor();
+    await page.context().close();
+
+    const hers = await world.newPage();
+    await hers.getByLabel('用户名').fill('zhou.xiao');
+    await hers.getByLabel('密码', { exact: true }).fill('first-lantern-32-river');
+    await hers.keyboard.press('Enter');
+    await hers.getByRole('heading', { name: '请设置新密码' }).waitFor();
+    await hers.getByLabel('当前密码').fill('first-lantern-32-river');
+    await hers.getByLabel('新密码', { exact: true }).fill('second-harbour-57-cloud');
+    await hers.getByLabel('再次输入新密码').fill('second-harbour-57-cloud');
+    await hers.getByRole('button', { name: '设置密码' }).click();
+    await hers.getByRole('navigation').waitFor();
+    await hers.context().close();
+  });
+
+  it('says that somebody else changed an account, and loads what they saved', async () => {
+    const first = await world.newPage();
+    const second = await world.newPage();
+    for (const page of [first, second]) {
+      await signIn(page, 'admin');
+      await go(page, '/users');
+      await page.getByRole('button', { name: '编辑 editor' }).click();
+    }
+    await first.getByRole('dialog').getByLabel('显示名称').fill('编辑甲');
+    await first.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await first.getByRole('cell', { name: '编辑甲', exact: true }).waitFor();
+    await second.getByRole('alert').filter({ hasText: '别人刚刚修改了这个账号' }).waitFor();
+    await second.getByRole('button', { name: '载入最新内容' }).click();
+    expect(await second.getByRole('dialog').getByLabel('显示名称').inputValue()).toBe('编辑甲');
+    await first.context().close();
+    await second.context().close();
+  });
+
+  it('lists, filters, details and verifies the audit log', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'auditor');
+    await go(page, '/audit');
+    const grid = page.getByRole('grid', { name: '审计日志' });
+    await grid.getByRole('row').nth(1).waitFor();
+    await page.getByRole('combobox', { name: '操作' }).click();
+    await page.getByTitle('登录', { exact: true }).click();
+    await grid.getByRole('row').filter({ hasText: '新建用户' }).first().waitFor({ state: 'detached' });
+    await grid.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('users.signIn').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '校验日志' }).click();
+    await page.getByText('校验通过').waitFor();
+    await page.context().close();
+  });
+
+  it('changes language and theme at once, and remembers them', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/settings');
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.getByText('Dark', { exact: true }).click();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    expect(
+      await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']]),
+    ).toEqual(['en-US', 'dark']);
+    await page.context().close();
+  });
+
+  it('shows the administrator’s settings to others without letting them change', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/settings');
+    await page.getByLabel('名称', { exact: true }).waitFor();
+    expect(await page.getByLabel('名称', { exact: true }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: '保存' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+    it('has no accessibility violation on any of its screens', async () => {
+      const page = await world.newPage({ theme });
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      expect(await accessibilityProblems(page), 'sign-in').toEqual([]);
+      await signIn(page, 'everything');
+      for (const path of ['/', '/users', '/audit', '/settings', '/nowhere']) {
+        await go(page, path);
+        await page.waitForFunction((hash) => window.location.hash === hash, `#${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByRole('status', { name: '正在加载' }).waitFor({ state: 'detached' });
+        expect(await accessibilityProblems(page), path).toEqual([]);
+      }
+      await go(page, '/users');
+      await page.getByRole('button', { name: '新建用户' }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await accessibilityProblems(page), 'new user').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.keyboard.press('?');
+      await page.getByRole('listbox').waitFor();
+      expect(await accessibilityProblems(page), 'commands').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.keyboard.press('Control+l');
+      await page.getByRole('heading', { name: '已锁定' }).waitFor();
+      expect(await accessibilityProblems(page), 'lock').toEqual([]);
+      await page.context().close();
+    });
+  });
+});
