@@ -25,10 +25,3 @@ export class Preventable extends EventEmitter {
     return event.defaultPrevented;
   }
 }
-
-/** Resolves with the emitter's next event of this name. */
-export async function nextEvent(emitter: EventEmitter, name: string): Promise<readonly unknown[]> {
-  return new Promise((resolve) => {
-    emitter.once(name, (...values: unknown[]) => resolve(values));
-  });
-}

@@ -253,4 +253,3 @@ function isMessageBox(value: unknown): value is MessageBoxOptions {
 
 export type ElectronStandIn = ReturnType<typeof createElectronStandIn>;
 export { StandInContents, StandInFrame, type StandInWindow } from './contents.ts';
-export { nextEvent } from './events.ts';
