@@ -29,6 +29,7 @@ import {
   newestMigration,
   openDatabase,
 } from './database/connection.ts';
+import { restoreMessageIndexes } from './database/sqlite/bulk-load.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 
 /** `exclusive` holds the workspace's lock; `shared` does not, and runs no jobs. */
@@ -167,6 +168,8 @@ async function openLive(root: string, mode: WorkspaceMode, clock: Clock): Promis
     if (applied.length === 0) throw damaged('its database is empty');
     if (mode === 'exclusive' || applied.at(-1) === newestMigration || isNewer(applied)) {
       await migrate(connection);
+      // Only the holder of the lock knows that no import is at work on the indexes.
+      if (mode === 'exclusive') restoreMessageIndexes(connection);
     } else {
       // Sharing changes no schema under another process: the lock, for as long as the migration takes.
       const unlock = lockWorkspace(root, clock);
