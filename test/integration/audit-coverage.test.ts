@@ -1,0 +1,302 @@
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type LocalApp, createApp } from '../../src/core/app.ts';
+import { type ProcedureName, contract } from '../../src/core/contract/index.ts';
+import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
+import { openDatabase } from '../../src/core/platform/database/connection.ts';
+import { createLog } from '../../src/core/platform/log.ts';
+import { verifyAudit } from '../../src/core/features/audit/index.ts';
+import {
+  type TestClient,
+  type TestWorld,
+  createClient,
+  createTestWorkspace,
+  resources,
+  startTestWorld,
+  testPassword,
+} from '../support/workspace.ts';
+
+// Every mutation leaves an event that names its user. A new one without a scenario here fails the first test.
+
+interface Act {
+  /** Whom the event must name. */
+  readonly by: string;
+  /** Where the audit log lies: the folder of the workspace that it changes. */
+  readonly directory: string;
+  readonly act: () => Promise<unknown>;
+}
+
+let world: TestWorld;
+/** Holds every role that changes things. */
+let everything: TestClient;
+let home: LocalApp;
+
+beforeAll(async () => {
+  world = await startTestWorld();
+  everything = await world.signIn('everything');
+  await createTestWorkspace(join(world.folder, 'home', 'branch'));
+  home = await createApp({
+    home: join(world.folder, 'home'),
+    resources,
+    version: '',
+    log: createLog('silent'),
+  });
+});
+
+afterAll(async () => {
+  await home.close();
+  await world.close();
+});
+
+const here = (by: string, act: () => Promise<unknown>): Act => ({ by, directory: world.workspace, act });
+const mine = (act: () => Promise<unknown>): Act => here('everything', act);
+
+async function storeFile(text: string) {
+  const upload = await world.app.prepareUpload(everything.caller());
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Buffer.from(text));
+  }
+  return (await createBlobStore(upload.blobDirectory).write(bytes())).id;
+}
+
+const line = (index: number) =>
+  JSON.stringify({
+    msgid: `coverage-${index}`,
+    action: 'send',
+    from: 'zhanglan',
+    tolist: ['wmkehu1'],
+    roomid: '',
+    msgtime: 1_767_225_600_000 + index,
+    msgtype: 'text',
+    text: { content: `第 ${index} 天，我们的蓝湖计划收益可观` },
+  });
+
+let counter = 0;
+const unique = (stem: string) => `${stem}-${(counter += 1)}`;
+
+async function draft() {
+  const lexicon = await everything.call('lexicons.create', { name: unique('lexicon'), description: '' });
+  const started = await everything.call('lexicons.startDraft', { lexiconId: lexicon.id });
+  if (started.draft === null) throw new Error('no draft');
+  return { lexiconId: lexicon.id, versionId: started.draft.id };
+}
+
+const term = { text: '蓝湖计划', category: '测试', severity: 'high' as const };
+
+async function published() {
+  const { lexiconId, versionId } = await draft();
+  await everything.call('lexicons.saveTerm', { versionId, id: null, term });
+  await everything.call('lexicons.publish', { lexiconId, versionId });
+  return lexiconId;
+}
+
+async function importMessages() {
+  const blobId = await storeFile(`${line((counter += 1))}\n${line((counter += 1))}\n`);
+  await everything.call('archive.startImport', { files: [{ blobId, name: 'chat.jsonl' }] });
+  await world.app.idle();
+}
+
+async function openHits() {
+  await importMessages();
+  const lexiconId = await published();
+  await everything.call('supervision.startScreening', { lexiconIds: [lexiconId] });
+  await world.app.idle();
+  const { ids } = await everything.call('supervision.hitIds', { filter: { states: ['open'] } });
+  const [first] = ids;
+  if (first === undefined) throw new Error('no hits');
+  return [first];
+}
+
+async function account() {
+  const userName = unique('user');
+  return everything.call('users.create', {
+    userName,
+    displayName: userName,
+    password: 'Yunduan-shang-9',
+    roles: ['reviewer'],
+  });
+}
+
+const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
+  'users.signIn': async () =>
+    here('reviewer', () =>
+      world.anonymous().call('users.signIn', { userName: 'reviewer', password: testPassword }),
+    ),
+  'users.signOut': async () => {
+    const client = await world.signIn('approver');
+    return here('approver', () => client.call('users.signOut'));
+  },
+  'users.lock': async () => {
+    const client = await world.signIn('approver');
+    return here('approver', () => client.call('users.lock'));
+  },
+  'users.unlock': async () => {
+    const client = await world.signIn('approver');
+    await client.call('users.lock');
+    return here('approver', () => client.call('users.unlock', { password: testPassword }));
+  },
+  'users.changeOwnPassword': async () => {
+    const client = await world.signIn('editor');
+    const change = { current: testPassword, next: 'Meihua-shan-xia-3' };
+    return here('editor', () => client.call('users.changeOwnPassword', change));
+  },
+  'users.create': async () => mine(account),
+  'users.update': async () => {
+    const user = await account();
+    return mine(() =>
+      everything.call('users.update', { ...user, displayName: 'Other', expectedUpdatedAt: user.updatedAt }),
+    );
+  },
+  'users.resetPassword': async () => {
+    const user = await account();
+    return mine(() => everything.call('users.resetPassword', { id: user.id, password: 'Meihua-shan-xia-3' }));
+  },
+  'settings.update': async () => {
+    const settings = await everything.call('settings.get');
+    return mine(() => everything.call('settings.update', { ...settings, idleLockMinutes: 33 }));
+  },
+  'jobs.cancel': async () => {
+    const lines = Array.from({ length: 20_000 }, () => line((counter += 1))).join('\n');
+    const blobId = await storeFile(lines);
+    const { jobId } = await everything.call('archive.startImport', {
+      files: [{ blobId, name: 'long.jsonl' }],
+    });
+    return mine(() => everything.call('jobs.cancel', { id: jobId }));
+  },
+  'archive.startImport': async () => {
+    const blobId = await storeFile(`${line((counter += 1))}\n`);
+    return mine(() => everything.call('archive.startImport', { files: [{ blobId, name: 'chat.jsonl' }] }));
+  },
+  'lexicons.create': async () => mine(() => everything.call('lexicons.create', { name: unique('lexicon') })),
+  'lexicons.update': async () => {
+    const { lexiconId } = await draft();
+    const change = { id: lexiconId, name: unique('renamed'), description: '', active: false };
+    return mine(() => everything.call('lexicons.update', change));
+  },
+  'lexicons.startDraft': async () => {
+    const lexiconId = await published();
+    return mine(() => everything.call('lexicons.startDraft', { lexiconId }));
+  },
+  'lexicons.discardDraft': async () => {
+    const lexiconId = await published();
+    await everything.call('lexicons.startDraft', { lexiconId });
+    return mine(() => everything.call('lexicons.discardDraft', { lexiconId }));
+  },
+  'lexicons.saveTerm': async () => {
+    const { versionId } = await draft();
+    return mine(() => everything.call('lexicons.saveTerm', { versionId, id: null, term }));
+  },
+  'lexicons.removeTerms': async () => {
+    const { versionId } = await draft();
+    const saved = await everything.call('lexicons.saveTerm', { versionId, id: null, term });
+    return mine(() => everything.call('lexicons.removeTerms', { versionId, ids: [saved.term.id] }));
+  },
+  'lexicons.importTerms': async () => {
+    const { lexiconId } = await draft();
+    const blobId = await storeFile('蓝湖计划\n# 注释\n金帆计划\n');
+    return mine(() => everything.call('lexicons.importTerms', { lexiconId, blobId, fileName: 'terms.txt' }));
+  },
+  'lexicons.publish': async () => {
+    const { lexiconId, versionId } = await draft();
+    await everything.call('lexicons.saveTerm', { versionId, id: null, term });
+    return mine(() => everything.call('lexicons.publish', { lexiconId, versionId }));
+  },
+  'supervision.startScreening': async () => {
+    await importMessages();
+    const lexiconId = await published();
+    return mine(() => everything.call('supervision.startScreening', { lexiconIds: [lexiconId] }));
+  },
+  'supervision.decide': async () => {
+    const hitIds = await openHits();
+    return mine(() => everything.call('supervision.decide', { hitIds, decision: 'dismissed' }));
+  },
+  'supervision.undo': async () => {
+    const hitIds = await openHits();
+    const { dispositionIds } = await everything.call('supervision.decide', { hitIds, decision: 'confirmed' });
+    return mine(() => everything.call('supervision.undo', { dispositionIds }));
+  },
+  'supervision.saveView': async () =>
+    mine(() => everything.call('supervision.saveView', { name: unique('view'), filter: {}, sort: {} })),
+  'supervision.removeView': async () => {
+    const view = await everything.call('supervision.saveView', {
+      name: unique('view'),
+      filter: {},
+      sort: {},
+    });
+    return mine(() => everything.call('supervision.removeView', { id: view.id }));
+  },
+  'workspaces.create': async () => {
+    const admin = { userName: 'mingyue', displayName: '何明月', password: 'Chuangqian-guang-7' };
+    return {
+      by: 'mingyue',
+      directory: join(world.folder, 'home', 'new-one'),
+      act: () => createClient(home).call('workspaces.create', { title: 'New one', admin }),
+    };
+  },
+  // Before anybody has signed in there is no name to give.
+  'workspaces.open': async () => ({
+    by: 'anonymous',
+    directory: join(world.folder, 'home', 'branch'),
+    act: () => createClient(home).call('workspaces.open', { name: 'branch' }),
+  }),
+  'workspaces.openDemo': async () => ({
+    by: 'anonymous',
+    directory: join(world.folder, 'home', 'demo'),
+    act: () => createClient(home).call('workspaces.openDemo'),
+  }),
+  'workspaces.close': async () => {
+    const client = createClient(home);
+    await client.call('workspaces.open', { name: 'branch' });
+    await client.call('users.signIn', { userName: 'reviewer', password: testPassword });
+    return {
+      by: 'reviewer',
+      directory: join(world.folder, 'home', 'branch'),
+      act: () => client.call('workspaces.close'),
+    };
+  },
+};
+
+/** The log's events from a sequence on, read beside the app: what counts is what is stored. */
+async function eventsFrom(directory: string, sequence: number) {
+  const connection = openDatabase(join(directory, 'workspace.sqlite'), { readonly: true });
+  try {
+    return connection.handle
+      .prepare<[number], { sequence: number; body: string }>(
+        'SELECT sequence, body FROM audit_events WHERE sequence >= ? ORDER BY sequence',
+      )
+      .all(sequence);
+  } finally {
+    await connection.close();
+  }
+}
+
+const names = (Object.keys(contract) as ProcedureName[]).filter((name) => contract[name].kind !== 'query');
+
+test('every mutation of the contract has a scenario, and no scenario is left over', () => {
+  expect(Object.keys(scenarios).toSorted()).toEqual(names.toSorted());
+});
+
+describe('leaves an event that names its user:', () => {
+  test.each(names)('%s', async (name) => {
+    const scenario = scenarios[name];
+    if (scenario === undefined) throw new Error(`${name} has no scenario`);
+    const { by, directory, act } = await scenario();
+    // A workspace that the act makes has no log yet.
+    const before = await eventsFrom(directory, 0).catch(() => []);
+    await act();
+    const after = await eventsFrom(directory, before.length);
+    const actors = after.map(
+      (event) => (JSON.parse(event.body) as { actor: { userName: string } }).actor.userName,
+    );
+    expect(actors).toContain(by);
+  });
+
+  test('and all of it is one unbroken log', async () => {
+    await world.app.idle();
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'), { readonly: true });
+    expect(await verifyAudit(connection.query)).toMatchObject({ ok: true, problems: [] });
+    await connection.close();
+  });
+});
