@@ -28,19 +28,24 @@ const words =
 /** Makes lines for the benchmark and tests; `kinds` false: text only. */
 export function createLineSource(seed: number): (index: number) => string {
   const random = seededRandom(seed);
-  const pick = <T>(list: readonly T[], fallback: T): T => list[Math.floor(random() * list.length)] ?? fallback;
+  const pick = <T>(list: readonly T[], fallback: T): T =>
+    list[Math.floor(random() * list.length)] ?? fallback;
   const integer = (below: number) => Math.floor(random() * below);
   const hex = (length: number) => Array.from({ length }, () => integer(16).toString(16)).join('');
   const employees = Array.from({ length: 200 }, (_, index) => `zhang${String(index).padStart(4, '0')}`);
   const customers = Array.from({ length: 8000 }, () => `wmAAAA${hex(20)}`);
   const rooms = Array.from({ length: 300 }, (_, index) => ({
     id: `wrOgQh${hex(20)}`,
-    members: [employees[index % 200] ?? '', ...Array.from({ length: 3 + integer(12) }, () => pick(customers, ''))],
+    members: [
+      employees[index % 200] ?? '',
+      ...Array.from({ length: 3 + integer(12) }, () => pick(customers, '')),
+    ],
   }));
   const sentence = (least: number) => {
     let text = '';
     const length = least + integer(60);
-    while (text.length < length) text += pick(words, '好') + (random() < 0.12 ? pick(['，', '。', '！', '？'], '，') : '');
+    while (text.length < length)
+      text += pick(words, '好') + (random() < 0.12 ? pick(['，', '。', '！', '？'], '，') : '');
     return text;
   };
   // Conversations go on for a while: a burst of messages between the same people.
@@ -62,12 +67,38 @@ export function createLineSource(seed: number): (index: number) => string {
     if (share < 0.86) {
       return ['image', { md5sum: hex(32), filesize: integer(900_000), sdkfileid: hex(120) }];
     }
-    if (share < 0.89) return ['voice', { md5sum: hex(32), voice_size: integer(90_000), play_length: integer(60), sdkfileid: hex(120) }];
+    if (share < 0.89)
+      return [
+        'voice',
+        { md5sum: hex(32), voice_size: integer(90_000), play_length: integer(60), sdkfileid: hex(120) },
+      ];
     if (share < 0.92) {
-      return ['link', { title: sentence(6), description: sentence(10), link_url: `https://example.com/${hex(12)}`, image_url: '' }];
+      return [
+        'link',
+        {
+          title: sentence(6),
+          description: sentence(10),
+          link_url: `https://example.com/${hex(12)}`,
+          image_url: '',
+        },
+      ];
     }
-    if (share < 0.94) return ['file', { md5sum: hex(32), filename: `${sentence(4)}.pdf`, fileext: 'pdf', filesize: integer(9_000_000), sdkfileid: hex(120) }];
-    if (share < 0.95) return ['emotion', { type: 1, width: 240, height: 240, imagesize: 9000, md5sum: hex(32), sdkfileid: hex(120) }];
+    if (share < 0.94)
+      return [
+        'file',
+        {
+          md5sum: hex(32),
+          filename: `${sentence(4)}.pdf`,
+          fileext: 'pdf',
+          filesize: integer(9_000_000),
+          sdkfileid: hex(120),
+        },
+      ];
+    if (share < 0.95)
+      return [
+        'emotion',
+        { type: 1, width: 240, height: 240, imagesize: 9000, md5sum: hex(32), sdkfileid: hex(120) },
+      ];
     if (share < 0.96) {
       return [
         'chatrecord',
@@ -84,8 +115,21 @@ export function createLineSource(seed: number): (index: number) => string {
     }
     if (share < 0.965) return ['revoke', { pre_msgid: sent[integer(sent.length)] ?? 'none' }];
     if (share < 0.97) return ['agree', { userid: customer, agree_time: time }];
-    if (share < 0.98) return ['weapp', { title: sentence(6), description: sentence(8), username: `gh_${hex(10)}@app`, displayname: '掌上银行' }];
-    if (share < 0.985) return ['location', { longitude: 121.473701, latitude: 31.230416, address: '上海市黄浦区', title: sentence(4), zoom: 15 }];
+    if (share < 0.98)
+      return [
+        'weapp',
+        {
+          title: sentence(6),
+          description: sentence(8),
+          username: `gh_${hex(10)}@app`,
+          displayname: '掌上银行',
+        },
+      ];
+    if (share < 0.985)
+      return [
+        'location',
+        { longitude: 121.473701, latitude: 31.230416, address: '上海市黄浦区', title: sentence(4), zoom: 15 },
+      ];
     if (share < 0.99) return ['card', { corpname: '示例银行', userid: employee }];
     return ['markdown', { content: `**${sentence(5)}**\n> ${sentence(10)}` }];
   }
@@ -122,7 +166,12 @@ export function createLineSource(seed: number): (index: number) => string {
       ['msgtype', kind],
       [kind === 'markdown' ? 'info' : kind, value],
     ];
-    const members = index % 10 === 0 ? head.toReversed() : index % 10 === 1 ? [...head.slice(4), ...head.slice(0, 4)] : head;
+    const members =
+      index % 10 === 0
+        ? head.toReversed()
+        : index % 10 === 1
+          ? [...head.slice(4), ...head.slice(0, 4)]
+          : head;
     return JSON.stringify(Object.fromEntries([['seq', index + 1], ...members]));
   };
 }

@@ -55,10 +55,14 @@ try {
   );
   const ended = performance.now();
   phases[phase] = (phases[phase] ?? 0) + (ended - since) / 1000;
-  const counts = connection.handle.prepare('SELECT read, imported, duplicates, quarantined FROM import_files').get();
+  const counts = connection.handle
+    .prepare('SELECT read, imported, duplicates, quarantined FROM import_files')
+    .get();
   await connection.close();
   const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024;
-  console.log(JSON.stringify({ seconds: (ended - started) / 1000, peakMebibytes: Math.round(peak), phases, counts }));
+  console.log(
+    JSON.stringify({ seconds: (ended - started) / 1000, peakMebibytes: Math.round(peak), phases, counts }),
+  );
 } finally {
   await rm(directory, { recursive: true, force: true });
 }

@@ -115,7 +115,9 @@ export function packBytes(batch: Batch, column: number, bytes: Uint8Array, start
   batch.numbers[at] = batch.used;
   batch.numbers[at + 1] = length;
   // Below some 100 bytes a loop is quicker than the call into native code.
-  if (length < 96) for (let index = 0; index < length; index += 1) batch.bytes[batch.used + index] = bytes[start + index] ?? 0;
+  if (length < 96)
+    for (let index = 0; index < length; index += 1)
+      batch.bytes[batch.used + index] = bytes[start + index] ?? 0;
   else batch.bytes.set(bytes.subarray(start, end), batch.used);
   batch.used += length;
 }

@@ -131,7 +131,11 @@ export class CutEntry {
 
   /** The key as it stands, quotes included. */
   rawKey(slot: number): string {
-    return this.#view.toString('utf8', (this.cutter.keyStart[slot] ?? 0) - 1, (this.cutter.keyEnd[slot] ?? 0) + 1);
+    return this.#view.toString(
+      'utf8',
+      (this.cutter.keyStart[slot] ?? 0) - 1,
+      (this.cutter.keyEnd[slot] ?? 0) + 1,
+    );
   }
 
   /** Bytes as one-byte characters: a key for maps, not a text. */
@@ -147,7 +151,8 @@ export class CutEntry {
   /** Throws where the slot's value is not valid JSON. */
   check(slot: number): void {
     const kind = this.kind(slot);
-    if (kind === ValueKind.escapedString || kind === ValueKind.object || kind === ValueKind.array) this.parse(slot);
+    if (kind === ValueKind.escapedString || kind === ValueKind.object || kind === ValueKind.array)
+      this.parse(slot);
   }
 }
 

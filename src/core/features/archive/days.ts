@@ -5,7 +5,12 @@ const quarterHour = 15 * 60_000;
  * it, and formatting a date costs more than importing a message.
  */
 export function createDays(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   const known = new Map<number, string>();
   return (at) => {
     const quarter = Math.floor(at / quarterHour);

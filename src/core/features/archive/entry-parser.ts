@@ -1,14 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-import {
-  type Batch,
-  Column,
-  columnCount,
-  packAbsent,
-  packBytes,
-  packText,
-  reserveRow,
-} from './batch.ts';
+import { type Batch, Column, columnCount, packAbsent, packBytes, packText, reserveRow } from './batch.ts';
 import { CutEntry, Member } from './cut-entry.ts';
 import { type EntrySink, maximumRawBytes } from './entry-splitter.ts';
 import { bareBodyKey, bodyKeyOf, fieldsOf, joinFields, otherMembersKey } from './fields.ts';
@@ -46,7 +38,8 @@ export class EntryParser implements EntrySink {
   entry(bytes: Uint8Array, start: number, end: number, line: number, valid: boolean): void {
     let seq: string | null = null;
     try {
-      if (!valid && !isUtf8(bytes.subarray(start, end))) throw new EntryError('invalid-utf8', 'not valid UTF-8');
+      if (!valid && !isUtf8(bytes.subarray(start, end)))
+        throw new EntryError('invalid-utf8', 'not valid UTF-8');
       const outer = this.#outer;
       outer.read(bytes, start, end);
       const chatdata = outer.slot(Member.chatdata);
@@ -103,18 +96,28 @@ export class EntryParser implements EntrySink {
     const msgid = msgidEntry.slot(Member.msgid);
     if (msgid < 0) throw new EntryError('no-msgid', 'there is no msgid');
     if (!msgidEntry.isString(msgid)) throw wrongType('msgid', 'a string');
-    if (msgidEntry.start(msgid) === msgidEntry.end(msgid)) throw new EntryError('no-msgid', 'the msgid is empty');
+    if (msgidEntry.start(msgid) === msgidEntry.end(msgid))
+      throw new EntryError('no-msgid', 'the msgid is empty');
 
     const action = actionOf(message);
-    const zone = message.slot(Member.msgtype) >= 0 && message.kind(message.slot(Member.msgtype)) === ValueKind.integer;
+    const zone =
+      message.slot(Member.msgtype) >= 0 && message.kind(message.slot(Member.msgtype)) === ValueKind.integer;
     const isSwitch = action === 'switch' && message.slot(Member.msgtype) < 0;
     const kind = isSwitch ? 'switch' : kindOf(message);
-    const sentAt = timeOf(message, isSwitch ? Member.time : zone ? Member.send_time : Member.msgtime, zone ? 1000 : 1);
+    const sentAt = timeOf(
+      message,
+      isSwitch ? Member.time : zone ? Member.send_time : Member.msgtime,
+      zone ? 1000 : 1,
+    );
 
     const { batch } = this;
     reserveRow(batch);
     const row = batch.rows;
-    const participants = this.#interner.participants(batch, message, isSwitch ? 'switch' : zone ? 'zone' : 'usual');
+    const participants = this.#interner.participants(
+      batch,
+      message,
+      isSwitch ? 'switch' : zone ? 'zone' : 'usual',
+    );
     const envelope = message === outer ? null : outer;
     const used = batch.used;
     try {
@@ -130,7 +133,10 @@ export class EntryParser implements EntrySink {
     const at = row * columnCount;
     batch.numbers[at + Column.participants] = participants;
     batch.numbers[at + Column.kind] = this.#interner.name(batch, kind);
-    batch.numbers[at + Column.action] = this.#interner.name(batch, zone && recalled(message) ? 'recall' : action);
+    batch.numbers[at + Column.action] = this.#interner.name(
+      batch,
+      zone && recalled(message) ? 'recall' : action,
+    );
     batch.numbers[at + Column.line] = line;
     batch.rows += 1;
     if (seq !== null) this.#sequence(seq, participants, sentAt);
@@ -169,7 +175,13 @@ export class EntryParser implements EntrySink {
     batch.numbers[at + Column.hashHigh] = hash.high;
   }
 
-  #packContent(message: CutEntry, envelope: CutEntry | null, kind: string, isSwitch: boolean, zone: boolean): void {
+  #packContent(
+    message: CutEntry,
+    envelope: CutEntry | null,
+    kind: string,
+    isSwitch: boolean,
+    zone: boolean,
+  ): void {
     const { batch } = this;
     const bodyKey = this.#interner.bodyKey(bodyKeyOf(kind));
     const bodySlot = isSwitch ? -1 : slotOf(message, bodyKey);
@@ -197,7 +209,10 @@ export class EntryParser implements EntrySink {
     const { bytes } = message;
     const body = this.#body;
     body.cut(bytes, message.start(bodySlot), message.end(bodySlot));
-    if (body.count !== 1 || contentTable.find(bytes, body.keyStart[0] ?? 0, body.keyEnd[0] ?? 0, body.keyHash[0] ?? 0) < 0) {
+    if (
+      body.count !== 1 ||
+      contentTable.find(bytes, body.keyStart[0] ?? 0, body.keyEnd[0] ?? 0, body.keyHash[0] ?? 0) < 0
+    ) {
       return false;
     }
     const start = body.valueStart[0] ?? 0;
@@ -246,7 +261,8 @@ function wrongType(member: string, expected: string): EntryError {
 function actionOf(message: CutEntry): string {
   const slot = message.slot(Member.action);
   if (slot < 0) return 'send';
-  if (!message.isString(slot) || message.end(slot) - message.start(slot) > 64) throw wrongType('action', 'a short string');
+  if (!message.isString(slot) || message.end(slot) - message.start(slot) > 64)
+    throw wrongType('action', 'a short string');
   return message.text(slot);
 }
 
@@ -294,7 +310,10 @@ function sequenceOf(entry: CutEntry): string | null {
 }
 
 /** The slot of the member with this key, the last one of its name; -1: there is none. */
-function slotOf(message: CutEntry, key: { readonly bytes: Uint8Array; readonly hash: number; readonly name: string }): number {
+function slotOf(
+  message: CutEntry,
+  key: { readonly bytes: Uint8Array; readonly hash: number; readonly name: string },
+): number {
   const { cutter } = message;
   for (let slot = cutter.count - 1; slot >= 0; slot -= 1) {
     if (cutter.keyEscaped[slot] === true) {
@@ -349,7 +368,8 @@ function composeBody(message: CutEntry, bodySlot: number, others: string | null)
 /** Kinds whose body's shape is known must have that shape; what is not public passes as it is. */
 function checkBody(message: CutEntry, bodySlot: number, kind: string): void {
   if (kind === 'text') {
-    const body = bodySlot >= 0 && message.kind(bodySlot) === ValueKind.object ? objectOf(message.parse(bodySlot)) : null;
+    const body =
+      bodySlot >= 0 && message.kind(bodySlot) === ValueKind.object ? objectOf(message.parse(bodySlot)) : null;
     if (body === null) throw wrongType('text', 'an object');
     if (typeof body['content'] !== 'string') throw wrongType('text.content', 'a string');
   } else if (bodySlot >= 0 && knownBodies.has(kind) && message.kind(bodySlot) !== ValueKind.object) {
@@ -377,7 +397,9 @@ function parseFields(kind: string, body: string): ReturnType<typeof fieldsOf> {
 
 function parseJsonString(bytes: Uint8Array, start: number, end: number): string {
   try {
-    return String(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')));
+    return String(
+      JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')),
+    );
   } catch {
     throw new EntryError('broken-json', 'not valid JSON');
   }
@@ -388,4 +410,3 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
     ? (value as Readonly<Record<string, unknown>>)
     : null;
 }
-

@@ -58,7 +58,8 @@ export function fieldsOf(kind: string, body: string | null, text: string): Messa
     collect(rest, base, kind, fields, 0);
     collect(bare, base, kind, fields, 0);
     if (isObject(other)) {
-      for (const [key, member] of Object.entries(other)) collectMember(key, member, pathOf('', key), kind, fields, 0);
+      for (const [key, member] of Object.entries(other))
+        collectMember(key, member, pathOf('', key), kind, fields, 0);
     }
   } else {
     collect(value, base, kind, fields, 0);
@@ -129,7 +130,13 @@ function collectMember(
 }
 
 /** The content of a forwarded record's item is JSON inside a string; its own `content` keeps the item's path. */
-function collectNested(text: string, path: string, kind: string, fields: MessageField[], depth: number): void {
+function collectNested(
+  text: string,
+  path: string,
+  kind: string,
+  fields: MessageField[],
+  depth: number,
+): void {
   const value = depth < maximumDepth ? parseNested(text) : undefined;
   if (isObject(value)) {
     for (const [key, member] of Object.entries(value)) {

@@ -15,7 +15,13 @@ import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { createDays } from './days.ts';
-import { type ImportFileRow, findImport, listFiles, setFileState, setImportState } from './import-repository.ts';
+import {
+  type ImportFileRow,
+  findImport,
+  listFiles,
+  setFileState,
+  setImportState,
+} from './import-repository.ts';
 import { importRoster } from './import-roster.ts';
 import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
 import { MsgidIndex } from './msgid-index.ts';
@@ -75,9 +81,13 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
         const error = translateWriteError(thrown);
         if (!(error instanceof AppError) || !isAboutFile(error)) throw error;
         firstError ??= error;
-        await change(context, (writer) => setFileState(writer, file.id, 'failed', JSON.stringify(error.toBody())));
+        await change(context, (writer) =>
+          setFileState(writer, file.id, 'failed', JSON.stringify(error.toBody())),
+        );
       }
-      context.changed('imports', 'archive');
+      // Screens would read the message table whole while it has no indexes: they hear of it at the end.
+      if (bulk) context.changed('imports');
+      else context.changed('imports', 'archive');
     }
   } catch (thrown) {
     failure = translateWriteError(thrown);
@@ -101,7 +111,10 @@ function isAboutFile(error: AppError): boolean {
   return error.code !== 'cancelled' && error.code !== 'disk-full' && error.code !== 'workspace-read-only';
 }
 
-async function worthBulk({ connection, blobs }: JobContext, files: readonly ImportFileRow[]): Promise<boolean> {
+async function worthBulk(
+  { connection, blobs }: JobContext,
+  files: readonly ImportFileRow[],
+): Promise<boolean> {
   let expected = 0;
   for (const file of files) {
     const packed = /\.(?:gz|zip)$/i.test(file.name) ? packedRatio : 1;

@@ -77,7 +77,11 @@ function importQuery(reader: Reader) {
 export type ImportRow = Awaited<ReturnType<typeof listImports>>[number];
 
 export async function listImports(reader: Reader, limit: number) {
-  return importQuery(reader).orderBy('imports.started_at', 'desc').orderBy('imports.id', 'desc').limit(limit).execute();
+  return importQuery(reader)
+    .orderBy('imports.started_at', 'desc')
+    .orderBy('imports.id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function findImport(reader: Reader, id: ImportId) {
@@ -120,7 +124,12 @@ export async function setFileResult(
   writer: Writer,
   id: ImportFileId,
   kind: 'roster' | 'customers',
-  counts: { readonly read: number; readonly imported: number; readonly duplicates: number; readonly quarantined: number },
+  counts: {
+    readonly read: number;
+    readonly imported: number;
+    readonly duplicates: number;
+    readonly quarantined: number;
+  },
 ): Promise<void> {
   await writer
     .updateTable('import_files')
@@ -141,7 +150,10 @@ export async function insertQuarantine(
   }[],
 ): Promise<void> {
   for (const { line, reason, detail, raw, size } of entries) {
-    await writer.insertInto('quarantine').values({ file_id: fileId, line, reason, detail, raw, size }).execute();
+    await writer
+      .insertInto('quarantine')
+      .values({ file_id: fileId, line, reason, detail, raw, size })
+      .execute();
   }
 }
 
@@ -220,8 +232,10 @@ export async function listQuarantine(
 export async function countQuarantined(reader: Reader, importId: ImportId | null): Promise<number> {
   let query = reader
     .selectFrom('import_files')
-    .select((builder: ExpressionBuilder<Tables, 'import_files'>) => builder.fn.sum<number>('quarantined').as('count'));
+    .select((builder: ExpressionBuilder<Tables, 'import_files'>) =>
+      builder.fn.sum<number>('quarantined').as('count'),
+    );
   if (importId !== null) query = query.where('import_id', '=', importId);
   const row = await query.executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }

@@ -1,5 +1,9 @@
 import type { DatabaseConnection } from '../../platform/database/connection.ts';
-import { MessageInserter, type SqlValue, messagesPerStatement } from '../../platform/database/sqlite/bulk-load.ts';
+import {
+  MessageInserter,
+  type SqlValue,
+  messagesPerStatement,
+} from '../../platform/database/sqlite/bulk-load.ts';
 import { type FileCounts, ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import { type Batch, Column, type Participants, absent, columnCount, unpackText } from './batch.ts';
 import { conversationKeyOf, personKindOf } from './model.ts';
@@ -114,9 +118,15 @@ export class ImportWriter {
     }
     this.counts.quarantined += batch.quarantined.length;
     this.counts.read += batch.rows + batch.quarantined.length;
-    for (const { customer, agreed, at } of batch.consents) this.#store.setConsent(this.#person(customer), agreed, at);
+    for (const { customer, agreed, at } of batch.consents)
+      this.#store.setConsent(this.#person(customer), agreed, at);
     for (const { participants, ...range } of batch.sequences) {
-      this.#sequences.add({ first: range.first, last: range.last, at: range.at, employee: this.#employee(participants) });
+      this.#sequences.add({
+        first: range.first,
+        last: range.last,
+        at: range.at,
+        employee: this.#employee(participants),
+      });
     }
   }
 
@@ -218,7 +228,12 @@ export class ImportWriter {
   /** Writes what the transaction's messages add up to. */
   #settle(): void {
     for (const conversation of this.#touched) {
-      this.#store.growConversation(conversation.id, conversation.count, conversation.first, conversation.last);
+      this.#store.growConversation(
+        conversation.id,
+        conversation.count,
+        conversation.first,
+        conversation.last,
+      );
       conversation.count = 0;
     }
     this.#touched = [];
@@ -255,8 +270,11 @@ export class ImportWriter {
     const sender = from === null ? null : this.#person(from);
     const others = recipients.map((id) => this.#person(id));
     const conversation = this.#conversation({ from, recipients, roomId }, sender, others, sentAt);
-    // Two people: the recipient is whoever did not send it. Of a room's members, those that there were at the time.
-    const implied = roomId === null && others.length === new Set(others).size && (sender === null || !others.includes(sender));
+    // Without a room, the recipients are whoever did not send it. A room's members change: those of the time are kept.
+    const implied =
+      roomId === null &&
+      (others.length === 0 || (conversation !== null && others.length === new Set(others).size)) &&
+      (sender === null || !others.includes(sender));
     const all = from === null ? recipients : [from, ...recipients];
     const employee = all.find((id) => personKindOf(id) === 'employee');
     const customers =
@@ -266,7 +284,7 @@ export class ImportWriter {
     return {
       conversation,
       sender,
-      recipients: others.length === 0 || implied ? null : JSON.stringify(others),
+      recipients: implied ? null : JSON.stringify(others),
       employee: employee === undefined ? 0 : this.#person(employee),
       customers: customers.map((id) => this.#person(id)),
       days: new Map(),
@@ -300,7 +318,13 @@ export class ImportWriter {
         const kind = roomId === null && people.size === 2 ? 'single' : 'group';
         id = this.#store.insertConversation(key, kind, roomId, sentAt);
       }
-      conversation = { id, members: new Set(isNew ? [] : this.#store.memberIds(id)), count: 0, first: 0, last: 0 };
+      conversation = {
+        id,
+        members: new Set(isNew ? [] : this.#store.memberIds(id)),
+        count: 0,
+        first: 0,
+        last: 0,
+      };
       this.#conversations.set(key, conversation);
     }
     for (const person of sender === null ? others : [sender, ...others]) {

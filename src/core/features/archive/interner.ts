@@ -103,7 +103,9 @@ function readParticipants(message: CutEntry, form: Form): Participants {
       const sender = message.slot(Member.sender);
       return {
         from: sender < 0 ? null : idOf(message.parse(sender), 'sender'),
-        recipients: listOf(message, Member.receiver_list, 'receiver_list').map((item) => idOf(item, 'receiver_list')),
+        recipients: listOf(message, Member.receiver_list, 'receiver_list').map((item) =>
+          idOf(item, 'receiver_list'),
+        ),
         roomId: optionalString(message, Member.chatid, 'chatid'),
       };
     }

@@ -5,7 +5,14 @@ import type { QuarantineReason } from './model.ts';
 // exactly what JSON.parse accepts (json-cut.test.ts compares them), at a third of its time for a chat message.
 
 /** What stands at a value's range. Strings are ranged without their quotes. */
-export const ValueKind = { plainString: 1, escapedString: 2, integer: 3, primitive: 4, object: 5, array: 6 } as const;
+export const ValueKind = {
+  plainString: 1,
+  escapedString: 2,
+  integer: 3,
+  primitive: 4,
+  object: 5,
+  array: 6,
+} as const;
 
 /** Brackets nested deeper than this are no chat message: the deepest known, a record within a record, needs 9. */
 export const maximumDepth = 32;
@@ -148,7 +155,8 @@ export class ObjectCutter {
       else if (byte === 0x7b || byte === 0x5b) {
         depth += 1;
         // The object that is being cut is one level itself.
-        if (depth >= maximumDepth) throw new EntryError('too-deep', `nested deeper than ${maximumDepth} levels`);
+        if (depth >= maximumDepth)
+          throw new EntryError('too-deep', `nested deeper than ${maximumDepth} levels`);
       } else if (byte === 0x7d || byte === 0x5d) {
         depth -= 1;
         if (depth === 0) return at + 1;
@@ -226,7 +234,8 @@ export class NameTable {
 
 export function sameBytes(bytes: Uint8Array, start: number, end: number, other: Uint8Array): boolean {
   if (end - start !== other.length) return false;
-  for (let index = 0; index < other.length; index += 1) if (bytes[start + index] !== other[index]) return false;
+  for (let index = 0; index < other.length; index += 1)
+    if (bytes[start + index] !== other[index]) return false;
   return true;
 }
 

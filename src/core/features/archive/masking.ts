@@ -11,7 +11,9 @@ const idCheckDigits = '10X98765432';
 export function maskPersonalData(text: string): string {
   // Ten digits are the least that any of the patterns has: most chat lines are done here.
   if (text.length < 11) return text;
-  return text.replace(run, (found) => (isPersonal(plainDigits(found)) ? '*'.repeat(found.length) : maskParts(found)));
+  return text.replace(run, (found) =>
+    isPersonal(plainDigits(found)) ? '*'.repeat(found.length) : maskParts(found),
+  );
 }
 
 /** A run may be several numbers side by side, such as a name's mobile and card with a space between. */

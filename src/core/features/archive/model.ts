@@ -63,7 +63,11 @@ export function personKindOf(externalId: string): PersonKind {
  * The key of a conversation: the room's id, or its people's ids in order. Empty where there is nobody to talk with (a
  * `switch`). Ids hold no space.
  */
-export function conversationKeyOf(roomId: string | null, from: string | null, recipients: readonly string[]): string {
+export function conversationKeyOf(
+  roomId: string | null,
+  from: string | null,
+  recipients: readonly string[],
+): string {
   if (roomId !== null) return roomId;
   const people = new Set(from === null ? recipients : [from, ...recipients]);
   return people.size < 2 ? '' : [...people].toSorted().join(' ');

@@ -5,7 +5,11 @@
 const hash = { low: 0, high: 0 };
 
 /** Two hashes of 32 bits over a msgid's bytes: FNV-1a and a variant with another prime. The same object each time. */
-export function hashMsgid(bytes: Uint8Array, start: number, end: number): { readonly low: number; readonly high: number } {
+export function hashMsgid(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { readonly low: number; readonly high: number } {
   let low = 0x811c9dc5;
   let high = 0x9747b28c;
   for (let index = start; index < end; index += 1) {

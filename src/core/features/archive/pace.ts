@@ -12,9 +12,15 @@ interface PacedFile {
 const rateWindow = 5_000;
 
 /** Turns how far the files are into progress: bytes, messages, rate and time left. */
-export function createPace(context: Pick<JobContext, 'progress'>, files: readonly PacedFile[], now: () => number) {
+export function createPace(
+  context: Pick<JobContext, 'progress'>,
+  files: readonly PacedFile[],
+  now: () => number,
+) {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
-  const done = new Map(files.map((file) => [file.id, file.state === 'done' || file.state === 'failed' ? file.bytes : 0]));
+  const done = new Map(
+    files.map((file) => [file.id, file.state === 'done' || file.state === 'failed' ? file.bytes : 0]),
+  );
   const messages = new Map(files.map((file) => [file.id, file.read]));
   const samples: { at: number; bytes: number; messages: number }[] = [];
 
@@ -36,7 +42,9 @@ export function createPace(context: Pick<JobContext, 'progress'>, files: readonl
       messages: count,
       rate: Math.round(rate),
       remaining:
-        steps === undefined && speed > 0 ? Milliseconds.parse(Math.round(((total - bytes) / speed) * 1000)) : null,
+        steps === undefined && speed > 0
+          ? Milliseconds.parse(Math.round(((total - bytes) / speed) * 1000))
+          : null,
     });
   }
 

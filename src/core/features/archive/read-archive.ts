@@ -23,7 +23,12 @@ export const Checkpoint = z.object({
 export type Checkpoint = z.output<typeof Checkpoint>;
 
 export type ReadPart =
-  | { readonly type: 'entries'; readonly batch: Batch; readonly checkpoint: Checkpoint; readonly consumed: number }
+  | {
+      readonly type: 'entries';
+      readonly batch: Batch;
+      readonly checkpoint: Checkpoint;
+      readonly consumed: number;
+    }
   | { readonly type: 'people'; readonly kind: RosterKind; readonly roster: Roster };
 
 export interface ReadOptions {
@@ -49,7 +54,9 @@ export async function* readArchive(
 ): AsyncGenerator<ReadPart> {
   const skip = options.checkpoint?.member ?? 0;
   const members =
-    typeof source === 'string' ? openMembers(source, options.fileName, skip) : streamMember(source, options.fileName);
+    typeof source === 'string'
+      ? openMembers(source, options.fileName, skip)
+      : streamMember(source, options.fileName);
   let index = skip;
   let empty = true;
   for await (const member of members) {
@@ -66,9 +73,13 @@ export async function* readArchive(
 async function* streamMember(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Member> {
   const { head, all } = await peek(source, 4);
   if (head[0] === 0x1f || (head[0] === 0x50 && head[1] === 0x4b)) {
-    throw new AppError('file-not-recognised', `${fileName} is packed; a packed archive is read from a file only.`, {
-      file: fileName,
-    });
+    throw new AppError(
+      'file-not-recognised',
+      `${fileName} is packed; a packed archive is read from a file only.`,
+      {
+        file: fileName,
+      },
+    );
   }
   yield { name: null, chunks: all, consumed: () => 0 };
 }
@@ -111,7 +122,12 @@ async function* readEntries(
   const part = (): ReadPart => ({
     type: 'entries',
     batch: parser.take(nextBatch()),
-    checkpoint: { member: from.member, layout: from.layout, position: splitter.position, line: splitter.line },
+    checkpoint: {
+      member: from.member,
+      layout: from.layout,
+      position: splitter.position,
+      line: splitter.line,
+    },
     consumed: member.consumed(),
   });
   let skip = from.position;
@@ -122,7 +138,11 @@ async function* readEntries(
       skip -= start;
       if (start === chunk.length) continue;
       splitter.push(start === 0 ? chunk : chunk.subarray(start));
-      if (parser.batch.used >= batchBytes || parser.batch.rows >= batchRows || parser.quarantinedBytes >= batchBytes) {
+      if (
+        parser.batch.used >= batchBytes ||
+        parser.batch.rows >= batchRows ||
+        parser.quarantinedBytes >= batchBytes
+      ) {
         yield part();
       }
     }
@@ -140,7 +160,9 @@ async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Pro
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > maximumRosterBytes) {
-      throw new AppError('file-too-large', `${fileName} is larger than a roster may be.`, { limit: maximumRosterBytes });
+      throw new AppError('file-too-large', `${fileName} is larger than a roster may be.`, {
+        limit: maximumRosterBytes,
+      });
     }
     pieces.push(chunk);
   }

@@ -16,7 +16,8 @@ export async function* readMessages(
   const participants: Participants[] = [];
   const names: string[] = [];
   for await (const part of readArchive(source, { fileName, expected: 'chat', checkpoint: null })) {
-    if (part.type === 'people') throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
+    if (part.type === 'people')
+      throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
     const { batch } = part;
     if (batch.reset) {
       participants.length = 0;
@@ -28,7 +29,11 @@ export async function* readMessages(
   }
 }
 
-function entriesOf(batch: Batch, participants: readonly Participants[], names: readonly string[]): ArchiveEntry[] {
+function entriesOf(
+  batch: Batch,
+  participants: readonly Participants[],
+  names: readonly string[],
+): ArchiveEntry[] {
   const entries: ArchiveEntry[] = batch.quarantined.map(({ line, reason, detail, size }) => ({
     kind: 'quarantined',
     line,

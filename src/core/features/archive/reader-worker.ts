@@ -16,7 +16,8 @@ async function run(start: ReaderStart): Promise<void> {
     credits += 1;
     wake();
   });
-  const send = (message: ReaderMessage, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
+  const send = (message: ReaderMessage, transfer: ArrayBuffer[] = []) =>
+    parentPort?.postMessage(message, transfer);
   try {
     for await (const part of readArchive(start.path, { ...start, nextBatch: () => emptied(pool.pop()) })) {
       while (credits === 0) {

@@ -65,7 +65,8 @@ export async function peek(
       yield* pieces.splice(0);
       if (failure !== null) throw failure.error;
       if (complete) return;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
     } finally {
       await iterator.return?.();
     }

@@ -27,10 +27,74 @@ export const maximumRosterBytes = 256 * 2 ** 20;
 
 // Headers that exports of WeCom and of banks' HR systems use; spaces, underscores and case don't matter.
 const aliases = {
-  userid: ['userid', 'useraccount', 'account', 'employeeid', 'staffid', 'id', '账号', '帐号', '成员账号', '员工账号', '工号', '员工编号', '员工id', '用户id', '成员id', '企业微信账号', '企业微信id'],
-  customerId: ['externaluserid', 'externalid', 'customerid', 'customeruserid', '客户id', '客户编号', '客户userid', '客户externaluserid', '外部联系人id', '外部联系人userid'],
-  name: ['name', 'fullname', 'username', 'displayname', 'customername', 'remark', '姓名', '名称', '名字', '成员姓名', '员工姓名', '客户姓名', '客户名称', '客户昵称', '昵称', '备注名', '备注'],
-  branch: ['branch', 'department', 'dept', 'organization', 'organisation', 'outlet', '网点', '机构', '支行', '分行', '部门', '所属机构', '所属网点', '所属部门', '所属支行', '分支机构'],
+  userid: [
+    'userid',
+    'useraccount',
+    'account',
+    'employeeid',
+    'staffid',
+    'id',
+    '账号',
+    '帐号',
+    '成员账号',
+    '员工账号',
+    '工号',
+    '员工编号',
+    '员工id',
+    '用户id',
+    '成员id',
+    '企业微信账号',
+    '企业微信id',
+  ],
+  customerId: [
+    'externaluserid',
+    'externalid',
+    'customerid',
+    'customeruserid',
+    '客户id',
+    '客户编号',
+    '客户userid',
+    '客户externaluserid',
+    '外部联系人id',
+    '外部联系人userid',
+  ],
+  name: [
+    'name',
+    'fullname',
+    'username',
+    'displayname',
+    'customername',
+    'remark',
+    '姓名',
+    '名称',
+    '名字',
+    '成员姓名',
+    '员工姓名',
+    '客户姓名',
+    '客户名称',
+    '客户昵称',
+    '昵称',
+    '备注名',
+    '备注',
+  ],
+  branch: [
+    'branch',
+    'department',
+    'dept',
+    'organization',
+    'organisation',
+    'outlet',
+    '网点',
+    '机构',
+    '支行',
+    '分行',
+    '部门',
+    '所属机构',
+    '所属网点',
+    '所属部门',
+    '所属支行',
+    '分支机构',
+  ],
   position: ['position', 'title', 'jobtitle', 'job', '职务', '岗位', '职位'],
 } as const;
 type Column = keyof typeof aliases;
@@ -61,7 +125,12 @@ export function rosterKindOf(head: Uint8Array, expected: 'auto' | RosterKind): R
       ? new TextDecoder(marked.encoding).decode(head.subarray(marked.mark)).split('\n')[0]
       : new TextDecoder(isUtf8(line) ? 'utf-8' : 'gb18030').decode(line);
   if (text === undefined || text.includes('\0')) return null;
-  const columns = columnsOf(text.trim().split(delimiterOf(text)).map((cell) => cell.replaceAll('"', '')));
+  const columns = columnsOf(
+    text
+      .trim()
+      .split(delimiterOf(text))
+      .map((cell) => cell.replaceAll('"', '')),
+  );
   if (columns.customerId !== undefined && expected !== 'roster') return 'customers';
   const hasId = columns.userid !== undefined || columns.customerId !== undefined;
   if (!hasId || columns.name === undefined) return null;
@@ -69,7 +138,10 @@ export function rosterKindOf(head: Uint8Array, expected: 'auto' | RosterKind): R
 }
 
 function delimiterOf(line: string): string {
-  const counts = [',', '\t', ';', '，'].map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
+  const counts = [',', '\t', ';', '，'].map((delimiter) => ({
+    delimiter,
+    count: line.split(delimiter).length,
+  }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
@@ -99,7 +171,8 @@ export function readRoster(bytes: Uint8Array, kind: RosterKind, fileName: string
   }
   const [header, ...body] = records;
   const columns = columnsOf(header?.record ?? []);
-  const idColumn = kind === 'customers' ? (columns.customerId ?? columns.userid) : (columns.userid ?? columns.customerId);
+  const idColumn =
+    kind === 'customers' ? (columns.customerId ?? columns.userid) : (columns.userid ?? columns.customerId);
   const rows: RosterRow[] = [];
   const quarantined: QuarantinedEntry[] = [];
   for (const { record, info, raw } of body) {

@@ -10,28 +10,51 @@ export interface ImportRequest {
   readonly kind: NewImport['kind'];
 }
 
-/** Records an import and its job, which is not started yet: hand it to `services.jobs.enqueue`, or call `runImport`. */
+/**
+ * Records an import and its job, which is not started yet: hand it to `services.jobs.enqueue`. A job of another kind that
+ * imports on its way (the demo workspace) gives its own id and calls `runImport`.
+ */
 export async function createImport(
   services: Pick<Services, 'connection' | 'blobs' | 'clock' | 'ids'>,
   actor: Actor,
   request: ImportRequest,
+  ownJob: JobId | null = null,
 ): Promise<{ readonly id: ImportId; readonly jobId: JobId }> {
   const { connection, blobs, clock, ids } = services;
   const files: { blobId: BlobId; name: string; bytes: number }[] = [];
   for (const { blobId, name } of request.files) files.push({ blobId, name, bytes: await blobs.size(blobId) });
   const id = ids.next(ImportId);
-  const jobId = ids.next(JobId);
+  const jobId = ownJob ?? ids.next(JobId);
   await connection.query.transaction().execute(async (writer) => {
     const at = clock.now();
-    await insertJob(writer, { id: jobId, kind: 'import', input: { importId: id }, startedBy: actor.userId, at });
-    await insertImport(writer, { id, jobId, kind: request.kind, startedBy: actor.userId, startedAt: at, files });
+    if (ownJob === null) {
+      await insertJob(writer, {
+        id: jobId,
+        kind: 'import',
+        input: { importId: id },
+        startedBy: actor.userId,
+        at,
+      });
+    }
+    await insertImport(writer, {
+      id,
+      jobId,
+      kind: request.kind,
+      startedBy: actor.userId,
+      startedAt: at,
+      files,
+    });
     await recordAudit(writer, clock, actor, {
       action: 'import.start',
       recordKind: 'import',
       recordId: id,
       // Names of files can hold names of people: the log keeps their hash, the blobs' ids and the count.
       after: { kind: request.kind, files },
-      details: { kind: request.kind, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) },
+      details: {
+        kind: request.kind,
+        files: files.length,
+        bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      },
     });
   });
   return { id, jobId };

@@ -65,7 +65,9 @@ export async function sizeOf(path: string, fileName: string): Promise<number> {
     throw translateReadError(error, fileName);
   }
   if (facts.isDirectory()) {
-    throw new AppError('file-is-directory', `${fileName} is a folder. Name the files in it.`, { file: fileName });
+    throw new AppError('file-is-directory', `${fileName} is a folder. Name the files in it.`, {
+      file: fileName,
+    });
   }
   return facts.size;
 }
@@ -75,7 +77,8 @@ async function packingOf(path: string): Promise<'zip' | 'gzip' | 'none'> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     if (bytesRead >= 2 && buffer[0] === 0x1f && buffer[1] === 0x8b) return 'gzip';
-    if (bytesRead === 4 && buffer[0] === 0x50 && buffer[1] === 0x4b && (buffer[2] === 3 || buffer[2] === 5)) return 'zip';
+    if (bytesRead === 4 && buffer[0] === 0x50 && buffer[1] === 0x4b && (buffer[2] === 3 || buffer[2] === 5))
+      return 'zip';
     return 'none';
   } finally {
     await file.close();
@@ -207,11 +210,17 @@ async function listMembers(zip: ZipFile, fileName: string): Promise<Entry[]> {
       if (count > limits.members || unpacked > limits.total) return reject(bomb(fileName));
       if (!name.endsWith('/') && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name)) {
         if (archiveNames.test(name)) {
-          return reject(refuse('it holds another packed file. Unpack it first and import what is inside.', name));
+          return reject(
+            refuse('it holds another packed file. Unpack it first and import what is inside.', name),
+          );
         }
         if (textNames.test(name)) {
-          if (entry.isEncrypted()) return reject(refuse('it is locked with a password. Unpack it first.', name));
-          if (entry.uncompressedSize > limits.ratioFrom && entry.uncompressedSize > limits.ratio * entry.compressedSize) {
+          if (entry.isEncrypted())
+            return reject(refuse('it is locked with a password. Unpack it first.', name));
+          if (
+            entry.uncompressedSize > limits.ratioFrom &&
+            entry.uncompressedSize > limits.ratio * entry.compressedSize
+          ) {
             return reject(bomb(fileName));
           }
           members.push(entry);
@@ -241,7 +250,8 @@ async function* memberChunks(
       if (!(chunk instanceof Uint8Array)) continue;
       check(chunk.length);
       unpacked += chunk.length;
-      progress.read = start + Math.round((unpacked / Math.max(1, entry.uncompressedSize)) * entry.compressedSize);
+      progress.read =
+        start + Math.round((unpacked / Math.max(1, entry.uncompressedSize)) * entry.compressedSize);
       yield chunk;
     }
   } catch (error) {
@@ -261,7 +271,12 @@ export function translateReadError(error: unknown, fileName: string): unknown {
   const details = { file: fileName };
   if (code === 'ENOENT') return new AppError('not-found', `There is no file ${fileName}.`, details, error);
   if (code === 'EISDIR') {
-    return new AppError('file-is-directory', `${fileName} is a folder. Name the files in it.`, details, error);
+    return new AppError(
+      'file-is-directory',
+      `${fileName} is a folder. Name the files in it.`,
+      details,
+      error,
+    );
   }
   if (code === 'Z_BUF_ERROR') {
     return new AppError(
@@ -271,5 +286,10 @@ export function translateReadError(error: unknown, fileName: string): unknown {
       error,
     );
   }
-  return new AppError('file-unreadable', `${fileName} can't be read: it is damaged or not accessible.`, details, error);
+  return new AppError(
+    'file-unreadable',
+    `${fileName} can't be read: it is damaged or not accessible.`,
+    details,
+    error,
+  );
 }

@@ -38,7 +38,10 @@ export function isBulkLoading(connection: DatabaseConnection): boolean {
 }
 
 /** Builds the indexes again, each in a transaction of its own, and ends the bulk load with the last. */
-export function finishBulkLoad(connection: DatabaseConnection, step: (done: number) => void = () => {}): void {
+export function finishBulkLoad(
+  connection: DatabaseConnection,
+  step: (done: number) => void = () => {},
+): void {
   const { handle } = connection;
   for (const [index, [name, statement]] of Object.entries(messageIndexes).entries()) {
     step(index);

@@ -156,7 +156,13 @@ export class ImportStore {
     this.#insertQuarantine.run(file, row.line, row.reason, row.detail, row.raw, row.size);
   }
 
-  insertUndecryptable(file: number, line: number, seq: string | null, employee: number | null, at: number | null): void {
+  insertUndecryptable(
+    file: number,
+    line: number,
+    seq: string | null,
+    employee: number | null,
+    at: number | null,
+  ): void {
     this.#insertUndecryptable.run(file, line, seq, employee, at);
   }
 

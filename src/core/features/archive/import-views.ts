@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+import { AppError } from '../../contract/errors.ts';
+import type { ImportId } from '../../contract/ids.ts';
+import type { Reader } from '../../platform/database/connection.ts';
+import { ImportFileView, type ImportView } from './contract.ts';
+import {
+  type ImportFileRow,
+  type ImportRow,
+  findImport,
+  listFiles,
+  listImports,
+} from './import-repository.ts';
+
+const StoredError = z.preprocess(
+  (text) => (typeof text === 'string' ? JSON.parse(text) : text),
+  ImportFileView.shape.error,
+);
+
+/** The newest imports. */
+export async function loadImports(reader: Reader, limit: number): Promise<ImportView[]> {
+  const rows = await listImports(reader, limit);
+  const files = await listFiles(
+    reader,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) =>
+    importView(
+      row,
+      files.filter((file) => file.import_id === row.id),
+    ),
+  );
+}
+
+export async function loadImport(reader: Reader, id: ImportId): Promise<ImportView> {
+  const row = await findImport(reader, id);
+  if (row === undefined) throw new AppError('not-found', 'There is no such import.', { id });
+  return importView(row, await listFiles(reader, [id]));
+}
+
+function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView {
+  const state = stateOf(row);
+  const sum = (key: 'read' | 'imported' | 'duplicates' | 'quarantined') =>
+    files.reduce((total, file) => total + file[key], 0);
+  return {
+    id: row.id,
+    jobId: row.job_id,
+    state,
+    startedBy: row.started_by_name ?? 'system',
+    startedAt: row.started_at,
+    finishedAt: row.finished_at ?? (state === 'running' ? null : row.job_finished_at),
+    read: sum('read'),
+    imported: sum('imported'),
+    duplicates: sum('duplicates'),
+    quarantined: sum('quarantined'),
+    files: files.map((file) => ({
+      id: file.id,
+      name: file.name,
+      kind: file.kind,
+      bytes: file.bytes,
+      state: fileStateOf(file, state),
+      error: StoredError.parse(file.error),
+      read: file.read,
+      imported: file.imported,
+      duplicates: file.duplicates,
+      quarantined: file.quarantined,
+    })),
+  };
+}
+
+/** An import that was stopped from outside could not write it down: its job knows. */
+function stateOf(row: ImportRow): ImportView['state'] {
+  if (row.state !== 'running') return row.state;
+  switch (row.job_state) {
+    case 'cancelled':
+    case 'failed':
+    case 'interrupted':
+      return row.job_state;
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+      return 'running';
+  }
+}
+
+function fileStateOf(file: ImportFileRow, state: ImportView['state']): ImportFileView['state'] {
+  if (file.state === 'done' || file.state === 'failed' || file.state === 'cancelled') return file.state;
+  switch (state) {
+    case 'cancelled':
+    case 'failed':
+      return state;
+    case 'interrupted':
+    case 'running':
+    case 'done':
+      return file.state;
+  }
+}
