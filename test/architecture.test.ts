@@ -127,7 +127,7 @@ const rules: readonly ((entry: Import) => string | null)[] = [
     if (isNode(to) || /^(electron|kysely|better-sqlite3|zod)$/.test(to))
       return 'the renderer runs in a browser, without zod';
     if (!to.startsWith('src/core/')) return null;
-    if (/\/model\.ts$/.test(to) || browserSafeParts.has(to)) return null;
+    if (to.endsWith('/model.ts') || browserSafeParts.has(to)) return null;
     return typeOnly && (isContractOrModel(to) || to.startsWith('src/core/contract/'))
       ? null
       : 'the renderer takes contracts as types, and models';

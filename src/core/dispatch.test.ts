@@ -158,7 +158,7 @@ describe('dispatch', () => {
   });
 
   test('errors keep their code; anything else becomes internal, without its message', async () => {
-    const failing = (error: Error) => ({ ...handlers, 'test.open': () => Promise.reject(error) });
+    const failing = (problem: Error) => ({ ...handlers, 'test.open': () => Promise.reject(problem) });
     const known = setUp(signedIn, failing(new AppError('conflict', 'Somebody was faster.', { by: 'x' })));
     expect(await known.dispatch('test.open', {}, caller)).toEqual({
       ok: false,
