@@ -101,7 +101,11 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   );
 }
 
-const ConversationRow = memo(function ConversationRow({ conversation }: { readonly conversation: Conversation }) {
+const ConversationRow = memo(function ConversationRow({
+  conversation,
+}: {
+  readonly conversation: Conversation;
+}) {
   const { t } = useTranslation('archive');
   const format = useFormat();
   const { names, more } = membersLine(conversation.members, conversation.memberCount);
@@ -127,7 +131,12 @@ const ConversationRow = memo(function ConversationRow({ conversation }: { readon
       <div className={styles['facts']}>
         {conversation.kind === 'group' && <span>{t('group')}</span>}
         {more > 0 && <span>{t('moreMembers', { count: more })}</span>}
-        <span>{t('messageCount', { count: conversation.messageCount, number: format.number(conversation.messageCount) })}</span>
+        <span>
+          {t('messageCount', {
+            count: conversation.messageCount,
+            number: format.number(conversation.messageCount),
+          })}
+        </span>
       </div>
     </div>
   );

@@ -41,24 +41,20 @@ export function useConversationWindow(conversationId: number, around: number | n
     if (around !== null && latest.current.messages.some((message) => message.id === around)) {
       if (latest.current.messages[0]?.conversationId === conversationId) return;
     }
-    busy.current = true;
-    setWindow(empty);
-    invoke('archive.messages', { conversationId, around, limit: pageSize }).then(
-      (page) => {
-        if (!wanted) return;
-        busy.current = false;
-        setWindow({ ...page, loading: null, error: null });
-      },
-      (thrown: unknown) => {
-        if (!wanted) return;
-        busy.current = false;
-        setWindow({ ...empty, loading: null, error: toApiError(thrown) });
-      },
-    );
+    const load = async () => {
+      busy.current = true;
+      setWindow(empty);
+      const next = await firstWindow(conversationId, around);
+      if (!wanted) return;
+      busy.current = false;
+      setWindow(next);
+    };
+    void load();
     return () => {
       wanted = false;
       busy.current = false;
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `attempt` counts retries
   }, [conversationId, around, attempt]);
 
   const grow = useCallback(
@@ -82,6 +78,15 @@ export function useConversationWindow(conversationId: number, around: number | n
   );
 
   return { window, grow, retry: () => setAttempt((count) => count + 1) };
+}
+
+async function firstWindow(conversationId: number, around: number | null): Promise<ConversationWindow> {
+  try {
+    const page = await invoke('archive.messages', { conversationId, around, limit: pageSize });
+    return { ...page, loading: null, error: null };
+  } catch (thrown) {
+    return { ...empty, loading: null, error: toApiError(thrown) };
+  }
 }
 
 function joined(

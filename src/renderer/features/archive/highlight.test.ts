@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { type Mark, segmentsOf } from './highlight.ts';
@@ -31,13 +31,17 @@ describe('segmentsOf', () => {
       strength: fc.constantFrom<Mark['strength']>('strong', 'light'),
     });
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.array(mark, { maxLength: 6 }), (text, marks) => {
-        const segments = segmentsOf(text, marks);
-        expect(segments.map((segment) => segment.text).join('')).toBe(text);
-        for (const segment of segments) {
-          expect(text.slice(segment.start, segment.start + segment.text.length)).toBe(segment.text);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 20 }),
+        fc.array(mark, { maxLength: 6 }),
+        (text, marks) => {
+          const segments = segmentsOf(text, marks);
+          expect(segments.map((segment) => segment.text).join('')).toBe(text);
+          for (const segment of segments) {
+            expect(text.slice(segment.start, segment.start + segment.text.length)).toBe(segment.text);
+          }
+        },
+      ),
     );
   });
 });

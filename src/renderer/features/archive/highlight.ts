@@ -20,9 +20,9 @@ export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
     .map((mark) => ({ ...mark, start: Math.max(0, mark.start), end: Math.min(text.length, mark.end) }))
     .filter((mark) => mark.start < mark.end);
   if (inside.length === 0) return text === '' ? [] : [{ text, start: 0, strength: null }];
-  const edges = [
-    ...new Set([0, text.length, ...inside.flatMap((mark) => [mark.start, mark.end])]),
-  ].toSorted((a, b) => a - b);
+  const edges = [...new Set([0, text.length, ...inside.flatMap((mark) => [mark.start, mark.end])])].toSorted(
+    (a, b) => a - b,
+  );
   const segments: Segment[] = [];
   for (const [index, start] of edges.entries()) {
     const end = edges[index + 1];

@@ -18,7 +18,10 @@ import { SearchPanel } from './search-panel.tsx';
 type Side = 'conversations' | 'search';
 
 /** The conversation and message that the address names: `/archive/12?message=345`. */
-function readAddress(pathname: string, search: string): { conversation: number | null; message: number | null } {
+function readAddress(
+  pathname: string,
+  search: string,
+): { conversation: number | null; message: number | null } {
   const conversation = /^\/archive\/(\d{1,15})$/.exec(pathname)?.[1];
   const message = new URLSearchParams(search).get('message');
   return {
@@ -85,6 +88,7 @@ export function ArchiveScreen() {
             <>
               <ConversationHead id={conversation} />
               <MessageList
+                key={conversation}
                 conversationId={conversation}
                 focused={message}
                 onJump={(id) => open(conversation, id)}
@@ -114,7 +118,9 @@ function ConversationHead({ id }: { readonly id: number }) {
         </h2>
         <div className={styles['headFacts']}>
           {data.roomId !== null && <span>{t('room', { id: data.roomId })}</span>}
-          <span>{t('messageCount', { count: data.messageCount, number: format.number(data.messageCount) })}</span>
+          <span>
+            {t('messageCount', { count: data.messageCount, number: format.number(data.messageCount) })}
+          </span>
           <span>{t('period', { from: format.date(data.firstAt), to: format.date(data.lastAt) })}</span>
         </div>
       </div>

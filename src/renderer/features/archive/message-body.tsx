@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../use-format.ts';
 import type { Mark } from './highlight.ts';
 import { MarkedText } from './marked-text.tsx';
-import { type Fact, type FactValue, type MessageContent, type NestedItem, type TextPart } from './message-content.ts';
+import {
+  type Fact,
+  type FactValue,
+  type MessageContent,
+  type NestedItem,
+  type TextPart,
+} from './message-content.ts';
 import styles from './message.module.css';
 
 /** Marks by the path of the field that they lie in. */
@@ -29,7 +35,7 @@ export function MessageBody({ kind, content, marks }: BodyProps) {
       {content.items.length > 0 && (
         <ol className={styles['items']}>
           {content.items.map((item, index) => (
-            // Items of an archived record never change places.
+            // oxlint-disable-next-line react/no-array-index-key -- items of an archived record never change places
             <Item key={index} item={item} marks={marks} />
           ))}
         </ol>
@@ -37,6 +43,7 @@ export function MessageBody({ kind, content, marks }: BodyProps) {
       {content.json !== null && (
         <details className={styles['raw']}>
           <summary>{t('rawData')}</summary>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
           <pre tabIndex={0}>{content.json}</pre>
         </details>
       )}

@@ -4,7 +4,9 @@ import { type ContentSource, contentOf, knownKinds } from './message-content.ts'
 
 function allPaths(source: ContentSource): string[] {
   const content = contentOf(source);
-  return [...content.texts, ...content.items.flatMap((item) => item.texts)].map((text) => text.path).toSorted();
+  return [...content.texts, ...content.items.flatMap((item) => item.texts)]
+    .map((text) => text.path)
+    .toSorted();
 }
 
 describe('contentOf', () => {
@@ -58,7 +60,13 @@ describe('contentOf', () => {
   });
 
   it('survives bodies of the wrong type', () => {
-    for (const body of [null, 7, 'x', [1, { a: [] }], { item: 'x', filesize: {}, width: 'wide', item2: null }]) {
+    for (const body of [
+      null,
+      7,
+      'x',
+      [1, { a: [] }],
+      { item: 'x', filesize: {}, width: 'wide', item2: null },
+    ]) {
       for (const kind of [...knownKinds, '']) {
         expect(() => contentOf({ kind, fields: [], body })).not.toThrow();
       }

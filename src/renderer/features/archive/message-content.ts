@@ -186,7 +186,7 @@ function factsOf(body: JsonObject, shown: ReadonlySet<string>): Fact[] {
     for (const key of rule.keys) {
       const fact = factOf(rule, body[key]);
       // A text that the message shows as a screened field needn't stand there twice.
-      if (fact && !shown.has(String(body[key]))) facts.push(fact);
+      if (fact && !(fact.value.type === 'text' && shown.has(fact.value.value))) facts.push(fact);
     }
   }
   return facts;
@@ -203,9 +203,13 @@ function factOf(rule: FactRule, raw: Json | undefined): Fact | null {
     case 'time': {
       const value = numberOf(raw);
       if (value !== null) {
-        return value > 0 ? { label: rule.label, value: { type: 'time', value: toMilliseconds(value) } } : null;
+        return value > 0
+          ? { label: rule.label, value: { type: 'time', value: toMilliseconds(value) } }
+          : null;
       }
-      return typeof raw === 'string' && raw !== '' ? { label: rule.label, value: { type: 'text', value: raw } } : null;
+      return typeof raw === 'string' && raw !== ''
+        ? { label: rule.label, value: { type: 'text', value: raw } }
+        : null;
     }
     case 'bytes':
     case 'seconds':
@@ -243,7 +247,12 @@ function textPart(field: { path: string; text: string }): TextPart {
   const member = memberOf(field.path);
   const role = titles.has(member) ? 'title' : plain.has(member) ? 'text' : 'detail';
   const label = labelled[member] ?? null;
-  return { path: field.path, text: field.text, role: label !== null && role === 'title' ? 'detail' : role, label };
+  return {
+    path: field.path,
+    text: field.text,
+    role: label !== null && role === 'title' ? 'detail' : role,
+    label,
+  };
 }
 
 /** The index of the nested item that a path leads into: 2 for `mixed.item[2].content`; null outside of items. */

@@ -25,9 +25,10 @@ export function MessageList({ conversationId, focused, onJump }: MessageListProp
   const { window, grow, retry } = useConversationWindow(conversationId, focused);
   const { revealed, ask, dialog } = useReveal();
   const scroller = useRef<HTMLDivElement>(null);
-  useScrollPosition(scroller, window, conversationId, focused);
+  useScrollPosition(scroller, window, focused);
 
-  if (window.error && window.messages.length === 0) return <ErrorState error={window.error} onRetry={retry} />;
+  if (window.error && window.messages.length === 0)
+    return <ErrorState error={window.error} onRetry={retry} />;
   if (window.loading === 'first') {
     return (
       <div className={styles['centre']}>
@@ -58,7 +59,7 @@ export function MessageList({ conversationId, focused, onJump }: MessageListProp
         {window.messages.map((message, index) => (
           <DayBlock
             key={message.id}
-            day={dayOf(format.date, window.messages[index - 1], message)}
+            day={dayOf((at) => format.date(at), window.messages[index - 1], message)}
             message={revealed.get(message.id) ?? message}
             current={message.id === focused}
             onReveal={ask}
@@ -121,29 +122,34 @@ function Edge({
 /** Keeps what the reader looks at in its place while messages are added above it, and goes to the focused message. */
 function useScrollPosition(
   scroller: React.RefObject<HTMLDivElement | null>,
-  window: ConversationWindow,
-  conversationId: number,
+  { messages, moreAfter, loading }: ConversationWindow,
   focused: number | null,
 ): void {
   const anchor = useRef<{ id: string; top: number } | null>(null);
   const placed = useRef<string | null>(null);
-  const ready = window.loading !== 'first' && window.messages.length > 0;
+  const ready = loading !== 'first' && messages.length > 0;
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || !ready) return;
-    const key = `${conversationId}/${focused ?? ''}`;
+    if (!element || !ready) {
+      placed.current = null;
+      return;
+    }
+    const key = String(focused);
     if (placed.current !== key) {
-      placed.current = key;
       const target = focused === null ? null : element.querySelector(`[data-message="${focused}"]`);
+      // Its window is on the way.
+      if (focused !== null && !target) return;
+      placed.current = key;
       if (target) target.scrollIntoView({ block: 'center' });
-      else if (!window.moreAfter) element.scrollTop = element.scrollHeight;
+      else if (!moreAfter) element.scrollTo({ top: element.scrollHeight });
       return;
     }
     const held = anchor.current;
     const kept = held && element.querySelector(`[data-message="${held.id}"]`);
-    if (kept) element.scrollTop += kept.getBoundingClientRect().top - held.top;
-  }, [scroller, window.messages, window.moreAfter, ready, conversationId, focused]);
+    if (kept) element.scrollBy({ top: kept.getBoundingClientRect().top - held.top });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the messages are what it measures
+  }, [scroller, messages, moreAfter, ready, focused]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -160,5 +166,6 @@ function useScrollPosition(
     remember();
     element.addEventListener('scroll', remember, { passive: true });
     return () => element.removeEventListener('scroll', remember);
-  }, [scroller, ready, window.messages]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the messages are what it measures
+  }, [scroller, ready, messages]);
 }

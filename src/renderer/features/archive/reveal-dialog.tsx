@@ -79,7 +79,10 @@ function RevealDialog({
             placeholder={t('reveal.choose')}
             value={chosen}
             onChange={setChosen}
-            options={reasons.map((key) => ({ value: t(`reveal.reasons.${key}`), label: t(`reveal.reasons.${key}`) }))}
+            options={reasons.map((key) => ({
+              value: t(`reveal.reasons.${key}`),
+              label: t(`reveal.reasons.${key}`),
+            }))}
           />
         </Form.Item>
         <Form.Item label={t('reveal.words')} htmlFor="reveal-words">

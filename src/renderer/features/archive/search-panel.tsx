@@ -57,9 +57,19 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
           onChange={(event) => setText(event.target.value)}
         />
         <div className={styles['dates']}>
-          <Input type="date" aria-label={t('search.from')} value={from} onChange={(event) => setFrom(event.target.value)} />
+          <Input
+            type="date"
+            aria-label={t('search.from')}
+            value={from}
+            onChange={(event) => setFrom(event.target.value)}
+          />
           <span aria-hidden>–</span>
-          <Input type="date" aria-label={t('search.to')} value={to} onChange={(event) => setTo(event.target.value)} />
+          <Input
+            type="date"
+            aria-label={t('search.to')}
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
           {running ? (
             <Button onClick={cancel}>{t('search.cancel')}</Button>
           ) : (

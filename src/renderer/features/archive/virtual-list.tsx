@@ -21,7 +21,17 @@ interface VirtualListProps {
 
 /** A list of any length of which only the visible rows exist; arrows, Page, Home and End move in it. */
 export function VirtualList(props: VirtualListProps) {
-  const { label, count, rowHeight, activeIndex, onActive, renderRow, onNearEnd, onRange, keyboard = true } = props;
+  const {
+    label,
+    count,
+    rowHeight,
+    activeIndex,
+    onActive,
+    renderRow,
+    onNearEnd,
+    onRange,
+    keyboard = true,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtualizer = useVirtualizer({
@@ -60,6 +70,7 @@ export function VirtualList(props: VirtualListProps) {
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- its role is a listbox or a list
     <div
       ref={scroller}
       className={styles['scroller']}
@@ -75,7 +86,7 @@ export function VirtualList(props: VirtualListProps) {
       <div role="presentation" className={styles['content']} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => (
           // The list has the focus and the keys; a click is the mouse's way to the same.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/no-static-element-interactions
           <div
             key={item.key}
             id={`${id}-${item.index}`}

@@ -15,7 +15,9 @@ function harness() {
       calls.push({
         what,
         finish: (ok) =>
-          ok ? resolve({ hits: [], dispositionIds: [DispositionId.parse(calls.length)] }) : reject(new Error('refused')),
+          ok
+            ? resolve({ hits: [], dispositionIds: [DispositionId.parse(calls.length)] })
+            : reject(new Error('refused')),
       });
     });
   const log = createDecisionLog(

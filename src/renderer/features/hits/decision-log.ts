@@ -47,7 +47,7 @@ export interface DecisionLog {
   ): void;
   /** Takes the last decision back; answers it, or null when there is none. */
   undo(): LoggedDecision | null;
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /**

@@ -49,7 +49,9 @@ export function HitFilters({ filter, onChange }: FiltersProps) {
         placeholder={t('filter.severity')}
         value={filter.severities ?? []}
         onChange={(chosen) => set({ severities: orNull(chosen) })}
-        options={severities.toReversed().map((name) => ({ value: name, label: t(`common:severity.${name}`) }))}
+        options={severities
+          .toReversed()
+          .map((name) => ({ value: name, label: t(`common:severity.${name}`) }))}
       />
       <Select
         mode="multiple"
@@ -124,7 +126,13 @@ export function HitFilters({ filter, onChange }: FiltersProps) {
 /** Wait after the last letter: each search orders up to 100,000 hits anew. */
 const typingPause = 250;
 
-function TextFilter({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
+function TextFilter({
+  text,
+  onChange,
+}: {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}) {
   const { t } = useTranslation('hits');
   const [typed, setTyped] = useState(text);
   const [shown, setShown] = useState(text);

@@ -6,14 +6,14 @@ type HitId = HitRow['id'];
 
 /** Details of the hits around the current one, fetched before they are asked for: a key then waits for nothing. */
 export interface HitDetails {
-  get(id: HitId): HitDetail | undefined;
-  error(id: HitId): unknown;
+  readonly get: (id: HitId) => HitDetail | undefined;
+  readonly error: (id: HitId) => unknown;
   /** Fetches these, the first ones first. */
-  want(ids: readonly HitId[]): void;
+  readonly want: (ids: readonly HitId[]) => void;
   /** What is known of it is old: a decision was added. */
-  drop(id: HitId): void;
-  subscribe(listener: () => void): () => void;
-  version(): number;
+  readonly drop: (id: HitId) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly version: () => number;
 }
 
 /** Kept at most; a detail with its context is some 20 kB. */
@@ -40,23 +40,25 @@ export function createHitDetails(load: (id: HitId) => Promise<HitDetail>): HitDe
       if (details.has(id) || errors.has(id) || loading.has(id)) continue;
       const attempt = {};
       loading.set(id, attempt);
-      void load(id)
-        .then(
-          (detail) => {
-            // `drop` while it was under way: what came is old already.
-            if (loading.get(id) !== attempt) return;
-            details.set(id, detail);
-            const oldest = details.keys().next();
-            if (details.size > mostKept && !oldest.done) details.delete(oldest.value);
-          },
-          (error: unknown) => errors.set(id, error),
-        )
-        .finally(() => {
-          if (loading.get(id) === attempt) loading.delete(id);
-          tell();
-          next();
-        });
+      void loadOne(id, attempt);
     }
+  }
+
+  async function loadOne(id: HitId, attempt: object): Promise<void> {
+    try {
+      const detail = await load(id);
+      // `drop` while it was under way: what came is old already.
+      if (loading.get(id) === attempt) {
+        details.set(id, detail);
+        const oldest = details.keys().next();
+        if (details.size > mostKept && !oldest.done) details.delete(oldest.value);
+      }
+    } catch (error) {
+      errors.set(id, error);
+    }
+    if (loading.get(id) === attempt) loading.delete(id);
+    tell();
+    next();
   }
 
   return {

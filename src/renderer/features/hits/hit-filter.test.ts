@@ -1,9 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { severities } from '../../../core/features/lexicons/model.ts';
 import { hitStates } from '../../../core/features/supervision/model.ts';
-import { type HitQuery, conditionCount, defaultQuery, queryFromSearch, searchFromQuery } from './hit-filter.ts';
+import {
+  type HitQuery,
+  conditionCount,
+  defaultQuery,
+  queryFromSearch,
+  searchFromQuery,
+} from './hit-filter.ts';
 
 const some = <T extends string>(values: readonly T[]) =>
   fc.option(fc.subarray([...values], { minLength: 1 }), { nil: null });

@@ -76,7 +76,8 @@ export function searchFromQuery(query: HitQuery): URLSearchParams {
   const search = new URLSearchParams();
   if (filter.states === null || filter.states.length === 0) search.set('state', 'any');
   else if (filter.states.join(',') !== 'open') search.set('state', filter.states.join(','));
-  if (filter.severities !== null && filter.severities.length > 0) search.set('severity', filter.severities.join(','));
+  if (filter.severities !== null && filter.severities.length > 0)
+    search.set('severity', filter.severities.join(','));
   for (const category of filter.categories ?? []) search.append('category', category);
   for (const term of filter.terms ?? []) search.append('term', term);
   if (filter.personId !== null) search.set('person', String(filter.personId));

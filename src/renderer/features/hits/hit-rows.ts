@@ -5,15 +5,15 @@ type HitId = HitRow['id'];
 
 /** Rows by id, loaded for what is on screen and kept: 100,000 hits are 100,000 ids, and rows only where somebody looks. */
 export interface HitRows {
-  get(id: HitId): HitRow | undefined;
+  readonly get: (id: HitId) => HitRow | undefined;
   /** Loads those of the ids that aren't here. Only the newest request counts: a dragged scroll bar asks for a lot. */
-  want(ids: readonly HitId[]): void;
-  put(rows: readonly HitRow[]): void;
+  readonly want: (ids: readonly HitId[]) => void;
+  readonly put: (rows: readonly HitRow[]) => void;
   /** Keeps showing the rows, and loads them anew when they are wanted again. */
-  markStale(): void;
-  subscribe(listener: () => void): () => void;
+  readonly markStale: () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Changes with every change of the rows. */
-  version(): number;
+  readonly version: () => number;
 }
 
 /** The contract's bound on one request. */

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalSt
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { type ApiError, invoke } from '../../api/client.ts';
+import { invoke } from '../../api/client.ts';
 import { useAppEvents, useCan } from '../../api/hooks.ts';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
@@ -28,7 +28,15 @@ interface HitsTableProps {
   readonly onOpen: (id: HitId) => void;
 }
 
-const sortable: readonly SortKey[] = ['severity', 'sentAt', 'term', 'category', 'sender', 'state', 'decidedAt'];
+const sortable: readonly SortKey[] = [
+  'severity',
+  'sentAt',
+  'term',
+  'category',
+  'sender',
+  'state',
+  'decidedAt',
+];
 /** The contract's bound on one decision. */
 const mostDecided = 1000;
 
@@ -37,10 +45,12 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   const { t } = useTranslation('hits');
   const showError = useErrorToast();
   const may = useCan()('hits:decide');
-  const [rows] = useState(() => createHitRows((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError));
+  const [rows] = useState(() =>
+    createHitRows((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError),
+  );
   useSyncExternalStore(rows.subscribe, rows.version);
   const [current, setCurrent] = useState<number | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<HitId>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlySet<HitId>>(new Set());
   const visible = useRef({ first: 0, last: 0 });
   useAppEvents((event) => {
     if (event.type === 'changed' && event.topics.includes('hits')) rows.markStale();
@@ -50,13 +60,11 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   const reload = useEffectEvent(load);
   useEffect(() => {
     reload();
-    const known = new Set(ids);
-    // What a filter took out of sight is not decided by accident.
-    setSelected((before) => {
-      const kept = [...before].filter((id) => known.has(id));
-      return kept.length === before.size ? before : new Set(kept);
-    });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other ids are at the visible places now
   }, [ids]);
+  // What a filter took out of sight is not decided by accident.
+  const known = useMemo(() => new Set(ids), [ids]);
+  const selected = useMemo(() => new Set([...ticked].filter((id) => known.has(id))), [ticked, known]);
 
   const lastToggled = useRef<number | null>(null);
   const toggle = (index: number, range: boolean) => {
@@ -64,7 +72,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
     lastToggled.current = index;
     const between = ids.slice(Math.min(from, index), Math.max(from, index) + 1);
     const id = ids[index];
-    setSelected((before) => {
+    setTicked((before) => {
       const next = new Set(before);
       const on = id !== undefined && !before.has(id);
       for (const each of between) {
@@ -76,7 +84,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   };
   const columns = useColumns(may ? { selected, toggle } : null);
   const currentId = current === null ? undefined : ids[current];
-  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, () => setSelected(new Set()));
+  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, () => setTicked(new Set()));
   const targets = selected.size > 0 ? [...selected] : currentId === undefined ? [] : [currentId];
   const step = (by: number) =>
     setCurrent((at) => (ids.length === 0 ? null : Math.min(ids.length - 1, Math.max(0, (at ?? -1) + by))));
@@ -122,13 +130,13 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
               <Button size="small" disabled={busy} onClick={() => decide(targets, 'escalated')}>
                 {t('triage.action.escalated')}
               </Button>
-              <Button size="small" type="text" onClick={() => setSelected(new Set())}>
+              <Button size="small" type="text" onClick={() => setTicked(new Set())}>
                 {t('table.clearSelection')}
               </Button>
             </>
           )}
           {selected.size === 0 && ids.length > 0 && (
-            <Button size="small" type="text" onClick={() => setSelected(new Set(ids.slice(0, mostDecided)))}>
+            <Button size="small" type="text" onClick={() => setTicked(new Set(ids.slice(0, mostDecided)))}>
               {ids.length > mostDecided
                 ? t('table.selectFirst', { count: mostDecided })
                 : t('table.selectAll', { count: ids.length })}
@@ -220,13 +228,17 @@ function useColumns(
         render: (row) => (
           <MarkedText
             text={row.excerpt}
-            marks={[
-              { start: row.excerptStart, end: row.excerptStart + row.text.length, strength: 'strong' },
-            ]}
+            marks={[{ start: row.excerptStart, end: row.excerptStart + row.text.length, strength: 'strong' }]}
           />
         ),
       },
-      { id: 'category', header: t('field.category'), width: 110, sortable: true, render: (row) => row.category },
+      {
+        id: 'category',
+        header: t('field.category'),
+        width: 110,
+        sortable: true,
+        render: (row) => row.category,
+      },
       {
         id: 'sender',
         header: t('field.sender'),
@@ -282,7 +294,7 @@ function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () =
     try {
       await task();
     } catch (error) {
-      showError(error as ApiError);
+      showError(error);
     } finally {
       setBusy(false);
     }
@@ -293,7 +305,10 @@ function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () =
     decide: (hitIds: readonly HitId[], decision: Verdict) => {
       if (hitIds.length === 0) return;
       void attempt(async () => {
-        const decided = await invoke('supervision.decide', { hitIds: hitIds.slice(0, mostDecided), decision });
+        const decided = await invoke('supervision.decide', {
+          hitIds: hitIds.slice(0, mostDecided),
+          decision,
+        });
         put(decided.hits);
         setDone((before) => [...before, decided.dispositionIds]);
         onDecided();

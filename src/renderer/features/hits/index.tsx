@@ -10,7 +10,13 @@ import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useFormat } from '../../use-format.ts';
 import { HitFilters } from './filters.tsx';
-import { type HitQuery, conditionCount, defaultQuery, queryFromSearch, searchFromQuery } from './hit-filter.ts';
+import {
+  type HitQuery,
+  conditionCount,
+  defaultQuery,
+  queryFromSearch,
+  searchFromQuery,
+} from './hit-filter.ts';
 import styles from './hits.module.css';
 import { HitsTable } from './hits-table.tsx';
 import { RunsDrawer } from './runs-drawer.tsx';

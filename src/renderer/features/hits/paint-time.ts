@@ -32,5 +32,6 @@ export function usePaintTime(shown: string): void {
       channel.port1.start();
       channel.port2.postMessage(null);
     });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- `shown` says when to measure
   }, [shown]);
 }

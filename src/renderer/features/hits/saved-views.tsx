@@ -85,9 +85,7 @@ function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClo
         onChange={(event) => setName(event.target.value)}
         onPressEnter={submit}
       />
-      <p className={styles['quiet']}>
-        {t('view.hint')}
-      </p>
+      <p className={styles['quiet']}>{t('view.hint')}</p>
       <ErrorAlert error={save.error} />
     </Modal>
   );

@@ -18,7 +18,8 @@ export function useScreening() {
   const [started, setStarted] = useState<Run | null>(null);
   const listed = runs.data ?? [];
   const newest = listed.find((run) => run.id === started?.id) ?? started;
-  const running = listed.find((run) => run.state === 'running') ?? (newest?.state === 'running' ? newest : null);
+  const running =
+    listed.find((run) => run.state === 'running') ?? (newest?.state === 'running' ? newest : null);
   return {
     runs,
     running,

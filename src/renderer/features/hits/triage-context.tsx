@@ -28,6 +28,7 @@ export function TriageContext({ detail, revealed, onReveal, onJump }: TriageCont
     const box = target.getBoundingClientRect();
     const outer = element.getBoundingClientRect();
     element.scrollTop += box.top - outer.top - (outer.height - box.height) / 2;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it scrolls once for each hit, not when a message is revealed
   }, [detail.hit.id]);
   return (
     <div

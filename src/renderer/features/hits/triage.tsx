@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 
 import type { ReasonCode } from '../../../core/features/supervision/model.ts';
-import { toApiError } from '../../api/client.ts';
 import { useCan } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -48,7 +47,9 @@ export function Triage({ query, startId }: TriageProps) {
       />
     );
   }
-  return <TriageWalk key={searchFromQuery(query).toString()} queue={queue.data} query={query} startId={startId} />;
+  return (
+    <TriageWalk key={searchFromQuery(query).toString()} queue={queue.data} query={query} startId={startId} />
+  );
 }
 
 const verdicts = [
@@ -94,24 +95,16 @@ function TriageWalk({
       notification.error({
         key,
         title: t(step === 'decide' ? 'triage.failedDecide' : 'triage.failedUndo'),
-        description: <ErrorText error={toApiError(error)} />,
+        description: errorText(error),
         duration: 0,
         role: 'alert',
-        actions: (
-          <Button
-            size="small"
-            onClick={() => {
-              goBackTo(at);
-              notification.destroy(key);
-            }}
-          >
-            {t('triage.goToIt')}
-          </Button>
-        ),
+        actions: goToFailed(t('triage.goToIt'), () => {
+          triage.go(at);
+          notification.destroy(key);
+        }),
       });
     },
   });
-  const goBackTo = useEffectEvent((at: number) => triage.go(at));
   const { id, index, detail } = triage;
   const left = openCount(queue, triage.changes);
   const state = id === undefined ? 'open' : triage.stateOf(id);
@@ -183,14 +176,19 @@ function TriageWalk({
         <div className={styles['head']}>
           <strong>{t('triage.left', { count: left, number: format.number(left) })}</strong>
           <span className={styles['quiet']}>
-            {t('triage.position', { index: format.number(index + 1), total: format.number(queue.ids.length) })}
+            {t('triage.position', {
+              index: format.number(index + 1),
+              total: format.number(queue.ids.length),
+            })}
           </span>
         </div>
         <QueueList ids={queue.ids} rows={triage.rows} changes={triage.changes} index={index} onGo={go} />
       </section>
       <section className={styles['centre']} aria-label={t('triage.context')}>
         <div className={styles['head']}>
-          <strong className={styles['who']}>{detail?.hit.sender ? personName(detail.hit.sender) : ' '}</strong>
+          <strong className={styles['who']}>
+            {detail?.hit.sender ? personName(detail.hit.sender) : ' '}
+          </strong>
           <Button size="small" type="text" disabled={!detail} onClick={() => openConversation()}>
             {t('triage.openConversation')} <KeyHint keys="o" />
           </Button>
@@ -269,6 +267,18 @@ function TriageWalk({
   );
 }
 
+function goToFailed(label: string, go: () => void) {
+  return (
+    <Button size="small" onClick={go}>
+      {label}
+    </Button>
+  );
+}
+
+function errorText(error: unknown) {
+  return <ErrorText error={error} />;
+}
+
 /** Time without a key before the address follows: routing on every key would cost each of them a render of the shell. */
 const settle = 600;
 
@@ -284,5 +294,6 @@ function useKeepAddress(query: HitQuery, id: number | undefined): void {
   useEffect(() => {
     const timer = window.setTimeout(() => keep(), settle);
     return () => window.clearTimeout(timer);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each new hit starts the wait anew
   }, [id]);
 }

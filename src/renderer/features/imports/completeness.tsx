@@ -32,7 +32,12 @@ export function Completeness({ importId }: { readonly importId: Report['importId
       hint: data.hasSequences ? null : t('completeness.noSequences'),
     },
     { key: 'revokes', value: format.number(data.danglingRevokes), bad: data.danglingRevokes > 0, hint: null },
-    { key: 'undecryptable', value: format.number(data.undecryptable), bad: data.undecryptable > 0, hint: null },
+    {
+      key: 'undecryptable',
+      value: format.number(data.undecryptable),
+      bad: data.undecryptable > 0,
+      hint: null,
+    },
     { key: 'consent', value: format.number(withoutConsent), bad: withoutConsent > 0, hint: null },
   ];
   return (
@@ -55,7 +60,8 @@ export function Completeness({ importId }: { readonly importId: Report['importId
               <li key={gap.from}>
                 <code>{gap.from === gap.to ? gap.from : `${gap.from} – ${gap.to}`}</code>{' '}
                 {t('completeness.gap', { count: gap.count, number: format.number(gap.count) })}
-                {gap.employee && ` · ${t('completeness.after', { name: personName(gap.employee), day: gap.day ?? '–' })}`}
+                {gap.employee &&
+                  ` · ${t('completeness.after', { name: personName(gap.employee), day: gap.day ?? '–' })}`}
               </li>
             ))}
           </ul>

@@ -14,11 +14,12 @@ export function useImportFiles(): (files: readonly File[]) => void {
   return (files) => {
     if (files.length === 0) return;
     void navigate('/imports');
-    void importFiles(files).then((started) => {
+    void (async () => {
+      const started = await importFiles(files);
       if (!started) return;
       void client.invalidateQueries({ queryKey: ['imports'] });
       void navigate(`/imports/${started.id}`);
-    });
+    })();
   };
 }
 

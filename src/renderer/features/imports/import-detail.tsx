@@ -56,7 +56,11 @@ export function ImportDetail({ id }: { readonly id: string }) {
         onChange={(key) => setTab(key === 'completeness' || key === 'quarantine' ? key : 'files')}
         className={styles['tabs'] ?? ''}
         items={[
-          { key: 'files', label: t('tab.files', { count: view.files.length }), children: <Files view={view} /> },
+          {
+            key: 'files',
+            label: t('tab.files', { count: view.files.length }),
+            children: <Files view={view} />,
+          },
           {
             key: 'completeness',
             label: t('tab.completeness'),
@@ -141,7 +145,9 @@ function Files({ view }: { readonly view: ImportView }) {
                 {file.error && (
                   <div className={styles['fileError']} role="alert">
                     <ErrorText
-                      error={new ApiError(file.error.code as ErrorCode, file.error.message, file.error.details)}
+                      error={
+                        new ApiError(file.error.code as ErrorCode, file.error.message, file.error.details)
+                      }
                     />
                   </div>
                 )}

@@ -36,7 +36,11 @@ export function ImportsScreen() {
         <Loading />
       ) : listed.length === 0 ? (
         <div className={styles['dropTarget']}>
-          <EmptyState title={t('empty')} description={t('emptyHint')} action={<FileChooser label={t('choose')} />} />
+          <EmptyState
+            title={t('empty')}
+            description={t('emptyHint')}
+            action={<FileChooser label={t('choose')} />}
+          />
         </div>
       ) : (
         <div className={styles['screen']}>

@@ -20,7 +20,13 @@ type Entry = Page['entries'][number];
 export function QuarantineList({ importId }: { readonly importId: Entry['importId'] }) {
   const { t } = useTranslation('imports');
   const [current, setCurrent] = useState<number | null>(null);
-  const pages = useInfiniteQuery<Page, ApiError, { entries: Entry[]; total: number }, readonly unknown[], Entry['id'] | null>({
+  const pages = useInfiniteQuery<
+    Page,
+    ApiError,
+    { entries: Entry[]; total: number },
+    readonly unknown[],
+    Entry['id'] | null
+  >({
     queryKey: ['imports', 'quarantine-list', importId],
     initialPageParam: null,
     queryFn: ({ pageParam }) => invoke('archive.quarantine', { importId, after: pageParam, limit: 100 }),
@@ -44,12 +50,17 @@ export function QuarantineList({ importId }: { readonly importId: Entry['importI
         rowCount={total}
         getRow={(index) => entries[index]}
         onVisibleRange={(_first, last) => {
-          if (last >= entries.length - 1 && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+          if (last >= entries.length - 1 && pages.hasNextPage && !pages.isFetchingNextPage)
+            void pages.fetchNextPage();
         }}
         selectedIndex={current}
         onSelect={setCurrent}
       />
-      {chosen ? <RawEntry key={chosen.id} entry={chosen} /> : <p className={styles['quiet']}>{t('quarantine.choose')}</p>}
+      {chosen ? (
+        <RawEntry key={chosen.id} entry={chosen} />
+      ) : (
+        <p className={styles['quiet']}>{t('quarantine.choose')}</p>
+      )}
     </div>
   );
 }
@@ -72,7 +83,13 @@ function useColumns(): readonly VirtualColumn<Entry>[] {
         width: 200,
         render: (entry) => t(`reason.${entry.reason}`, { defaultValue: entry.reason }),
       },
-      { id: 'detail', header: t('quarantine.detail'), width: 240, grow: true, render: (entry) => entry.detail },
+      {
+        id: 'detail',
+        header: t('quarantine.detail'),
+        width: 240,
+        grow: true,
+        render: (entry) => entry.detail,
+      },
       { id: 'file', header: t('file.name'), width: 180, render: (entry) => entry.fileName },
       {
         id: 'size',

@@ -70,7 +70,8 @@ export async function importFiles(files: readonly File[]): Promise<ImportView | 
     }
     for (const file of files) {
       current = file.name;
-      if (!isAccepted(file.name)) throw new ApiError('file-not-recognised', 'Not a kind of file that is read.');
+      if (!isAccepted(file.name))
+        throw new ApiError('file-not-recognised', 'Not a kind of file that is read.');
     }
     const sent: { blobId: ProcedureBlobId; name: string }[] = [];
     for (const file of files) {
@@ -88,7 +89,11 @@ export async function importFiles(files: readonly File[]): Promise<ImportView | 
     return started;
   } catch (thrown) {
     const error = toApiError(thrown);
-    set(error.code === 'cancelled' ? null : { fileNames, sent: 0, total, current, error: { error, fileName: current } });
+    set(
+      error.code === 'cancelled'
+        ? null
+        : { fileNames, sent: 0, total, current, error: { error, fileName: current } },
+    );
     return null;
   } finally {
     if (controller === abort) controller = null;

@@ -40,13 +40,22 @@ export function LexiconsScreen() {
       ) : !lexicons.data ? (
         <Loading />
       ) : !shown ? (
-        <EmptyState title={t('empty')} description={t(mayEdit ? 'emptyHint' : 'emptyHintRead')} action={create} />
+        <EmptyState
+          title={t('empty')}
+          description={t(mayEdit ? 'emptyHint' : 'emptyHintRead')}
+          action={create}
+        />
       ) : (
         <div className={styles['screen']}>
           <nav className={styles['list']} aria-label={t('list')}>
             <ul>
               {listed.map((lexicon) => (
-                <LexiconItem key={lexicon.id} lexicon={lexicon} current={lexicon.id === shown.id} mayEdit={mayEdit} />
+                <LexiconItem
+                  key={lexicon.id}
+                  lexicon={lexicon}
+                  current={lexicon.id === shown.id}
+                  mayEdit={mayEdit}
+                />
               ))}
             </ul>
           </nav>
@@ -81,7 +90,11 @@ function LexiconItem({
   const { published, draft } = lexicon;
   return (
     <li className={styles['item']} data-current={current || undefined}>
-      <Link to={`/lexicons/${lexicon.id}`} className={styles['link'] ?? ''} aria-current={current ? 'page' : undefined}>
+      <Link
+        to={`/lexicons/${lexicon.id}`}
+        className={styles['link'] ?? ''}
+        aria-current={current ? 'page' : undefined}
+      >
         <span className={styles['itemName']}>{lexicon.name}</span>
         <span className={styles['itemFacts']}>
           {published

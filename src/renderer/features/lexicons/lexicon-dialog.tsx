@@ -48,7 +48,11 @@ export function LexiconDialog({
         initialValues={{ name: lexicon?.name ?? '', description: lexicon?.description ?? '' }}
         onFinish={() => void submit()}
       >
-        <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
+        <Form.Item
+          name="name"
+          label={t('name')}
+          rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}
+        >
           <Input autoFocus maxLength={200} />
         </Form.Item>
         <Form.Item name="description" label={t('descriptionLabel')}>

@@ -63,7 +63,14 @@ export function TermDialog({ versionId, term, categories, onClose }: TermDialogP
         name="term"
         layout="vertical"
         initialValues={
-          term ?? { text: '', category: categories[0] ?? '', severity: 'medium' as Severity, basis: '', note: '', enabled: true }
+          term ?? {
+            text: '',
+            category: categories[0] ?? '',
+            severity: 'medium' as Severity,
+            basis: '',
+            note: '',
+            enabled: true,
+          }
         }
         onFinish={() => void submit()}
       >

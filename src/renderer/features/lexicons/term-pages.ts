@@ -6,7 +6,10 @@ import { type ApiError, invoke } from '../../api/client.ts';
 
 type Page = ProcedureOutput<'lexicons.terms'>;
 export type Term = Page['terms'][number];
-export type TermFilter = Pick<ProcedureInput<'lexicons.terms'>, 'versionId' | 'query' | 'category' | 'severity'>;
+export type TermFilter = Pick<
+  ProcedureInput<'lexicons.terms'>,
+  'versionId' | 'query' | 'category' | 'severity'
+>;
 
 const pageSize = 200;
 
@@ -23,7 +26,8 @@ export function useTermPages(filter: TermFilter) {
   const pages = useQueries({
     queries: wanted.map((page) => ({
       queryKey: ['lexicons', 'terms', filter, page],
-      queryFn: (): Promise<Page> => invoke('lexicons.terms', { ...filter, offset: page * pageSize, limit: pageSize }),
+      queryFn: (): Promise<Page> =>
+        invoke('lexicons.terms', { ...filter, offset: page * pageSize, limit: pageSize }),
     })),
   });
   const byPage = new Map(wanted.map((page, index) => [page, pages[index]?.data]));

@@ -29,7 +29,9 @@ export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }
               {warning.text !== '' && <q>{warning.text}</q>}
             </li>
           ))}
-          {warnings.length > mostShown && <li>{t('warning.more', { count: warnings.length - mostShown })}</li>}
+          {warnings.length > mostShown && (
+            <li>{t('warning.more', { count: warnings.length - mostShown })}</li>
+          )}
         </ul>
       }
     />

@@ -1,0 +1,167 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { browserForTests } from '../support/browser.ts';
+import { archiveText, everyKind, longChat } from './flows/chat-file.ts';
+import { go } from './flows/steps.ts';
+import { importText, signedIn } from './support/archive-data.ts';
+import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+
+const roster = 'userid,name,branch,position\nluo.ming,罗明,城南支行,客户经理\n';
+
+describe.skipIf(browserForTests().executable === null)('the archive', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(accounts);
+    const client = await signedIn(world, 'reviewer');
+    await importText(world, client, '员工.csv', roster);
+    await importText(world, client, '各种消息.jsonl', archiveText(everyKind));
+    // The same people in a conversation of 900 messages, told apart by their msgids.
+    const long = longChat(900, 120, '只有这句提到了彩虹桥，电话 13800138000')
+      .replaceAll('e2e-', 'long-')
+      .replaceAll('wmChenJiaHe', 'wmZhouYi');
+    await importText(world, client, '长谈.jsonl', long);
+  });
+  afterAll(() => world.stop());
+  afterEach(() => expect(world.takeProblems()).toEqual([]));
+
+  async function openConversation(page: Page, name: string): Promise<void> {
+    await go(page, '/archive');
+    await page
+      .getByRole('listbox', { name: '会话列表' })
+      .getByRole('option')
+      .filter({ hasText: name })
+      .first()
+      .click();
+    await page.locator('article').first().waitFor();
+  }
+
+  it('renders every kind of message in words', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await openConversation(page, 'wmChenJiaHe');
+    const log = page.getByRole('log');
+    for (const text of [
+      '资料这就发给您',
+      '图片',
+      '语音',
+      '视频',
+      '被撤回的消息不在存档中',
+      '同意会话存档',
+      '不同意会话存档',
+      '名片',
+      '滨江路一号',
+      '240 × 240',
+      '产品说明书.pdf',
+      '三月财经早报',
+      '预约网点',
+      '里面说的是转发的旧话',
+      '图文里的文字',
+      '恭喜发财',
+      '¥ 5.20',
+      '资产配置沟通会',
+      '会议十分钟后开始',
+      '客户分层表',
+      '**本周要点**',
+      '理财月报',
+      '拜访客户',
+      '一分钟看市场',
+      '路演材料.pptx',
+      '待办：回访客户',
+    ]) {
+      expect(await log.getByText(text).count(), text).toBeGreaterThan(0);
+    }
+    await page.context().close();
+  });
+
+  it('leads from a revoke to what it revoked, which is marked', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await openConversation(page, 'wmChenJiaHe');
+    await page.getByRole('button', { name: '查看被撤回的消息' }).click();
+    await page.locator('article[data-current][data-revoked]', { hasText: '这条会被撤回' }).waitFor();
+    expect(page.url()).toMatch(/#\/archive\/\d+\?message=\d+$/);
+    await page.context().close();
+  });
+
+  it('finds a text, jumps to it in a long conversation, and loads more both ways', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/archive');
+    await page.getByText('搜索文字').click();
+    await page.getByRole('textbox', { name: '在全部消息中搜索文字' }).fill('彩虹桥');
+    await page.keyboard.press('Enter');
+    await page.getByText('找到 1 条').waitFor();
+    const result = page.getByRole('listbox', { name: '搜索结果' }).getByRole('option');
+    expect(await result.locator('mark').innerText()).toBe('彩虹桥');
+    await result.click();
+    const found = page.locator('article[data-current]', { hasText: '彩虹桥' });
+    await found.waitFor();
+    expect(await found.evaluate((element) => element.getBoundingClientRect().top > 0)).toBe(true);
+    await page.getByRole('button', { name: '加载更早的消息' }).click();
+    await page.getByText('会话从这里开始').waitFor();
+    // What the reader looked at stays where it was.
+    expect(await found.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(
+      true,
+    );
+    await page.context().close();
+  });
+
+  it('stops a search, and says when nothing was found', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/archive');
+    await page.getByText('搜索文字').click();
+    await page.getByRole('textbox', { name: '在全部消息中搜索文字' }).fill('从来没有人说过的话');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有消息包含“从来没有人说过的话”').waitFor();
+    await page.context().close();
+  });
+
+  it('masks personal data until somebody asks for it with a reason, which is recorded', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/archive');
+    await page.getByText('搜索文字').click();
+    await page.getByRole('textbox', { name: '在全部消息中搜索文字' }).fill('彩虹桥');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').click();
+    const found = page.locator('article[data-current]');
+    await found.waitFor();
+    expect(await page.getByText('13800138000').count()).toBe(0);
+    await found.getByRole('button', { name: '显示个人信息' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: '显示并记录' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('补充说明').fill('核对客户来电');
+    await dialog.getByRole('button', { name: '显示并记录' }).click();
+    await found.getByText('13800138000').waitFor();
+    const auditor = await signedIn(world, 'auditor');
+    const { events } = await auditor.call('audit.list', { filter: { action: 'archive.reveal' } });
+    expect(events[0]).toMatchObject({ userName: 'reviewer', recordKind: 'message' });
+    await page.context().close();
+  });
+
+  it('finds conversations by a name from the roster', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'auditor');
+    await go(page, '/archive');
+    await page.getByRole('searchbox', { name: '查找姓名、账号或机构' }).fill('罗明');
+    await page.getByRole('option').filter({ hasText: '罗明' }).first().waitFor();
+    await page.getByRole('searchbox', { name: '查找姓名、账号或机构' }).fill('没有这个人');
+    await page.getByText('没有符合条件的会话').waitFor();
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
+    const page = await world.newPage({ theme });
+    await signIn(page, 'reviewer');
+    await openConversation(page, 'wmChenJiaHe');
+    expect(await accessibilityProblems(page), 'conversation').toEqual([]);
+    await page.getByText('搜索文字').click();
+    await page.getByRole('textbox', { name: '在全部消息中搜索文字' }).fill('第');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first().waitFor();
+    expect(await accessibilityProblems(page), 'search').toEqual([]);
+    await page.context().close();
+  });
+});

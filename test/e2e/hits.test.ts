@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { browserForTests } from '../support/browser.ts';
+import { fillWorkspaceWithHits } from '../support/many-hits.ts';
+import { createTestWorkspace } from '../support/workspace.ts';
+import { currentHit, go } from './flows/steps.ts';
+import { signedIn } from './support/archive-data.ts';
+import { type World, accessibilityProblems, signIn, startWorld } from './support/world.ts';
+
+const hits = 100_000;
+
+describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({
+      workspace: {
+        prepare: async (directory) => {
+          await createTestWorkspace(directory);
+          await fillWorkspaceWithHits(directory, hits);
+        },
+      },
+    });
+  });
+  afterAll(() => world.stop());
+  afterEach(() => expect(world.takeProblems()).toEqual([]));
+
+  async function openList(page: Page, userName = 'reviewer', query = ''): Promise<void> {
+    await signIn(page, userName);
+    await go(page, `/hits${query}`);
+    await page.getByRole('grid', { name: '命中' }).getByRole('row').nth(1).waitFor();
+  }
+
+  async function openTriage(page: Page): Promise<void> {
+    await signIn(page, 'reviewer');
+    await go(page, '/hits/triage');
+    await page.locator('[data-current] mark[data-hit]').waitFor();
+  }
+
+  /** Presses a key and waits until triage stands on another hit, its text in view. */
+  async function press(page: Page, key: string): Promise<void> {
+    const before = await currentHit(page);
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+      (id) =>
+        document.querySelector('[data-hit-id]')?.getAttribute('data-hit-id') !== id &&
+        document.querySelector('[data-current] mark[data-hit]') !== null,
+      before,
+    );
+  }
+
+  it('lists all of them, draws only what is seen, and reaches the last with one key', async () => {
+    const page = await world.newPage();
+    await openList(page);
+    const grid = page.getByRole('grid', { name: '命中' });
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(hits + 1));
+    expect(await grid.getByRole('row').count()).toBeLessThan(120);
+    await grid.focus();
+    await page.keyboard.press('End');
+    await page.locator(`[role="row"][aria-rowindex="${hits + 1}"][aria-busy="false"]`).waitFor();
+    await page.context().close();
+  });
+
+  it('sorts by a column, and keeps filter and sort in the address', async () => {
+    const page = await world.newPage();
+    await openList(page, 'reviewer', '?severity=critical');
+    const total = Number(await page.getByRole('grid', { name: '命中' }).getAttribute('aria-rowcount')) - 1;
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(hits);
+    await page.getByRole('columnheader', { name: '发送时间' }).getByRole('button').click();
+    await page.waitForURL(/severity=critical&sort=sentAt&order=desc/);
+    await page.locator('[role="columnheader"][aria-sort="descending"]', { hasText: '发送时间' }).waitFor();
+    await page.reload();
+    await page.locator('[role="columnheader"][aria-sort="descending"]', { hasText: '发送时间' }).waitFor();
+    await page.locator('[role="row"][aria-busy="false"]').first().waitFor();
+    await page.context().close();
+  });
+
+  it('saves a view, applies it and removes it', async () => {
+    const page = await world.newPage();
+    await openList(page, 'reviewer', '?severity=critical');
+    await page.getByRole('button', { name: '保存当前筛选' }).click();
+    await page.getByRole('dialog').getByLabel('名称').fill('只看严重');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.getByRole('button', { name: '只看严重', exact: true }).click();
+    await page.waitForURL(/severity=critical/);
+    await page.getByRole('button', { name: '删除“只看严重”' }).click();
+    await page.getByRole('button', { name: '只看严重', exact: true }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('decides several chosen rows at once, and takes that back', async () => {
+    const page = await world.newPage();
+    await openList(page);
+    const grid = page.getByRole('grid', { name: '命中' });
+    await grid.focus();
+    for (const key of ['ArrowDown', 'x', 'ArrowDown', 'x', 'ArrowDown', 'x']) await page.keyboard.press(key);
+    await page.getByText('已选 3 个').waitFor();
+    await page.keyboard.press('2');
+    await page.locator(`[role="grid"][aria-rowcount="${hits - 3 + 1}"]`).waitFor();
+    await page.keyboard.press('u');
+    await page.locator(`[role="grid"][aria-rowcount="${hits + 1}"]`).waitFor();
+    await page.context().close();
+  });
+
+  it('walks and decides by keyboard, saves every decision, and measures its keys', async () => {
+    const page = await world.newPage();
+    await openTriage(page);
+    const client = await signedIn(world, 'reviewer');
+    const { confirmed } = await client.call('supervision.summary', {});
+    for (const key of Array.from({ length: 20 }, (_, index) => (index % 4 === 3 ? 'j' : 'c')))
+      await press(page, key);
+    await page.waitForFunction(() => performance.getEntriesByName('triage-key-to-paint').length >= 20);
+    await expect
+      .poll(async () => (await client.call('supervision.summary', {})).confirmed)
+      .toBe(confirmed + 15);
+    const took = await page.evaluate(() =>
+      performance
+        .getEntriesByName('triage-key-to-paint')
+        .map((entry) => entry.duration)
+        .toSorted((a, b) => a - b),
+    );
+    const at = (share: number) => took[Math.floor((took.length - 1) * share)]?.toFixed(1);
+    console.log(
+      `triage at ${hits} hits: key to paint ${at(0.5)} ms median, ${at(0.95)} ms p95 of ${took.length} keys`,
+    );
+    await page.context().close();
+  });
+
+  it('goes back with undo, and shows the reason and note in the history', async () => {
+    const page = await world.newPage();
+    await openTriage(page);
+    const first = await currentHit(page);
+    await page.keyboard.press('r');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('2');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('n');
+    await page.keyboard.type('客户自己说的');
+    await page.keyboard.press('Escape');
+    await press(page, 'x');
+    await press(page, 'u');
+    expect(await currentHit(page)).toBe(first);
+    const history = page.getByRole('region', { name: '处置记录' });
+    await history.getByText('重新打开').waitFor();
+    await history.getByText('客户自己说的').waitFor();
+    await history.getByText('客户的话').waitFor();
+    await page.context().close();
+  });
+
+  it('puts a hit back whose decision was not saved, and says so', async () => {
+    const page = await world.newPage();
+    await openTriage(page);
+    const first = await currentHit(page);
+    await page.route('**/api/supervision.decide', (route) => route.abort());
+    await press(page, 'c');
+    await page.getByText('处置没有保存，已放回待处置').waitFor();
+    await page.unroute('**/api/supervision.decide');
+    await page.getByRole('button', { name: '去看这一个' }).click();
+    await page.locator(`[data-hit-id="${first}"]`).waitFor();
+    await page.getByRole('complementary').getByText('待处置').waitFor();
+    await page.context().close();
+  });
+
+  it('opens the conversation at the hit, and comes back to it', async () => {
+    const page = await world.newPage();
+    await openTriage(page);
+    await press(page, 'j');
+    const hit = await currentHit(page);
+    await page.waitForURL(new RegExp(`hit=${hit}`));
+    await page.keyboard.press('o');
+    await page.locator('article[data-current]').waitFor();
+    expect(page.url()).toContain('#/archive/');
+    await page.goBack();
+    await page.locator(`[data-hit-id="${hit}"]`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('grid', { name: '命中' }).waitFor();
+    await page.context().close();
+  });
+
+  it('lets an auditor look at everything and decide nothing', async () => {
+    const page = await world.newPage();
+    await openList(page, 'auditor');
+    expect(await page.getByRole('button', { name: '立即筛查' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByRole('button', { name: '逐个处置' }).click();
+    await page.locator('[data-current] mark[data-hit]').waitFor();
+    await page.getByText('你的角色可以查看命中，不能处置。').waitFor();
+    const hit = await currentHit(page);
+    await page.keyboard.press('c');
+    await press(page, 'j');
+    await press(page, 'k');
+    expect(await currentHit(page)).toBe(hit);
+    await page.getByRole('complementary').getByText('待处置').waitFor();
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
+    const page = await world.newPage({ theme });
+    await openList(page);
+    await page.locator('[role="row"][aria-busy="false"]').first().waitFor();
+    expect(await accessibilityProblems(page), 'list').toEqual([]);
+    await page.getByRole('button', { name: '筛查记录' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityProblems(page), 'runs').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '逐个处置' }).click();
+    await page.locator('[data-current] mark[data-hit]').waitFor();
+    expect(await accessibilityProblems(page), 'triage').toEqual([]);
+    await page.keyboard.press('r');
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityProblems(page), 'reasons').toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { browserForTests } from '../support/browser.ts';
+import { shortChat } from './flows/chat-file.ts';
+import { go } from './flows/steps.ts';
+import { importText, screenAll, signedIn } from './support/archive-data.ts';
+import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+
+describe.skipIf(browserForTests().executable === null)('lexicons', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(accounts);
+    const client = await signedIn(world, 'reviewer');
+    await importText(world, client, shortChat.name, shortChat.text);
+  });
+  afterAll(() => world.stop());
+  afterEach(() => expect(world.takeProblems()).toEqual([]));
+
+  async function createLexicon(page: Page, name: string): Promise<void> {
+    await go(page, '/lexicons');
+    await page.getByRole('button', { name: '新建词库' }).click();
+    await page.getByRole('dialog').getByLabel('名称').fill(name);
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await page.getByRole('heading', { level: 2, name }).waitFor();
+  }
+
+  async function addTerm(page: Page, text: string, category: string): Promise<void> {
+    await page.getByRole('button', { name: '添加词条' }).click();
+    const dialog = page.getByRole('dialog', { name: '添加词条' });
+    await dialog.getByLabel('词条', { exact: true }).fill(text);
+    await dialog.getByLabel('类别').fill(category);
+    await dialog.getByRole('button', { name: '保存并继续添加' }).click();
+    await dialog.getByText(`已添加“${text}”`).waitFor();
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  it('edits a draft, publishes it, and finds its term in the next screening', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    await createLexicon(page, '行内用语');
+    await page.getByRole('button', { name: '编辑草稿' }).click();
+    await addTerm(page, '风险测评', '测试用语');
+    await page.getByRole('row').filter({ hasText: '风险测评' }).waitFor();
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 条').waitFor();
+    await dialog.getByRole('button', { name: '发布' }).click();
+    await page.getByText('不可修改').first().waitFor();
+    const client = await signedIn(world, 'reviewer');
+    await screenAll(world, client);
+    await go(page, `/hits?category=${encodeURIComponent('测试用语')}`);
+    await page.getByRole('grid', { name: '命中' }).getByRole('row').filter({ hasText: '风险测评' }).waitFor();
+    await page.context().close();
+  });
+
+  it('warns of a term of one character', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await createLexicon(page, '一个字');
+    await page.getByRole('button', { name: '编辑草稿' }).click();
+    await page.getByRole('button', { name: '添加词条' }).click();
+    const dialog = page.getByRole('dialog', { name: '添加词条' });
+    await dialog.getByLabel('词条', { exact: true }).fill('赚');
+    await dialog.getByLabel('类别').fill('试');
+    await dialog.getByRole('button', { name: '保存并继续添加' }).click();
+    await dialog.getByText('只有一个字').waitFor();
+    await page.context().close();
+  });
+
+  it('imports a file into the draft, tells what came of it, and exports it again', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await createLexicon(page, '外来词');
+    await page.getByRole('button', { name: '导入文件' }).click();
+    await page.getByTestId('lexicon-file').setInputFiles({
+      name: '词.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('# 注释\n内部渠道\n包赚不赔\n\n内部渠道\n'),
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '导入', exact: true }).click();
+    await dialog.locator('dt', { hasText: '新增' }).locator('+ dd', { hasText: '2' }).waitFor();
+    await dialog.getByRole('button', { name: '查看草稿' }).click();
+    await page.getByRole('row').filter({ hasText: '包赚不赔' }).waitFor();
+    await page.getByRole('button', { name: '导出' }).hover();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /文本/ }).click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    expect(text).toContain('内部渠道');
+    expect(text).toContain('包赚不赔');
+    await page.context().close();
+  });
+
+  it('turns a lexicon off and on', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/lexicons');
+    const toggle = page.getByRole('switch', { name: /投诉/ });
+    await toggle.click();
+    await page.locator('[role="switch"][aria-checked="false"]').waitFor();
+    await toggle.click();
+    await page.locator('[role="switch"][aria-checked="false"]').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('lets an auditor read terms and versions, and change nothing', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'auditor');
+    await go(page, '/lexicons');
+    await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
+    for (const name of ['新建词库', '编辑草稿', '导入文件', '添加词条', '发布']) {
+      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+    }
+    expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
+    const page = await world.newPage({ theme });
+    await signIn(page, 'everything');
+    await go(page, '/lexicons');
+    await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
+    expect(await accessibilityProblems(page), 'list').toEqual([]);
+    await page
+      .getByRole('link', { name: /一个字|外来词/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '添加词条' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityProblems(page), 'term').toEqual([]);
+    await page.context().close();
+  });
+});
