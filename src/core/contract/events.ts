@@ -11,4 +11,12 @@ export type AppEvent =
   | { readonly type: 'session'; readonly state: 'locked' | 'ended' };
 
 export type ChangedTopic =
-  'archive' | 'hits' | 'lexicons' | 'users' | 'audit' | 'settings' | 'imports' | 'runs' | 'views';
+  | 'archive'
+  | 'hits'
+  | 'lexicons'
+  | 'users'
+  | 'audit'
+  | 'settings'
+  | 'imports'
+  | 'runs'
+  | 'views';
