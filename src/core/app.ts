@@ -4,6 +4,7 @@ import type { AppEvent } from './contract/events.ts';
 import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import type { JobId } from './contract/ids.ts';
 import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
+import { createArchiveFeature } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
@@ -240,6 +241,7 @@ function createState(
   const jobs = createJobsFeature(base);
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
+  const archive = createArchiveFeature(services);
   return {
     workspace,
     services,
@@ -250,10 +252,12 @@ function createState(
       ...createSettingsFeature(services).handlers,
       ...createAuditFeature(services).handlers,
       ...jobs.handlers,
+      ...archive.handlers,
       ...createLexiconsFeature(services).handlers,
       ...createSupervisionFeature(services).handlers,
     },
     async close() {
+      archive.close();
       await jobs.runner.close();
       await workspace.close();
     },
