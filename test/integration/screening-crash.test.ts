@@ -50,6 +50,7 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
       'SELECT state, messages FROM screening_runs',
     );
     const seen = await until(() => {
+      if (process.exitCode !== null) throw new Error(`the child ended by itself with ${process.exitCode}`);
       const run = runState.get();
       return run !== undefined && run.messages > 5_000 ? run : null;
     });
