@@ -158,11 +158,11 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     return mine(() => everything.call('settings.update', { ...settings, idleLockMinutes: 33 }));
   },
   'jobs.cancel': async () => {
-    const lines = Array.from({ length: 20_000 }, () => line((counter += 1))).join('\n');
-    const blobId = await storeFile(lines);
-    const { jobId } = await everything.call('archive.startImport', {
-      files: [{ blobId, name: 'long.jsonl' }],
-    });
+    // One that waits behind another: it can't have ended by the time it is cancelled.
+    const blobId = await storeFile(`${line((counter += 1))}\n`);
+    const files = [{ blobId, name: 'chat.jsonl' }];
+    await everything.call('archive.startImport', { files });
+    const { jobId } = await everything.call('archive.startImport', { files });
     return mine(() => everything.call('jobs.cancel', { id: jobId }));
   },
   'archive.startImport': async () => {

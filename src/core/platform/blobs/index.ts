@@ -118,10 +118,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** No space on the disk, or none left of the user's share of it. */
+const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+
 /** Maps the file system's errors on writing to ours; others pass unchanged. */
 export function translateWriteError(error: unknown): unknown {
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOSPC' || error.code === 'SQLITE_FULL') {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    if (fullDisk.has(error.code)) {
       return new AppError(
         'disk-full',
         'The disk is full. Nothing that was stored before is lost; free some space and try again.',
@@ -129,7 +132,7 @@ export function translateWriteError(error: unknown): unknown {
         error,
       );
     }
-    if (error.code === 'EROFS' || error.code === 'EACCES' || error.code === 'SQLITE_READONLY') {
+    if (error.code === 'EROFS' || error.code === 'EACCES' || error.code.startsWith('SQLITE_READONLY')) {
       return new AppError(
         'workspace-read-only',
         'The workspace can be read but not written: its folder or disk is read-only.',
