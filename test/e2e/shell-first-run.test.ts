@@ -97,6 +97,10 @@ describe.skipIf(browser.executable === null)('the first run', () => {
     await page.getByRole('heading', { name: '未筛查的消息' }).waitFor();
     await page.getByText(/共 \d+,\d+ 条消息/).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
+    // What waits leads to its list, gravest first.
+    await page.getByRole('link', { name: /^严重/ }).click();
+    await page.getByRole('heading', { level: 1, name: '命中' }).waitFor();
+    expect(page.url()).toContain('severity=critical');
     await page.context().close();
   });
 });

@@ -1,8 +1,10 @@
 import { CheckCircleOutlined, RightOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 
+import { useCan } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { severityRank } from '../../../core/features/lexicons/model.ts';
@@ -15,6 +17,8 @@ import styles from './home.module.css';
 export function OpenHitsCard({ summary }: { readonly summary: ProcedureOutput<'supervision.summary'> }) {
   const { t } = useTranslation('home');
   const format = useFormat();
+  const can = useCan();
+  const navigate = useNavigate();
   const [now] = useState(Date.now);
   const rows = summary.openBySeverity.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
   const most = Math.max(1, ...rows.map(({ count }) => count));
@@ -46,9 +50,11 @@ export function OpenHitsCard({ summary }: { readonly summary: ProcedureOutput<'s
             <Link to={`/hits?state=open&severity=${severity}`} className={styles['severity']}>
               <SeverityTag severity={severity} />
               <span className={styles['bar']} aria-hidden="true">
-                <span
-                  style={{ width: `${(count / most) * 100}%`, background: `var(--severity-${severity})` }}
-                />
+                {count > 0 && (
+                  <span
+                    style={{ width: `${(count / most) * 100}%`, background: `var(--severity-${severity})` }}
+                  />
+                )}
               </span>
               <span className={styles['count']}>{format.number(count)}</span>
               <RightOutlined aria-hidden className={styles['arrow']} />
@@ -56,6 +62,13 @@ export function OpenHitsCard({ summary }: { readonly summary: ProcedureOutput<'s
           </li>
         ))}
       </ul>
+      {can('hits:decide') && (
+        <div>
+          <Button type="primary" onClick={() => void navigate('/hits/triage?state=open')}>
+            {t('open.triage')}
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }
