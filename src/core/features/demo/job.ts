@@ -115,15 +115,12 @@ const decidedAtMost = 1_000;
 async function decideOlderHits(context: JobContext, reviewer: Reviewer): Promise<void> {
   const until = Milliseconds.parse(context.clock.now() - undecidedDays * day);
   const hits = await listOpenHits(context.connection.query, until, decidedAtMost);
-  for (const hit of hits) {
-    context.checkCancelled();
-    const { decision, reasonCode, note } = judge(hit);
-    await context.connection.query
-      .transaction()
-      .execute((writer) =>
-        decideHits(writer, context.clock, reviewer, { hitIds: [hit.id], decision, reasonCode, note }),
-      );
-  }
+  await context.connection.query.transaction().execute(async (writer) => {
+    for (const hit of hits) {
+      const { decision, reasonCode, note } = judge(hit);
+      await decideHits(writer, context.clock, reviewer, { hitIds: [hit.id], decision, reasonCode, note });
+    }
+  });
 }
 
 /** High severity, by rank. */
