@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { type LocalApp, createApp } from '../../src/core/app.ts';
 import { type ProcedureName, contract } from '../../src/core/contract/index.ts';
@@ -48,6 +48,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await home.close();
   await world.close();
+});
+
+// What a job records at its end must not pass for the event of the mutation that comes next.
+afterEach(async () => {
+  await world.app.idle();
 });
 
 const here = (by: string, act: () => Promise<unknown>): Act => ({ by, directory: world.workspace, act });
