@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { openDatabase } from '../../platform/database/connection.ts';
 import {
+  type FoundMessage,
   type Place,
   countMessages,
   prepareNewestFirst,
