@@ -133,13 +133,13 @@ function judge(hit: OpenHit): {
   readonly note: string;
 } {
   if (hit.sender === 'customer') {
-    return hit.severity >= grave
+    return hit.severity >= grave && hit.id % 4 === 0
       ? { decision: 'escalated', reasonCode: 'customer-words', note: '客户投诉，转投诉处理岗跟进。' }
       : { decision: 'dismissed', reasonCode: 'customer-words', note: '' };
   }
-  if (hit.severity > grave)
+  if (hit.severity > grave && hit.id % 5 === 0)
     return { decision: 'escalated', reasonCode: 'violation', note: '性质严重，提请合规部核查。' };
-  if (hit.severity === grave) return { decision: 'confirmed', reasonCode: 'violation', note: '' };
+  if (hit.severity >= grave) return { decision: 'confirmed', reasonCode: 'violation', note: '' };
   return hit.id % 3 === 0
     ? { decision: 'dismissed', reasonCode: 'ordinary-meaning', note: '' }
     : { decision: 'confirmed', reasonCode: 'violation', note: '' };
