@@ -221,7 +221,7 @@ describe('rosters', () => {
     expect(found.conversations[0]?.members.map((person) => person.name)).toEqual(['王芳', '李, 女士']);
 
     const auditor = await world.signIn('auditor');
-    const { events } = await auditor.call('audit.list', { filter: { action: 'import.roster' } });
+    const { events } = await auditor.call('audit.list', { filter: { action: 'archive.rosterImported' } });
     expect(events).toHaveLength(2);
   });
 });
