@@ -214,7 +214,7 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw invalid(fileName, lineOfSyntaxError(error, text), 'it is not valid JSON', error);
+    throw invalid(fileName, lineOfSyntaxError(text), 'it is not valid JSON', error);
   }
   const file = JsonFile.safeParse(content);
   if (!file.success) {
@@ -237,12 +237,36 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
   });
 }
 
-/** V8 says "… at position 17 (line 2 column 3)"; where it does not, the line is unknown. */
-function lineOfSyntaxError(error: unknown, text: string): number | null {
-  const message = error instanceof SyntaxError ? error.message : '';
-  const line = /\(line (\d+) /u.exec(message)?.[1];
-  if (line !== undefined) return Number(line);
-  return message.includes('end of JSON input') ? text.split('\n').length : null;
+/** Beyond this, looking for the line would take longer than the answer is worth. */
+const longestSearched = 4 * 2 ** 20;
+
+/**
+ * Where the JSON stops being JSON. V8 names the line of some errors only, so the rest are found by halving: a text that
+ * is cut before its error fails only for being cut.
+ */
+function lineOfSyntaxError(text: string): number | null {
+  if (text.length > longestSearched) return null;
+  let good = 0;
+  let bad = text.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (failsOnlyForItsEnd(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return text.slice(0, bad).split('\n').length;
+}
+
+function failsOnlyForItsEnd(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const position = /at position (\d+)/u.exec(message)?.[1];
+    return (
+      /end of JSON|Unterminated/u.test(message) || (position !== undefined && Number(position) >= text.length)
+    );
+  }
 }
 
 function invalid(fileName: string, line: number | null, problem: string, cause?: unknown): AppError {

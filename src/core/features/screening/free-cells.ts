@@ -1,5 +1,9 @@
-/** How many places are tried for a node with several children before the search moves on: bounds the build. */
-const placesTried = 48;
+/**
+ * How many places are tried for a node with several children before the search moves on: bounds the build. With 2,000,
+ * 200,000 terms over 3,781 characters take 1.6 million cells for 0.8 million states; with 48 they took 10 million, and no
+ * less time, because filling so much memory costs it again.
+ */
+const placesTried = 2000;
 
 /**
  * Which cells of a double array are taken. `nextFree` forgets nothing and cells are never given back, so finding the next

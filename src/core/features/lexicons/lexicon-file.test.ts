@@ -1,0 +1,161 @@
+import { Buffer } from 'node:buffer';
+
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { AppError } from '../../contract/errors.ts';
+import { TermInput } from './contract.ts';
+import { readLexiconFile } from './lexicon-file.ts';
+import { severities } from './model.ts';
+import { writeLexicon } from './write-lexicon.ts';
+
+const utf8 = (text: string) => Buffer.from(text, 'utf8');
+
+function read(content: string | Uint8Array, fileName: string) {
+  return readLexiconFile(typeof content === 'string' ? utf8(content) : content, fileName);
+}
+
+function errorOf(content: string | Uint8Array, fileName: string) {
+  try {
+    read(content, fileName);
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, line: error.details['line'] ?? null };
+    throw error;
+  }
+  throw new Error('the file was read without an error');
+}
+
+describe('readLexiconFile', () => {
+  it('reads lines with comments, in any line ending, with or without a byte order mark', () => {
+    const { terms, onlyTexts } = read('\ufeff# 注释\r\n 保本保息 \r\n\r\n\\#话题\n\\\\斜线', '词库.txt');
+    expect(terms.map((term) => term.text)).toEqual(['保本保息', '#话题', '\\斜线']);
+    expect(terms[0]).toEqual({
+      text: '保本保息',
+      category: '未分类',
+      severity: 'medium',
+      basis: '',
+      note: '',
+      enabled: true,
+    });
+    expect(onlyTexts).toBe(true);
+  });
+
+  it('reads GBK and UTF-16', () => {
+    // 保本 and 稳赚 in GBK.
+    const gbk = Uint8Array.from([0xb1, 0xa3, 0xb1, 0xbe, 0x0a, 0xce, 0xc8, 0xd7, 0xac, 0x0a]);
+    expect(read(gbk, 'gbk.txt').terms.map((term) => term.text)).toEqual(['保本', '稳赚']);
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('保本', 'utf16le')]);
+    expect(read(utf16, 'utf16.txt').terms.map((term) => term.text)).toEqual(['保本']);
+  });
+
+  it('reads columns by Chinese and English names, in any order, with any of three delimiters', () => {
+    const chinese = read('等级,词条,备注,依据,启用\n严重,保本,说明,广告法,否\n', 'a.csv').terms;
+    expect(chinese).toEqual([
+      {
+        text: '保本',
+        category: '未分类',
+        severity: 'critical',
+        basis: '广告法',
+        note: '说明',
+        enabled: false,
+      },
+    ]);
+    expect(read('Term;Severity;Unknown\nVIP;HIGH;x\n', 'a.csv').terms[0]).toMatchObject({
+      text: 'VIP',
+      severity: 'high',
+    });
+    expect(read('词条\t分类\n保本\t承诺\n', 'a.tsv').terms[0]).toMatchObject({ category: '承诺' });
+  });
+
+  it('reads JSON exports, starter packs and plain lists', () => {
+    expect(read('["保本", "稳赚"]', 'a.json').terms).toHaveLength(2);
+    expect(read('{"id":"x","terms":[{"text":"保本","severity":"high"}]}', 'a.json').terms[0]).toMatchObject({
+      severity: 'high',
+      category: '未分类',
+      enabled: true,
+    });
+  });
+
+  it('says which line is wrong', () => {
+    expect(errorOf('词条,等级\n好,高\n坏,很坏\n', 'a.csv')).toEqual({ code: 'lexicon-invalid', line: 3 });
+    expect(errorOf('没有,表头\n', 'a.csv')).toEqual({ code: 'lexicon-invalid', line: 1 });
+    expect(errorOf('词条\n"没有关上\n', 'a.csv').code).toBe('lexicon-invalid');
+    expect(errorOf('[\n"a",\n]', 'a.json')).toEqual({ code: 'lexicon-invalid', line: 3 });
+    expect(errorOf('{"words":[]}', 'a.json').code).toBe('lexicon-invalid');
+    expect(errorOf('["a", 5]', 'a.json').code).toBe('lexicon-invalid');
+    expect(errorOf('# 只有注释\n', 'a.txt').code).toBe('lexicon-invalid');
+    expect(errorOf('', 'a.txt').code).toBe('file-empty');
+    expect(errorOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0xff]), 'a.txt').code).toBe(
+      'wrong-encoding',
+    );
+  });
+
+  it('warns of what is odd, leaves out what can never be a term, and bounds the warnings', () => {
+    const { terms, warnings, skipped } = read(
+      `保本\n保本\n赔\nVIP\nｖｉｐ\n${'长'.repeat(201)}\n\u200b\na\u0007b\n`,
+      'a.txt',
+    );
+    expect(terms.map((term) => term.text)).toEqual(['保本', '赔', 'VIP', 'ｖｉｐ', '\u200b']);
+    expect(warnings.map(({ kind, line }) => [kind, line])).toEqual([
+      ['duplicate', 2],
+      ['one-character', 3],
+      ['same-when-folded', 5],
+      ['too-long', 6],
+      ['never-matches', 7],
+      ['control-character', 8],
+    ]);
+    expect(skipped).toBe(3);
+    const many = read(`好的\n${'好的\n'.repeat(500)}`, 'a.txt').warnings;
+    expect(many).toHaveLength(201);
+    expect(many.at(-1)).toEqual({ kind: 'more', line: null, text: '300' });
+  });
+
+  it('warns of an empty cell', () => {
+    const { terms, warnings } = read('词条,分类\n,承诺\n保本,承诺\n', 'a.csv');
+    expect(terms).toHaveLength(1);
+    expect(warnings).toEqual([{ kind: 'empty-term', line: 2, text: '' }]);
+  });
+});
+
+describe('writeLexicon', () => {
+  const label = fc
+    .string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'保本"\',;=+-@#\\a 1'.split('')) })
+    .filter((text) => text.trim() !== '');
+  const term = fc.record({
+    text: label.map((text) => text.trim()),
+    category: label.map((text) => text.trim()),
+    severity: fc.constantFrom(...severities),
+    basis: fc
+      .string({ maxLength: 12, unit: fc.constantFrom(...'法"\'=,; \n'.split('')) })
+      .map((text) => text.trim()),
+    note: fc.constantFrom('', "'=1", '=HYPERLINK("x")', '说明'),
+    enabled: fc.boolean(),
+  });
+  const terms = fc.uniqueArray(term, { minLength: 1, maxLength: 8, selector: (entry) => entry.text });
+
+  it('writes .csv and .json that read back the same, and .txt with the enabled terms', () => {
+    fc.assert(
+      fc.property(terms, (written) => {
+        const parsed = written.map((entry) => TermInput.parse(entry));
+        for (const format of ['csv', 'json'] as const) {
+          const file = writeLexicon({ name: 'a/b', description: '', number: 3, terms: parsed }, format);
+          expect(file.fileName).toBe(`a_b-v3.${format}`);
+          expect(read(file.content, file.fileName).terms).toEqual(parsed);
+        }
+        const enabled = parsed.filter((entry) => entry.enabled);
+        if (enabled.length === 0) return;
+        const file = writeLexicon({ name: 'x', description: '', number: 1, terms: parsed }, 'txt');
+        expect(read(file.content, file.fileName).terms.map((entry) => entry.text)).toEqual(
+          enabled.map((entry) => entry.text),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('writes no cell that a spreadsheet would run', () => {
+    const cell = TermInput.parse({ text: '=1+1', category: '@x', severity: 'low' });
+    const { content } = writeLexicon({ name: 'x', description: '', number: 1, terms: [cell] }, 'csv');
+    expect(content).toContain("'=1+1,'@x,low");
+  });
+});
