@@ -14,7 +14,7 @@ import type { startServer } from './index.ts';
 
 const usage = `Usage: server [--port N] [--host ADDRESS] [--workspace DIR | --home DIR]
 
-Serves Countersign over HTTP and prints the link to open, which works once.
+Serves Countersign over HTTP and prints the link to open: it works once, unless a workspace is named, where accounts let in.
 
   --port N         the port to listen on; without it COUNTERSIGN_PORT, or a free one
   --host ADDRESS   the address to listen on (127.0.0.1)
@@ -116,15 +116,17 @@ async function serve(start: typeof startServer): Promise<void> {
       rendererDirectory: join(project, 'out', 'renderer'),
       port,
       ...(values.host === undefined ? {} : { host: values.host }),
-      accessKey: Buffer.from(systemRandom(24)).toString('base64url'),
+      // A workspace that is named has accounts already: they are what lets in. Where the first screen can make one, the
+      // link sees to it that whoever reaches the port is who started the program.
+      accessKey: values.workspace === undefined ? Buffer.from(systemRandom(24)).toString('base64url') : null,
     });
   } catch (error) {
     await app.close();
     throw error;
   }
-  process.stdout.write(
-    `Countersign is running. Open this link, which works once:\n\n  ${server.link}\n\nCtrl-C stops it.\n`,
-  );
+  const invitation =
+    values.workspace === undefined ? 'Open this link, which works once:' : 'Open this address:';
+  process.stdout.write(`Countersign is running. ${invitation}\n\n  ${server.link}\n\nCtrl-C stops it.\n`);
   if (values.open) openBrowser(server.link);
 }
 

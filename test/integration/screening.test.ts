@@ -128,7 +128,7 @@ describe('screening an archive', () => {
       filter: { recordKind: 'screening-run', recordId: run?.id ?? '' },
     });
     expect(events.map((event) => [event.action, event.userName])).toEqual([
-      ['screening.finished', 'system'],
+      ['supervision.screeningFinished', 'system'],
       ['supervision.startScreening', 'everything'],
     ]);
     expect(events[0]?.details).toEqual({ messages: run?.messages, hits: run?.hits });

@@ -209,7 +209,7 @@ async function finish(context: JobContext, importId: ImportId, error: AppError |
   await change(context, async (writer) => {
     await setImportState(writer, importId, state, context.clock.now());
     await recordAudit(writer, context.clock, systemActor, {
-      action: 'import.finish',
+      action: 'archive.importFinished',
       recordKind: 'import',
       recordId: importId,
       details: {

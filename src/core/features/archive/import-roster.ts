@@ -27,7 +27,7 @@ export async function importRoster(
   };
   await setFileResult(writer, file.id, kind, counts);
   await recordAudit(writer, clock, systemActor, {
-    action: 'import.roster',
+    action: 'archive.rosterImported',
     recordKind: 'import',
     recordId: file.import_id,
     after: roster.rows,

@@ -45,7 +45,7 @@ export async function createImport(
       files,
     });
     await recordAudit(writer, clock, actor, {
-      action: 'import.start',
+      action: 'archive.startImport',
       recordKind: 'import',
       recordId: id,
       // Names of files can hold names of people: the log keeps their hash, the blobs' ids and the count.

@@ -161,7 +161,7 @@ async function finish(context: JobContext, runId: ScreeningRunId): Promise<void>
     await finishRun(writer, runId, context.clock.now());
     const run = await findRun(writer, runId);
     await recordAudit(writer, context.clock, systemActor, {
-      action: 'screening.finished',
+      action: 'supervision.screeningFinished',
       recordKind: 'screening-run',
       recordId: runId,
       details: { messages: run?.messages ?? 0, hits: run?.hits ?? 0 },

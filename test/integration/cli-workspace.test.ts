@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runCli } from '../support/cli.ts';
+
+const admin = { COUNTERSIGN_USER: 'chen', COUNTERSIGN_PASSWORD: 'qiuye-2026-luodi' };
+
+let folder: string;
+let workspace: string;
+let archive: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countersign-cli-'));
+  workspace = join(folder, 'workspace');
+  archive = join(folder, 'archive.jsonl');
+  const entry = (msgid: string, content: string) =>
+    JSON.stringify({
+      msgid,
+      action: 'send',
+      from: 'linxiaolan',
+      tolist: ['wmAAAA'],
+      roomid: '',
+      msgtime: 1_790_000_000_000,
+      msgtype: 'text',
+      text: { content },
+    });
+  await writeFile(
+    archive,
+    [entry('m1', '这款保本保息'), entry('m2', '好的'), entry('m1', '这款保本保息'), '{"broken'].join('\n'),
+  );
+  const made = await runCli(['workspace', 'create', workspace, '--admin', 'chen', '--title', '测试'], admin);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the command line on a workspace', () => {
+  it('imports, and the numbers add up: read = imported + duplicates + quarantined', async () => {
+    const first = await runCli(['import', archive, '--workspace', workspace, '--json'], admin);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const counts = { read: 4, imported: 2, duplicates: 1, quarantined: 1 };
+    expect(first.json()).toEqual([
+      expect.objectContaining({
+        ...counts,
+        files: [expect.objectContaining({ name: 'archive.jsonl', ...counts })],
+      }),
+    ]);
+    const again = await runCli(['import', archive, '--workspace', workspace, '--json'], admin);
+    expect(again.json()).toEqual([
+      expect.objectContaining({ read: 4, imported: 0, duplicates: 3, quarantined: 1 }),
+    ]);
+  });
+
+  it('screens what is new and prints the hits in the same words as scan', async () => {
+    const screened = await runCli(['screen', '--workspace', workspace, '--json'], admin);
+    expect(screened).toMatchObject({ code: 0, stderr: '' });
+    const again = await runCli(['screen', '--workspace', workspace, '--json'], admin);
+    expect(again.json()).toEqual([expect.objectContaining({ messages: 0, hits: 0 })]);
+    const hits = (await runCli(['hits', '--workspace', workspace, '--format', 'jsonl'], admin)).json();
+    const scanned = (await runCli(['scan', archive])).json();
+    const place = (hit: unknown) => {
+      const { msgid, conversation, from, msgtime, field, term, category, severity, start, end, text, folds } =
+        hit as Record<string, unknown>;
+      return { msgid, conversation, from, msgtime, field, term, category, severity, start, end, text, folds };
+    };
+    // `scan` reads the file, where m1 stands twice; the archive holds it once.
+    const once = new Map(scanned.map((hit) => [JSON.stringify(place(hit)), place(hit)]));
+    expect(hits.map(place)).toEqual(expect.arrayContaining([...once.values()]));
+    expect(hits).toHaveLength(once.size);
+    expect(hits[0]).toMatchObject({ state: 'open', decidedBy: null });
+  });
+
+  it('verifies the log, describes, checks and copies the workspace', async () => {
+    const verified = await runCli(['audit', 'verify', '--workspace', workspace, '--json'], admin);
+    expect(verified).toMatchObject({ code: 0 });
+    expect(verified.json()).toEqual([expect.objectContaining({ ok: true, problems: [] })]);
+    const info = await runCli(['workspace', 'info', workspace, '--json'], admin);
+    expect(info.json()).toEqual([expect.objectContaining({ title: '测试', messages: 2, holder: null })]);
+    const copy = join(folder, 'copy');
+    expect((await runCli(['workspace', 'backup', workspace, copy], admin)).code).toBe(0);
+    expect((await runCli(['workspace', 'check', copy], admin)).code).toBe(0);
+    expect((await runCli(['workspace', 'backup', workspace, copy], admin)).code).toBe(2);
+  });
+
+  it('finds a stored file that was changed, and says so with exit code 1', async () => {
+    const copy = join(folder, 'damaged');
+    await runCli(['workspace', 'backup', workspace, copy], admin);
+    const [blobFolder] = await readdir(join(copy, 'blobs'));
+    const [blob] = await readdir(join(copy, 'blobs', blobFolder ?? ''));
+    const path = join(copy, 'blobs', blobFolder ?? '', blob ?? '');
+    await chmod(path, 0o600);
+    await writeFile(path, `${await readFile(path, 'utf8')} `);
+    const checked = await runCli(['workspace', 'check', copy], admin);
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toContain(blob);
+  });
+
+  it('is in the audit log under the name of the user who did it', async () => {
+    const exported = await runCli(['hits', '--workspace', workspace], admin);
+    expect(exported.code).toBe(0);
+    const { openSession } = await import('../../src/cli/session.ts');
+    const { processTerminal } = await import('../../src/cli/output.ts');
+    const session = await openSession({ ...processTerminal, environment: admin }, workspace, 'shared');
+    try {
+      const { events } = await session.call('audit.list', { limit: 500 });
+      const actions = events
+        .filter((event) => event.userName === 'chen' && event.host === 'cli')
+        .map((event) => event.action);
+      expect(actions).toEqual(
+        expect.arrayContaining([
+          'users.signIn',
+          'archive.startImport',
+          'supervision.startScreening',
+          'workspaces.backup',
+        ]),
+      );
+    } finally {
+      await session.close();
+    }
+  });
+
+  it.each([
+    ['a wrong password', { ...admin, COUNTERSIGN_PASSWORD: 'not-the-password' }],
+    ['no user', {}],
+    ['no password', { COUNTERSIGN_USER: 'chen' }],
+  ])('refuses %s with exit code 2 and changes nothing', async (_what, environment) => {
+    const result = await runCli(['import', archive, '--workspace', workspace, '--json'], environment);
+    expect(result.code).toBe(2);
+    expect(result.stdout).toBe('');
+    expect(result.stderr).toMatch(/^countersign: .+\n$/);
+  });
+
+  it('refuses a missing file before anything is stored', async () => {
+    const result = await runCli(
+      ['import', archive, join(folder, 'absent.jsonl'), '--workspace', workspace],
+      admin,
+    );
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('absent.jsonl');
+    expect(result.stdout).toBe('');
+  });
+
+  it('refuses to make a workspace where there is something, and a weak password', async () => {
+    expect((await runCli(['workspace', 'create', workspace, '--admin', 'chen'], admin)).code).toBe(2);
+    const weak = await runCli(['workspace', 'create', join(folder, 'weak'), '--admin', 'chen'], {
+      COUNTERSIGN_PASSWORD: 'short',
+    });
+    expect(weak.code).toBe(2);
+    await expect(stat(join(folder, 'weak'))).rejects.toThrow(/ENOENT/);
+  });
+});
+
+describe('countersign serve', () => {
+  let server: ChildProcess | null = null;
+
+  afterAll(() => {
+    server?.kill('SIGTERM');
+  });
+
+  it('serves the workspace until it is told to stop; a second process is told who holds it', async () => {
+    const countersign = join(import.meta.dirname, '../../scripts/countersign.mjs');
+    server = spawn(process.execPath, [countersign, 'serve', '--workspace', workspace, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const { stdout } = server;
+    if (stdout === null) throw new Error('the server has no standard output');
+    let url: string | null = null;
+    for await (const line of createInterface({ input: stdout })) {
+      url = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0] ?? null;
+      if (url !== null) break;
+    }
+    if (url === null) throw new Error('the server printed no address');
+    const response = await fetch(new URL('api/users.signIn', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: new URL(url).origin },
+      body: JSON.stringify({ userName: 'chen', password: admin.COUNTERSIGN_PASSWORD }),
+    });
+    expect(response.status).toBe(200);
+
+    const second = await runCli(['import', archive, '--workspace', workspace], admin);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(String(process.env['USER'] ?? ''));
+    expect(second.stderr).toMatch(/process \d+/);
+    // Commands that only look work beside it.
+    expect((await runCli(['audit', 'verify', '--workspace', workspace], admin)).code).toBe(0);
+
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
+    server = null;
+    expect((await runCli(['workspace', 'info', workspace, '--json'], admin)).json()).toEqual([
+      expect.objectContaining({ holder: null }),
+    ]);
+  });
+});
