@@ -72,6 +72,17 @@ test('a signed-in reader gets events as they happen, a signed-out one none of th
   expect(stranger.events).toEqual([]);
 });
 
+test('a signed-out reader sees how far the demo is', async () => {
+  server = await startTestServer();
+  const stranger = await listen('');
+  const opened = await call(server.url, 'workspaces.openDemo', {});
+  expect(opened.status).toBe(200);
+  const { job } = JSON.parse(opened.text).output;
+  const event = await stranger.until(({ type }) => type === 'job');
+  expect(event).toMatchObject({ type: 'job', job: { id: job, kind: 'demo' } });
+  stranger.stop();
+});
+
 test("a browser's streams end when its session changes, so that it opens them as whom it is now", async () => {
   server = await startTestServer();
   const cookie = await server.signInAsAdmin();
