@@ -3,14 +3,17 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { browserForTests } from '../support/browser.ts';
+import { publishLexicon } from '../support/hits-fixture.ts';
 import { shortChat } from './flows/chat-file.ts';
 import { dropFile, go, importCounts } from './flows/steps.ts';
+import { signedIn } from './support/archive-data.ts';
 import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
 
 describe.skipIf(browserForTests().executable === null)('imports', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(accounts);
+    await publishLexicon(await signedIn(world, 'everything'), '行内用语');
   });
   afterAll(() => world.stop());
   afterEach(() => expect(world.takeProblems()).toEqual([]));

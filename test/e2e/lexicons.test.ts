@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { browserForTests } from '../support/browser.ts';
+import { publishLexicon } from '../support/hits-fixture.ts';
 import { shortChat } from './flows/chat-file.ts';
 import { go } from './flows/steps.ts';
 import { importText, screenAll, signedIn } from './support/archive-data.ts';
@@ -13,7 +14,8 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld(accounts);
-    const client = await signedIn(world, 'reviewer');
+    const client = await signedIn(world, 'everything');
+    await publishLexicon(client, '投诉用语');
     await importText(world, client, shortChat.name, shortChat.text);
   });
   afterAll(() => world.stop());
@@ -42,7 +44,6 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     const page = await world.newPage();
     await signIn(page, 'everything');
     await createLexicon(page, '行内用语');
-    await page.getByRole('button', { name: '编辑草稿' }).click();
     await addTerm(page, '风险测评', '测试用语');
     await page.getByRole('row').filter({ hasText: '风险测评' }).waitFor();
     await page.getByRole('button', { name: '发布', exact: true }).click();
@@ -50,6 +51,13 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await dialog.getByText('1 条').waitFor();
     await dialog.getByRole('button', { name: '发布' }).click();
     await page.getByText('不可修改').first().waitFor();
+    // A change takes a new draft, which can be thrown away.
+    await page.getByRole('button', { name: '编辑草稿' }).click();
+    await addTerm(page, '还没有定下来', '测试用语');
+    await page.getByRole('button', { name: '放弃草稿' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '放弃草稿' }).click();
+    await page.getByText('不可修改').first().waitFor();
+    await page.getByRole('row').filter({ hasText: '还没有定下来' }).waitFor({ state: 'detached' });
     const client = await signedIn(world, 'reviewer');
     await screenAll(world, client);
     await go(page, `/hits?category=${encodeURIComponent('测试用语')}`);
@@ -61,7 +69,6 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     const page = await world.newPage();
     await signIn(page, 'reviewer');
     await createLexicon(page, '一个字');
-    await page.getByRole('button', { name: '编辑草稿' }).click();
     await page.getByRole('button', { name: '添加词条' }).click();
     const dialog = page.getByRole('dialog', { name: '添加词条' });
     await dialog.getByLabel('词条', { exact: true }).fill('赚');

@@ -16,7 +16,7 @@ export async function demoWorkspace(page: Page): Promise<void> {
 
   await go(page, '/archive');
   await page.getByText('搜索文字').click();
-  await page.getByRole('textbox', { name: '在全部消息中搜索文字' }).fill('理财');
+  await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('理财');
   await page.keyboard.press('Enter');
   const results = page.getByRole('listbox', { name: '搜索结果' });
   await results.getByRole('option').first().click();

@@ -1,4 +1,4 @@
-import { Badge, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,8 +58,8 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   return (
     <>
       <div className={styles['filters']}>
-        <Input.Search
-          allowClear
+        <Input
+          type="search"
           aria-label={t('findConversation')}
           placeholder={t('findConversation')}
           value={typed}
@@ -120,12 +120,9 @@ const ConversationRow = memo(function ConversationRow({
       <div className={styles['line']}>
         <span className={styles['preview']}>{conversation.preview}</span>
         {conversation.openHits > 0 && (
-          <Badge
-            count={conversation.openHits}
-            overflowCount={999}
-            color="var(--error)"
-            title={t('openHits', { count: conversation.openHits })}
-          />
+          <span className={styles['badge']} title={t('openHits', { count: conversation.openHits })}>
+            {format.number(conversation.openHits)}
+          </span>
         )}
       </div>
       <div className={styles['facts']}>

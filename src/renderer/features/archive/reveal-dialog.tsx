@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
 import { useCan } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Message } from './message-item.tsx';
 
 const reasons = ['review', 'complaint', 'audit', 'identify'] as const;
@@ -64,6 +65,7 @@ function RevealDialog({
   return (
     <Modal
       open
+      afterOpenChange={focusFirstField}
       title={t('reveal.title')}
       okText={t('reveal.ok')}
       okButtonProps={{ disabled: reason.length < 2, loading: busy }}
@@ -75,7 +77,6 @@ function RevealDialog({
         <Form.Item label={t('reveal.reason')} htmlFor="reveal-reason" required>
           <Select
             id="reveal-reason"
-            autoFocus
             placeholder={t('reveal.choose')}
             value={chosen}
             onChange={setChosen}

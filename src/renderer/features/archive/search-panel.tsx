@@ -49,7 +49,7 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
     <>
       <Form className={styles['filters']} onFinish={submit}>
         <Input
-          allowClear
+          type="search"
           aria-label={t('search.text')}
           placeholder={t('search.text')}
           maxLength={200}

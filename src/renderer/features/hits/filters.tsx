@@ -149,7 +149,7 @@ function TextFilter({
   }, [typed, text]);
   return (
     <Input
-      allowClear
+      type="search"
       className={styles['filter']}
       aria-label={t('filter.text')}
       placeholder={t('filter.text')}

@@ -12,7 +12,7 @@ import { useErrorToast } from '../../components/use-error-toast.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
 import { MarkedText } from '../archive/marked-text.tsx';
-import { personName } from '../archive/people.ts';
+import { personName, personWithBranch } from '../archive/people.ts';
 import type { Verdict } from './decision-log.ts';
 import type { SortInput } from './hit-filter.ts';
 import { type HitRow, createHitRows } from './hit-rows.ts';
@@ -194,8 +194,8 @@ function useColumns(
         : [
             {
               id: 'select',
-              header: '',
-              width: 36,
+              header: t('table.selectColumn'),
+              width: 46,
               render: (row: HitRow, index: number) => (
                 <input
                   type="checkbox"
@@ -215,15 +215,15 @@ function useColumns(
       {
         id: 'severity',
         header: t('field.severity'),
-        width: 84,
+        width: 78,
         sortable: true,
         render: (row) => <SeverityTag severity={row.severity} />,
       },
-      { id: 'term', header: t('field.term'), width: 130, sortable: true, render: (row) => row.term },
+      { id: 'term', header: t('field.term'), width: 116, sortable: true, render: (row) => row.term },
       {
         id: 'excerpt',
         header: t('field.excerpt'),
-        width: 240,
+        width: 180,
         grow: true,
         render: (row) => (
           <MarkedText
@@ -235,7 +235,7 @@ function useColumns(
       {
         id: 'category',
         header: t('field.category'),
-        width: 110,
+        width: 100,
         sortable: true,
         render: (row) => row.category,
       },
@@ -244,32 +244,27 @@ function useColumns(
         header: t('field.sender'),
         width: 130,
         sortable: true,
-        render: (row) => (row.sender ? personName(row.sender) : '–'),
-      },
-      {
-        id: 'branch',
-        header: t('field.branch'),
-        width: 110,
-        render: (row) => row.sender?.branch ?? '–',
+        render: (row) =>
+          row.sender ? <span title={personWithBranch(row.sender)}>{personName(row.sender)}</span> : '–',
       },
       {
         id: 'sentAt',
         header: t('field.sentAt'),
-        width: 160,
+        width: 152,
         sortable: true,
         render: (row) => format.dateTime(row.sentAt),
       },
       {
         id: 'state',
         header: t('field.state'),
-        width: 92,
+        width: 84,
         sortable: true,
         render: (row) => <StateTag state={row.state} />,
       },
       {
         id: 'decidedAt',
         header: t('field.decided'),
-        width: 170,
+        width: 140,
         sortable: true,
         render: (row) =>
           row.decidedAt === null ? '–' : `${row.decidedBy ?? ''} ${format.date(row.decidedAt)}`.trim(),

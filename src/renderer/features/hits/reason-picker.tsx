@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type ReasonCode, reasonCodes } from '../../../core/features/supervision/model.ts';
@@ -17,6 +17,7 @@ export function ReasonPicker({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('hits');
+  const first = useRef<HTMLButtonElement>(null);
   const pick = (event: KeyboardEvent) => {
     const reason = /^[1-9]$/.test(event.key) ? reasonCodes[Number(event.key) - 1] : undefined;
     if (event.key !== '0' && reason === undefined) return;
@@ -24,7 +25,14 @@ export function ReasonPicker({
     onPick(reason ?? null);
   };
   return (
-    <Modal open title={t('triage.chooseReason')} footer={null} onCancel={onClose} width={420}>
+    <Modal
+      open
+      afterOpenChange={(open) => open && first.current?.focus()}
+      title={t('triage.chooseReason')}
+      footer={null}
+      onCancel={onClose}
+      width={420}
+    >
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons inside have the focus */}
       <div className={styles['reasons']} onKeyDown={pick}>
         {reasonCodes.map((reason, index) => (
@@ -33,8 +41,7 @@ export function ReasonPicker({
             type="button"
             className={styles['reason']}
             aria-pressed={reason === value}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog opens for this choice
-            autoFocus={index === 0}
+            ref={index === 0 ? first : undefined}
             onClick={() => onPick(reason)}
           >
             <KeyHint keys={String(index + 1)} />

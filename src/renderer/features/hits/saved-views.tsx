@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import { type HitQuery, queryOfView, searchFromQuery } from './hit-filter.ts';
 import styles from './hits.module.css';
 
@@ -70,6 +71,7 @@ function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClo
   return (
     <Modal
       open
+      afterOpenChange={focusFirstField}
       title={t('view.save')}
       okText={t('common:save')}
       okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
@@ -79,7 +81,6 @@ function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClo
       <label htmlFor="view-name">{t('view.name')}</label>
       <Input
         id="view-name"
-        autoFocus
         maxLength={200}
         value={name}
         onChange={(event) => setName(event.target.value)}

@@ -62,7 +62,7 @@ const QueueRow = memo(function QueueRow({ row, state }: { readonly row: HitRow; 
         {state === 'open' ? <time>{format.date(row.sentAt)}</time> : <StateTag state={state} />}
       </div>
       <div className={styles['queueExcerpt']}>
-        {row.sender && <span>{personName(row.sender)}：</span>}
+        {row.sender && <span className={styles['queueSender']}>{personName(row.sender)}</span>}
         <MarkedText text={row.excerpt} marks={marks} />
       </div>
     </div>

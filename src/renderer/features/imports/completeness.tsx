@@ -93,7 +93,7 @@ function useColumns(): readonly VirtualColumn<Row>[] {
     ): VirtualColumn<Row> => ({
       id,
       header: t(`completeness.column.${id}`),
-      width: 150,
+      width: 110,
       align: 'end',
       render: (row) => (row[id] === 0 ? '–' : format.number(row[id])),
     });
@@ -101,20 +101,20 @@ function useColumns(): readonly VirtualColumn<Row>[] {
       {
         id: 'employee',
         header: t('completeness.column.employee'),
-        width: 150,
+        width: 120,
         grow: true,
         render: (row) => (row.employee ? personName(row.employee) : t('completeness.nobody')),
       },
       {
         id: 'branch',
         header: t('completeness.column.branch'),
-        width: 150,
+        width: 110,
         render: (row) => row.employee?.branch ?? '–',
       },
       {
         id: 'day',
         header: t('completeness.column.day'),
-        width: 120,
+        width: 100,
         render: (row) => row.day ?? t('completeness.noDay'),
       },
       number('messages'),

@@ -15,24 +15,16 @@ export function CountsSum({ counts }: { readonly counts: Counts }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const cell = (key: keyof Counts) => (
-    <div className={styles['count']} data-kind={counts[key] > 0 ? key : undefined}>
+    <div className={styles['count']} data-kind={key} data-some={counts[key] > 0 || undefined}>
       <dt>{t(`count.${key}`)}</dt>
       <dd>{format.number(counts[key])}</dd>
-    </div>
-  );
-  const sign = (text: string) => (
-    <div className={styles['sign']} aria-hidden="true">
-      {text}
     </div>
   );
   return (
     <dl className={styles['sum']}>
       {cell('read')}
-      {sign('=')}
       {cell('imported')}
-      {sign('+')}
       {cell('duplicates')}
-      {sign('+')}
       {cell('quarantined')}
     </dl>
   );

@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
-import type { ErrorCode } from '../../../core/contract/errors.ts';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { ApiError } from '../../api/client.ts';
+import { toClientError } from '../../api/client.ts';
 import { useProcedure } from '../../api/hooks.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ErrorText } from '../../components/ErrorText.tsx';
@@ -52,9 +51,9 @@ export function ImportDetail({ id }: { readonly id: string }) {
       )}
       {!running && view.imported > 0 && <NextStep />}
       <Tabs
+        className={styles['tabs'] ?? ''}
         activeKey={tab}
         onChange={(key) => setTab(key === 'completeness' || key === 'quarantine' ? key : 'files')}
-        className={styles['tabs'] ?? ''}
         items={[
           {
             key: 'files',
@@ -91,18 +90,25 @@ function NextStep() {
   const format = useFormat();
   const screening = useScreening();
   const summary = useProcedure('supervision.summary', {});
+  const lexicons = useProcedure('lexicons.list', {});
   const unscreened = summary.data?.unscreened ?? 0;
+  const usable = lexicons.data?.some((lexicon) => lexicon.active && lexicon.published !== null) ?? true;
+  if (!summary.data) return null;
   return (
     <section className={styles['next']} aria-label={t('next.label')}>
       <ScreeningPanel screening={screening} />
       {screening.running === null && (
         <div className={styles['line']}>
           <span>
-            {unscreened > 0
-              ? t('next.unscreened', { count: unscreened, number: format.number(unscreened) })
-              : t('next.allScreened')}
+            {!usable
+              ? t('next.noLexicon')
+              : unscreened > 0
+                ? t('next.unscreened', { count: unscreened, number: format.number(unscreened) })
+                : t('next.allScreened')}
           </span>
-          {unscreened > 0 ? (
+          {!usable ? (
+            <Link to="/lexicons">{t('next.lexicons')}</Link>
+          ) : unscreened > 0 ? (
             <ScreenButton screening={screening} primary>
               {t('next.screen')}
             </ScreenButton>
@@ -144,11 +150,7 @@ function Files({ view }: { readonly view: ImportView }) {
                 {file.name}
                 {file.error && (
                   <div className={styles['fileError']} role="alert">
-                    <ErrorText
-                      error={
-                        new ApiError(file.error.code as ErrorCode, file.error.message, file.error.details)
-                      }
-                    />
+                    <ErrorText error={toClientError(file.error)} />
                   </div>
                 )}
               </td>

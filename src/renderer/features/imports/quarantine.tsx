@@ -80,17 +80,17 @@ function useColumns(): readonly VirtualColumn<Entry>[] {
       {
         id: 'reason',
         header: t('quarantine.reason'),
-        width: 200,
+        width: 170,
         render: (entry) => t(`reason.${entry.reason}`, { defaultValue: entry.reason }),
       },
       {
         id: 'detail',
         header: t('quarantine.detail'),
-        width: 240,
+        width: 150,
         grow: true,
         render: (entry) => entry.detail,
       },
-      { id: 'file', header: t('file.name'), width: 180, render: (entry) => entry.fileName },
+      { id: 'file', header: t('file.name'), width: 170, render: (entry) => entry.fileName },
       {
         id: 'size',
         header: t('file.size'),

@@ -95,7 +95,8 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
             <input
               ref={input}
               type="file"
-              hidden
+              // antd's form shows file inputs in spite of `hidden`.
+              style={{ display: 'none' }}
               data-testid="lexicon-file"
               accept=".txt,.csv,.json"
               aria-label={t('import.file')}

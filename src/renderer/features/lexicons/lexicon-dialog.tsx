@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { focusFirstField } from '../../components/focus-first-field.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
@@ -35,6 +36,7 @@ export function LexiconDialog({
   return (
     <Modal
       open
+      afterOpenChange={focusFirstField}
       title={t(lexicon === null ? 'new' : 'rename')}
       okText={t('common:save')}
       okButtonProps={{ loading: create.isPending || update.isPending }}
@@ -53,7 +55,7 @@ export function LexiconDialog({
           label={t('name')}
           rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}
         >
-          <Input autoFocus maxLength={200} />
+          <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="description" label={t('descriptionLabel')}>
           <Input.TextArea rows={3} maxLength={4000} />

@@ -6,6 +6,7 @@ import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/ind
 import { type Severity, maxTermLength, severities } from '../../../core/features/lexicons/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Term } from './term-pages.ts';
 import { type Warning, Warnings } from './warnings.tsx';
 
@@ -47,6 +48,7 @@ export function TermDialog({ versionId, term, categories, onClose }: TermDialogP
   return (
     <Modal
       open
+      afterOpenChange={focusFirstField}
       title={t(term === null ? 'term.add' : 'term.edit')}
       onCancel={onClose}
       footer={
@@ -79,7 +81,7 @@ export function TermDialog({ versionId, term, categories, onClose }: TermDialogP
           label={t('term.text')}
           rules={[{ required: true, whitespace: true, message: t('term.textNeeded') }]}
         >
-          <Input autoFocus maxLength={maxTermLength} />
+          <Input maxLength={maxTermLength} />
         </Form.Item>
         <Form.Item
           name="category"

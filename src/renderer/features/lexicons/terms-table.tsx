@@ -43,7 +43,7 @@ export function TermsTable({ versionId, editable }: TermsTableProps) {
     <>
       <div className={styles['bar']}>
         <Input
-          allowClear
+          type="search"
           className={styles['find']}
           aria-label={t('term.find')}
           placeholder={t('term.find')}
@@ -133,30 +133,30 @@ function useColumns(): readonly VirtualColumn<Term>[] {
       {
         id: 'text',
         header: t('term.text'),
-        width: 180,
+        width: 150,
         render: (term) => (
           <span className={term.enabled ? styles['termText'] : styles['termOff']}>{term.text}</span>
         ),
       },
-      { id: 'category', header: t('term.category'), width: 120, render: (term) => term.category },
+      { id: 'category', header: t('term.category'), width: 105, render: (term) => term.category },
       {
         id: 'severity',
         header: t('term.severity'),
-        width: 90,
+        width: 78,
         render: (term) => <SeverityTag severity={term.severity} />,
       },
       {
         id: 'basis',
         header: t('term.basis'),
-        width: 220,
+        width: 170,
         grow: true,
         render: (term) => <span title={term.basis}>{term.basis === '' ? '–' : term.basis}</span>,
       },
-      { id: 'note', header: t('term.note'), width: 140, render: (term) => term.note },
+      { id: 'note', header: t('term.note'), width: 110, render: (term) => term.note },
       {
         id: 'enabled',
         header: t('term.enabled'),
-        width: 80,
+        width: 66,
         render: (term) => t(term.enabled ? 'common:yes' : 'common:no'),
       },
     ],
