@@ -34,6 +34,10 @@ const given = [
   ['远山', 'yuanshan'], ['安然', 'anran'], ['知夏', 'zhixia'], ['星野', 'xingye'], ['沐阳', 'muyang'],
 ] as const; // prettier-ignore
 
+/** Customers' given names: one of each makes 400, so that few people share one. */
+const firstCharacters = Array.from('晓子文雨启若思嘉明静海书景云诗远安知星沐');
+const secondCharacters = Array.from('岚悦源彤铭溪琪禾朗仪川薇航帆涵峰宜秋野晨');
+
 /** 20 employees over four branches, each with a userid of their own. */
 export function inventEmployees(choices: Choices): readonly Employee[] {
   return given.map(([name, letters], index) => {
@@ -56,7 +60,7 @@ export function inventCustomers(
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   return Array.from({ length: count }, (_, index) => {
     const [surname] = choices.pick(surnames);
-    const [name] = choices.pick(given);
+    const name = `${choices.pick(firstCharacters)}${choices.pick(secondCharacters)}`;
     const title = choices.pick(['先生', '女士', '女士', '先生', '阿姨', '老师', '总']);
     const tail = Array.from({ length: 24 }, () => choices.pick(Array.from(letters))).join('');
     return {
