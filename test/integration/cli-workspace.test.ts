@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -187,7 +187,7 @@ describe('countersign serve', () => {
 
     const second = await runCli(['import', archive, '--workspace', workspace], admin);
     expect(second.code).toBe(2);
-    expect(second.stderr).toContain(String(process.env['USER'] ?? ''));
+    expect(second.stderr).toContain(userInfo().username);
     expect(second.stderr).toMatch(/process \d+/);
     // Commands that only look work beside it.
     expect((await runCli(['audit', 'verify', '--workspace', workspace], admin)).code).toBe(0);
