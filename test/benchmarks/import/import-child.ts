@@ -1,67 +1,67 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createReadStream, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { systemClock } from '../../../src/core/platform/clock.ts';
+import { createApp } from '../../../src/core/app.ts';
 import { createBlobStore } from '../../../src/core/platform/blobs/index.ts';
-import { migrate, openDatabase } from '../../../src/core/platform/database/connection.ts';
-import { createIdSource, systemRandom } from '../../../src/core/platform/ids.ts';
 import { createLog } from '../../../src/core/platform/log.ts';
-import { JobId } from '../../../src/core/contract/ids.ts';
-import { createImport, runImport } from '../../../src/core/features/archive/index.ts';
-import { systemActor } from '../../../src/core/features/audit/index.ts';
+import { createClient, createTestWorkspace, resources, testPassword } from '../../support/workspace.ts';
 
-// One import in a process of its own, so that its memory is its own: prints seconds, counts and peak memory as JSON.
+// One import as the app does it, in a process of its own, so that its memory is its own: `node import-child.ts FILE`.
+// Prints seconds, phases, counts and peak memory as JSON. The time is that of the job; uploading comes before it.
 
-const [, , file = ''] = process.argv;
+const [file = ''] = process.argv.slice(2);
 const directory = await mkdtemp(join(dirname(file), 'workspace-'));
 try {
-  const connection = openDatabase(join(directory, 'workspace.sqlite'), { cacheKibibytes: 131_072 });
-  await migrate(connection);
-  const blobs = createBlobStore(join(directory, 'blobs'));
-  const ids = createIdSource(systemClock, systemRandom);
-  const { id } = await blobs.write(createReadStream(file, { highWaterMark: 1 << 20 }));
-  const view = await createImport({ connection, blobs, clock: systemClock, ids }, systemActor, {
-    files: [{ blobId: id, name: 'archive.jsonl' }],
-    kind: 'chat',
+  const workspace = join(directory, 'workspace');
+  await createTestWorkspace(workspace);
+  const app = await createApp({
+    home: directory,
+    workspace,
+    resources,
+    version: '0.0.0-bench',
+    log: createLog(),
   });
+  const client = createClient(app);
+  await client.call('users.signIn', { userName: 'everything', password: testPassword });
+  const { blobDirectory } = await app.prepareUpload(client.caller());
+  const { id } = await createBlobStore(blobDirectory).write(
+    createReadStream(file, { highWaterMark: 1 << 20 }),
+  );
+
   const phases: Record<string, number> = {};
   let phase = 'start';
   const started = performance.now();
   let since = started;
-  await runImport(
-    {
-      jobId: JobId.parse(view.jobId),
-      directory,
-      resources: '',
-      connection,
-      blobs,
-      clock: systemClock,
-      ids,
-      random: systemRandom,
-      log: createLog(),
-      cancelFlag: new SharedArrayBuffer(4),
-      checkCancelled() {},
-      progress(progress) {
-        if (progress.phase === phase) return;
-        const now = performance.now();
-        phases[phase] = (phases[phase] ?? 0) + (now - since) / 1000;
-        phase = progress.phase;
-        since = now;
-      },
-      changed() {},
-    },
-    view.id,
-  );
-  const ended = performance.now();
-  phases[phase] = (phases[phase] ?? 0) + (ended - since) / 1000;
-  const counts = connection.handle
-    .prepare('SELECT read, imported, duplicates, quarantined FROM import_files')
-    .get();
-  await connection.close();
+  const enter = (next: string) => {
+    const now = performance.now();
+    phases[phase] = (phases[phase] ?? 0) + (now - since) / 1000;
+    phase = next;
+    since = now;
+  };
+  app.subscribe(client.caller(), (event) => {
+    if (event.type === 'job' && event.job.progress !== null && event.job.progress.phase !== phase) {
+      enter(event.job.progress.phase);
+    }
+  });
+  const { id: importId } = await client.call('archive.startImport', {
+    files: [{ blobId: id, name: 'archive.jsonl' }],
+    kind: 'chat',
+  });
+  await app.idle();
+  enter('end');
+  const { state, read, imported, duplicates, quarantined } = await client.call('archive.import', {
+    id: importId,
+  });
+  await app.close();
   const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024;
   console.log(
-    JSON.stringify({ seconds: (ended - started) / 1000, peakMebibytes: Math.round(peak), phases, counts }),
+    JSON.stringify({
+      seconds: (since - started) / 1000,
+      peakMebibytes: Math.round(peak),
+      phases,
+      counts: { state, read, imported, duplicates, quarantined },
+    }),
   );
 } finally {
   await rm(directory, { recursive: true, force: true });

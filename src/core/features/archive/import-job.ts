@@ -26,10 +26,17 @@ import { importRoster } from './import-roster.ts';
 import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
 import { MsgidIndex } from './msgid-index.ts';
 import { createPace } from './pace.ts';
-import { Checkpoint } from './read-archive.ts';
+import type { Checkpoint } from './read-archive.ts';
 import { type DeliveredPart, readInWorker } from './reader.ts';
 
 const Input = z.object({ importId: ImportId });
+/** As the database has it. */
+const StoredCheckpoint = z.object({
+  member: z.number().int(),
+  layout: z.enum(['lines', 'values']),
+  position: z.number(),
+  line: z.number().int(),
+}) satisfies z.ZodType<Checkpoint>;
 
 /** A job's start: imports what the import's files hold, from where an earlier run stopped. */
 export const importJob: JobHandler = async (context, input) => {
@@ -38,8 +45,8 @@ export const importJob: JobHandler = async (context, input) => {
 
 /** Rows per transaction: a kill loses at most so many, and the screens wait some 200 ms for the writer's lock. */
 const transactionRows = 32_768;
-/** Batches of about 1 MiB that may be under way between reading and writing: one transaction's and the next's. */
-const credits = 24;
+/** Batches of some 700 KiB that may be under way between reading and writing: one transaction's and the next's. */
+const credits = 20;
 /** A message's share of a file; measured on generated archives (364 MB for 1,000,000). Packed files are about 8 times denser. */
 const bytesPerMessage = 364;
 const packedRatio = 8;
@@ -62,7 +69,8 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   const open = files.filter((file) => file.state === 'waiting' || file.state === 'running');
   const pace = createPace(context, files, () => performance.now());
 
-  const bulk = (await worthBulk(context, open)) || isBulkLoading(connection);
+  const expected = await expectedMessages(context, open);
+  const bulk = isWorthBulk(context, expected) || isBulkLoading(connection);
   if (bulk) beginBulkLoad(connection, clock.now());
   // A commit need not wait for the disk here: after a power cut an import goes on from the last commit that arrived, whose
   // checkpoint, counts and rows are one transaction (https://sqlite.org/pragma.html#pragma_synchronous).
@@ -70,7 +78,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   let firstError: AppError | null = null;
   let failure: unknown = null;
   try {
-    let index = bulk ? rememberMsgids(connection) : new MsgidIndex();
+    let index = bulk ? rememberMsgids(connection, expected) : new MsgidIndex();
     const dayOf = createDays((await readSettings(connection.query)).timeZone);
     for (const file of open) {
       await change(context, (writer) => setFileState(writer, file.id, 'running', null));
@@ -111,17 +119,18 @@ function isAboutFile(error: AppError): boolean {
   return error.code !== 'cancelled' && error.code !== 'disk-full' && error.code !== 'workspace-read-only';
 }
 
-async function worthBulk(
-  { connection, blobs }: JobContext,
-  files: readonly ImportFileRow[],
-): Promise<boolean> {
+async function expectedMessages({ blobs }: JobContext, files: readonly ImportFileRow[]): Promise<number> {
   let expected = 0;
   for (const file of files) {
     const packed = /\.(?:gz|zip)$/i.test(file.name) ? packedRatio : 1;
     expected += ((await blobs.size(file.blob_id)) * packed) / bytesPerMessage;
   }
+  return Math.min(Math.ceil(expected), bulkTo);
+}
+
+function isWorthBulk({ connection }: JobContext, expected: number): boolean {
   const present = new ImportStore(connection).lastMessageId();
-  return expected >= bulkFrom && expected >= present && expected + present <= bulkTo;
+  return expected >= bulkFrom && expected >= present && expected + present < bulkTo;
 }
 
 interface FileOptions {
@@ -138,7 +147,7 @@ async function importFile(
   options: FileOptions,
 ): Promise<MsgidIndex> {
   const { connection, clock, blobs } = context;
-  const checkpoint = file.checkpoint === null ? null : Checkpoint.parse(JSON.parse(file.checkpoint));
+  const checkpoint = file.checkpoint === null ? null : StoredCheckpoint.parse(JSON.parse(file.checkpoint));
   let index = options.index;
   const open = (counts: ImportWriter['counts']) =>
     new ImportWriter(connection, { id: file.id, counts }, { ...options, index, now: clock.now() });

@@ -3,6 +3,7 @@ import {
   MessageInserter,
   type SqlValue,
   messagesPerStatement,
+  valuesPerMessage,
 } from '../../platform/database/sqlite/bulk-load.ts';
 import { type FileCounts, ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import { type Batch, Column, type Participants, absent, columnCount, unpackText } from './batch.ts';
@@ -13,6 +14,8 @@ import { SequenceRanges } from './sequences.ts';
 
 /** Larger than this an index of the msgids of this run is not kept, when the database's own can be asked instead. */
 const mostRemembered = 8_000_000;
+
+const mostNoted = 50_000;
 
 interface Conversation {
   readonly id: number;
@@ -56,6 +59,10 @@ export class ImportWriter {
   #conversations = new Map<string, Conversation>();
   #touched: Conversation[] = [];
   #counted: Resolved[] = [];
+  /** Values of one statement; the same array each time. */
+  readonly #values: SqlValue[] = Array.from({ length: messagesPerStatement * valuesPerMessage }, () => null);
+  /** Customers of groups that this run has noted for an employee and day already. */
+  readonly #noted = new Set<string>();
 
   constructor(
     connection: DatabaseConnection,
@@ -132,24 +139,24 @@ export class ImportWriter {
 
   #messages(batch: Batch): void {
     const { bytes, numbers, times } = batch;
-    let values: SqlValue[] = [];
+    const values = this.#values;
     let blockStart = 0;
     let blockEnd = 0;
-    let waiting = 0;
+    let next = 0;
     const flush = () => {
-      if (waiting > 0) this.#inserter.insert(this.#fileId, bytes.subarray(blockStart, blockEnd), values);
-      values = [];
-      waiting = 0;
+      if (next > 0) this.#inserter.insert(this.#fileId, bytes.subarray(blockStart, blockEnd), values, next);
+      next = 0;
     };
-    const pushText = (at: number) => {
-      const length = numbers[at + 1] ?? absent;
-      if (length === absent) {
-        values.push(null, null);
-        return;
-      }
+    const put = (value: SqlValue) => {
+      values[next] = value;
+      next += 1;
+    };
+    const putText = (at: number) => {
       const start = numbers[at] ?? 0;
-      if (start + length > blockEnd) blockEnd = start + length;
-      values.push(start - blockStart + 1, length);
+      const length = numbers[at + 1] ?? absent;
+      if (start + length > blockEnd && length !== absent) blockEnd = start + length;
+      put(length === absent ? null : start - blockStart + 1);
+      put(length === absent ? null : length);
     };
     for (let row = 0; row < batch.rows; row += 1) {
       const at = row * columnCount;
@@ -164,33 +171,30 @@ export class ImportWriter {
         this.#store.insertKind(kind);
         this.#kindsSeen.add(kind);
       }
-      if (waiting === 0) {
+      if (next === 0) {
         // A row's texts are packed one after another, its msgid first.
         blockStart = numbers[at + Column.msgid] ?? 0;
         blockEnd = blockStart;
       }
       const id = this.#nextId;
       this.#nextId += 1;
-      values.push(id);
-      pushText(at + Column.msgid);
-      values.push(
-        resolved.conversation?.id ?? null,
-        resolved.sender,
-        sentAt,
-        this.#names[numbers[at + Column.action] ?? 0] ?? '',
-        kind,
-      );
-      pushText(at + Column.text);
-      pushText(at + Column.body);
-      values.push(resolved.recipients);
-      pushText(at + Column.seq);
-      pushText(at + Column.revokes);
-      values.push(numbers[at + Column.line] ?? 0);
-      waiting += 1;
+      put(id);
+      putText(at + Column.msgid);
+      put(resolved.conversation?.id ?? null);
+      put(resolved.sender);
+      put(sentAt);
+      put(this.#names[numbers[at + Column.action] ?? 0] ?? '');
+      put(kind);
+      putText(at + Column.text);
+      putText(at + Column.body);
+      put(resolved.recipients);
+      putText(at + Column.seq);
+      putText(at + Column.revokes);
+      put(numbers[at + Column.line] ?? 0);
       this.#index.add(numbers[at + Column.hashLow] ?? 0, numbers[at + Column.hashHigh] ?? 0, id);
       this.counts.imported += 1;
       this.#count(resolved, sentAt);
-      if (waiting === messagesPerStatement) flush();
+      if (next === values.length) flush();
     }
     flush();
   }
@@ -242,7 +246,13 @@ export class ImportWriter {
       for (const [day, messages] of days) {
         this.#store.addContact(this.#fileId, employee, day, first, messages);
         // Further customers of a group: who they are counts, the messages are counted once.
-        for (const customer of others) this.#store.addContact(this.#fileId, employee, day, customer, 0);
+        for (const customer of others) {
+          const key = `${day} ${employee} ${customer}`;
+          if (this.#noted.has(key)) continue;
+          if (this.#noted.size > mostNoted) this.#noted.clear();
+          this.#noted.add(key);
+          this.#store.addContact(this.#fileId, employee, day, customer, 0);
+        }
       }
       days.clear();
     }
@@ -348,10 +358,10 @@ export class ImportWriter {
   }
 }
 
-/** The msgids that the database holds, for a run that has to see to uniqueness itself. */
-export function rememberMsgids(connection: DatabaseConnection): MsgidIndex {
+/** The msgids that the database holds, for a run that has to see to uniqueness itself, with room for so many more. */
+export function rememberMsgids(connection: DatabaseConnection, more: number): MsgidIndex {
   const store = new ImportStore(connection);
-  const index = new MsgidIndex(store.lastMessageId());
+  const index = new MsgidIndex(store.lastMessageId() + more);
   for (const { id, msgid } of store.msgids()) {
     const { low, high } = hashMsgid(msgid, 0, msgid.length);
     index.add(low, high, id);

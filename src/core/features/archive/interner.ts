@@ -3,7 +3,7 @@ import { type CutEntry, Member } from './cut-entry.ts';
 import { EntryError, ValueKind, hashOf } from './json-cut.ts';
 
 /** Beyond this many bytes of keys the reader forgets what it has sent, and begins again. */
-const maximumBytes = 16 * 2 ** 20;
+const maximumBytes = 8 * 2 ** 20;
 const maximumNames = 4096;
 
 /** How a message names the people it is between. */

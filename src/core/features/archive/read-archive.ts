@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 
-import { z } from 'zod';
-
 import { AppError } from '../../contract/errors.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
@@ -12,15 +10,14 @@ import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './
 import { type Member, openMembers } from './unpack.ts';
 
 /** How far a file has been read: everything before it is in the batches that came. */
-export const Checkpoint = z.object({
+export interface Checkpoint {
   /** Which text of a zip; 0 elsewhere. */
-  member: z.number().int(),
-  layout: z.enum(['lines', 'values']),
+  readonly member: number;
+  readonly layout: 'lines' | 'values';
   /** Bytes of the member's text (as UTF-8) that are done, and the line after them. */
-  position: z.number(),
-  line: z.number().int(),
-});
-export type Checkpoint = z.output<typeof Checkpoint>;
+  readonly position: number;
+  readonly line: number;
+}
 
 export type ReadPart =
   | {
@@ -41,7 +38,7 @@ export interface ReadOptions {
 }
 
 /** A batch is handed over when its text or its quarantine has this size. */
-const batchBytes = 2 ** 20;
+const batchBytes = 640 * 1024;
 const batchRows = 8192;
 
 /**

@@ -13,7 +13,11 @@ export interface DeliveredPart {
 
 /** Reads a file in a worker. Parts come as fast as they are released; `credits` of them may be under way. */
 export async function* readInWorker(start: ReaderStart): AsyncGenerator<DeliveredPart> {
-  const worker = new Worker(workerUrl('archive-reader'), { workerData: start });
+  const worker = new Worker(workerUrl('archive-reader'), {
+    workerData: start,
+    // What the reader makes dies young: a nursery of V8's own size (3 times 16 to 32 MiB) would only hold garbage longer.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const arrived: ReaderMessage[] = [];
   let wake: () => void = () => {};
   let crash: Error | null = null;

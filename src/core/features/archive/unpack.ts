@@ -28,7 +28,7 @@ export const limits = {
   members: 10_000,
 } as const;
 
-const chunkBytes = 2 ** 20;
+const chunkBytes = 256 * 1024;
 const textNames = /\.(?:json|jsonl|ndjson|txt)$/i;
 const archiveNames = /\.(?:zip|gz|tgz|tar|7z|rar|bz2|xz)$/i;
 

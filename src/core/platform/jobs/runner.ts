@@ -98,7 +98,12 @@ export function createJobRunner(
 
   function follow(current: Running, start: JobStart): Promise<Outcome> {
     return new Promise((resolve) => {
-      const worker = new Worker(workerUrl('job-worker'), { workerData: start });
+      const worker = new Worker(workerUrl('job-worker'), {
+        workerData: start,
+        // Rows of a job die young; V8's own nursery (up to 3 times 32 MiB) would only keep them longer, and an import is to
+        // stay below 600 MB with everything around it.
+        resourceLimits: { maxYoungGenerationSizeMb: 24 },
+      });
       current.worker = worker;
       let outcome: Outcome | null = null;
       const failed = (message: string): Outcome =>

@@ -15,6 +15,12 @@ const messageIndexes = {
   messages_by_time: `CREATE INDEX messages_by_time ON messages (sent_at)`,
 } as const;
 
+/**
+ * Page cache during a bulk load, in KiB. Appending touches each page once, and the sorter of an index takes as much memory
+ * again as the cache has: more gains nothing measurable at 1,000,000 messages.
+ */
+const bulkCache = 32_768;
+
 /** How many steps `finishBulkLoad` reports. */
 export const bulkLoadSteps = Object.keys(messageIndexes).length;
 
@@ -24,6 +30,7 @@ export const bulkLoadSteps = Object.keys(messageIndexes).length;
  */
 export function beginBulkLoad(connection: DatabaseConnection, now: Milliseconds): void {
   const { handle } = connection;
+  handle.pragma(`cache_size = -${bulkCache}`);
   handle
     .transaction(() => {
       handle.prepare('INSERT OR IGNORE INTO bulk_load (id, started_at) VALUES (1, ?)').run(now);
@@ -92,13 +99,13 @@ export class MessageInserter {
     this.#one = handle.prepare(insertSql(1));
   }
 
-  /** At most `messagesPerStatement` rows. */
-  insert(file: number, block: Uint8Array, values: readonly SqlValue[]): void {
-    if (values.length === valuesPerMessage * messagesPerStatement) {
+  /** The first `count` values, of at most `messagesPerStatement` rows. */
+  insert(file: number, block: Uint8Array, values: readonly SqlValue[], count: number): void {
+    if (count === valuesPerMessage * messagesPerStatement) {
       this.#many.run(values, { block, file });
       return;
     }
-    for (let at = 0; at < values.length; at += valuesPerMessage) {
+    for (let at = 0; at < count; at += valuesPerMessage) {
       this.#one.run(values.slice(at, at + valuesPerMessage), { block, file });
     }
   }
