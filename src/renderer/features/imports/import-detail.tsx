@@ -97,7 +97,7 @@ function NextStep() {
   return (
     <section className={styles['next']} aria-label={t('next.label')}>
       <ScreeningPanel screening={screening} />
-      {screening.running === null && (
+      {screening.running === null && (screening.finished === null || unscreened > 0) && (
         <div className={styles['line']}>
           <span>
             {!usable
