@@ -79,6 +79,24 @@ describe('creating', () => {
     });
   });
 
+  test('keeps files that somebody puts in its place meanwhile', async () => {
+    const creating = createWorkspace(
+      directory,
+      {
+        title: 'A',
+        demo: false,
+        async initialise() {
+          await mkdir(directory);
+          await writeFile(join(directory, 'thesis.txt'), 'years of work');
+        },
+      },
+      clock,
+    );
+    await expect(creating).rejects.toMatchObject({ code: 'workspace-exists' });
+    expect(await readdir(directory)).toEqual(['thesis.txt']);
+    expect(await readdir(folder.path)).toEqual(['branch']);
+  });
+
   test('leaves nothing behind when filling it fails', async () => {
     const failing = createWorkspace(
       directory,

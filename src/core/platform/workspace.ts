@@ -10,6 +10,7 @@ import {
   readdir,
   rename,
   rm,
+  rmdir,
   stat,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -95,9 +96,7 @@ export async function createWorkspace(
       createdAt: clock.now(),
       demo: options.demo,
     });
-    // Windows can't rename onto a folder, not even an empty one.
-    await rm(target, { recursive: true, force: true });
-    await rename(building, target);
+    await moveIntoPlace(building, target);
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     throw translateWriteError(error);
@@ -111,13 +110,33 @@ export async function refuseNonEmpty(directory: string): Promise<void> {
     if (hasCode(error, 'ENOTDIR')) return ['a file'];
     throw error;
   });
-  if (entries.length > 0) {
-    throw new AppError(
-      'workspace-exists',
-      `${basename(directory)} is not an empty folder. Choose a new name or an empty folder; nothing was changed.`,
-      { name: basename(directory) },
-    );
+  if (entries.length > 0) throw notEmpty(directory);
+}
+
+/**
+ * Renames what was built to `target`, which must not exist or be empty. Somebody may have put files there while it was
+ * built: only an empty folder is ever removed, and these files make it fail with `workspace-exists`.
+ */
+export async function moveIntoPlace(building: string, target: string): Promise<void> {
+  try {
+    // Windows can't rename onto a folder, not even an empty one.
+    await rmdir(target).catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw error;
+    });
+    await rename(building, target);
+  } catch (error) {
+    const taken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].some((code) => hasCode(error, code));
+    throw taken ? notEmpty(target, error) : error;
   }
+}
+
+function notEmpty(directory: string, cause?: unknown): AppError {
+  return new AppError(
+    'workspace-exists',
+    `${basename(directory)} is not an empty folder. Choose a new name or an empty folder; nothing was changed.`,
+    { name: basename(directory) },
+    cause,
+  );
 }
 
 /** Opens the workspace in `directory`, brings its schema up to date, and takes its lock in exclusive mode. */
@@ -137,10 +156,12 @@ export async function openWorkspace(
       'The workspace can be read but not written: its folder or disk is read-only. Copy it to a place where you may write.',
     );
   }
-  const unlock = options.mode === 'exclusive' ? lockWorkspace(root, options.clock) : null;
+  let unlock: (() => void) | null = null;
   try {
+    if (options.mode === 'exclusive') unlock = lockWorkspace(root, options.clock);
     const database = writable ? await openLive(root, options.mode, options.clock) : await openCopy(root);
     const blobDirectory = join(root, blobFolderName);
+    let closed = false;
     return {
       name: slugOf(basename(root)),
       directory: root,
@@ -150,8 +171,14 @@ export async function openWorkspace(
       blobs: createBlobStore(blobDirectory),
       writable,
       async close() {
-        await database.close();
-        unlock?.();
+        // Twice would take the next holder's name out of the lock.
+        if (closed) return;
+        closed = true;
+        try {
+          await database.close();
+        } finally {
+          unlock?.();
+        }
       },
     };
   } catch (error) {
@@ -204,13 +231,14 @@ async function openCopy(root: string): Promise<DatabaseConnection> {
         await copyFile(source, join(copy, databaseFileName + suffix), constants.COPYFILE_FICLONE);
     }
     const connection = openDatabase(join(copy, databaseFileName));
-    const applied = appliedMigrations(connection);
-    if (applied.length === 0) {
+    try {
+      if (appliedMigrations(connection).length === 0) throw damaged('its database is empty');
+      await migrate(connection);
+      connection.handle.pragma('query_only = ON');
+    } catch (error) {
       await connection.close();
-      throw damaged('its database is empty');
+      throw error;
     }
-    await migrate(connection);
-    connection.handle.pragma('query_only = ON');
     return {
       ...connection,
       async close() {
@@ -257,14 +285,19 @@ export async function readWorkspaceFile(directory: string): Promise<WorkspaceFil
 /** Replaces workspace.json, whole or not at all. */
 export async function writeWorkspaceFile(directory: string, file: WorkspaceFile): Promise<void> {
   const temporary = join(directory, `${workspaceFileName}.${randomUUID()}`);
-  const handle = await open(temporary, 'wx', 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, join(directory, workspaceFileName));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw translateWriteError(error);
   }
-  await rename(temporary, join(directory, workspaceFileName));
 }
 
 /** Workspaces directly below `home`, by name; folders that are none are left out. */

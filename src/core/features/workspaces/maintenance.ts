@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 
 import { AppError } from '../../contract/errors.ts';
@@ -19,6 +19,7 @@ import {
   blobFolderName,
   databaseFileName,
   keyFolderName,
+  moveIntoPlace,
   openWorkspace,
   readWorkspaceFile,
   refuseNonEmpty,
@@ -67,8 +68,7 @@ export async function backupWorkspace(workspace: OpenWorkspace, target: string):
     await writeWorkspaceFile(building, await readWorkspaceFile(workspace.directory));
     const copied = await folderSize(join(building, blobFolderName));
     const bytes = await databaseBytes(join(building, databaseFileName));
-    await rm(destination, { recursive: true, force: true });
-    await rename(building, destination);
+    await moveIntoPlace(building, destination);
     return { directory: destination, databaseBytes: bytes, blobs: copied.files, blobBytes: copied.bytes };
   } catch (error) {
     await rm(building, { recursive: true, force: true });
