@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/core/app.ts';
 import { sessionKeyOf } from '../../src/core/features/users/index.ts';
 import { reserveAttempt } from '../../src/core/features/users/throttle.ts';
+import { systemRandom } from '../../src/core/platform/ids.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import {
@@ -144,18 +145,36 @@ describe('too many attempts', () => {
     expect(codes.filter((code) => code === 'throttled')).toHaveLength(7);
   });
 
-  test('over many names make everybody wait', async () => {
+  test('over many names make the names wait that failed themselves, and nobody else', async () => {
     // As fifty sign-ins would count them, without fifty times a third of a second of scrypt.
     const connection = openDatabase(`${world.workspace}/workspace.sqlite`);
     for (let name = 0; name < 50; name += 1) {
       await connection.query
         .transaction()
-        .execute((writer) => reserveAttempt(writer, `guess-${name}`, clock.now()));
+        .execute((writer) => reserveAttempt(writer, { userName: `guess-${name}` }, clock.now()));
     }
     await connection.close();
+    const approver = { userName: 'approver', password: testPassword };
+    expect(await world.anonymous().code('users.signIn', approver)).toBe('ok');
+    expect(await fail('reviewer')).toMatchObject({ error: { code: 'wrong-credentials' } });
     expect(await fail('reviewer')).toMatchObject({ error: { code: 'throttled', details: { seconds: 300 } } });
     clock.advance(5 * minute);
     expect(await fail('reviewer')).toMatchObject({ error: { code: 'wrong-credentials' } });
+  });
+
+  test('by a stranger keep nobody from the session they have, and a reset lets the account in again', async () => {
+    const client = await world.signIn('reviewer');
+    const admin = await world.signIn('admin');
+    for (let attempt = 0; attempt < 6; attempt += 1) await fail('reviewer');
+    await client.call('users.lock');
+    expect(await client.code('users.unlock', { password: testPassword })).toBe('ok');
+    const right = { userName: 'reviewer', password: testPassword };
+    expect(await world.anonymous().code('users.signIn', right)).toBe('throttled');
+    const id = (await client.call('users.me')).user?.id ?? '';
+    await admin.call('users.resetPassword', { id, password: 'Meihua-shan-xia-3' });
+    expect(await world.anonymous().code('users.signIn', { ...right, password: 'Meihua-shan-xia-3' })).toBe(
+      'ok',
+    );
   });
 
   test('at the lock screen count too', async () => {
@@ -201,6 +220,12 @@ describe('the lock', () => {
     expect(await client.code('users.unlock', { password: testPassword })).toBe('ok');
   });
 
+  test('does not come over a command that takes long: its session ends with its process', async () => {
+    const command = await world.signIn('reviewer', 'cli');
+    clock.advance(2 * hour);
+    expect(await command.code('settings.get')).toBe('ok');
+  });
+
   test('a session that has ended can not be unlocked', async () => {
     expect(await world.anonymous().code('users.unlock', { password: testPassword })).toBe('not-signed-in');
   });
@@ -223,6 +248,44 @@ describe('the own password', () => {
     expect(await here.code('settings.get')).toBe('ok');
     expect(await there.code('settings.get')).toBe('not-signed-in');
     expect(await there.code('users.signIn', { userName: 'reviewer', password: next })).toBe('ok');
+  });
+
+  test('a new one that is refused is no failed attempt', async () => {
+    const client = await world.signIn('reviewer');
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      expect(await client.code('users.changeOwnPassword', { current: testPassword, next: 'short' })).toBe(
+        'password-too-weak',
+      );
+    }
+    const next = 'Meihua-shan-xia-3';
+    expect(await client.code('users.changeOwnPassword', { current: testPassword, next })).toBe('ok');
+  });
+
+  test('does not undo what an administrator did while it was verified', async () => {
+    // Salt for the new hash is drawn between verifying the old password and the transaction: there the reset comes in.
+    let meanwhile: (() => void) | null = null;
+    const racing = await startTestWorld({
+      random(size) {
+        meanwhile?.();
+        meanwhile = null;
+        return systemRandom(size);
+      },
+    });
+    const connection = openDatabase(`${racing.workspace}/workspace.sqlite`);
+    try {
+      const client = await racing.signIn('reviewer');
+      meanwhile = () =>
+        connection.handle.exec("UPDATE users SET password_hash = 'reset' WHERE user_name = 'reviewer'");
+      const change = { current: testPassword, next: 'Meihua-shan-xia-3' };
+      expect(await client.code('users.changeOwnPassword', change)).toBe('conflict');
+      const row = connection.handle
+        .prepare("SELECT password_hash FROM users WHERE user_name = 'reviewer'")
+        .get();
+      expect(row).toEqual({ password_hash: 'reset' });
+    } finally {
+      await connection.close();
+      await racing.close();
+    }
   });
 });
 

@@ -20,7 +20,7 @@ import {
   updatePassword,
   updateUser,
 } from './repository.ts';
-import { endSessionsOf } from './session-repository.ts';
+import { endSessionsOf, forgetFailures } from './session-repository.ts';
 import { auditedUser, rolesOf, userView } from './views.ts';
 
 type Administration = Pick<
@@ -113,6 +113,7 @@ export function createAdministration(services: Services): Administration {
         const before = await needUser(writer, input.id);
         await updatePassword(writer, input.id, { passwordHash, mustChange: true, at: after(before, clock) });
         const keys = await endSessionsOf(writer, input.id, clock.now(), null);
+        await forgetFailures(writer, before.user_name);
         await recordAudit(writer, clock, actor, {
           action: 'users.resetPassword',
           recordKind: 'user',

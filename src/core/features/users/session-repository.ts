@@ -97,6 +97,11 @@ export async function markAttemptSucceeded(writer: Writer, id: number): Promise<
   await writer.updateTable('sign_in_attempts').set({ succeeded: 1 }).where('id', '=', id).execute();
 }
 
+/** Lets a name try again at once: an administrator vouches for its owner. */
+export async function forgetFailures(writer: Writer, userName: string): Promise<void> {
+  await writer.deleteFrom('sign_in_attempts').where('user_name', '=', userName).execute();
+}
+
 /** Times of the newest failures of one name since its last success, newest first, at most `limit`. */
 export async function recentFailures(
   reader: Reader,

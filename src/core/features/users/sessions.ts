@@ -52,7 +52,8 @@ export function createSessions(services: Services): Sessions {
     const user = await findUser(connection.query, session.user_id);
     if (user === undefined || user.state !== 'active') return null;
     const { idleLockMinutes } = await readSettings(connection.query);
-    const idle = now - session.last_seen_at >= idleLockMinutes * 60_000;
+    // A command's session lives in its process and ends with it: nobody can walk up to it, and an import takes its time.
+    const idle = caller.host !== 'cli' && now - session.last_seen_at >= idleLockMinutes * 60_000;
     return { session, user, locked: session.locked_at !== null || idle };
   }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import { type Caller, type Handlers, requireUser } from '../../contract/handlers.ts';
+import type { Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Actor, recordAudit } from '../audit/index.ts';
 import type { usersContract } from './contract.ts';
@@ -15,7 +16,7 @@ import {
 } from './repository.ts';
 import { endSession, endSessionsOf, markAttemptSucceeded, setSessionLock } from './session-repository.ts';
 import { type FoundSession, type Sessions, idleLockAfter, signedInOf } from './sessions.ts';
-import { reserveAttempt } from './throttle.ts';
+import { type Attempted, reserveAttempt } from './throttle.ts';
 import { currentUser } from './views.ts';
 
 type OwnSession = Pick<
@@ -34,19 +35,19 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
   const { connection, clock } = services;
 
   /**
-   * Whether `password` is the one of `user` (undefined: of nobody, which takes as long). Counted by the throttle under
-   * `userName`, failures are audited.
+   * Whether `password` is the one of `user` (undefined: of nobody, which takes as long). Counted by the throttle, failures
+   * are audited.
    */
   async function attempt(
     purpose: 'signIn' | 'unlock' | 'changeOwnPassword',
-    userName: string,
+    attempted: Attempted,
     user: UserRow | undefined,
     password: string,
     host: Caller['host'],
   ): Promise<{ readonly user: UserRow; readonly attemptId: number; readonly outdated: boolean }> {
     const attemptId = await connection.query
       .transaction()
-      .execute((writer) => reserveAttempt(writer, userName, clock.now()));
+      .execute((writer) => reserveAttempt(writer, attempted, clock.now()));
     const result =
       user === undefined ? await verifyNothing(password) : await verifyPassword(password, user.password_hash);
     if (user !== undefined && result?.matches === true && user.state === 'active') {
@@ -85,7 +86,7 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
       const known = await findUserByName(connection.query, userName);
       const { user, attemptId, outdated } = await attempt(
         'signIn',
-        userName,
+        { userName },
         known,
         password,
         context.caller.host,
@@ -93,6 +94,7 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
       const newHash = outdated ? await hashPassword(password, services.random) : null;
       const before = await sessions.find(context.caller);
       const token = await connection.query.transaction().execute(async (writer) => {
+        await needUnchanged(writer, user);
         await markAttemptSucceeded(writer, attemptId);
         await setLastSignIn(writer, user.id, clock.now());
         if (newHash !== null) await rehashPassword(writer, user.id, user.password_hash, newHash);
@@ -144,7 +146,13 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
 
     async 'users.unlock'({ password }, { caller }) {
       const found = await needSession(sessions, caller);
-      const { attemptId } = await attempt('unlock', found.user.user_name, found.user, password, caller.host);
+      const { attemptId } = await attempt(
+        'unlock',
+        { sessionKey: found.session.token_hash },
+        found.user,
+        password,
+        caller.host,
+      );
       const actor = signedInOf(found, caller);
       await connection.query.transaction().execute(async (writer) => {
         await markAttemptSucceeded(writer, attemptId);
@@ -165,22 +173,24 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
 
     async 'users.changeOwnPassword'({ current, next }, context) {
       const actor = requireUser(context);
-      const known = await findUser(connection.query, actor.userId);
-      const { user, attemptId } = await attempt(
-        'changeOwnPassword',
-        actor.userName,
-        known,
-        current,
-        context.caller.host,
-      );
-      checkNewPassword(next, user.user_name, user.display_name);
+      // First what is no guess: a new password that is refused must not count as a failed attempt.
+      checkNewPassword(next, actor.userName, actor.displayName);
       if (next === current) {
         throw new AppError('password-too-weak', 'The new password is the old one. Choose another.', {
           missing: 'same-as-before',
         });
       }
+      const known = await findUser(connection.query, actor.userId);
+      const { user, attemptId } = await attempt(
+        'changeOwnPassword',
+        { sessionKey: actor.sessionKey },
+        known,
+        current,
+        context.caller.host,
+      );
       const passwordHash = await hashPassword(next, services.random);
       const ended = await connection.query.transaction().execute(async (writer) => {
+        await needUnchanged(writer, user);
         await markAttemptSucceeded(writer, attemptId);
         await updatePassword(writer, user.id, { passwordHash, mustChange: false, at: clock.now() });
         const keys = await endSessionsOf(writer, user.id, clock.now(), actor.sessionKey);
@@ -203,6 +213,18 @@ async function needSession(sessions: Sessions, caller: Caller): Promise<FoundSes
   const found = await sessions.find(caller);
   if (found === null) throw new AppError('not-signed-in', 'This session has ended. Sign in again.');
   return found;
+}
+
+/**
+ * Verifying a password takes a third of a second, outside of any transaction: an administrator who resets it or disables
+ * the account meanwhile must not be undone by what was true before.
+ */
+async function needUnchanged(writer: Writer, verified: UserRow): Promise<void> {
+  const now = await findUser(writer, verified.id);
+  if (now?.state === 'active' && now.password_hash === verified.password_hash) return;
+  throw new AppError('conflict', 'This account was changed meanwhile. Try again.', {
+    userName: verified.user_name,
+  });
 }
 
 function actorOf(user: UserRow, host: Caller['host']): Actor {
