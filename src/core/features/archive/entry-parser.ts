@@ -4,7 +4,15 @@ import { type Batch, Column, columnCount, packAbsent, packBytes, packText, reser
 import { CutEntry, Member } from './cut-entry.ts';
 import { type EntrySink, maximumRawBytes } from './entry-splitter.ts';
 import { bareBodyKey, bodyKeyOf, fieldsOf, joinFields, otherMembersKey } from './fields.ts';
-import { EntryError, NameTable, ObjectCutter, ValueKind, cutArray, sameBytes } from './json-cut.ts';
+import {
+  EntryError,
+  NameTable,
+  ObjectCutter,
+  ValueKind,
+  cutArray,
+  parseRange,
+  sameBytes,
+} from './json-cut.ts';
 import { Interner } from './interner.ts';
 import type { QuarantineReason } from './model.ts';
 import { hashMsgid } from './msgid-index.ts';
@@ -53,8 +61,9 @@ export class EntryParser implements EntrySink {
       }
       seq = sequenceOf(outer);
       this.#message(line, seq);
-    } catch (error) {
-      if (!(error instanceof EntryError)) throw error;
+    } catch (thrown) {
+      if (!(thrown instanceof EntryError)) throw thrown;
+      const error = worstOf(thrown, bytes, start, end);
       const raw = bytes.subarray(start, Math.min(end, start + maximumRawBytes));
       this.#quarantine(line, error.reason, error.message, raw, end - start, seq);
       if (seq !== null) this.#sequence(seq, -1, null);
@@ -251,6 +260,27 @@ export class EntryParser implements EntrySink {
     if (last !== undefined && last.last + 1n === value) {
       runs[runs.length - 1] = { first: last.first, last: value, participants, at };
     } else runs.push({ first: value, last: value, participants, at });
+  }
+}
+
+/** What is no JSON at all is called that, whatever else was seen first: the cutter looks at values only when it needs them. */
+function worstOf(error: EntryError, bytes: Uint8Array, start: number, end: number): EntryError {
+  switch (error.reason) {
+    case 'no-msgid':
+    case 'wrong-type':
+    case 'undecryptable':
+      try {
+        parseRange(bytes, start, end);
+        return error;
+      } catch (broken) {
+        return broken instanceof EntryError ? broken : error;
+      }
+    case 'broken-json':
+    case 'invalid-utf8':
+    case 'no-userid':
+    case 'too-deep':
+    case 'too-long':
+      return error;
   }
 }
 
