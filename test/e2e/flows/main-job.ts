@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { shortChat } from './chat-file.ts';
+import { shortChat, violations } from './chat-file.ts';
 import { assertEqual, currentHit, dropFile, fillSignIn, go, importCounts, signOut } from './steps.ts';
 
 const administrator = { userName: 'lin.zhi', displayName: '林知', password: 'quiet-harbour-51-lamp' };
@@ -66,7 +66,8 @@ async function addReviewer(page: Page): Promise<void> {
 
 /** Decides three hits with three keys, takes one back, and decides it again. */
 async function triage(page: Page): Promise<void> {
-  await page.getByRole('grid', { name: '命中' }).waitFor();
+  const rows = page.getByRole('grid', { name: '命中' }).getByRole('row');
+  for (const text of violations) await rows.filter({ hasText: text }).first().waitFor();
   await page.getByRole('button', { name: '逐个处置' }).click();
   await page.locator('[data-current] mark[data-hit]').waitFor();
   const first = await currentHit(page);

@@ -55,11 +55,6 @@ export function currentHit(page: Page): Promise<string | null> {
   return page.locator('[data-hit-id]').getAttribute('data-hit-id');
 }
 
-/** Waits until triage stands on a hit of this text. */
-export async function atHit(page: Page, text: string): Promise<void> {
-  await page.locator('[data-current] mark[data-hit]', { hasText: text }).waitFor();
-}
-
 export function assertEqual(actual: unknown, expected: unknown, what: string): void {
   const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (is !== should) throw new Error(`${what}: ${is}, not ${should}`);

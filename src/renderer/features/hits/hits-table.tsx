@@ -11,9 +11,9 @@ import { useShortcuts } from '../../components/shortcuts.ts';
 import { useErrorToast } from '../../components/use-error-toast.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
-import { MarkedText } from '../archive/marked-text.tsx';
 import { personName, personWithBranch } from '../archive/people.ts';
 import type { Verdict } from './decision-log.ts';
+import { HitExcerpt } from './hit-excerpt.tsx';
 import type { SortInput } from './hit-filter.ts';
 import { type HitRow, createHitRows } from './hit-rows.ts';
 import styles from './hits.module.css';
@@ -225,12 +225,7 @@ function useColumns(
         header: t('field.excerpt'),
         width: 180,
         grow: true,
-        render: (row) => (
-          <MarkedText
-            text={row.excerpt}
-            marks={[{ start: row.excerptStart, end: row.excerptStart + row.text.length, strength: 'strong' }]}
-          />
-        ),
+        render: (row) => <HitExcerpt row={row} />,
       },
       {
         id: 'category',

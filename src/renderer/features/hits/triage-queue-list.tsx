@@ -5,9 +5,9 @@ import type { HitState } from '../../../core/features/supervision/model.ts';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
-import { MarkedText } from '../archive/marked-text.tsx';
 import { personName } from '../archive/people.ts';
 import { VirtualList } from '../archive/virtual-list.tsx';
+import { HitExcerpt } from './hit-excerpt.tsx';
 import type { HitRow, HitRows } from './hit-rows.ts';
 import styles from './triage.module.css';
 import type { StateChanges } from './triage-queue.ts';
@@ -49,9 +49,6 @@ export const QueueList = memo(function QueueList({ ids, rows, changes, index, on
 
 const QueueRow = memo(function QueueRow({ row, state }: { readonly row: HitRow; readonly state: HitState }) {
   const format = useFormat();
-  const marks = [
-    { start: row.excerptStart, end: row.excerptStart + row.text.length, strength: 'strong' as const },
-  ];
   return (
     <div className={styles['queueRow']} data-state={state}>
       <div className={styles['queueLine']}>
@@ -63,7 +60,7 @@ const QueueRow = memo(function QueueRow({ row, state }: { readonly row: HitRow; 
       </div>
       <div className={styles['queueExcerpt']}>
         {row.sender && <span className={styles['queueSender']}>{personName(row.sender)}</span>}
-        <MarkedText text={row.excerpt} marks={marks} />
+        <HitExcerpt row={row} />
       </div>
     </div>
   );

@@ -93,7 +93,7 @@ function useColumns(): readonly VirtualColumn<Row>[] {
     ): VirtualColumn<Row> => ({
       id,
       header: t(`completeness.column.${id}`),
-      width: 110,
+      width: 92,
       align: 'end',
       render: (row) => (row[id] === 0 ? '–' : format.number(row[id])),
     });
@@ -101,14 +101,14 @@ function useColumns(): readonly VirtualColumn<Row>[] {
       {
         id: 'employee',
         header: t('completeness.column.employee'),
-        width: 120,
+        width: 100,
         grow: true,
         render: (row) => (row.employee ? personName(row.employee) : t('completeness.nobody')),
       },
       {
         id: 'branch',
         header: t('completeness.column.branch'),
-        width: 110,
+        width: 96,
         render: (row) => row.employee?.branch ?? '–',
       },
       {
