@@ -3,7 +3,8 @@ import { AppError } from './contract/errors.ts';
 import type { AppEvent } from './contract/events.ts';
 import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import type { JobId } from './contract/ids.ts';
-import { type Authenticate, type HandlerTable, createDispatch } from './dispatch.ts';
+import type { Access } from './contract/procedure.ts';
+import { type Authenticate, type HandlerTable, checkAccess, createDispatch } from './dispatch.ts';
 import { createArchiveFeature } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { JobView } from './features/jobs/contract.ts';
@@ -14,23 +15,25 @@ import { createSupervisionFeature } from './features/supervision/index.ts';
 import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
 import {
   type BackupReport,
+  type CheckReport,
   type CurrentWorkspace,
   type DemoAccount,
   type FirstAdministrator,
+  type WorkspaceInfo,
   backupWorkspace,
+  checkWorkspace,
   createDemoWorkspace,
   createWorkspaceWithAdmin,
   createWorkspacesFeature,
   demoAccounts,
   startDemoJob,
+  workspaceInfo,
 } from './features/workspaces/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type RandomBytes, createIdSource, systemRandom } from './platform/ids.ts';
 import { type Log, createLog } from './platform/log.ts';
 import type { Audience, Services } from './platform/services.ts';
 import { type OpenWorkspace, type WorkspaceMode, openWorkspace } from './platform/workspace.ts';
-
-export { checkWorkspace, workspaceInfo } from './features/workspaces/index.ts';
 
 export interface AppOptions {
   /** The folder that holds the workspaces of this computer's user; the first screen offers what it finds there. */
@@ -54,12 +57,14 @@ const uploadLimit = 64 * 2 ** 30;
 export interface LocalApp extends App {
   /** Resolves when no job runs or waits. */
   idle(): Promise<void>;
-  /** The folder of the open workspace's blobs, or null. */
-  readonly openDirectory: () => string | null;
   /** Puts the demo's data into the open workspace, unless it is there; answers the job that does. */
   startDemo(): Promise<JobId | null>;
   /** Copies the open workspace into a new or empty folder, for whoever may manage its settings. Audited. */
   backup(caller: Caller, target: string): Promise<BackupReport>;
+  /** Checks the open workspace's database, blobs and audit log, for whoever may read the log. */
+  check(caller: Caller): Promise<CheckReport>;
+  /** What the open workspace is and holds, for anybody signed in. */
+  info(caller: Caller): Promise<WorkspaceInfo>;
 }
 
 /**
@@ -109,11 +114,16 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     await closeCurrent();
     const state = createState(workspace, { ...options, clock, random, log, ids, emit });
     current = state;
-    if (mode === 'exclusive') {
+    if (mode !== 'exclusive') return state;
+    try {
       await workspace.blobs.discardIncoming();
       await state.jobs.resume();
+      return state;
+    } catch (error) {
+      // Half open is not open: the first screen comes back.
+      await closeCurrent();
+      throw error;
     }
-    return state;
   }
 
   async function closeCurrent(): Promise<void> {
@@ -147,6 +157,20 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     }
   }
 
+  /** What hosts reach besides the procedures is guarded as these are. */
+  async function admit(
+    caller: Caller,
+    name: string,
+    access: Access,
+  ): Promise<{ readonly state: OpenState; readonly user: SignedIn }> {
+    const state = current;
+    if (state === null) throw new AppError('no-workspace', 'No workspace is open.');
+    const who = await authenticate(caller);
+    checkAccess(name, access, who);
+    if (who.user === null) throw new AppError('not-signed-in', 'Sign in first.');
+    return { state, user: who.user };
+  }
+
   const active = async (user: SignedIn) => current?.users.sessions.touch(user.sessionKey);
   const dispatchTo = (handlers: HandlerTable) =>
     createDispatch(contract, { ...handlers, ...workspaces.handlers }, authenticate, log, active);
@@ -175,39 +199,36 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
       return () => listeners.delete(entry);
     },
     async prepareUpload(caller) {
-      const who = await authenticate(caller);
-      if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
-      if (who.user === null) throw new AppError('not-signed-in', 'Sign in first.');
-      const may = who.user.permissions;
-      if (!may.has('archive:import') && !may.has('lexicons:edit')) {
+      const { state, user } = await admit(caller, 'prepareUpload', 'signed-in');
+      if (!user.permissions.has('archive:import') && !user.permissions.has('lexicons:edit')) {
         throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
       }
-      return { blobDirectory: current.workspace.blobDirectory, limit: uploadLimit };
+      return { blobDirectory: state.workspace.blobDirectory, limit: uploadLimit };
     },
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
-    openDirectory: () => current?.workspace.directory ?? null,
     async startDemo() {
       if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
       return startDemoJob(current.services);
     },
     async backup(caller, target) {
-      const { user } = await authenticate(caller);
-      if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
-      if (user === null) throw new AppError('not-signed-in', 'Sign in first.');
-      if (!user.permissions.has('settings:manage')) {
-        throw new AppError('forbidden', "Your roles don't include the permission settings:manage.", {
-          permission: 'settings:manage',
-        });
-      }
+      const { state, user } = await admit(caller, 'workspaces.backup', 'settings:manage');
       // Before the copy, so that the copy says how it came to be.
-      await current.services.connection.query.transaction().execute((writer) =>
+      await state.services.connection.query.transaction().execute((writer) =>
         recordAudit(writer, clock, user, {
           action: 'workspaces.backup',
           recordKind: 'workspace',
           recordId: 'workspace',
         }),
       );
-      return backupWorkspace(current.workspace, target);
+      return backupWorkspace(state.workspace, target);
+    },
+    async check(caller) {
+      const { state } = await admit(caller, 'workspaces.check', 'audit:read');
+      return checkWorkspace(state.workspace.directory, clock);
+    },
+    async info(caller) {
+      const { state } = await admit(caller, 'workspaces.info', 'signed-in');
+      return workspaceInfo(state.workspace.directory, clock);
     },
     async close() {
       listeners.clear();

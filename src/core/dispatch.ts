@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AppError, type ErrorBody } from './contract/errors.ts';
 import type { Caller, Context, DispatchResult, SignedIn } from './contract/handlers.ts';
 import type { Access, ContractShape } from './contract/procedure.ts';
-import { translateWriteError } from './platform/blobs/index.ts';
 import type { Log } from './platform/log.ts';
+import { translateDatabaseError } from './platform/workspace.ts';
 
 type LooseHandler = (input: never, context: Context) => Promise<unknown>;
 export type HandlerTable = Readonly<Record<string, LooseHandler>>;
@@ -65,7 +65,8 @@ export function createDispatch(
 /** What a user may call whose password an administrator knows: the way out, besides what is public. */
 const beforePasswordChange: ReadonlySet<string> = new Set(['users.changeOwnPassword']);
 
-function checkAccess(name: string, access: Access, who: Awaited<ReturnType<Authenticate>>): void {
+/** Throws unless the caller may do what needs this access. */
+export function checkAccess(name: string, access: Access, who: Awaited<ReturnType<Authenticate>>): void {
   if (access === 'public') return;
   if (who.state === 'locked')
     throw new AppError('locked', 'This session is locked. Enter your password to go on.');
@@ -91,7 +92,7 @@ function badInput(error: z.ZodError): AppError {
 
 /** The error as a caller may see it. */
 export function toErrorBody(thrown: unknown, where: string, log: Log): ErrorBody {
-  const error = translateWriteError(thrown);
+  const error = translateDatabaseError(thrown);
   if (error instanceof AppError) return error.toBody();
   const details =
     error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};

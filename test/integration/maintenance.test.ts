@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { checkWorkspace, workspaceInfo } from '../../src/core/app.ts';
+import { checkWorkspace, workspaceInfo } from '../../src/core/features/workspaces/index.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { systemClock } from '../../src/core/platform/clock.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
@@ -105,6 +105,21 @@ describe('a backup', () => {
       code: 'not-signed-in',
     });
   });
+});
+
+test('whoever has to choose a password of their own first can neither copy, check, describe nor bring files in', async () => {
+  const admin = await world.signIn('admin');
+  const account = { userName: 'lin.yi', displayName: '林一', password: 'Yunduan-shang-9' };
+  await admin.call('users.create', { ...account, roles: ['admin', 'reviewer'] });
+  const fresh = world.anonymous('cli');
+  await fresh.call('users.signIn', account);
+  const refused = { code: 'password-change-required' };
+  await expect(world.app.backup(fresh.caller(), target())).rejects.toMatchObject(refused);
+  await expect(world.app.check(fresh.caller())).rejects.toMatchObject(refused);
+  await expect(world.app.info(fresh.caller())).rejects.toMatchObject(refused);
+  await expect(world.app.prepareUpload(fresh.caller())).rejects.toMatchObject(refused);
+  const reviewer = await world.signIn('reviewer');
+  await expect(world.app.check(reviewer.caller())).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 describe('a check', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { type AppOptions, type LocalApp, createApp, createWorkspaceAt } from '../../src/core/app.ts';
+import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import {
   createClient,
@@ -143,6 +144,39 @@ describe('opening and closing', () => {
     expect(await client.code('workspaces.open', { name: 'nowhere' })).toBe('not-found');
     expect((await client.call('workspaces.status')).open?.name).toBe('branch');
     expect((await client.call('users.me')).state).toBe('signed-in');
+  });
+
+  test('one that fails half-way is not open: the first screen says so, and another can be opened', async () => {
+    await createTestWorkspace(join(folder.path, 'odd'));
+    await createTestWorkspace(join(folder.path, 'even'));
+    const connection = openDatabase(join(folder.path, 'odd', 'workspace.sqlite'));
+    connection.handle.exec(
+      "INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('x', 'no such kind', '{}', 'queued', 0)",
+    );
+    await connection.close();
+    const client = createClient(await start());
+    expect(await client.code('workspaces.open', { name: 'odd' })).toBe('internal');
+    expect((await client.call('workspaces.status')).open).toBeNull();
+    expect(await client.code('workspaces.open', { name: 'even' })).toBe('ok');
+    expect((await client.call('workspaces.status')).open?.name).toBe('even');
+  });
+
+  test('one that can’t be remembered for the next start is open all the same', async () => {
+    await mkdir(join(folder.path, 'last.json.new'));
+    const client = createClient(await start());
+    await client.call('workspaces.create', { title: 'Branch', admin });
+    expect((await client.call('workspaces.status')).open?.name).toBe('branch');
+  });
+
+  test('the demo’s data never goes into a workspace that is not the demo', async () => {
+    await createTestWorkspace(join(folder.path, 'demo'));
+    const app = await start();
+    const client = createClient(app);
+    expect(await client.code('workspaces.openDemo')).toBe('workspace-exists');
+    expect(await client.code('workspaces.open', { name: 'demo' })).toBe('ok');
+    await app.idle();
+    await client.call('users.signIn', { userName: 'reviewer', password: testPassword });
+    expect((await client.call('archive.summary')).messages).toBe(0);
   });
 
   test('no path crosses: a name with a separator is bad input', async () => {

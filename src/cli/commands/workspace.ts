@@ -2,9 +2,8 @@ import { basename, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { checkWorkspace, createWorkspaceAt, workspaceInfo } from '../../core/app.ts';
+import { createWorkspaceAt } from '../../core/app.ts';
 import { AppError } from '../../core/contract/errors.ts';
-import { systemClock } from '../../core/platform/clock.ts';
 import { resourcesDirectory } from '../environment.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, exitCode } from '../output.ts';
@@ -92,7 +91,7 @@ async function create(terminal: Terminal, directory: string, options: CreateOpti
 async function info(terminal: Terminal, directory: string, options: JsonOption): Promise<number> {
   const session = await openSession(terminal, directory, 'shared');
   try {
-    const facts = await workspaceInfo(resolve(directory), systemClock);
+    const facts = await session.app.info(session.caller);
     if (options.json) {
       terminal.stdout.write(`${JSON.stringify(facts)}\n`);
       return exitCode.ok;
@@ -170,17 +169,7 @@ async function check(terminal: Terminal, directory: string, options: JsonOption)
 async function checkAsUser(terminal: Terminal, directory: string) {
   const session = await openSession(terminal, directory, 'shared');
   try {
-    const me = await session.call('users.me', {});
-    if (me.user?.permissions.includes('audit:read') !== true) {
-      throw new AppError(
-        'forbidden',
-        "Your roles don't include the permission audit:read, which a check needs.",
-        {
-          permission: 'audit:read',
-        },
-      );
-    }
-    return await checkWorkspace(resolve(directory), systemClock);
+    return await session.app.check(session.caller);
   } finally {
     await session.close();
   }

@@ -88,11 +88,19 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
     return current;
   }
 
+  /** A convenience: where it can't be kept, the workspace is open all the same. */
   async function remember(name: string | null): Promise<void> {
-    await mkdir(home, { recursive: true });
     const temporary = join(home, `${lastFile}.new`);
-    await writeFile(temporary, JSON.stringify({ name }));
-    await rename(temporary, join(home, lastFile));
+    try {
+      await mkdir(home, { recursive: true });
+      await writeFile(temporary, JSON.stringify({ name }));
+      await rename(temporary, join(home, lastFile));
+    } catch (error) {
+      dependencies.log.warn(
+        { code: error instanceof Error && 'code' in error ? error.code : 'unknown' },
+        'last-workspace-not-remembered',
+      );
+    }
   }
 
   /** A folder's name that is free, from the title where that has letters: 风控部 becomes `workspace-1`. */
@@ -195,8 +203,16 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
       'workspaces.openDemo': (_input, { caller }) =>
         inTurn(async () => {
           refuseFixed();
-          const there = (await listWorkspaces(home)).some((entry) => entry.name === demoName);
-          if (!there) await createDemoWorkspace(join(home, demoName), caller.host, dependencies);
+          const there = (await listWorkspaces(home)).find((entry) => entry.name === demoName);
+          if (there?.file.demo === false) {
+            // Invented messages can't be taken out of an archive again.
+            throw new AppError(
+              'workspace-exists',
+              `The folder ${demoName} holds a workspace that is not the demo. Rename the folder, then open the demo again.`,
+              { name: demoName },
+            );
+          }
+          if (there === undefined) await createDemoWorkspace(join(home, demoName), caller.host, dependencies);
           const current = await openFolder(demoName);
           await record(current, caller, opened(current));
           return { workspace: summary(current), job: await startDemoJob(current.services) };
