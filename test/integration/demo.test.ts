@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type LocalApp, createApp } from '../../src/core/app.ts';
 import type { AppEvent } from '../../src/core/contract/events.ts';
+import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { createClient, resources, temporaryFolder, until } from '../support/workspace.ts';
 
@@ -42,7 +45,11 @@ test('the demo workspace is made, shown how far it is to whoever waits, interrup
   // Asking again while it runs starts no second one.
   expect((await client.call('workspaces.openDemo')).job).toBe(job);
 
+  // Closed in the middle of it: the import is recorded, and not done.
+  const database = openDatabase(join(folder.path, 'demo', 'workspace.sqlite'), { readonly: true });
+  await until(() => database.handle.prepare('SELECT 1 FROM imports').get() !== undefined);
   for (const running of apps.splice(0)) await running.close();
+  await database.close();
   const again = await start();
   const later = createClient(again);
   await again.idle();
@@ -56,6 +63,13 @@ test('the demo workspace is made, shown how far it is to whoever waits, interrup
   const account = status.demoAccounts.find((entry) => entry.role === 'reviewer');
   if (account === undefined) throw new Error('no reviewer');
   await reviewer.call('users.signIn', { userName: account.userName, password: account.password });
+  // What the demo's job did on its way, it did once.
+  expect(await reviewer.call('jobs.list')).toMatchObject([{ id: job, kind: 'demo', state: 'succeeded' }]);
+  const auditor = createClient(again);
+  await auditor.call('users.signIn', { userName: 'auditor', password: account.password });
+  for (const action of ['archive.importFinished', 'supervision.screeningFinished']) {
+    expect(await auditor.call('audit.list', { filter: { action } }), action).toMatchObject({ total: 1 });
+  }
   const summary = await reviewer.call('archive.summary');
   expect(summary.messages).toBeGreaterThanOrEqual(19_000);
   const { openBySeverity } = await reviewer.call('supervision.summary');

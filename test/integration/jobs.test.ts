@@ -105,6 +105,18 @@ const countMessages = () =>
   workspace.connection.handle.prepare<[], { count: number }>('SELECT COUNT(*) AS count FROM messages').get()
     ?.count;
 
+/** What the audit log has of jobs that did not come to their end. */
+const earlyEnds = () =>
+  workspace.connection.handle
+    .prepare<[], { body: string }>(
+      "SELECT body FROM audit_events WHERE action = 'jobs.ended' ORDER BY sequence",
+    )
+    .all()
+    .map((row) => {
+      const { recordId, details } = JSON.parse(row.body) as { recordId: string; details: unknown };
+      return { recordId, details };
+    });
+
 const statesOf = (jobId: JobId) =>
   events.flatMap(({ event }) => (event.type === 'job' && event.job.id === jobId ? [event.job.state] : []));
 
@@ -162,6 +174,9 @@ describe('jobs', () => {
       message: expect.any(String),
     });
     expect(await view(good.jobId)).toMatchObject({ state: 'succeeded' });
+    expect(earlyEnds()).toEqual([
+      { recordId: broken.jobId, details: { kind: 'import', state: 'failed', error: 'not-found' } },
+    ]);
   });
 
   test('that wait can be taken back; those that run stop soon', async () => {
@@ -176,6 +191,10 @@ describe('jobs', () => {
     await jobs.runner.idle();
     expect(await view(long.jobId)).toMatchObject({ state: 'cancelled' });
     expect(await jobs.runner.cancel(long.jobId)).toBe(false);
+    expect(earlyEnds()).toEqual([
+      { recordId: waiting.jobId, details: { kind: 'import', state: 'cancelled' } },
+      { recordId: long.jobId, details: { kind: 'import', state: 'cancelled' } },
+    ]);
   });
 
   test('that a closing workspace interrupts go on when it is opened again, and do nothing twice', async () => {

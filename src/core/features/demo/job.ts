@@ -1,15 +1,14 @@
 import { AppError } from '../../contract/errors.ts';
-import { type BlobId, JobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
+import { type BlobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import { ArchiveFilter } from '../archive/contract.ts';
 import { createImport, runImport } from '../archive/index.ts';
 import type { Actor } from '../audit/index.ts';
-import { endJob, insertJob } from '../jobs/index.ts';
 import { createScreeningRun, decideHits, runScreening } from '../supervision/index.ts';
 import type { ReasonCode } from '../supervision/model.ts';
 import { findAccount } from '../users/index.ts';
 import { generateDemo } from './generate.ts';
-import { type OpenHit, findDemoImport, listOpenHits } from './repository.ts';
+import { type OpenHit, findDemoImport, findRunOfJob, listOpenHits } from './repository.ts';
 
 // The demo's data goes the way that a bank's would: files into the blob store, imported, screened with the starter packs,
 // and the older part of the hits decided by the demo's reviewer. A run that was cut short goes on where it stopped.
@@ -54,19 +53,11 @@ function step(context: JobContext, done: number): void {
 async function importDemo(context: JobContext, actor: Actor): Promise<void> {
   const earlier = await findDemoImport(context.connection.query);
   if (earlier?.state === 'done') return;
-  const { id, jobId } =
-    earlier === undefined
-      ? await createImport(context, actor, { files: await writeFiles(context), kind: 'auto' })
-      : { id: earlier.id, jobId: earlier.job_id };
+  // This job's own import: a job of its own would wait in the queue when the workspace is opened, and run once more.
+  const { id } =
+    earlier ??
+    (await createImport(context, actor, { files: await writeFiles(context), kind: 'auto' }, context.jobId));
   await runImport(context, id);
-  await settle(context, jobId);
-}
-
-/** The jobs that this job did the work of: without this they would run again when the workspace is opened. */
-async function settle(context: JobContext, jobId: JobId): Promise<void> {
-  await context.connection.query
-    .transaction()
-    .execute((writer) => endJob(writer, jobId, context.clock.now()));
 }
 
 async function writeFiles(context: JobContext): Promise<{ blobId: BlobId; name: string }[]> {
@@ -87,26 +78,20 @@ async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
 }
 
 async function screenDemo(context: JobContext, actor: Actor): Promise<void> {
-  const id = context.ids.next(ScreeningRunId);
-  const jobId = context.ids.next(JobId);
-  await context.connection.query.transaction().execute(async (writer) => {
-    await insertJob(writer, {
-      id: jobId,
-      kind: 'screening',
-      input: { runId: id },
-      startedBy: actor.userId,
-      at: context.clock.now(),
-    });
-    await createScreeningRun(writer, context.clock, actor, {
-      id,
-      jobId,
-      filter: ArchiveFilter.parse({}),
-      lexiconIds: null,
-      onlyNew: true,
-    });
-  });
+  const earlier = await findRunOfJob(context.connection.query, context.jobId);
+  const id = earlier ?? context.ids.next(ScreeningRunId);
+  if (earlier === undefined) {
+    await context.connection.query.transaction().execute((writer) =>
+      createScreeningRun(writer, context.clock, actor, {
+        id,
+        jobId: context.jobId,
+        filter: ArchiveFilter.parse({}),
+        lexiconIds: null,
+        onlyNew: true,
+      }),
+    );
+  }
   await runScreening(context, id);
-  await settle(context, jobId);
 }
 
 /** As many as one transaction decides; the demo has some 200 hits in all. */

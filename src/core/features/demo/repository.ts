@@ -1,16 +1,24 @@
-import type { HitId, ImportId, JobId, Milliseconds } from '../../contract/ids.ts';
+import type { HitId, ImportId, JobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
 
 /** The demo's import, when an earlier run of the job has recorded it already. */
-export async function findDemoImport(
-  reader: Reader,
-): Promise<{ id: ImportId; job_id: JobId; state: string } | undefined> {
+export async function findDemoImport(reader: Reader): Promise<{ id: ImportId; state: string } | undefined> {
   return reader
     .selectFrom('imports')
-    .select(['id', 'job_id', 'state'])
+    .select(['id', 'state'])
     .orderBy('started_at')
     .orderBy('id')
     .executeTakeFirst();
+}
+
+/** The screening run that this job has recorded already. */
+export async function findRunOfJob(reader: Reader, jobId: JobId): Promise<ScreeningRunId | undefined> {
+  const row = await reader
+    .selectFrom('screening_runs')
+    .select('id')
+    .where('job_id', '=', jobId)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 export interface OpenHit {

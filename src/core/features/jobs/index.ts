@@ -1,2 +1,2 @@
-export { type NewJob, endJob, findNewestJob, insertJob } from './repository.ts';
+export { type NewJob, findNewestJob, insertJob } from './repository.ts';
 export { type JobsFeature, createJobsFeature } from './service.ts';

@@ -115,11 +115,6 @@ export interface JobEnd {
   readonly at: Milliseconds | null;
 }
 
-/** Ends a job whose work another job did (the demo's): it would run again when the workspace is opened. */
-export async function endJob(writer: Writer, id: JobId, at: Milliseconds): Promise<void> {
-  await markEnded(writer, id, { state: 'succeeded', error: null, progress: null, at });
-}
-
 export async function markEnded(writer: Writer, id: JobId, end: JobEnd): Promise<void> {
   await writer
     .updateTable('jobs')

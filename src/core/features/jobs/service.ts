@@ -7,7 +7,7 @@ import type { Writer } from '../../platform/database/connection.ts';
 import type { JobKind } from '../../platform/jobs/protocol.ts';
 import { type JobObserver, type JobRunner, createJobRunner } from '../../platform/jobs/runner.ts';
 import type { Audience, Services } from '../../platform/services.ts';
-import { recordAudit } from '../audit/index.ts';
+import { recordAudit, systemActor } from '../audit/index.ts';
 import { JobProgress, JobView, type jobsContract, jobKinds } from './contract.ts';
 import {
   type JobRow,
@@ -42,6 +42,26 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
 
   const change = <Result>(work: (writer: Writer) => Promise<Result>) =>
     connection.query.transaction().execute(work);
+
+  /** What succeeded has left its own event, in the transaction of its last step; what is interrupted goes on. */
+  async function recordEarlyEnd(
+    writer: Writer,
+    jobId: JobId,
+    outcome: Parameters<JobObserver['ended']>[1],
+  ): Promise<void> {
+    if (outcome.state !== 'failed' && outcome.state !== 'cancelled') return;
+    const row = await findJob(writer, jobId);
+    await recordAudit(writer, clock, systemActor, {
+      action: 'jobs.ended',
+      recordKind: 'job',
+      recordId: jobId,
+      details: {
+        kind: row?.kind ?? null,
+        state: outcome.state,
+        ...(outcome.state === 'failed' ? { error: outcome.error.code } : {}),
+      },
+    });
+  }
 
   async function announce(jobId: JobId): Promise<void> {
     const row = await findJob(connection.query, jobId);
@@ -110,14 +130,15 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
     async ended(jobId, outcome) {
       const last = latest.get(jobId);
       latest.delete(jobId);
-      await change((writer) =>
-        markEnded(writer, jobId, {
+      await change(async (writer) => {
+        await markEnded(writer, jobId, {
           state: outcome.state,
           error: outcome.state === 'failed' ? JSON.stringify(outcome.error) : null,
           progress: last === undefined ? null : JSON.stringify(last.progress),
           at: outcome.state === 'interrupted' ? null : clock.now(),
-        }),
-      );
+        });
+        await recordEarlyEnd(writer, jobId, outcome);
+      });
       await announce(jobId);
     },
   };

@@ -108,7 +108,7 @@ export function createJobRunner(
       let outcome: Outcome | null = null;
       const failed = (message: string): Outcome =>
         closing
-          ? { state: 'interrupted' }
+          ? { state: current.cancelRequested ? 'cancelled' : 'interrupted' }
           : { state: 'failed', error: { code: 'internal', message, details: {} } };
       worker.on('message', (message: JobMessage) => {
         switch (message.type) {
