@@ -8,7 +8,11 @@ import type { SessionCookie } from './session.ts';
 const bodyLimit = 4 * 2 ** 20;
 
 /** The procedures that try a password. The core throttles per account; this bounds what one machine can make it compute. */
-const passwordProcedures: ReadonlySet<string> = new Set(['users.signIn', 'users.unlock']);
+const passwordProcedures: ReadonlySet<string> = new Set([
+  'users.signIn',
+  'users.unlock',
+  'users.changeOwnPassword',
+]);
 
 const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'bad-input': 400,

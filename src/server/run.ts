@@ -105,10 +105,14 @@ async function serve(start: typeof startServer): Promise<void> {
       return;
     }
     stoppingSince = performance.now();
-    await server?.close();
-    await app.close();
+    try {
+      await server?.close();
+    } finally {
+      await app.close();
+    }
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  const stopOrSay = () => stop().catch(fail);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopOrSay());
 
   try {
     server = await start({
@@ -123,6 +127,11 @@ async function serve(start: typeof startServer): Promise<void> {
   } catch (error) {
     await app.close();
     throw error;
+  }
+  // A signal came while it started: what came up must go down too.
+  if (stoppingSince !== null) {
+    await server.close();
+    return;
   }
   const invitation =
     values.workspace === undefined ? 'Open this link, which works once:' : 'Open this address:';
@@ -152,7 +161,11 @@ export async function runServer(start: typeof startServer): Promise<void> {
   try {
     await serve(start);
   } catch (error) {
-    process.stderr.write(`countersign: ${explain(error)}\n`);
-    process.exitCode = 2;
+    fail(error);
   }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`countersign: ${explain(error)}\n`);
+  process.exitCode = 2;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { runCli } from '../support/cli.ts';
 
@@ -158,6 +159,25 @@ describe('the command line on a workspace', () => {
   });
 });
 
+const countersign = join(import.meta.dirname, '../../scripts/countersign.mjs');
+
+describe('countersign scan', () => {
+  it('does its work when nobody reads its complaints', async () => {
+    const file = join(folder, 'mostly-broken.jsonl');
+    const good = await readFile(archive, 'utf8');
+    await writeFile(file, `${'{"broken\n'.repeat(900)}${good}`);
+    const scan = spawn(process.execPath, [countersign, 'scan', '--fail-on', 'info', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    scan.stderr.destroy();
+    let printed = '';
+    scan.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const [code] = await once(scan, 'close');
+    expect(code).toBe(1);
+    expect(printed).toContain('"msgid":"m1"');
+  });
+});
+
 describe('countersign serve', () => {
   let server: ChildProcess | null = null;
 
@@ -165,19 +185,53 @@ describe('countersign serve', () => {
     server?.kill('SIGTERM');
   });
 
-  it('serves the workspace until it is told to stop; a second process is told who holds it', async () => {
-    const countersign = join(import.meta.dirname, '../../scripts/countersign.mjs');
+  /** Starts it and answers its address. */
+  async function serve(): Promise<string> {
     server = spawn(process.execPath, [countersign, 'serve', '--workspace', workspace, '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const { stdout } = server;
     if (stdout === null) throw new Error('the server has no standard output');
-    let url: string | null = null;
     for await (const line of createInterface({ input: stdout })) {
-      url = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0] ?? null;
-      if (url !== null) break;
+      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0];
+      if (url !== undefined) return url;
     }
-    if (url === null) throw new Error('the server printed no address');
+    throw new Error('the server printed no address');
+  }
+
+  /** Sends the signal to the command alone, not to the server below it; answers the command's exit code. */
+  async function signal(name: NodeJS.Signals): Promise<unknown> {
+    if (server === null) throw new Error('there is no server');
+    const ended = once(server, 'exit');
+    server.kill(name);
+    const [code] = await ended;
+    server = null;
+    return code;
+  }
+
+  const holder = async () => {
+    const [info] = (await runCli(['workspace', 'info', workspace, '--json'], admin)).json();
+    return z.object({ holder: z.object({ processId: z.number() }).nullable() }).parse(info).holder;
+  };
+
+  it.each(['SIGINT', 'SIGHUP'] as const)('leaves no server behind when %s comes', async (name) => {
+    await serve();
+    expect(await signal(name)).toBe(0);
+    expect(await holder()).toBeNull();
+  });
+
+  it('does not pass for a success when the server is killed', async () => {
+    await serve();
+    const { processId } = (await holder()) ?? {};
+    if (server === null || processId === undefined) throw new Error('nobody holds the workspace');
+    const ended = once(server, 'exit');
+    process.kill(processId, 'SIGKILL');
+    expect((await ended)[0]).toBe(2);
+    server = null;
+  });
+
+  it('serves the workspace until it is told to stop; a second process is told who holds it', async () => {
+    const url = await serve();
     const response = await fetch(new URL('api/users.signIn', url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: new URL(url).origin },
@@ -192,10 +246,7 @@ describe('countersign serve', () => {
     // Commands that only look work beside it.
     expect((await runCli(['audit', 'verify', '--workspace', workspace], admin)).code).toBe(0);
 
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    expect((await ended)[0]).toBe(0);
-    server = null;
+    expect(await signal('SIGTERM')).toBe(0);
     expect((await runCli(['workspace', 'info', workspace, '--json'], admin)).json()).toEqual([
       expect.objectContaining({ holder: null }),
     ]);

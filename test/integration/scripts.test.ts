@@ -313,6 +313,23 @@ describe('the server as a program', () => {
     }
   });
 
+  test('stops when it is told so while it starts', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'countersign-home-'));
+    const words = ['test/support/server-told-to-stop.ts', '--home', home, '--port', '0'];
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const impatient = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    try {
+      const code = await new Promise((done) => child.once('close', done));
+      expect(code).toBe(0);
+      expect(printed).toBe('');
+    } finally {
+      clearTimeout(impatient);
+      await rm(home, { recursive: true, force: true });
+    }
+  });
+
   test('explains its options', () => {
     expect(serve('--help').stdout).toContain('--workspace DIR');
   });

@@ -250,6 +250,8 @@ describe('password attempts', () => {
       expect([refused.status, code(refused.text)]).toEqual([429, 'throttled']);
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
       expect((await call(strict.url, 'users.unlock', { password: 'x' })).status).toBe(429);
+      const change = { current: 'x', next: 'y' };
+      expect((await call(strict.url, 'users.changeOwnPassword', change)).status).toBe(429);
       expect((await call(strict.url, 'users.me', {})).status).toBe(200);
     } finally {
       await strict.stop();

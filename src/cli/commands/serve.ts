@@ -51,16 +51,16 @@ async function serve(options: ServeOptions): Promise<number> {
     [serverEntry(), '--workspace', resolve(options.workspace), '--port', String(options.port)],
     { stdio: 'inherit' },
   );
-  // A terminal's Ctrl-C reaches the child by itself; a signal to this process alone does not.
+  // A signal to this process alone must not leave the server behind. A terminal's Ctrl-C reaches both, which the server
+  // takes for one.
   const forward = (signal: NodeJS.Signals) => void server.kill(signal);
-  const ignore = () => undefined;
-  process.on('SIGTERM', forward);
-  process.on('SIGINT', ignore);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, forward);
   try {
     const [code] = await once(server, 'exit');
-    return typeof code === 'number' ? code : exitCode.ok;
+    // No code: it was killed.
+    return typeof code === 'number' ? code : exitCode.unusable;
   } finally {
-    process.removeListener('SIGTERM', forward);
-    process.removeListener('SIGINT', ignore);
+    for (const signal of signals) process.removeListener(signal, forward);
   }
 }

@@ -93,6 +93,12 @@ describe('the application in a worker', () => {
     expect(await createClient(app).call('workspaces.status')).toMatchObject({ open: { name: 'branch' } });
   });
 
+  test('closes once, however often it is asked to', async () => {
+    await createTestWorkspace(workspace);
+    app = await start();
+    await expect(Promise.all([app.close(), app.close(), app.close()])).resolves.toBeDefined();
+  });
+
   test('answers after its end, and to an input that is no data', async () => {
     await createTestWorkspace(workspace);
     app = await start();

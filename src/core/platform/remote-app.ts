@@ -131,8 +131,14 @@ export async function startRemoteApp(
     async close() {
       closing = true;
       if (stopped !== null) return;
-      await ask((id) => ({ id, type: 'close' }));
-      await worker.terminate();
+      try {
+        await ask((id) => ({ id, type: 'close' }));
+      } catch (error) {
+        // A worker that is gone is closed; one that could not close must not live on.
+        if (stopped === null) throw error;
+      } finally {
+        await worker.terminate();
+      }
     },
   };
 }
