@@ -25,9 +25,7 @@ try {
   const client = createClient(app);
   await client.call('users.signIn', { userName: 'everything', password: testPassword });
   const { blobDirectory } = await app.prepareUpload(client.caller());
-  const { id } = await createBlobStore(blobDirectory).write(
-    createReadStream(file, { highWaterMark: 1 << 20 }),
-  );
+  const { id } = await createBlobStore(blobDirectory).write(createReadStream(file));
 
   const phases: Record<string, number> = {};
   let phase = 'start';

@@ -13,11 +13,10 @@ export const Column = {
   participants: 10,
   kind: 11,
   action: 12,
-  hashLow: 13,
-  hashHigh: 14,
-  line: 15,
+  hash: 13,
+  line: 14,
 } as const;
-export const columnCount = 16;
+export const columnCount = 15;
 /** The length of a text that is null. */
 export const absent = -1;
 

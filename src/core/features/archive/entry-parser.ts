@@ -3,17 +3,20 @@ import { isUtf8 } from 'node:buffer';
 import { type Batch, Column, columnCount, packAbsent, packBytes, packText, reserveRow } from './batch.ts';
 import { CutEntry, Member } from './cut-entry.ts';
 import { type EntrySink, maximumRawBytes } from './entry-splitter.ts';
-import { bareBodyKey, bodyKeyOf, fieldsOf, joinFields, otherMembersKey } from './fields.ts';
-import {
-  EntryError,
-  NameTable,
-  ObjectCutter,
-  ValueKind,
-  cutArray,
-  parseRange,
-  sameBytes,
-} from './json-cut.ts';
+import { bodyKeyOf, joinFields } from './fields.ts';
+import { EntryError, NameTable, ObjectCutter, ValueKind, cutArray, parseRange } from './json-cut.ts';
 import { Interner } from './interner.ts';
+import { checkBody, composeBody, otherMembers, parseFields, slotOf } from './message-body.ts';
+import {
+  actionOf,
+  kindOf,
+  objectOf,
+  parseJsonString,
+  recalled,
+  sequenceOf,
+  timeOf,
+  wrongType,
+} from './message-values.ts';
 import type { QuarantineReason } from './model.ts';
 import { hashMsgid } from './msgid-index.ts';
 
@@ -21,10 +24,6 @@ import { hashMsgid } from './msgid-index.ts';
 // with `chatdata[]`. The usual message is cut from its bytes; whatever is unusual goes through JSON.parse.
 
 const contentTable = new NameTable(['content']);
-const digits = /^\d+$/;
-/** 2100-01-01: a time beyond it is no message's time, and would not be a safe number of milliseconds for long. */
-const latestTime = 4_102_444_800_000;
-
 /** Fills batches with the entries of one file. */
 export class EntryParser implements EntrySink {
   batch: Batch;
@@ -179,9 +178,7 @@ export class EntryParser implements EntrySink {
     const at = batch.rows * columnCount;
     const start = batch.numbers[at + Column.msgid] ?? 0;
     const end = start + (batch.numbers[at + Column.msgid + 1] ?? 0);
-    const hash = hashMsgid(batch.bytes, start, end);
-    batch.numbers[at + Column.hashLow] = hash.low;
-    batch.numbers[at + Column.hashHigh] = hash.high;
+    batch.numbers[at + Column.hash] = hashMsgid(batch.bytes, start, end);
   }
 
   #packContent(
@@ -282,161 +279,4 @@ function worstOf(error: EntryError, bytes: Uint8Array, start: number, end: numbe
     case 'too-long':
       return error;
   }
-}
-
-function wrongType(member: string, expected: string): EntryError {
-  return new EntryError('wrong-type', `${member} is not ${expected}`);
-}
-
-function actionOf(message: CutEntry): string {
-  const slot = message.slot(Member.action);
-  if (slot < 0) return 'send';
-  if (!message.isString(slot) || message.end(slot) - message.start(slot) > 64)
-    throw wrongType('action', 'a short string');
-  return message.text(slot);
-}
-
-function kindOf(message: CutEntry): string {
-  const slot = message.slot(Member.msgtype);
-  if (slot < 0) throw new EntryError('wrong-type', 'there is no msgtype');
-  if (message.kind(slot) === ValueKind.integer) return message.raw(slot);
-  const length = message.end(slot) - message.start(slot);
-  if (!message.isString(slot) || length === 0 || length > 64) throw wrongType('msgtype', 'a short string');
-  return message.text(slot);
-}
-
-function timeOf(message: CutEntry, member: number, factor: number): number {
-  const slot = message.slot(member);
-  const name = member === Member.time ? 'time' : member === Member.send_time ? 'send_time' : 'msgtime';
-  if (slot < 0) throw new EntryError('wrong-type', `there is no ${name}`);
-  let value = 0;
-  const { bytes } = message;
-  const end = message.end(slot);
-  if (message.kind(slot) !== ValueKind.integer && message.kind(slot) !== ValueKind.plainString) {
-    throw wrongType(name, 'a time in milliseconds');
-  }
-  for (let at = message.start(slot); at < end; at += 1) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) throw wrongType(name, 'a time in milliseconds');
-    value = value * 10 + digit;
-  }
-  value *= factor;
-  if (message.start(slot) === end || value > latestTime) throw wrongType(name, 'a time in milliseconds');
-  return value;
-}
-
-function recalled(message: CutEntry): boolean {
-  const slot = message.slot(Member.is_recalled);
-  return slot >= 0 && (message.raw(slot) === 'true' || message.raw(slot) === '1');
-}
-
-/** The entry's seq as digits; null where it has none that makes sense. */
-function sequenceOf(entry: CutEntry): string | null {
-  const slot = entry.slot(Member.seq);
-  if (slot < 0) return null;
-  if (entry.kind(slot) === ValueKind.integer) return entry.latin1(entry.start(slot), entry.end(slot));
-  const text = entry.isString(slot) ? entry.text(slot) : '';
-  return digits.test(text) && text.length <= 20 ? text : null;
-}
-
-/** The slot of the member with this key, the last one of its name; -1: there is none. */
-function slotOf(
-  message: CutEntry,
-  key: { readonly bytes: Uint8Array; readonly hash: number; readonly name: string },
-): number {
-  const { cutter } = message;
-  for (let slot = cutter.count - 1; slot >= 0; slot -= 1) {
-    if (cutter.keyEscaped[slot] === true) {
-      if (message.key(slot) === key.name) return slot;
-    } else if (
-      cutter.keyHash[slot] === key.hash &&
-      sameBytes(message.bytes, cutter.keyStart[slot] ?? 0, cutter.keyEnd[slot] ?? 0, key.bytes)
-    ) {
-      return slot;
-    }
-  }
-  return -1;
-}
-
-/** Members that neither every message has nor this kind's body is, as JSON text without the brackets; null: none. */
-function otherMembers(
-  message: CutEntry,
-  envelope: CutEntry | null,
-  bodySlot: number,
-  isSwitch: boolean,
-  zone: boolean,
-): string | null {
-  let others: string[] | null = null;
-  const { cutter } = message;
-  for (let slot = 0; slot < cutter.count; slot += 1) {
-    if (slot === bodySlot || message.isCommon(slot)) continue;
-    const member = message.memberAt[slot] ?? -1;
-    if (isSwitch && (member === Member.time || member === Member.user)) continue;
-    if (zone && member >= Member.sender) continue;
-    (others ??= []).push(`${message.rawKey(slot)}:${message.raw(slot)}`);
-  }
-  if (envelope !== null) {
-    for (let slot = 0; slot < envelope.cutter.count; slot += 1) {
-      if (envelope.isCommon(slot) || envelope.memberAt[slot] === Member.message) continue;
-      (others ??= []).push(`${envelope.rawKey(slot)}:${envelope.raw(slot)}`);
-    }
-  }
-  return others === null ? null : others.join(',');
-}
-
-/** The body to store: its JSON as it came, with other members beside it below a key of ours. */
-function composeBody(message: CutEntry, bodySlot: number, others: string | null): string | null {
-  const raw = bodySlot >= 0 ? message.raw(bodySlot) : null;
-  if (others === null) return raw;
-  const other = `"${otherMembersKey}":{${others}}`;
-  if (raw === null) return `{${other}}`;
-  if (message.kind(bodySlot) !== ValueKind.object) return `{"${bareBodyKey}":${raw},${other}}`;
-  const inside = raw.slice(1, -1).trim();
-  return inside === '' ? `{${other}}` : `{${inside},${other}}`;
-}
-
-/** Kinds whose body's shape is known must have that shape; what is not public passes as it is. */
-function checkBody(message: CutEntry, bodySlot: number, kind: string): void {
-  if (kind === 'text') {
-    const body =
-      bodySlot >= 0 && message.kind(bodySlot) === ValueKind.object ? objectOf(message.parse(bodySlot)) : null;
-    if (body === null) throw wrongType('text', 'an object');
-    if (typeof body['content'] !== 'string') throw wrongType('text.content', 'a string');
-  } else if (bodySlot >= 0 && knownBodies.has(kind) && message.kind(bodySlot) !== ValueKind.object) {
-    throw wrongType(bodyKeyOf(kind), 'an object');
-  }
-}
-
-// Kinds whose body formats.md §1 (W/91774) describes as an object.
-const knownBodies = new Set(
-  (
-    'image voice video revoke agree disagree card location emotion file link weapp chatrecord mixed redpacket ' +
-    'external_redpacket collect meeting meeting_notification docmsg markdown news calendar meeting_voice_call ' +
-    'voip_doc_share sphfeed voiptext qydiskfile'
-  ).split(' '),
-);
-
-function parseFields(kind: string, body: string): ReturnType<typeof fieldsOf> {
-  try {
-    return fieldsOf(kind, body, '');
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new EntryError('broken-json', 'not valid JSON');
-    throw error;
-  }
-}
-
-function parseJsonString(bytes: Uint8Array, start: number, end: number): string {
-  try {
-    return String(
-      JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')),
-    );
-  } catch {
-    throw new EntryError('broken-json', 'not valid JSON');
-  }
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
 }

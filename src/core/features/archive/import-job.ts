@@ -9,6 +9,7 @@ import {
   bulkLoadSteps,
   finishBulkLoad,
   isBulkLoading,
+  waitForDisk,
 } from '../../platform/database/sqlite/bulk-load.ts';
 import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
@@ -46,13 +47,13 @@ export const importJob: JobHandler = async (context, input) => {
 /** Rows per transaction: a kill loses at most so many, and the screens wait some 200 ms for the writer's lock. */
 const transactionRows = 32_768;
 /** Batches of some 700 KiB that may be under way between reading and writing: one transaction's and the next's. */
-const credits = 20;
+const credits = 16;
 /** A message's share of a file; measured on generated archives (364 MB for 1,000,000). Packed files are about 8 times denser. */
 const bytesPerMessage = 364;
 const packedRatio = 8;
 /** From this many messages on, building the indexes afterwards is worth it. */
 const bulkFrom = 100_000;
-/** Beyond this the msgids of a bulk load would take too much memory (12 bytes a slot). */
+/** Beyond this the msgids of a bulk load would take too much memory (8 bytes a slot). */
 const bulkTo = 20_000_000;
 
 type Pace = ReturnType<typeof createPace>;
@@ -72,9 +73,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   const expected = await expectedMessages(context, open);
   const bulk = isWorthBulk(context, expected) || isBulkLoading(connection);
   if (bulk) beginBulkLoad(connection, clock.now());
-  // A commit need not wait for the disk here: after a power cut an import goes on from the last commit that arrived, whose
-  // checkpoint, counts and rows are one transaction (https://sqlite.org/pragma.html#pragma_synchronous).
-  connection.handle.pragma('synchronous = NORMAL');
+  waitForDisk(connection, false);
   let firstError: AppError | null = null;
   let failure: unknown = null;
   try {
@@ -106,7 +105,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
     // The mark of the bulk load stays: the indexes are built when the workspace is opened, or by the next import.
     failure ??= translateWriteError(thrown);
   } finally {
-    connection.handle.pragma('synchronous = FULL');
+    waitForDisk(connection, true);
   }
   if (failure !== null) throw failure;
   await finish(context, importId, firstError);

@@ -6,9 +6,9 @@ import {
   valuesPerMessage,
 } from '../../platform/database/sqlite/bulk-load.ts';
 import { type FileCounts, ImportStore } from '../../platform/database/sqlite/import-store.ts';
-import { type Batch, Column, type Participants, absent, columnCount, unpackText } from './batch.ts';
-import { conversationKeyOf, personKindOf } from './model.ts';
+import { type Batch, Column, absent, columnCount, unpackText } from './batch.ts';
 import { MsgidIndex, hashMsgid } from './msgid-index.ts';
+import { type Conversation, type Resolved, Resolver } from './participants-resolver.ts';
 import type { Checkpoint } from './read-archive.ts';
 import { SequenceRanges } from './sequences.ts';
 
@@ -17,27 +17,6 @@ const mostRemembered = 8_000_000;
 
 const mostNoted = 50_000;
 
-interface Conversation {
-  readonly id: number;
-  readonly members: Set<number>;
-  /** What the transaction adds; `count` 0: nothing yet. */
-  count: number;
-  first: number;
-  last: number;
-}
-
-/** Participants of messages with everything that their rows need. */
-interface Resolved {
-  readonly conversation: Conversation | null;
-  readonly sender: number | null;
-  /** JSON for the `recipients` column. */
-  readonly recipients: string | null;
-  readonly employee: number;
-  readonly customers: readonly number[];
-  /** Messages by day that the transaction adds. */
-  readonly days: Map<string, number>;
-}
-
 /** Writes batches of one file. Everything of a transaction is stored together, its checkpoint and counts included. */
 export class ImportWriter {
   readonly counts: FileCounts;
@@ -45,18 +24,14 @@ export class ImportWriter {
   readonly #inserter: MessageInserter;
   readonly #fileId: number;
   readonly #bulk: boolean;
-  readonly #now: number;
+  readonly #resolver: Resolver;
   readonly #dayOf: (at: number) => string;
   readonly #index: MsgidIndex;
   readonly #sequences: SequenceRanges;
 
   #nextId: number;
-  #pending: Participants[] = [];
-  #resolved: (Resolved | undefined)[] = [];
   #names: string[] = [];
   #kindsSeen = new Set<string>();
-  #people = new Map<string, number>();
-  #conversations = new Map<string, Conversation>();
   #touched: Conversation[] = [];
   #counted: Resolved[] = [];
   /** Values of one statement; the same array each time. */
@@ -76,11 +51,11 @@ export class ImportWriter {
     },
   ) {
     this.#store = new ImportStore(connection);
-    this.#inserter = new MessageInserter(connection.handle);
+    this.#inserter = new MessageInserter(connection);
     this.#fileId = file.id;
     this.counts = { ...file.counts };
     this.#bulk = options.bulk;
-    this.#now = options.now;
+    this.#resolver = new Resolver(this.#store, options.now);
     this.#dayOf = options.dayOf;
     this.#index = options.index;
     this.#nextId = this.#store.lastMessageId() + 1;
@@ -107,14 +82,10 @@ export class ImportWriter {
 
   #batch(batch: Batch): void {
     if (batch.reset) {
-      this.#pending = [];
-      this.#resolved = [];
-      this.#names = [];
-      this.#people = new Map();
       this.#settle();
-      this.#conversations = new Map();
+      this.#names = [];
     }
-    for (const participants of batch.participants) this.#pending.push(participants);
+    this.#resolver.take(batch);
     for (const name of batch.names) this.#names.push(name);
     this.#messages(batch);
     for (const entry of batch.quarantined) {
@@ -126,13 +97,13 @@ export class ImportWriter {
     this.counts.quarantined += batch.quarantined.length;
     this.counts.read += batch.rows + batch.quarantined.length;
     for (const { customer, agreed, at } of batch.consents)
-      this.#store.setConsent(this.#person(customer), agreed, at);
+      this.#store.setConsent(this.#resolver.person(customer), agreed, at);
     for (const { participants, ...range } of batch.sequences) {
       this.#sequences.add({
         first: range.first,
         last: range.last,
         at: range.at,
-        employee: this.#employee(participants),
+        employee: this.#resolver.employee(participants),
       });
     }
   }
@@ -165,7 +136,7 @@ export class ImportWriter {
         continue;
       }
       const sentAt = times[row] ?? 0;
-      const resolved = this.#resolve(numbers[at + Column.participants] ?? 0, sentAt);
+      const resolved = this.#resolver.resolve(numbers[at + Column.participants] ?? 0, sentAt);
       const kind = this.#names[numbers[at + Column.kind] ?? 0] ?? '';
       if (!this.#kindsSeen.has(kind)) {
         this.#store.insertKind(kind);
@@ -191,7 +162,7 @@ export class ImportWriter {
       putText(at + Column.seq);
       putText(at + Column.revokes);
       put(numbers[at + Column.line] ?? 0);
-      this.#index.add(numbers[at + Column.hashLow] ?? 0, numbers[at + Column.hashHigh] ?? 0, id);
+      this.#index.add(numbers[at + Column.hash] ?? 0, id);
       this.counts.imported += 1;
       this.#count(resolved, sentAt);
       if (next === values.length) flush();
@@ -200,10 +171,8 @@ export class ImportWriter {
   }
 
   #isDuplicate(batch: Batch, row: number, flush: () => void): boolean {
-    const at = row * columnCount;
-    const low = batch.numbers[at + Column.hashLow] ?? 0;
-    const high = batch.numbers[at + Column.hashHigh] ?? 0;
-    const known = this.#index.find(low, high, (id) => {
+    const hash = batch.numbers[row * columnCount + Column.hash] ?? 0;
+    const known = this.#index.find(hash, (id) => {
       // Rows that wait for their statement are not in the table yet.
       flush();
       return this.#store.msgidOf(id) === unpackText(batch, row, Column.msgid);
@@ -266,96 +235,6 @@ export class ImportWriter {
       this.#store.putSequence(this.#fileId, String(first), String(last), employee, at);
     }
   }
-
-  #resolve(index: number, sentAt: number): Resolved {
-    let resolved = this.#resolved[index];
-    if (resolved === undefined) {
-      resolved = this.#read(this.#pending[index] ?? { from: null, recipients: [], roomId: null }, sentAt);
-      this.#resolved[index] = resolved;
-    }
-    return resolved;
-  }
-
-  #read({ from, recipients, roomId }: Participants, sentAt: number): Resolved {
-    const sender = from === null ? null : this.#person(from);
-    const others = recipients.map((id) => this.#person(id));
-    const conversation = this.#conversation({ from, recipients, roomId }, sender, others, sentAt);
-    // Without a room, the recipients are whoever did not send it. A room's members change: those of the time are kept.
-    const implied =
-      roomId === null &&
-      (others.length === 0 || (conversation !== null && others.length === new Set(others).size)) &&
-      (sender === null || !others.includes(sender));
-    const all = from === null ? recipients : [from, ...recipients];
-    const employee = all.find((id) => personKindOf(id) === 'employee');
-    const customers =
-      from !== null && personKindOf(from) === 'customer'
-        ? [from]
-        : [...new Set(recipients)].filter((id) => personKindOf(id) === 'customer');
-    return {
-      conversation,
-      sender,
-      recipients: implied ? null : JSON.stringify(others),
-      employee: employee === undefined ? 0 : this.#person(employee),
-      customers: customers.map((id) => this.#person(id)),
-      days: new Map(),
-    };
-  }
-
-  #person(externalId: string): number {
-    let id = this.#people.get(externalId);
-    if (id === undefined) {
-      id = this.#store.findPerson(externalId);
-      if (id === 0) id = this.#store.insertPerson(externalId, personKindOf(externalId), this.#now);
-      this.#people.set(externalId, id);
-    }
-    return id;
-  }
-
-  #conversation(
-    { from, recipients, roomId }: Participants,
-    sender: number | null,
-    others: readonly number[],
-    sentAt: number,
-  ): Conversation | null {
-    const key = conversationKeyOf(roomId, from, recipients);
-    if (key === '') return null;
-    let conversation = this.#conversations.get(key);
-    if (conversation === undefined) {
-      let id = this.#store.findConversation(key);
-      const isNew = id === 0;
-      if (isNew) {
-        const people = new Set(sender === null ? others : [sender, ...others]);
-        const kind = roomId === null && people.size === 2 ? 'single' : 'group';
-        id = this.#store.insertConversation(key, kind, roomId, sentAt);
-      }
-      conversation = {
-        id,
-        members: new Set(isNew ? [] : this.#store.memberIds(id)),
-        count: 0,
-        first: 0,
-        last: 0,
-      };
-      this.#conversations.set(key, conversation);
-    }
-    for (const person of sender === null ? others : [sender, ...others]) {
-      if (conversation.members.has(person)) continue;
-      conversation.members.add(person);
-      this.#store.insertMember(conversation.id, person);
-    }
-    return conversation;
-  }
-
-  /** The employee of a message that may be a duplicate or not readable: nobody is added for it. */
-  #employee(participants: number): number | null {
-    const resolved = this.#resolved[participants];
-    if (resolved !== undefined) return resolved.employee === 0 ? null : resolved.employee;
-    const pending = this.#pending[participants];
-    if (pending === undefined) return null;
-    const all = pending.from === null ? pending.recipients : [pending.from, ...pending.recipients];
-    const employee = all.find((id) => personKindOf(id) === 'employee');
-    const id = employee === undefined ? 0 : this.#store.findPerson(employee);
-    return id === 0 ? null : id;
-  }
 }
 
 /** The msgids that the database holds, for a run that has to see to uniqueness itself, with room for so many more. */
@@ -363,8 +242,7 @@ export function rememberMsgids(connection: DatabaseConnection, more: number): Ms
   const store = new ImportStore(connection);
   const index = new MsgidIndex(store.lastMessageId() + more);
   for (const { id, msgid } of store.msgids()) {
-    const { low, high } = hashMsgid(msgid, 0, msgid.length);
-    index.add(low, high, id);
+    index.add(hashMsgid(msgid, 0, msgid.length), id);
   }
   return index;
 }

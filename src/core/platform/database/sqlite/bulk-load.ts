@@ -66,6 +66,14 @@ export function restoreMessageIndexes(connection: DatabaseConnection): boolean {
   return true;
 }
 
+/**
+ * Whether a commit waits for the disk. An import need not: after a power cut it goes on from the last commit that arrived,
+ * whose checkpoint, counts and rows are one transaction (https://sqlite.org/pragma.html#pragma_synchronous, NORMAL in WAL).
+ */
+export function waitForDisk({ handle }: DatabaseConnection, wait: boolean): void {
+  handle.pragma(`synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+}
+
 /** A value that is bound. */
 export type SqlValue = string | number | null;
 
@@ -94,7 +102,7 @@ export class MessageInserter {
   readonly #many: SqliteHandle.Statement;
   readonly #one: SqliteHandle.Statement;
 
-  constructor(handle: SqliteHandle.Database) {
+  constructor({ handle }: DatabaseConnection) {
     this.#many = handle.prepare(insertSql(messagesPerStatement));
     this.#one = handle.prepare(insertSql(1));
   }
