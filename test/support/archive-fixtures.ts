@@ -11,7 +11,7 @@ import type { JobContext } from '../../src/core/platform/jobs/protocol.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { type TestClient, type TestWorld, until } from './workspace.ts';
 
-// Archive messages of every kind in formats.md §1, invented.
+// Archive messages of every kind in docs/formats.md §1, invented.
 
 export const employee = 'chenxiao';
 export const customer = 'wmDemoCustomer0001';

@@ -27,7 +27,7 @@ function term(text: string, category: string, severity: TermInput['severity']): 
 
 export interface FixtureMessage {
   readonly message: Readonly<Record<string, unknown>> & { readonly msgid: string };
-  /** What of it is screened, as formats.md says. */
+  /** What of it is screened, as docs/formats.md says. */
   readonly fields: readonly { readonly path: string; readonly text: string }[];
 }
 

@@ -1,7 +1,7 @@
 import type { QuarantineReason } from './model.ts';
 
 // What the reader hands to the writer: rows as columns of numbers, and all their text as UTF-8 in one block, which goes
-// into SQLite without ever becoming a JavaScript string (measurements.md, "The engine" 7).
+// into SQLite without ever becoming a JavaScript string (docs/benchmarks.md, "Imports").
 
 /** Places of a row's numbers in `Batch.numbers`. Of each pair the first is an offset into `bytes`, the second a length. */
 export const Column = {

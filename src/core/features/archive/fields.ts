@@ -13,7 +13,7 @@ export const bareBodyKey = '$value';
 /** A nested JSON string deeper than this stays one field, screened as the text that it is. */
 const maximumDepth = 32;
 
-// Ids, hashes, codes and addresses: nobody typed them and nobody reads them (formats.md §1). URLs go to the link rule.
+// Ids, hashes, codes and addresses: nobody typed them and nobody reads them (docs/formats.md §1). URLs go to the link rule.
 const notText = new Set(
   (
     'id ids msgid pre_msgid userid user_id external_userid unionid openid corpid corp_id chatid roomid sdkfileid fileid ' +
@@ -26,7 +26,7 @@ const notText = new Set(
 const hash = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const plainKey = /^[\p{L}\p{N}_$-]+$/u;
 
-/** The key below which a message of this kind has its body: mostly the kind's own name (formats.md §1). */
+/** The key below which a message of this kind has its body: mostly the kind's own name (docs/formats.md §1). */
 export function bodyKeyOf(kind: string): string {
   switch (kind) {
     case 'external_redpacket':

@@ -73,7 +73,7 @@ export function checkBody(message: CutEntry, bodySlot: number, kind: string): vo
   }
 }
 
-// Kinds whose body formats.md §1 (W/91774) describes as an object.
+// Kinds whose body docs/formats.md §1 (W/91774) describes as an object.
 const knownBodies = new Set(
   (
     'image voice video revoke agree disagree card location emotion file link weapp chatrecord mixed redpacket ' +

@@ -1,6 +1,6 @@
 // Tells whether a msgid has been seen, in 8 bytes per slot: a hash of 32 bits and the message's id. A hit is a question for
 // the database, so the answer is exact (of 5,000,000 msgids some 3,000 ask in vain); no hit is certain, and needs no look at an
-// index that would be slow to keep (measurements.md, "Writing": 12.8 µs a row with the indexes present, 4.5 without).
+// index that would be slow to keep (docs/benchmarks.md: 12.8 µs a row with the indexes present, 4.5 without).
 
 /** A hash of 32 bits over a msgid's bytes: FNV-1a, with its upper half mixed into the lower, which picks the slot. */
 export function hashMsgid(bytes: Uint8Array, start: number, end: number): number {

@@ -42,7 +42,7 @@ const batchBytes = 640 * 1024;
 const batchRows = 8192;
 
 /**
- * Reads a file of any of the forms of formats.md §1, or a roster, in batches. What could be read before an error is always
+ * Reads a file of any of the forms of docs/formats.md §1, or a roster, in batches. What could be read before an error is always
  * delivered before the error is thrown.
  */
 export async function* readArchive(

@@ -11,7 +11,7 @@ import { excerptOf, searchPattern } from './find-text.ts';
 import type { SearchProgress, SearchStart } from './search-protocol.ts';
 
 // Reads the messages from the newest to the oldest and looks for a text in them: no index, so nothing to keep up to date,
-// and the first results are there at once (measurements.md, "Searching").
+// and the first results are there at once (docs/benchmarks.md, "Search").
 
 /** The first batch is small, so that what is new is on the screen at once; later ones cost less per message. */
 const firstBatch = 200;

@@ -4,7 +4,7 @@ import type { Milliseconds } from '../../../contract/ids.ts';
 import type { DatabaseConnection } from '../connection.ts';
 
 // Loading messages by the million. With the secondary indexes present a row costs three times as much as building
-// them afterwards (measurements.md, "Writing"), so a large load drops them first. `bulk_load` records that, and whoever
+// them afterwards (docs/benchmarks.md, "Imports"), so a large load drops them first. `bulk_load` records that, and whoever
 // opens the workspace after a crash builds them again: uniqueness of msgid is back before anybody relies on it.
 
 /** As in the migrations; bulk-load.test.ts compares. */
