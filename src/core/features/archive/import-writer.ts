@@ -129,9 +129,20 @@ export class ImportWriter {
       put(length === absent ? null : start - blockStart + 1);
       put(length === absent ? null : length);
     };
+    let current = 0;
+    const isCurrent = (id: number) => {
+      // Rows that wait for their statement are not in the table yet.
+      flush();
+      return this.#store.msgidOf(id) === unpackText(batch, current, Column.msgid);
+    };
     for (let row = 0; row < batch.rows; row += 1) {
       const at = row * columnCount;
-      if (this.#isDuplicate(batch, row, flush)) {
+      const hash = numbers[at + Column.hash] ?? 0;
+      current = row;
+      if (
+        this.#index.find(hash, isCurrent) !== 0 ||
+        (!this.#bulk && this.#store.hasMsgid(unpackText(batch, row, Column.msgid) ?? ''))
+      ) {
         this.counts.duplicates += 1;
         continue;
       }
@@ -162,23 +173,12 @@ export class ImportWriter {
       putText(at + Column.seq);
       putText(at + Column.revokes);
       put(numbers[at + Column.line] ?? 0);
-      this.#index.add(numbers[at + Column.hash] ?? 0, id);
+      this.#index.add(hash, id);
       this.counts.imported += 1;
       this.#count(resolved, sentAt);
       if (next === values.length) flush();
     }
     flush();
-  }
-
-  #isDuplicate(batch: Batch, row: number, flush: () => void): boolean {
-    const hash = batch.numbers[row * columnCount + Column.hash] ?? 0;
-    const known = this.#index.find(hash, (id) => {
-      // Rows that wait for their statement are not in the table yet.
-      flush();
-      return this.#store.msgidOf(id) === unpackText(batch, row, Column.msgid);
-    });
-    if (known !== 0) return true;
-    return !this.#bulk && this.#store.hasMsgid(unpackText(batch, row, Column.msgid) ?? '');
   }
 
   #count(resolved: Resolved, sentAt: number): void {
@@ -210,20 +210,29 @@ export class ImportWriter {
       conversation.count = 0;
     }
     this.#touched = [];
+    // Both directions of a conversation are one contact.
+    const contacts = new Map<string, { employee: number; day: string; customer: number; messages: number }>();
+    const add = (employee: number, day: string, customer: number, messages: number) => {
+      const key = `${day} ${employee} ${customer}`;
+      const contact = contacts.get(key);
+      if (contact !== undefined) contact.messages += messages;
+      else if (messages > 0 || !this.#noted.has(key))
+        contacts.set(key, { employee, day, customer, messages });
+      if (messages > 0) return;
+      if (this.#noted.size > mostNoted) this.#noted.clear();
+      this.#noted.add(key);
+    };
     for (const { employee, customers, days } of this.#counted) {
       const [first = 0, ...others] = customers;
       for (const [day, messages] of days) {
-        this.#store.addContact(this.#fileId, employee, day, first, messages);
+        add(employee, day, first, messages);
         // Further customers of a group: who they are counts, the messages are counted once.
-        for (const customer of others) {
-          const key = `${day} ${employee} ${customer}`;
-          if (this.#noted.has(key)) continue;
-          if (this.#noted.size > mostNoted) this.#noted.clear();
-          this.#noted.add(key);
-          this.#store.addContact(this.#fileId, employee, day, customer, 0);
-        }
+        for (const customer of others) add(employee, day, customer, 0);
       }
       days.clear();
+    }
+    for (const { employee, day, customer, messages } of contacts.values()) {
+      this.#store.addContact(this.#fileId, employee, day, customer, messages);
     }
     this.#counted = [];
   }

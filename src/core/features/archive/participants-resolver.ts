@@ -23,6 +23,10 @@ export interface Resolved {
   readonly days: Map<string, number>;
 }
 
+/** So many are remembered beyond the reader's own memory; some 100 bytes and some 500 each. */
+const mostPeople = 100_000;
+const mostConversations = 20_000;
+
 /** Turns the reader's participants into people and conversations of the database, each once. */
 export class Resolver {
   readonly #store: ImportStore;
@@ -42,8 +46,8 @@ export class Resolver {
     if (batch.reset) {
       this.#pending = [];
       this.#resolved = [];
-      this.#people = new Map();
-      this.#conversations = new Map();
+      if (this.#people.size > mostPeople) this.#people = new Map();
+      if (this.#conversations.size > mostConversations) this.#conversations = new Map();
     }
     for (const participants of batch.participants) this.#pending.push(participants);
   }
