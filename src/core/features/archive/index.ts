@@ -3,5 +3,5 @@ export { type ArchiveFeature, createArchiveFeature } from './service.ts';
 export { importJob, runImport } from './import-job.ts';
 export { type ImportRequest, createImport } from './start-import.ts';
 export { readMessages } from './read-messages.ts';
-export { loadContext, loadMessages, loadPeople } from './views.ts';
+export { loadContext, loadPeople } from './views.ts';
 export { type ScannedMessage, scanMessages } from '../../platform/database/sqlite/message-scan.ts';

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../contract/ids.ts';
 import type { MessageField } from './contract.ts';
 
-export { fieldSeparator, fieldsOf, joinFields, locate, parseExact } from './fields.ts';
+export { fieldsOf, locate } from './fields.ts';
 export { maskPersonalData } from './masking.ts';
 
 /** One message of an archive, as its file has it: ids of WeCom, not ours. */
