@@ -11,11 +11,6 @@ process.stdout.on('error', (error) => {
   process.exit(0);
 });
 
-// Nobody reads the complaints (`2>&1 | head`): the work goes on, and its exit code counts.
-process.stderr.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
 const entries = ['../src/cli/index.ts', '../out/main/cli.js'].map((path) => new URL(path, import.meta.url));
 const entry = entries.find((url) => existsSync(url));
 if (entry === undefined) {

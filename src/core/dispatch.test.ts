@@ -1,3 +1,4 @@
+import SqliteHandle from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -155,6 +156,14 @@ describe('dispatch', () => {
     expect(await dispatch('test.open', {}, caller)).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(logged)).toContain('text');
     expect(JSON.stringify(logged)).not.toContain('客户的话');
+  });
+
+  test('a database that turns out to be broken is said to be, so that a check can tell', async () => {
+    const { dispatch } = setUp(signedIn, {
+      'test.open': () =>
+        Promise.reject(new SqliteHandle.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT')),
+    });
+    expect(await dispatch('test.open', {}, caller)).toMatchObject({ error: { code: 'workspace-damaged' } });
   });
 
   test('errors keep their code; anything else becomes internal, without its message', async () => {

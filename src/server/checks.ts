@@ -16,6 +16,11 @@ function ownNames(host: string): readonly string[] {
   return [...loopbackNames, hostname(), ...addresses.map((entry) => bracketed(entry.address))];
 }
 
+/** By the route that answers: a path can be spelled in many ways (`/%61pi/`). */
+export function isApi(request: FastifyRequest): boolean {
+  return (request.routeOptions.url ?? request.url).startsWith('/api/');
+}
+
 /** The error of a request that no browser would send on behalf of our own page; null: it may pass. */
 export type RequestCheck = (request: FastifyRequest) => ErrorBody | null;
 
@@ -32,7 +37,7 @@ export function createRequestCheck(host: string, port: () => number): RequestChe
     if (!allowed.includes(addressed)) {
       return forbidden('This server answers only under its own address.');
     }
-    const api = request.url.startsWith('/api/');
+    const api = isApi(request);
     const site = request.headers['sec-fetch-site'];
     if (api && site !== undefined && site !== 'same-origin') {
       return forbidden('The request comes from another site.');

@@ -10,7 +10,7 @@ import { toErrorBody } from '../core/dispatch.ts';
 import { inertPolicy } from '../core/platform/content-security-policy.ts';
 import { type RandomBytes, systemRandom } from '../core/platform/ids.ts';
 import { type Log, createLog } from '../core/platform/log.ts';
-import { createRequestCheck } from './checks.ts';
+import { createRequestCheck, isApi } from './checks.ts';
 import { registerEvents } from './events.ts';
 import { runServer } from './run.ts';
 import { failure, registerRpc, statusOf } from './rpc.ts';
@@ -139,7 +139,7 @@ async function registerProtection(
       .header('permissions-policy', 'camera=(), display-capture=(), geolocation=(), microphone=(), usb=()');
     const refused = options.check(request);
     if (refused !== null) return reply.code(403).send(failure(refused));
-    const api = request.url.startsWith('/api/');
+    const api = isApi(request);
     if (api) void reply.header('cache-control', 'no-store');
     if (!options.gate.admits(request)) {
       const key = request.routeOptions.url === '/' ? keyOf(request.query) : null;

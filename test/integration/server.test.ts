@@ -124,6 +124,11 @@ describe('requests from elsewhere', () => {
       expect((await me({ 'sec-fetch-site': site })).status, site).toBe(403);
       const events = await send(server.url, '/api/events', { headers: { cookie, 'sec-fetch-site': site } });
       expect(events.status, site).toBe(403);
+      // The same path, spelled otherwise.
+      const spelled = await send(server.url, '/%61pi/events', {
+        headers: { cookie, 'sec-fetch-site': site },
+      });
+      expect(spelled.status, site).toBe(403);
     }
   });
 

@@ -49,8 +49,8 @@ export type HitRow = z.output<typeof HitRow>;
 
 /** Which hits: every condition that is not null must hold. An empty list is no condition. */
 export const HitFilter = z.object({
-  states: z.array(z.enum(hitStates)).nullable().default(null),
-  severities: z.array(SeverityName).nullable().default(null),
+  states: z.array(z.enum(hitStates)).max(100).nullable().default(null),
+  severities: z.array(SeverityName).max(100).nullable().default(null),
   categories: z.array(z.string().max(200)).max(500).nullable().default(null),
   terms: z.array(z.string().max(200)).max(500).nullable().default(null),
   personId: PersonId.nullable().default(null),
@@ -151,7 +151,7 @@ export const supervisionContract = {
       .object({
         filter: ArchiveFilter.prefault({}),
         /** Null: all active ones. Each with its published version. */
-        lexiconIds: z.array(LexiconId).nullable().default(null),
+        lexiconIds: z.array(LexiconId).max(1000).nullable().default(null),
         /** False: look at messages again that a run with the same lexicon versions has seen. */
         onlyNew: z.boolean().default(true),
       })
