@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -315,7 +315,8 @@ describe('the server as a program', () => {
 
   test('stops when it is told so while it starts', async () => {
     const home = await mkdtemp(join(tmpdir(), 'countersign-home-'));
-    const words = ['test/support/server-told-to-stop.ts', '--home', home, '--port', '0'];
+    const program = fileURLToPath(new URL('../support/server-told-to-stop.ts', import.meta.url));
+    const words = [program, '--home', home, '--port', '0'];
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));

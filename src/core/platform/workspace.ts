@@ -10,7 +10,6 @@ import {
   readdir,
   rename,
   rm,
-  rmdir,
   stat,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,6 +30,7 @@ import {
   openDatabase,
 } from './database/connection.ts';
 import { restoreMessageIndexes } from './database/sqlite/bulk-load.ts';
+import { hasCode, moveIntoPlace, refuseNonEmpty } from './empty-folder.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 
 /** `exclusive` holds the workspace's lock; `shared` does not, and runs no jobs. */
@@ -101,42 +101,6 @@ export async function createWorkspace(
     await rm(building, { recursive: true, force: true });
     throw translateWriteError(error);
   }
-}
-
-/** Throws `workspace-exists` unless `directory` is missing or empty. */
-export async function refuseNonEmpty(directory: string): Promise<void> {
-  const entries = await readdir(directory).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return [];
-    if (hasCode(error, 'ENOTDIR')) return ['a file'];
-    throw error;
-  });
-  if (entries.length > 0) throw notEmpty(directory);
-}
-
-/**
- * Renames what was built to `target`, which must not exist or be empty. Somebody may have put files there while it was
- * built: only an empty folder is ever removed, and these files make it fail with `workspace-exists`.
- */
-export async function moveIntoPlace(building: string, target: string): Promise<void> {
-  try {
-    // Windows can't rename onto a folder, not even an empty one.
-    await rmdir(target).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    });
-    await rename(building, target);
-  } catch (error) {
-    const taken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].some((code) => hasCode(error, code));
-    throw taken ? notEmpty(target, error) : error;
-  }
-}
-
-function notEmpty(directory: string, cause?: unknown): AppError {
-  return new AppError(
-    'workspace-exists',
-    `${basename(directory)} is not an empty folder. Choose a new name or an empty folder; nothing was changed.`,
-    { name: basename(directory) },
-    cause,
-  );
 }
 
 /** Opens the workspace in `directory`, brings its schema up to date, and takes its lock in exclusive mode. */
@@ -362,8 +326,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

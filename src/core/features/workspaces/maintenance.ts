@@ -13,16 +13,15 @@ import {
   databaseBytes,
   databaseProblems,
 } from '../../platform/database/sqlite/maintenance.ts';
+import { moveIntoPlace, refuseNonEmpty } from '../../platform/empty-folder.ts';
 import { type LockHolder, lockHolder } from '../../platform/workspace-lock.ts';
 import {
   type OpenWorkspace,
   blobFolderName,
   databaseFileName,
   keyFolderName,
-  moveIntoPlace,
   openWorkspace,
   readWorkspaceFile,
-  refuseNonEmpty,
   translateDatabaseError,
   writeWorkspaceFile,
 } from '../../platform/workspace.ts';
