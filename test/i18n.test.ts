@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { errorCodes } from '../src/core/contract/errors.ts';
 import { jobKinds, jobStates } from '../src/core/features/jobs/contract.ts';
-import { severities } from '../src/core/features/lexicons/model.ts';
+import { lexiconProblems, lexiconWarningKinds, severities } from '../src/core/features/lexicons/model.ts';
 import { hitStates } from '../src/core/features/supervision/model.ts';
 import { roles } from '../src/core/features/users/model.ts';
 
@@ -73,6 +73,25 @@ describe('translations', () => {
     for (const language of languages) {
       const texts = textsOf(language, 'errors');
       for (const code of errorCodes) expect(texts.get(code), `${language} ${code}`).toBeDefined();
+    }
+  });
+
+  it('have a sentence for every warning about a term, and no other', () => {
+    const frame = ['title', 'list', 'line', 'more'];
+    for (const language of languages) {
+      const texts = [...textsOf(language, 'lexicons').keys()]
+        .filter((key) => key.startsWith('warning.'))
+        .map((key) => singular(key.slice('warning.'.length)));
+      expect(new Set(texts), language).toEqual(new Set([...frame, ...lexiconWarningKinds]));
+    }
+  });
+
+  it('have a sentence for everything that can be wrong with a lexicon file', () => {
+    for (const language of languages) {
+      const texts = [...textsOf(language, 'errors').keys()]
+        .filter((key) => key.startsWith('lexiconProblem.'))
+        .map((key) => key.slice('lexiconProblem.'.length));
+      expect(texts.toSorted(), language).toEqual(['inLine', ...lexiconProblems].toSorted());
     }
   });
 

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { toApiError } from '../api/client.ts';
+import { errorSentence } from './error-sentence.ts';
 
 /** Errors that the lock, the sign-in screen or the person's own act already explain. */
 const silent: ReadonlySet<string> = new Set(['locked', 'not-signed-in', 'cancelled']);
@@ -17,7 +18,7 @@ export function useErrorToast(): (error: unknown) => void {
       if (silent.has(error.code)) return;
       notification.error({
         title: t('title'),
-        description: t(error.code, { ...error.details, defaultValue: error.message }),
+        description: errorSentence(t, error),
         duration: 8,
         role: 'alert',
       });

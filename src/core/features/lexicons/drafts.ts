@@ -6,7 +6,7 @@ import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import { foldText } from '../screening/index.ts';
 import type { LexiconVersionView, LexiconWarning, TermInput, TermView } from './contract.ts';
-import { maxTermLength, maxTerms, severityRank } from './model.ts';
+import { type LexiconProblem, maxTermLength, maxTerms, severityRank } from './model.ts';
 import {
   type VersionRow,
   deleteDraft,
@@ -145,6 +145,7 @@ export async function saveTerm(
   if (request.id === null && others.length >= maxTerms) {
     throw new AppError('lexicon-invalid', `A lexicon holds at most ${maxTerms} terms. Start another one.`, {
       limit: maxTerms,
+      problem: 'too-many-terms' satisfies LexiconProblem,
     });
   }
   const before = request.id === null ? undefined : await selectTerm(writer, version.id, request.id);

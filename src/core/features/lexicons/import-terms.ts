@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/index.ts';
 import type { TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
-import { maxTerms } from './model.ts';
+import { type LexiconProblem, maxTerms } from './model.ts';
 import { updateTermCount } from './repository.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
 import { hashTerms, termOf } from './views.ts';
@@ -58,7 +58,7 @@ export async function importTerms(
     throw new AppError(
       'lexicon-invalid',
       `With this file the lexicon would have ${plan.total} terms; it holds at most ${maxTerms}. Use another lexicon.`,
-      { limit: maxTerms, total: plan.total },
+      { limit: maxTerms, total: plan.total, problem: 'too-many-terms' satisfies LexiconProblem },
     );
   }
   // A changed term is written anew, with its key: the draft's row ids are referred to by nothing.

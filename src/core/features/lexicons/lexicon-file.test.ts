@@ -15,14 +15,24 @@ function read(content: string | Uint8Array, fileName: string) {
   return readLexiconFile(typeof content === 'string' ? utf8(content) : content, fileName);
 }
 
-function errorOf(content: string | Uint8Array, fileName: string) {
+function failureOf(content: string | Uint8Array, fileName: string): AppError {
   try {
     read(content, fileName);
   } catch (error) {
-    if (error instanceof AppError) return { code: error.code, line: error.details['line'] ?? null };
+    if (error instanceof AppError) return error;
     throw error;
   }
   throw new Error('the file was read without an error');
+}
+
+function errorOf(content: string | Uint8Array, fileName: string) {
+  const { code, details } = failureOf(content, fileName);
+  return { code, line: details['line'] ?? null };
+}
+
+/** What the renderer makes its sentence of. */
+function problemIn(content: string, fileName: string) {
+  return failureOf(content, fileName).details;
 }
 
 describe('readLexiconFile', () => {
@@ -84,6 +94,12 @@ describe('readLexiconFile', () => {
     expect(errorOf('{"words":[]}', 'a.json').code).toBe('lexicon-invalid');
     expect(errorOf('["a", 5]', 'a.json').code).toBe('lexicon-invalid');
     expect(errorOf('# 只有注释\n', 'a.txt').code).toBe('lexicon-invalid');
+    expect(problemIn('词条,等级\n好,高\n坏,很坏\n', 'a.csv')).toMatchObject({
+      problem: 'unknown-severity',
+      value: '很坏',
+    });
+    expect(problemIn('["a", 5]', 'a.json')).toMatchObject({ problem: 'not-a-term', number: 2, line: null });
+    expect(problemIn('# 只有注释\n', 'a.txt')).toMatchObject({ problem: 'no-terms' });
     expect(errorOf('', 'a.txt').code).toBe('file-empty');
     expect(errorOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0xff]), 'a.txt').code).toBe(
       'wrong-encoding',

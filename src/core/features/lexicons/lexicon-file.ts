@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type LexiconWarning, TermInput } from './contract.ts';
 import { type Column, columnOf, enabledOf, severityOf } from './columns.ts';
 import { decodeText } from './decode-text.ts';
-import { type Severity, maxTerms } from './model.ts';
+import { type LexiconProblem, type Severity, maxTerms } from './model.ts';
 import { WarningList, createTermReview, problemOf } from './term-rules.ts';
 
 /** What terms get where the file does not say. */
@@ -50,7 +50,11 @@ export function readLexiconFile(
       break;
   }
   if (collector.terms.length === 0) {
-    throw new AppError('lexicon-invalid', `${fileName} has no terms that can be used.`, { file: fileName });
+    throw new AppError('lexicon-invalid', `${fileName} has no terms that can be used.`, {
+      file: fileName,
+      line: null,
+      problem: 'no-terms' satisfies LexiconProblem,
+    });
   }
   return {
     terms: collector.terms,
@@ -92,7 +96,9 @@ function createCollector(fileName: string) {
         throw invalid(
           fileName,
           line,
+          'too-many-terms',
           `there are more than ${maxTerms} terms. Split the file over several lexicons`,
+          { limit: maxTerms },
         );
       }
       seen.add(text);
@@ -125,6 +131,7 @@ function readRows(text: string, fileName: string, defaults: TermDefaults, collec
         throw invalid(
           fileName,
           line,
+          'no-term-column',
           'the first line has to name the columns, one of them "词条" or "term" (others: 分类/category, 等级/severity, 依据/basis, 备注/note, 启用/enabled)',
         );
       }
@@ -156,7 +163,7 @@ function parseRows(text: string, fileName: string): z.output<typeof ParsedRow>[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : null;
-    throw invalid(fileName, line, 'the quotes do not match up', error);
+    throw invalid(fileName, line, 'quotes', 'the quotes do not match up', {}, error);
   }
 }
 
@@ -177,15 +184,21 @@ function termOfRow(
   const get = (column: Column) => values.get(column) ?? '';
   const severity = get('severity') === '' ? defaults.severity : severityOf(get('severity'));
   if (severity === null) {
+    const value = get('severity').slice(0, 30);
     throw invalid(
       fileName,
       line,
-      `"${get('severity').slice(0, 30)}" is no severity. Use info, low, medium, high, critical, or 提示, 低, 中, 高, 严重`,
+      'unknown-severity',
+      `"${value}" is no severity. Use info, low, medium, high, critical, or 提示, 低, 中, 高, 严重`,
+      { value },
     );
   }
   const enabled = get('enabled') === '' ? true : enabledOf(get('enabled'));
   if (enabled === null) {
-    throw invalid(fileName, line, `"${get('enabled').slice(0, 30)}" says neither yes nor no (是, 否)`);
+    const value = get('enabled').slice(0, 30);
+    throw invalid(fileName, line, 'unknown-enabled', `"${value}" says neither yes nor no (是, 否)`, {
+      value,
+    });
   }
   const category = get('category') === '' ? defaults.category : get('category');
   const basis = get('basis');
@@ -195,7 +208,9 @@ function termOfRow(
     [basis, 1000, 'basis'],
     [note, 1000, 'note'],
   ] as const) {
-    if (value.length > limit) throw invalid(fileName, line, `the ${name} is longer than ${limit} characters`);
+    if (value.length > limit) {
+      throw invalid(fileName, line, 'too-long', `the ${name} is longer than ${limit} characters`, { limit });
+    }
   }
   return { text: get('text'), category, severity, basis, note, enabled };
 }
@@ -214,11 +229,11 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw invalid(fileName, lineOfSyntaxError(text), 'it is not valid JSON', error);
+    throw invalid(fileName, lineOfSyntaxError(text), 'not-json', 'it is not valid JSON', {}, error);
   }
   const file = JsonFile.safeParse(content);
   if (!file.success) {
-    throw invalid(fileName, null, 'it has to be a list of terms, or an object with "terms"');
+    throw invalid(fileName, null, 'not-a-list', 'it has to be a list of terms, or an object with "terms"');
   }
   const entries = Array.isArray(file.data) ? file.data : file.data.terms;
   entries.forEach((entry, index) => {
@@ -229,7 +244,9 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
       throw invalid(
         fileName,
         null,
+        'not-a-term',
         `term number ${index + 1} is not a text or an object as exports write it${where}`,
+        { number: index + 1 },
       );
     }
     const stated = typeof term.data === 'string' ? { text: term.data } : term.data;
@@ -269,7 +286,19 @@ function failsOnlyForItsEnd(text: string): boolean {
   }
 }
 
-function invalid(fileName: string, line: number | null, problem: string, cause?: unknown): AppError {
+function invalid(
+  fileName: string,
+  line: number | null,
+  problem: LexiconProblem,
+  sentence: string,
+  values: Readonly<Record<string, string | number>> = {},
+  cause?: unknown,
+): AppError {
   const where = line === null ? fileName : `${fileName}, line ${line}`;
-  return new AppError('lexicon-invalid', `${where}: ${problem}.`, { file: fileName, line, problem }, cause);
+  return new AppError(
+    'lexicon-invalid',
+    `${where}: ${sentence}.`,
+    { ...values, file: fileName, line, problem },
+    cause,
+  );
 }

@@ -33,5 +33,20 @@ export const lexiconWarningKinds = [
 ] as const;
 export type LexiconWarningKind = (typeof lexiconWarningKinds)[number];
 
+/** What `details.problem` of a `lexicon-invalid` says; the renderer has a sentence for each under `errors.lexiconProblem.`. */
+export const lexiconProblems = [
+  'no-terms',
+  'too-many-terms',
+  'no-term-column',
+  'quotes',
+  'unknown-severity',
+  'unknown-enabled',
+  'too-long',
+  'not-json',
+  'not-a-list',
+  'not-a-term',
+] as const;
+export type LexiconProblem = (typeof lexiconProblems)[number];
+
 /** Most warnings that one answer lists: more than that nobody reads. */
 export const maxWarnings = 200;

@@ -13,25 +13,27 @@ const mostShown = 50;
 export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
   const { t } = useTranslation('lexicons');
   if (warnings.length === 0) return null;
+  // The host lists so many and says how many more there are.
+  const listed = warnings.filter((warning) => warning.kind !== 'more');
+  const unlisted = warnings.find((warning) => warning.kind === 'more');
+  const count = listed.length + (unlisted === undefined ? 0 : Number(unlisted.text));
   return (
     <Alert
       type="warning"
       showIcon
-      title={t('warning.title', { count: warnings.length })}
+      title={t('warning.title', { count })}
       description={
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
         <ul className={styles['warnings']} tabIndex={0} aria-label={t('warning.list')}>
-          {warnings.slice(0, mostShown).map((warning, index) => (
+          {listed.slice(0, mostShown).map((warning, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- the same line may warn twice; the list never changes
             <li key={index}>
               {warning.line !== null && `${t('warning.line', { line: warning.line })} `}
-              {t(`warning.${warning.kind}`, { defaultValue: warning.kind })}
+              {t(`warning.${warning.kind}`)}
               {warning.text !== '' && <q>{warning.text}</q>}
             </li>
           ))}
-          {warnings.length > mostShown && (
-            <li>{t('warning.more', { count: warnings.length - mostShown })}</li>
-          )}
+          {count > mostShown && <li>{t('warning.more', { count: count - mostShown })}</li>}
         </ul>
       }
     />
