@@ -1,11 +1,9 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import { Badge, Button, DatePicker, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Badge, Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useProcedure } from '../../api/hooks.ts';
-import { endOfDay, startOfDay } from '../../format.ts';
-import { useTimeZone } from '../../use-format.ts';
+import { DayRange } from '../../components/DayRange.tsx';
 import { actionName, recordKindName } from './action-name.ts';
 import styles from './audit.module.css';
 import { noFilter, type AuditFilterInput } from './use-audit-events.ts';
@@ -19,10 +17,7 @@ export interface AuditFiltersProps {
 
 export function AuditFilters({ filter, onChange, onRefresh, news }: AuditFiltersProps) {
   const { t } = useTranslation('audit');
-  const timeZone = useTimeZone();
   const facets = useProcedure('audit.facets', {});
-  // The date fields keep their own values; a new key empties them.
-  const [generation, setGeneration] = useState(0);
   const set = (change: Partial<AuditFilterInput>) => onChange({ ...filter, ...change });
 
   return (
@@ -74,25 +69,10 @@ export function AuditFilters({ filter, onChange, onRefresh, news }: AuditFilters
         onBlur={(event) => set({ recordId: event.currentTarget.value.trim() || null })}
         onClear={() => set({ recordId: null })}
       />
-      <DatePicker.RangePicker
-        key={generation}
-        allowEmpty={[true, true]}
-        placeholder={[t('from'), t('to')]}
-        aria-label={t('period')}
-        onChange={(_dates, texts) => {
-          const [from, to] = texts ?? ['', ''];
-          set({
-            from: from ? startOfDay(from, timeZone) : null,
-            to: to ? endOfDay(to, timeZone) : null,
-          });
-        }}
-      />
+      <DayRange fromLabel={t('from')} toLabel={t('to')} value={filter} onChange={set} />
       <Button
         disabled={Object.values(filter).every((value) => value === null)}
-        onClick={() => {
-          setGeneration(generation + 1);
-          onChange(noFilter);
-        }}
+        onClick={() => onChange(noFilter)}
       >
         {t('common:clear')}
       </Button>

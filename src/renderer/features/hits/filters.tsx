@@ -1,13 +1,14 @@
 import { Button, Input, Select } from 'antd';
-import { useDeferredValue, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { severities } from '../../../core/features/lexicons/model.ts';
 import { hitStates } from '../../../core/features/supervision/model.ts';
 import { useProcedure } from '../../api/hooks.ts';
-import { endOfDay, startOfDay } from '../../format.ts';
-import { useFormat, useTimeZone } from '../../use-format.ts';
-import { personWithBranch } from '../archive/people.ts';
+import { DayRange } from '../../components/DayRange.tsx';
+import { useSettled } from '../../components/use-settled.ts';
+import { useFormat } from '../../use-format.ts';
+import { PersonSelect } from '../archive/person-select.tsx';
 import { type FilterInput, conditionCount, defaultQuery } from './hit-filter.ts';
 import styles from './hits.module.css';
 
@@ -24,7 +25,6 @@ function orNull<T>(values: T[]): T[] | null {
 export function HitFilters({ filter, onChange }: FiltersProps) {
   const { t } = useTranslation('hits');
   const format = useFormat();
-  const timeZone = useTimeZone();
   const facets = useProcedure('supervision.facets', {});
   const set = (change: Partial<FilterInput>) => onChange({ ...filter, ...change });
   const counted = (counts: readonly { key: string; count: number }[] | undefined) =>
@@ -73,7 +73,12 @@ export function HitFilters({ filter, onChange }: FiltersProps) {
         onChange={(terms) => set({ terms: orNull(terms) })}
         options={counted(facets.data?.terms)}
       />
-      <PersonFilter personId={filter.personId} onChange={(personId) => set({ personId })} />
+      <PersonSelect
+        className={styles['filter']}
+        label={t('filter.person')}
+        personId={filter.personId}
+        onChange={(personId) => set({ personId })}
+      />
       <Select
         allowClear
         showSearch
@@ -84,25 +89,13 @@ export function HitFilters({ filter, onChange }: FiltersProps) {
         onChange={(branch: string | null | undefined) => set({ branch: branch ?? null })}
         options={(facets.data?.branches ?? []).map((branch) => ({ value: branch, label: branch }))}
       />
-      <span className={styles['dates']}>
-        <Input
-          type="date"
-          aria-label={t('filter.from')}
-          value={filter.from === null ? '' : format.date(filter.from)}
-          onChange={(event) =>
-            set({ from: event.target.value === '' ? null : startOfDay(event.target.value, timeZone) })
-          }
-        />
-        <span aria-hidden="true">–</span>
-        <Input
-          type="date"
-          aria-label={t('filter.to')}
-          value={filter.to === null ? '' : format.date(filter.to)}
-          onChange={(event) =>
-            set({ to: event.target.value === '' ? null : endOfDay(event.target.value, timeZone) })
-          }
-        />
-      </span>
+      <DayRange
+        className={styles['days']}
+        fromLabel={t('filter.from')}
+        toLabel={t('filter.to')}
+        value={filter}
+        onChange={set}
+      />
       <TextFilter text={filter.query} onChange={(query) => set({ query })} />
       {filter.conversationId !== null && (
         <Button size="small" onClick={() => set({ conversationId: null })}>
@@ -123,9 +116,7 @@ export function HitFilters({ filter, onChange }: FiltersProps) {
   );
 }
 
-/** Wait after the last letter: each search orders up to 100,000 hits anew. */
-const typingPause = 250;
-
+/** Told after a pause: each search orders up to 100,000 hits anew. */
 function TextFilter({
   text,
   onChange,
@@ -136,17 +127,16 @@ function TextFilter({
   const { t } = useTranslation('hits');
   const [typed, setTyped] = useState(text);
   const [shown, setShown] = useState(text);
+  const settled = useSettled(typed);
   if (shown !== text) {
     // The address changed from elsewhere: a saved view, the back button.
     setShown(text);
     setTyped(text);
   }
-  const tell = useEffectEvent((value: string) => onChange(value));
-  useEffect(() => {
-    if (typed === text) return undefined;
-    const timer = window.setTimeout(() => tell(typed), typingPause);
-    return () => window.clearTimeout(timer);
-  }, [typed, text]);
+  const tell = useEffectEvent((value: string) => {
+    if (value === typed && value !== text) onChange(value);
+  });
+  useEffect(() => tell(settled), [settled, text]);
   return (
     <Input
       type="search"
@@ -156,38 +146,6 @@ function TextFilter({
       maxLength={200}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
-    />
-  );
-}
-
-function PersonFilter({
-  personId,
-  onChange,
-}: {
-  readonly personId: number | null;
-  readonly onChange: (id: number | null) => void;
-}) {
-  const { t } = useTranslation('hits');
-  const [typed, setTyped] = useState('');
-  const query = useDeferredValue(typed);
-  const people = useProcedure('archive.people', { query, limit: 50 }, { keepPrevious: true });
-  const options = (people.data ?? []).map((person) => ({
-    value: Number(person.id),
-    label: personWithBranch(person),
-  }));
-  if (personId !== null && !options.some((option) => option.value === personId)) {
-    options.unshift({ value: personId, label: t('filter.chosenPerson', { id: personId }) });
-  }
-  return (
-    <Select
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      className={styles['filter']}
-      aria-label={t('filter.person')}
-      placeholder={t('filter.person')}
-      value={personId}
-      onChange={(id: number | null | undefined) => onChange(id ?? null)}
-      options={options}
     />
   );
 }
