@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { excerptOf, searchPattern } from './find-text.ts';
+import { excerptOf } from './find-text.ts';
+import { searchPattern } from './search-pattern.ts';
 
 test.each([
   ['fof', '买 ＦｏF 产品', 'ＦｏF'],

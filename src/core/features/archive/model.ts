@@ -3,6 +3,7 @@ import type { MessageField } from './contract.ts';
 
 export { fieldsOf, locate } from './fields.ts';
 export { maskPersonalData } from './masking.ts';
+export { searchPattern } from './search-pattern.ts';
 
 /** One message of an archive, as its file has it: ids of WeCom, not ours. */
 export interface ArchivedMessage {

@@ -7,7 +7,8 @@ import {
   countMessages,
   prepareNewestFirst,
 } from '../../platform/database/sqlite/message-scan.ts';
-import { excerptOf, searchPattern } from './find-text.ts';
+import { excerptOf } from './find-text.ts';
+import { searchPattern } from './search-pattern.ts';
 import type { SearchProgress, SearchStart } from './search-protocol.ts';
 
 // Reads the messages from the newest to the oldest and looks for a text in them: no index, so nothing to keep up to date,

@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -9,6 +9,7 @@ import { useProcedure } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { useSettled } from '../../components/use-settled.ts';
 import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
 import { membersLine } from './people.ts';
@@ -28,11 +29,12 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   const { t } = useTranslation('archive');
   const [typed, setTyped] = useState('');
   const [branch, setBranch] = useState<string | null>(null);
-  const query = useDeferredValue(typed.trim());
+  const query = useSettled(typed.trim());
   const summary = useProcedure('archive.summary', {});
   const pages = useInfiniteQuery<Page, ApiError, Conversation[], readonly unknown[], Cursor>({
     queryKey: ['archive', 'conversation-list', query, branch],
     initialPageParam: null,
+    placeholderData: keepPreviousData,
     queryFn: ({ pageParam }) =>
       invoke('archive.conversations', { query, filter: { branch }, after: pageParam, limit: 100 }),
     getNextPageParam: (page) => {
@@ -108,7 +110,11 @@ const ConversationRow = memo(function ConversationRow({
 }) {
   const { t } = useTranslation('archive');
   const format = useFormat();
-  const { names, more } = membersLine(conversation.members, conversation.memberCount);
+  const { names, more } = membersLine(
+    conversation.members,
+    conversation.memberCount,
+    t('common:listSeparator'),
+  );
   return (
     <div className={styles['conversation']}>
       <div className={styles['line']}>

@@ -11,6 +11,8 @@ export interface ConversationWindow {
   readonly moreAfter: boolean;
   readonly loading: 'first' | 'before' | 'after' | null;
   readonly error: ApiError | null;
+  /** The end that could not be loaded, when there are messages to show all the same. */
+  readonly failedEnd: 'before' | 'after' | null;
 }
 
 const pageSize = 100;
@@ -23,6 +25,7 @@ const empty: ConversationWindow = {
   moreAfter: false,
   loading: 'first',
   error: null,
+  failedEnd: null,
 };
 
 /** A stretch of a conversation that grows at both ends as the reader comes near them. */
@@ -59,17 +62,21 @@ export function useConversationWindow(conversationId: number, around: number | n
 
   const grow = useCallback(
     async (end: 'before' | 'after') => {
-      const { messages, moreBefore, moreAfter } = latest.current;
-      const edge: MessageId | undefined = (end === 'before' ? messages[0] : messages.at(-1))?.id;
+      const { moreBefore, moreAfter } = latest.current;
+      const edge = heldAt(latest.current, end);
       const more = end === 'before' ? moreBefore : moreAfter;
       if (busy.current || !more || edge === undefined) return;
       busy.current = true;
-      setWindow((current) => ({ ...current, loading: end }));
+      setWindow((current) => ({ ...current, loading: end, error: null, failedEnd: null }));
       try {
         const page = await invoke('archive.messages', { conversationId, [end]: edge, limit: pageSize });
         setWindow((current) => joined(current, page, end, edge));
       } catch (thrown) {
-        setWindow((current) => ({ ...current, loading: null, error: toApiError(thrown) }));
+        setWindow((current) =>
+          heldAt(current, end) === edge
+            ? { ...current, loading: null, error: toApiError(thrown), failedEnd: end }
+            : current,
+        );
       } finally {
         busy.current = false;
       }
@@ -83,10 +90,14 @@ export function useConversationWindow(conversationId: number, around: number | n
 async function firstWindow(conversationId: number, around: number | null): Promise<ConversationWindow> {
   try {
     const page = await invoke('archive.messages', { conversationId, around, limit: pageSize });
-    return { ...page, loading: null, error: null };
+    return { ...page, loading: null, error: null, failedEnd: null };
   } catch (thrown) {
     return { ...empty, loading: null, error: toApiError(thrown) };
   }
+}
+
+function heldAt(window: ConversationWindow, end: 'before' | 'after'): MessageId | undefined {
+  return (end === 'before' ? window.messages[0] : window.messages.at(-1))?.id;
 }
 
 function joined(
@@ -95,26 +106,24 @@ function joined(
   end: 'before' | 'after',
   edge: MessageId,
 ): ConversationWindow {
-  const held = end === 'before' ? current.messages[0]?.id : current.messages.at(-1)?.id;
   // The window was replaced while the page was under way.
-  if (held !== edge) return current;
+  if (heldAt(current, end) !== edge) return current;
   const known = new Set(current.messages.map((message) => message.id));
   const fresh = page.messages.filter((message) => !known.has(message.id));
   const all = end === 'before' ? [...fresh, ...current.messages] : [...current.messages, ...fresh];
   const cut = all.length > mostKept;
+  const settled = { loading: null, error: null, failedEnd: null };
   return end === 'before'
     ? {
+        ...settled,
         messages: all.slice(0, mostKept),
         moreBefore: page.moreBefore,
         moreAfter: current.moreAfter || cut,
-        loading: null,
-        error: null,
       }
     : {
+        ...settled,
         messages: all.slice(-mostKept),
         moreBefore: current.moreBefore || cut,
         moreAfter: page.moreAfter,
-        loading: null,
-        error: null,
       };
 }

@@ -12,22 +12,36 @@ import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
 import { ConversationList } from './conversation-list.tsx';
 import { MessageList } from './message-list.tsx';
-import { membersLine, personWithBranch } from './people.ts';
+import { personWithBranch } from './people.ts';
 import { SearchPanel } from './search-panel.tsx';
 
 type Side = 'conversations' | 'search';
 
-/** The conversation and message that the address names: `/archive/12?message=345`. */
-function readAddress(
-  pathname: string,
-  search: string,
-): { conversation: number | null; message: number | null } {
+interface Place {
+  readonly conversation: number | null;
+  readonly message: number | null;
+  /** Words to set off in the conversation; empty for none. */
+  readonly words: string;
+}
+
+/** What the address names: `/archive/12?message=345&find=理财`. */
+function readAddress(pathname: string, search: string): Place {
   const conversation = /^\/archive\/(\d{1,15})$/.exec(pathname)?.[1];
-  const message = new URLSearchParams(search).get('message');
+  const parameters = new URLSearchParams(search);
+  const message = parameters.get('message');
   return {
     conversation: conversation === undefined ? null : Number(conversation),
     message: message !== null && /^\d{1,15}$/.test(message) ? Number(message) : null,
+    words: parameters.get('find')?.slice(0, 200) ?? '',
   };
+}
+
+function addressOf({ conversation, message, words }: Place): string {
+  const parameters = new URLSearchParams();
+  if (message !== null) parameters.set('message', String(message));
+  if (words !== '') parameters.set('find', words);
+  const search = parameters.toString();
+  return `/archive${conversation === null ? '' : `/${conversation}`}${search === '' ? '' : `?${search}`}`;
 }
 
 /** Imported chats: the list of conversations, search in their text, and one conversation to read. */
@@ -37,11 +51,9 @@ export function ArchiveScreen() {
   const navigate = useNavigate();
   const summary = useProcedure('archive.summary', {});
   const [side, setSide] = useState<Side>('conversations');
-  const { conversation, message } = readAddress(location.pathname, location.search);
-  const open = (id: number | null, focused: number | null) =>
-    void navigate(
-      id === null ? '/archive' : `/archive/${id}${focused === null ? '' : `?message=${focused}`}`,
-    );
+  const { conversation, message, words } = readAddress(location.pathname, location.search);
+  // Going down a list with the arrow keys makes no history: Back leads out of it at once.
+  const open = (place: Place, replace = false) => void navigate(addressOf(place), { replace });
 
   if (summary.isError) return <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />;
   if (!summary.data) return <Loading />;
@@ -73,11 +85,19 @@ export function ArchiveScreen() {
             />
           </div>
           {side === 'conversations' ? (
-            <ConversationList selectedId={conversation} onSelect={(id) => open(id, null)} />
+            <ConversationList
+              selectedId={conversation}
+              onSelect={(id) => open({ conversation: id, message: null, words: '' }, conversation !== null)}
+            />
           ) : (
             <SearchPanel
               focused={message}
-              onOpen={(result) => open(result.conversationId, result.messageId)}
+              onOpen={(result, found) =>
+                open(
+                  { conversation: result.conversationId, message: result.messageId, words: found },
+                  conversation !== null,
+                )
+              }
             />
           )}
         </section>
@@ -91,7 +111,8 @@ export function ArchiveScreen() {
                 key={conversation}
                 conversationId={conversation}
                 focused={message}
-                onJump={(id) => open(conversation, id)}
+                words={words}
+                onJump={(id) => open({ conversation, message: id, words })}
               />
             </>
           )}
@@ -107,8 +128,8 @@ function ConversationHead({ id }: { readonly id: number }) {
   const conversation = useProcedure('archive.conversation', { id });
   const data = conversation.data;
   if (!data) return <div className={styles['head']} />;
-  const { more } = membersLine(data.members, data.memberCount);
-  const names = data.members.map((member) => personWithBranch(member)).join('、');
+  const more = Math.max(0, data.memberCount - data.members.length);
+  const names = data.members.map((member) => personWithBranch(member)).join(t('common:listSeparator'));
   return (
     <div className={styles['head']}>
       <div style={{ minWidth: 0 }}>

@@ -1,11 +1,15 @@
-import { Button, Spin } from 'antd';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { Button } from 'antd';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { ErrorText } from '../../components/ErrorText.tsx';
+import { Loading } from '../../components/Loading.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
 import { type ConversationWindow, useConversationWindow } from './conversation-window.ts';
+import { createFindMarks } from './find-marks.ts';
+import type { MarksByField } from './message-body.tsx';
 import { type Message, MessageItem } from './message-item.tsx';
 import { useReveal } from './reveal-dialog.tsx';
 
@@ -13,17 +17,20 @@ interface MessageListProps {
   readonly conversationId: number;
   /** The message to bring into view and set off; null for the conversation's own start position. */
   readonly focused: number | null;
+  /** Words to set off wherever they stand; empty for none. */
+  readonly words: string;
   readonly onJump: (id: number) => void;
 }
 
 /** How near to an end of what is loaded the reader comes before more is fetched, in pixels. */
 const nearEdge = 400;
 
-export function MessageList({ conversationId, focused, onJump }: MessageListProps) {
+export function MessageList({ conversationId, focused, words, onJump }: MessageListProps) {
   const { t } = useTranslation('archive');
   const format = useFormat();
   const { window, grow, retry } = useConversationWindow(conversationId, focused);
   const { revealed, ask, dialog } = useReveal();
+  const marksOf = useMemo(() => createFindMarks(words), [words]);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollPosition(scroller, window, focused);
 
@@ -32,7 +39,7 @@ export function MessageList({ conversationId, focused, onJump }: MessageListProp
   if (window.loading === 'first') {
     return (
       <div className={styles['centre']}>
-        <Spin />
+        <Loading />
       </div>
     );
   }
@@ -56,16 +63,21 @@ export function MessageList({ conversationId, focused, onJump }: MessageListProp
         tabIndex={0}
       >
         <Edge end="before" window={window} onLoad={grow} />
-        {window.messages.map((message, index) => (
-          <DayBlock
-            key={message.id}
-            day={dayOf((at) => format.date(at), window.messages[index - 1], message)}
-            message={revealed.get(message.id) ?? message}
-            current={message.id === focused}
-            onReveal={ask}
-            onJump={onJump}
-          />
-        ))}
+        {window.messages.map((listed, index) => {
+          const message = revealed.get(listed.id) ?? listed;
+          const current = message.id === focused;
+          return (
+            <DayBlock
+              key={message.id}
+              day={dayOf((at) => format.date(at), window.messages[index - 1], message)}
+              message={message}
+              marks={marksOf(message, current)}
+              current={current}
+              onReveal={ask}
+              onJump={onJump}
+            />
+          );
+        })}
         <Edge end="after" window={window} onLoad={grow} />
       </div>
       {dialog}
@@ -81,6 +93,7 @@ function dayOf(date: (at: number) => string, previous: Message | undefined, mess
 function DayBlock(props: {
   readonly day: string | null;
   readonly message: Message;
+  readonly marks: MarksByField | undefined;
   readonly current: boolean;
   readonly onReveal: ((message: Message) => void) | null;
   readonly onJump: (id: number) => void;
@@ -90,6 +103,7 @@ function DayBlock(props: {
       {props.day !== null && <div className={styles['day']}>{props.day}</div>}
       <MessageItem
         message={props.message}
+        marks={props.marks}
         current={props.current}
         onReveal={props.onReveal}
         onJump={props.onJump}
@@ -112,6 +126,12 @@ function Edge({
   if (!more) return <div className={styles['edge']}>{t(end === 'before' ? 'beginning' : 'end')}</div>;
   return (
     <div className={styles['edge']}>
+      {window.failedEnd === end && window.error && (
+        <p role="alert">
+          {t('loadFailed')}
+          <ErrorText error={window.error} />
+        </p>
+      )}
       <Button size="small" loading={window.loading === end} onClick={() => void onLoad(end)}>
         {t(end === 'before' ? 'loadBefore' : 'loadAfter')}
       </Button>
@@ -141,7 +161,8 @@ function useScrollPosition(
       // Its window is on the way.
       if (focused !== null && !target) return;
       placed.current = key;
-      if (target) target.scrollIntoView({ block: 'center' });
+      // In a long message the words that were searched for, not its middle.
+      if (target) (target.querySelector('[data-hit]') ?? target).scrollIntoView({ block: 'center' });
       else if (!moreAfter) element.scrollTo({ top: element.scrollHeight });
       return;
     }

@@ -16,9 +16,13 @@ export function personWithBranch(person: Named): string {
 }
 
 /** A conversation's members in one line, with how many the line leaves out. */
-export function membersLine(members: readonly Named[], memberCount: number): { names: string; more: number } {
+export function membersLine(
+  members: readonly Named[],
+  memberCount: number,
+  separator: string,
+): { names: string; more: number } {
   return {
-    names: members.map((member) => personName(member)).join('、'),
+    names: members.map((member) => personName(member)).join(separator),
     more: Math.max(0, memberCount - members.length),
   };
 }

@@ -1,31 +1,40 @@
-import { Button, Form, Input, Progress } from 'antd';
+import { Button, Form, Input, Progress, Select } from 'antd';
 import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useProcedure } from '../../api/hooks.ts';
+import { type Days, DayRange } from '../../components/DayRange.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { endOfDay, startOfDay } from '../../format.ts';
-import { useFormat, useTimeZone } from '../../use-format.ts';
+import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
 import type { Mark } from './highlight.ts';
 import { MarkedText } from './marked-text.tsx';
+import { PersonSelect } from './person-select.tsx';
 import { type SearchResult, useSearch } from './use-search.ts';
 import { VirtualList } from './virtual-list.tsx';
 
 interface SearchPanelProps {
   readonly focused: number | null;
-  readonly onOpen: (result: SearchResult) => void;
+  /** With the words that were searched for, so that the conversation can show them. */
+  readonly onOpen: (result: SearchResult, words: string) => void;
 }
+
+interface SearchFilter extends Days {
+  readonly personId: number | null;
+  readonly branch: string | null;
+  readonly kinds: string[] | null;
+}
+
+const noFilter: SearchFilter = { personId: null, branch: null, kinds: null, from: null, to: null };
 
 /** Search in the text of all messages. Results stream in, newest first; any of them opens at its message. */
 export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
   const { t } = useTranslation('archive');
   const format = useFormat();
-  const timeZone = useTimeZone();
   const { state, start, cancel } = useSearch();
   const [text, setText] = useState('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [filter, setFilter] = useState(noFilter);
   const { results } = state;
   const renderRow = useCallback(
     (index: number) => {
@@ -36,13 +45,7 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
   );
   const submit = () => {
     if (text.trim() === '') return;
-    void start({
-      text: text.trim(),
-      filter: {
-        from: from === '' ? null : startOfDay(from, timeZone),
-        to: to === '' ? null : endOfDay(to, timeZone),
-      },
-    });
+    void start({ text: text.trim(), filter });
   };
   const running = state.status === 'running';
   return (
@@ -56,28 +59,17 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <div className={styles['dates']}>
-          <Input
-            type="date"
-            aria-label={t('search.from')}
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-          <span aria-hidden>–</span>
-          <Input
-            type="date"
-            aria-label={t('search.to')}
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          />
-          {running ? (
-            <Button onClick={cancel}>{t('search.cancel')}</Button>
-          ) : (
-            <Button type="primary" htmlType="submit" disabled={text.trim() === ''}>
-              {t('search.start')}
-            </Button>
-          )}
-        </div>
+        <SearchFilters filter={filter} onChange={setFilter} />
+        {running ? (
+          // A new element, not the same one with another type: the browser would submit with this very press.
+          <Button key="stop" onClick={cancel}>
+            {t('search.cancel')}
+          </Button>
+        ) : (
+          <Button key="start" type="primary" htmlType="submit" disabled={text.trim() === ''}>
+            {t('search.start')}
+          </Button>
+        )}
       </Form>
       {state.status !== 'idle' && (
         <div className={styles['searchState']}>
@@ -89,7 +81,8 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
               status="active"
             />
           )}
-          <div role="status">
+          {/* Told once it has ended: the numbers of a running search would be read out without end. */}
+          <div {...(running ? {} : { role: 'status' })}>
             {t(`search.status.${state.status}`, {
               count: results.length,
               number: format.number(results.length),
@@ -112,12 +105,61 @@ export function SearchPanel({ focused, onOpen }: SearchPanelProps) {
           activeIndex={results.findIndex((result) => result.messageId === focused)}
           onActive={(index) => {
             const result = results[index];
-            if (result) onOpen(result);
+            if (result) onOpen(result, state.text);
           }}
           renderRow={renderRow}
         />
       )}
     </>
+  );
+}
+
+/** Whose messages, of which kind and when. */
+function SearchFilters({
+  filter,
+  onChange,
+}: {
+  readonly filter: SearchFilter;
+  readonly onChange: (filter: SearchFilter) => void;
+}) {
+  const { t } = useTranslation('archive');
+  const summary = useProcedure('archive.summary', {});
+  const set = (change: Partial<SearchFilter>) => onChange({ ...filter, ...change });
+  const { branches = [], kinds = [] } = summary.data ?? {};
+  return (
+    <div className={styles['searchFilters']}>
+      <PersonSelect
+        label={t('search.person')}
+        personId={filter.personId}
+        onChange={(personId) => set({ personId })}
+      />
+      <Select
+        allowClear
+        showSearch
+        aria-label={t('search.branch')}
+        placeholder={t('search.branch')}
+        value={filter.branch}
+        onChange={(branch: string | null | undefined) => set({ branch: branch ?? null })}
+        options={branches.map((name) => ({ value: name, label: name }))}
+      />
+      <Select
+        mode="multiple"
+        maxTagCount="responsive"
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t('search.kinds')}
+        placeholder={t('search.kinds')}
+        value={filter.kinds ?? []}
+        onChange={(chosen) => set({ kinds: chosen.length === 0 ? null : chosen })}
+        options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`, { defaultValue: kind }) }))}
+      />
+      <DayRange
+        className={styles['wide']}
+        fromLabel={t('search.from')}
+        toLabel={t('search.to')}
+        value={filter}
+        onChange={set}
+      />
+    </div>
   );
 }
 

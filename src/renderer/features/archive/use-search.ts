@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
 import { useAppEvents } from '../../api/hooks.ts';
@@ -34,7 +34,8 @@ export function useSearch() {
   const current = useRef<SearchBatch['searchId'] | null>(null);
   // Batches can overtake the answer that tells the search's id.
   const early = useRef<SearchBatch[]>([]);
-  const starting = useRef(false);
+  /** The attempt whose answer is awaited; a later one, a stop or leaving makes it stale. */
+  const starting = useRef<object | null>(null);
 
   const take = (batch: SearchBatch) => {
     setState((before) =>
@@ -53,37 +54,44 @@ export function useSearch() {
   useAppEvents((event) => {
     if (event.type !== 'search') return;
     if (event.batch.searchId === current.current) take(event.batch);
-    else if (starting.current) early.current.push(event.batch);
+    else if (starting.current !== null) early.current.push(event.batch);
   });
 
   const start = async (input: ProcedureInput<'archive.search'>) => {
+    const attempt = {};
     current.current = null;
     early.current = [];
-    starting.current = true;
+    starting.current = attempt;
     setState({ ...idle, status: 'running', text: input.text.trim() });
     try {
       const { searchId } = await invoke('archive.search', input);
+      if (starting.current !== attempt) {
+        stop(searchId);
+        return;
+      }
       current.current = searchId;
       for (const batch of early.current) if (batch.searchId === searchId) take(batch);
     } catch (thrown) {
+      if (starting.current !== attempt) return;
       setState({ ...idle, status: 'failed', text: input.text, error: toApiError(thrown) });
-    } finally {
-      starting.current = false;
-      early.current = [];
     }
+    starting.current = null;
+    early.current = [];
   };
-  const cancel = () => {
-    const searchId = current.current;
-    setState((before) => (before.status === 'running' ? { ...before, status: 'cancelled' } : before));
+  const abandon = useCallback(() => {
+    if (current.current !== null) stop(current.current);
     current.current = null;
-    if (searchId !== null) invoke('archive.cancelSearch', { searchId }).catch(() => undefined);
+    starting.current = null;
+    early.current = [];
+  }, []);
+  const cancel = () => {
+    setState((before) => (before.status === 'running' ? { ...before, status: 'cancelled' } : before));
+    abandon();
   };
-  useEffect(
-    () => () => {
-      const searchId = current.current;
-      if (searchId !== null) invoke('archive.cancelSearch', { searchId }).catch(() => undefined);
-    },
-    [],
-  );
-  return { state, start, cancel, clear: () => setState(idle) };
+  useEffect(() => abandon, [abandon]);
+  return { state, start, cancel };
+}
+
+function stop(searchId: SearchBatch['searchId']): void {
+  invoke('archive.cancelSearch', { searchId }).catch(() => undefined);
 }
