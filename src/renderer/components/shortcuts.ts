@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
-  /** One key (`j`, `?`, `ArrowDown`), with modifiers (`mod+l`, `shift+Enter`), or two in a row (`g h`). */
+  /** One key (`j`, `?`, `ArrowDown`, `Space`), with modifiers (`mod+l`, `shift+Enter`), or two in a row (`g h`). */
   readonly keys: string;
   /** What it does, in the reader's language: listed under `?`. */
   readonly label: string;
@@ -74,7 +74,7 @@ export function useSuspendedShortcuts(when: boolean): void {
 }
 
 function keyOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
   const modifiers = [];
   if (event.ctrlKey || event.metaKey) modifiers.push('mod');
   if (event.altKey) modifiers.push('alt');
@@ -84,13 +84,17 @@ function keyOf(event: KeyboardEvent): string {
 }
 
 const typing =
-  'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="dialog"], [role="listbox"]';
+  'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="dialog"]';
+/** What Space and Enter press when it has the focus. */
+const pressable = 'button, a[href], summary, [role="button"], [role="tab"], [role="switch"]';
 
 function handleKey(event: KeyboardEvent): void {
   if (suspended > 0 || event.defaultPrevented || event.isComposing || event.key === 'Shift') return;
   const key = keyOf(event);
   const inField = event.target instanceof Element && event.target.closest(typing) !== null;
   if (inField && !key.startsWith('mod+')) return;
+  const presses = key === 'space' || key === 'enter';
+  if (presses && event.target instanceof Element && event.target.closest(pressable) !== null) return;
 
   const started = pending !== null && event.timeStamp < pending.until ? `${pending.key} ${key}` : null;
   pending = null;

@@ -50,11 +50,11 @@ export function createHitDetails(load: (id: HitId) => Promise<HitDetail>): HitDe
       // `drop` while it was under way: what came is old already.
       if (loading.get(id) === attempt) {
         details.set(id, detail);
-        const oldest = details.keys().next();
-        if (details.size > mostKept && !oldest.done) details.delete(oldest.value);
+        const oldest = [...details.keys()].find((kept) => !wanted.includes(kept));
+        if (details.size > mostKept && oldest !== undefined) details.delete(oldest);
       }
     } catch (error) {
-      errors.set(id, error);
+      if (loading.get(id) === attempt) errors.set(id, error);
     }
     if (loading.get(id) === attempt) loading.delete(id);
     tell();

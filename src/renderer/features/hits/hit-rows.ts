@@ -18,6 +18,8 @@ export interface HitRows {
 
 /** The contract's bound on one request. */
 const mostAtOnce = 500;
+/** Kept at most, some 1 kB each: whoever scrolls through 100,000 hits would else hold them all. */
+const mostKept = 5_000;
 
 export function createHitRows(
   load: (ids: HitId[]) => Promise<readonly HitRow[]>,
@@ -28,15 +30,29 @@ export function createHitRows(
   let wanted: readonly HitId[] = [];
   let loading = false;
   let version = 0;
+  /** Counts what made rows stale: an answer asked for before it is old when it comes. */
+  let age = 0;
   const listeners = new Set<() => void>();
 
   function put(news: readonly HitRow[]): void {
     for (const row of news) {
+      // Set anew at the end: what was loaded longest ago stands first.
+      rows.delete(row.id);
       rows.set(row.id, row);
       stale.delete(row.id);
     }
+    dropOldest();
     version += 1;
     for (const listener of listeners) listener();
+  }
+
+  function dropOldest(): void {
+    if (rows.size <= mostKept) return;
+    const shown = new Set(wanted);
+    for (const id of rows.keys()) {
+      if (rows.size <= mostKept) return;
+      if (!shown.has(id)) rows.delete(id);
+    }
   }
 
   async function loadWanted(): Promise<void> {
@@ -46,12 +62,14 @@ export function createHitRows(
       for (;;) {
         const missing = wanted.filter((id) => !rows.has(id) || stale.has(id)).slice(0, mostAtOnce);
         if (missing.length === 0) return;
+        const asked = age;
         const found = await load(missing);
         // A hit that the server no longer knows would be asked for for ever.
         const known = new Set(found.map((row) => row.id));
         const gone = new Set(missing.filter((id) => !known.has(id)));
         if (gone.size > 0) wanted = wanted.filter((id) => !gone.has(id));
         put(found);
+        if (asked !== age) for (const row of found) stale.add(row.id);
       }
     } catch (error) {
       wanted = [];
@@ -69,6 +87,7 @@ export function createHitRows(
     },
     put,
     markStale() {
+      age += 1;
       stale = new Set(rows.keys());
       void loadWanted();
     },

@@ -49,7 +49,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
     createHitRows((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError),
   );
   useSyncExternalStore(rows.subscribe, rows.version);
-  const [current, setCurrent] = useState<number | null>(null);
+  const { current, setCurrent, goTo } = useCurrentRow(ids);
   const [ticked, setTicked] = useState<ReadonlySet<HitId>>(new Set());
   const visible = useRef({ first: 0, last: 0 });
   useAppEvents((event) => {
@@ -84,10 +84,17 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   };
   const columns = useColumns(may ? { selected, toggle } : null);
   const currentId = current === null ? undefined : ids[current];
-  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, () => setTicked(new Set()));
+  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, {
+    decided: (hitIds) => {
+      const gone = new Set(hitIds);
+      setTicked((before) => new Set([...before].filter((id) => !gone.has(id))));
+    },
+    undone: ([first]) => first !== undefined && goTo(first),
+  });
   const targets = selected.size > 0 ? [...selected] : currentId === undefined ? [] : [currentId];
-  const step = (by: number) =>
-    setCurrent((at) => (ids.length === 0 ? null : Math.min(ids.length - 1, Math.max(0, (at ?? -1) + by))));
+  const step = (by: number) => {
+    if (ids.length > 0) setCurrent(Math.min(ids.length - 1, Math.max(0, (current ?? -1) + by)));
+  };
 
   useShortcuts([
     { keys: 'j', label: t('table.key.next'), run: () => step(1) },
@@ -177,6 +184,26 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   );
 }
 
+/**
+ * The current row, held by its hit: rows that others decide meanwhile move the list, not the reviewer. Where its hit is
+ * gone from the list, the row that took its place is current.
+ */
+function useCurrentRow(ids: readonly HitId[]) {
+  const [held, setHeld] = useState<{ readonly id: HitId | undefined; readonly index: number } | null>(null);
+  const index = useMemo(() => {
+    if (held === null || ids.length === 0) return null;
+    // Where it was, nearly always; looking through 100,000 ids is for when the list has moved.
+    if (ids[held.index] === held.id) return held.index;
+    const moved = held.id === undefined ? -1 : ids.indexOf(held.id);
+    return moved >= 0 ? moved : Math.min(held.index, ids.length - 1);
+  }, [held, ids]);
+  return {
+    current: index,
+    setCurrent: (to: number) => setHeld({ id: ids[to], index: to }),
+    goTo: (id: HitId) => setHeld({ id, index: index ?? 0 }),
+  };
+}
+
 function useColumns(
   selection: { selected: ReadonlySet<HitId>; toggle: (index: number, range: boolean) => void } | null,
 ): readonly VirtualColumn<HitRow>[] {
@@ -215,7 +242,7 @@ function useColumns(
       {
         id: 'severity',
         header: t('field.severity'),
-        width: 78,
+        width: 92,
         sortable: true,
         render: (row) => <SeverityTag severity={row.severity} />,
       },
@@ -272,7 +299,13 @@ function useColumns(
 type Decided = ProcedureOutput<'supervision.decide'>;
 
 /** Decisions over chosen rows: saved first, shown then; the newest can be taken back. */
-function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () => void) {
+function useTableDecisions(
+  put: (rows: Decided['hits']) => void,
+  told: {
+    readonly decided: (hitIds: readonly HitId[]) => void;
+    readonly undone: (hitIds: readonly HitId[]) => void;
+  },
+) {
   const { t } = useTranslation('hits');
   const { message } = App.useApp();
   const showError = useErrorToast();
@@ -295,13 +328,12 @@ function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () =
     decide: (hitIds: readonly HitId[], decision: Verdict) => {
       if (hitIds.length === 0) return;
       void attempt(async () => {
-        const decided = await invoke('supervision.decide', {
-          hitIds: hitIds.slice(0, mostDecided),
-          decision,
-        });
+        const now = hitIds.slice(0, mostDecided);
+        const decided = await invoke('supervision.decide', { hitIds: now, decision });
         put(decided.hits);
         setDone((before) => [...before, decided.dispositionIds]);
-        onDecided();
+        // What went beyond the bound stays chosen.
+        told.decided(now);
         void message.success(
           t('table.decided', { count: decided.hits.length, decision: t(`decision.${decision}`) }),
         );
@@ -314,6 +346,7 @@ function useTableDecisions(put: (rows: Decided['hits']) => void, onDecided: () =
         const undone = await invoke('supervision.undo', { dispositionIds: [...last] });
         put(undone.hits);
         setDone((before) => before.slice(0, -1));
+        told.undone(undone.hits.map((hit) => hit.id));
         void message.success(t('table.undone', { count: undone.hits.length }));
       });
     },

@@ -165,6 +165,7 @@ function TriageWalk({
     { keys: 'n', label: t('triage.key.note'), run: () => noteField.current?.focus(), disabled: !mayDecide },
     { keys: 'u', label: t('triage.key.undo'), run: undo, disabled: !mayDecide },
     { keys: 'o', label: t('triage.key.open'), run: () => openConversation() },
+    { keys: 'Space', label: t('triage.key.open'), run: () => openConversation() },
     { keys: 'Escape', label: t('triage.key.back'), run: leave },
   ]);
   useKeepAddress(query, id);

@@ -19,6 +19,8 @@ export function useTriageQueue(query: HitQuery) {
     // Not of the family `hits`: a change of any hit would fetch 100,000 ids again.
     queryKey: ['triage', address],
     gcTime: 0,
+    // After an unlock or a lost connection everything is asked for again; this would lose the reviewer's place.
+    staleTime: 'static',
     queryFn: async () => {
       const { ids } = await invoke('supervision.hitIds', query);
       const { states } = query.filter;
