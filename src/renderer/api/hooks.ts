@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { useContext, useEffect, useEffectEvent } from 'react';
 
-import type { AppEvent } from '../../core/contract/events.ts';
+import type { AppEvent, ChangedTopic } from '../../core/contract/events.ts';
 import type { ProcedureInput, ProcedureName, ProcedureOutput } from '../../core/contract/index.ts';
 import type { CurrentUser } from '../../core/features/users/contract.ts';
 import type { Permission } from '../../core/features/users/model.ts';
@@ -17,11 +17,11 @@ import { useErrorToast } from '../components/use-error-toast.ts';
 import { invoke, type ApiError } from './client.ts';
 import { familyOf } from './families.ts';
 import { forgetJobs, rememberJobs } from './jobs.ts';
-import { invalidateTopics } from './query-client.ts';
+import { createInvalidator } from './invalidator.ts';
 import { CurrentUserContext, sessionKey, setSessionState, type SessionView } from './session.ts';
 import { transport } from './transport.ts';
 
-export { useActiveJobs, useJob } from './jobs.ts';
+export { useActiveJobs, useJob, useUnfinishedJobs } from './jobs.ts';
 
 export interface ProcedureOptions<Name extends ProcedureName> {
   readonly enabled?: boolean;
@@ -98,8 +98,9 @@ export function useEventStream(): void {
   const client = useQueryClient();
   useEffect(() => {
     let opened = false;
+    const invalidator = createInvalidator(client);
     const end = transport.subscribe(
-      (event) => handleEvent(client, event),
+      (event) => handleEvent(client, event, invalidator.add),
       () => {
         // What changed while the stream was down was never told.
         if (opened) void client.invalidateQueries();
@@ -109,18 +110,23 @@ export function useEventStream(): void {
     );
     return () => {
       end();
+      invalidator.stop();
       forgetJobs();
     };
   }, [client]);
 }
 
-function handleEvent(client: QueryClient, event: AppEvent): void {
+function handleEvent(
+  client: QueryClient,
+  event: AppEvent,
+  invalidate: (topics: readonly ChangedTopic[]) => void,
+): void {
   switch (event.type) {
     case 'job':
       rememberJobs([event.job]);
       break;
     case 'changed':
-      invalidateTopics(client, event.topics);
+      invalidate(event.topics);
       break;
     case 'session':
       setSessionState(client, event.state === 'locked' ? 'locked' : 'signed-out');

@@ -7,6 +7,9 @@ type Jobs = ReadonlyMap<JobId, JobView>;
 
 let jobs: Jobs = new Map();
 let active: readonly JobView[] = [];
+let unfinished: readonly JobView[] = [];
+/** Ended jobs that are remembered, the newest ones. */
+const mostEnded = 50;
 const listeners = new Set<() => void>();
 
 /** A job that still does something or waits for its turn. */
@@ -27,8 +30,11 @@ export function forgetJobs(): void {
 }
 
 function setJobs(next: Jobs): void {
-  jobs = next;
-  active = [...next.values()].filter(isActive).toSorted((a, b) => a.createdAt - b.createdAt);
+  const byAge = [...next.values()].toSorted((a, b) => a.createdAt - b.createdAt);
+  active = byAge.filter(isActive);
+  const ended = byAge.filter((job) => !isActive(job)).slice(-mostEnded);
+  unfinished = ended.filter((job) => job.state !== 'succeeded').toReversed();
+  jobs = new Map([...ended, ...active].map((job) => [job.id, job]));
   for (const listener of listeners) listener();
 }
 
@@ -40,6 +46,11 @@ function subscribe(listener: () => void): () => void {
 /** The job as the last event told it; undefined before its first event. */
 export function useJob(id: JobId | null): JobView | undefined {
   return useSyncExternalStore(subscribe, () => (id === null ? undefined : jobs.get(id)));
+}
+
+/** Jobs that failed, were stopped or broke off since the user signed in, newest first. */
+export function useUnfinishedJobs(): readonly JobView[] {
+  return useSyncExternalStore(subscribe, () => unfinished);
 }
 
 /** Queued and running jobs, oldest first. */

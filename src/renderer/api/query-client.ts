@@ -1,14 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
-import type { ChangedTopic } from '../../core/contract/events.ts';
 import { ApiError } from './client.ts';
-import { familiesOf } from './families.ts';
 import { noteSessionError } from './session.ts';
-
-/** Refetches what is on screen of the given topics and marks the rest stale. */
-export function invalidateTopics(client: QueryClient, topics: readonly ChangedTopic[]): void {
-  for (const family of familiesOf(topics)) void client.invalidateQueries({ queryKey: [family] });
-}
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({

@@ -5,8 +5,7 @@ import { useJob, useMutate } from '../api/hooks.ts';
 import { isActive } from '../api/jobs.ts';
 import type { JobView } from '../../core/features/jobs/contract.ts';
 import { useFormat } from '../use-format.ts';
-import { ErrorAlert } from './ErrorAlert.tsx';
-import { toClientError } from '../api/client.ts';
+import { JobEnding } from './JobEnding.tsx';
 import styles from './ProgressPanel.module.css';
 
 export interface ProgressPanelProps {
@@ -70,10 +69,7 @@ export function ProgressPanel({ job: asked, title, canCancel = false }: Progress
           </div>
         </>
       )}
-      {job.state === 'failed' && job.error !== null && <ErrorAlert error={toClientError(job.error)} />}
-      {(job.state === 'cancelled' || job.state === 'interrupted') && (
-        <p className={styles['facts']}>{t(`jobs.ended.${job.state}`)}</p>
-      )}
+      <JobEnding jobId={job.id} state={job.state} />
     </section>
   );
 }

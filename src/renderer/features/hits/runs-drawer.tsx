@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { JobEnding } from '../../components/JobEnding.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -47,6 +48,7 @@ function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => 
         <strong>{format.dateTime(run.startedAt)}</strong>
         <StateTag state={run.state} />
       </div>
+      <JobEnding jobId={run.jobId} state={run.state} />
       <div>
         {t('run.result', {
           count: run.hits,

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { JobEnding } from '../../components/JobEnding.tsx';
 import { useFormat } from '../../use-format.ts';
 import { JobProgress } from '../imports/job-progress.tsx';
 import styles from './hits.module.css';
@@ -71,6 +72,7 @@ export function ScreeningPanel({ screening }: { readonly screening: ReturnType<t
   if (!finished) return null;
   return (
     <div className={styles['panel']} role="status">
+      <JobEnding jobId={finished.jobId} state={finished.state} />
       <div className={styles['panelLine']}>
         <span>
           <strong>{t(`run.ended.${finished.state}`)}</strong>{' '}

@@ -18,7 +18,8 @@ export function useImportFiles(): (files: readonly File[]) => void {
       const started = await importFiles(files);
       if (!started) return;
       void client.invalidateQueries({ queryKey: ['imports'] });
-      void navigate(`/imports/${started.id}`);
+      // Who went on to something else meanwhile is left there; the job indicator shows the import.
+      if (window.location.hash.startsWith('#/imports')) void navigate(`/imports/${started.id}`);
     })();
   };
 }

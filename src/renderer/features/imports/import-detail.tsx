@@ -8,6 +8,7 @@ import { toClientError } from '../../api/client.ts';
 import { useProcedure } from '../../api/hooks.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ErrorText } from '../../components/ErrorText.tsx';
+import { JobEnding } from '../../components/JobEnding.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -47,7 +48,14 @@ export function ImportDetail({ id }: { readonly id: string }) {
           <JobProgress jobId={view.jobId} title={t('running')} onEnded={() => void asked.refetch()} />
         </div>
       ) : (
-        <CountsSum counts={view} />
+        <>
+          <CountsSum counts={view} />
+          <JobEnding
+            jobId={view.jobId}
+            state={view.state}
+            {...(view.state === 'done' ? {} : { words: t(`ended.${view.state}`) })}
+          />
+        </>
       )}
       {!running && view.imported > 0 && <NextStep />}
       <Tabs

@@ -16,6 +16,9 @@ import { bytesOf, hexOf, textOf } from './raw-bytes.ts';
 type Page = ProcedureOutput<'archive.quarantine'>;
 type Entry = Page['entries'][number];
 
+/** Grey rows below the last one that is loaded, so that one can scroll on while the next page comes. */
+const ahead = 20;
+
 /** Each entry that could not be read: where it stands, why, and its bytes. */
 export function QuarantineList({ importId }: { readonly importId: Entry['importId'] }) {
   const { t } = useTranslation('imports');
@@ -47,10 +50,11 @@ export function QuarantineList({ importId }: { readonly importId: Entry['importI
       <VirtualTable<Entry>
         label={t('quarantine.title')}
         columns={columns}
-        rowCount={total}
+        // A little beyond what is loaded: rows come page by page, however far one jumps.
+        rowCount={pages.hasNextPage ? Math.min(total, entries.length + ahead) : entries.length}
         getRow={(index) => entries[index]}
         onVisibleRange={(_first, last) => {
-          if (last >= entries.length - 1 && pages.hasNextPage && !pages.isFetchingNextPage)
+          if (last >= entries.length - ahead && pages.hasNextPage && !pages.isFetchingNextPage)
             void pages.fetchNextPage();
         }}
         selectedIndex={current}

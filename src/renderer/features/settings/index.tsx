@@ -1,12 +1,11 @@
-import { Button, Modal, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useCan, useCurrentUser, useProcedure } from '../../api/hooks.ts';
 import { Page } from '../../components/Page.tsx';
 import { languages, setPreferences, themeChoices, usePreferences } from '../../preferences.ts';
-import { ChangePasswordForm } from '../session/change-password-form.tsx';
+import { ChangePasswordDialog } from '../session/change-password-dialog.tsx';
 import { roleNames } from '../users/role-names.ts';
 import styles from './settings.module.css';
 import { WorkspaceForm } from './workspace-form.tsx';
@@ -106,17 +105,7 @@ function Account() {
       <div>
         <Button onClick={() => setChanging(true)}>{t('shell:changePassword')}</Button>
       </div>
-      <Modal
-        open={changing}
-        title={t('shell:changePassword')}
-        footer={null}
-        width={420}
-        destroyOnHidden
-        afterOpenChange={focusFirstField}
-        onCancel={() => setChanging(false)}
-      >
-        <ChangePasswordForm user={user} onDone={() => setChanging(false)} />
-      </Modal>
+      <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
     </div>
   );
 }

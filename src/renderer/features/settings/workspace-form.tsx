@@ -1,4 +1,5 @@
 import { App, Button, Form, Input, InputNumber, Select } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
@@ -17,6 +18,12 @@ export function WorkspaceForm() {
   const can = useCan();
   const settings = useProcedure('settings.get', {});
   const update = useMutate('settings.update', { toast: false });
+  const [form] = Form.useForm<Settings>();
+  const { data } = settings;
+  useEffect(() => {
+    // Values that somebody else saved take the place of what stands here.
+    if (data) form.setFieldsValue(data);
+  }, [form, data]);
 
   if (settings.error && !settings.data) {
     return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
@@ -27,8 +34,7 @@ export function WorkspaceForm() {
 
   return (
     <Form<Settings>
-      // Values that somebody else saved take the place of what stands here.
-      key={JSON.stringify(settings.data)}
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={settings.data}

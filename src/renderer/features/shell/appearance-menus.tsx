@@ -10,6 +10,7 @@ export function LanguageMenu() {
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         selectable: true,
         selectedKeys: [language],
@@ -31,6 +32,7 @@ export function ThemeMenu() {
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         selectable: true,
         selectedKeys: [theme],

@@ -1,5 +1,5 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 
@@ -9,15 +9,20 @@ import { useShortcuts } from '../../components/shortcuts.ts';
 import { setPreferences, usePreferences } from '../../preferences.ts';
 import { ImportDropZone } from '../imports/drop-zone.tsx';
 import { useLock } from '../session/use-idle-lock.ts';
-import { CommandPalette } from './command-palette.tsx';
 import { destinations } from './destinations.tsx';
+import { useJobNotices } from './job-notices.ts';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('./command-palette.tsx')).CommandPalette,
+}));
 
 /** The frame around every screen: top bar, navigation, and the shortcuts that work everywhere. */
 export function Shell() {
   const { t } = useTranslation('shell');
   useEventStream();
+  useJobNotices();
   const can = useCan();
   const { navigationCollapsed, theme, language } = usePreferences();
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -114,7 +119,11 @@ export function Shell() {
         </Suspense>
       </main>
       <ImportDropZone />
-      {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
+      {paletteOpen && (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

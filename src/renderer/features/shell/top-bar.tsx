@@ -1,12 +1,10 @@
 import { LockOutlined, LogoutOutlined, KeyOutlined, UserOutlined, FolderOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Dropdown, Modal } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
-import { ChangePasswordForm } from '../session/change-password-form.tsx';
+import { ChangePasswordDialog } from '../session/change-password-dialog.tsx';
 import { roleNames } from '../users/role-names.ts';
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx';
 import { JobIndicator } from './job-indicator.tsx';
@@ -45,7 +43,6 @@ export function TopBar({
 
 function UserMenu({ onLock }: { readonly onLock: () => void }) {
   const { t } = useTranslation('shell');
-  const client = useQueryClient();
   const user = useCurrentUser();
   const canSwitch = useProcedure('workspaces.status', {}).data?.canSwitch ?? false;
   const [changing, setChanging] = useState(false);
@@ -58,6 +55,7 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
     <>
       <Dropdown
         trigger={['click']}
+        autoFocus
         menu={{
           items: [
             {
@@ -97,23 +95,7 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
           {user.displayName}
         </Button>
       </Dropdown>
-      <Modal
-        open={changing}
-        title={t('changePassword')}
-        footer={null}
-        width={420}
-        destroyOnHidden
-        afterOpenChange={focusFirstField}
-        onCancel={() => setChanging(false)}
-      >
-        <ChangePasswordForm
-          user={user}
-          onDone={() => {
-            setChanging(false);
-            void client.invalidateQueries({ queryKey: ['session'] });
-          }}
-        />
-      </Modal>
+      <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
     </>
   );
 }
