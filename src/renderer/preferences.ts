@@ -14,6 +14,7 @@ export interface Preferences {
 }
 
 const storageKey = 'countersign.preferences';
+const narrowWindow = 1100;
 const listeners = new Set<() => void>();
 let preferences = load();
 
@@ -23,7 +24,8 @@ function load(): Preferences {
   const defaults: Preferences = {
     language: browserLanguage.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en-US',
     theme: 'system',
-    navigationCollapsed: false,
+    // At 1024 pixels the names would take what the tables need.
+    navigationCollapsed: window.innerWidth <= narrowWindow,
   };
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');

@@ -8,7 +8,7 @@ export interface EmptyStateProps {
   /** What to do next. */
   readonly description?: ReactNode;
   readonly icon?: ReactNode;
-  readonly action?: ReactNode;
+  readonly action?: ReactNode | undefined;
 }
 
 /** In place of a list with nothing in it: says why, and what to do next. */

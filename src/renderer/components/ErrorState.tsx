@@ -1,7 +1,9 @@
-import { Button, Result } from 'antd';
+import { StopOutlined, WarningOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { toApiError } from '../api/client.ts';
+import { EmptyState } from './EmptyState.tsx';
 import { ErrorText } from './ErrorText.tsx';
 
 export interface ErrorStateProps {
@@ -15,11 +17,11 @@ export function ErrorState({ error: thrown, onRetry }: ErrorStateProps) {
   const error = toApiError(thrown);
   return (
     <div role="alert">
-      <Result
-        status={error.code === 'forbidden' ? '403' : error.code === 'not-found' ? '404' : 'warning'}
+      <EmptyState
+        icon={error.code === 'forbidden' ? <StopOutlined /> : <WarningOutlined />}
         title={t('errors:title')}
-        subTitle={<ErrorText error={error} />}
-        extra={
+        description={<ErrorText error={error} />}
+        action={
           onRetry && (
             <Button type="primary" onClick={onRetry}>
               {t('retry')}

@@ -79,6 +79,8 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
             />
           )}
           <Dropdown
+            trigger={['click']}
+            autoFocus
             disabled={!shown}
             menu={{
               items: (['txt', 'csv', 'json'] as const).map((key) => ({ key, label: t(`export.${key}`) })),

@@ -1,5 +1,5 @@
 import { Button, Input, Popconfirm, Select } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { useShortcuts } from '../../components/shortcuts.ts';
+import { useSettled } from '../../components/use-settled.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
@@ -28,9 +29,12 @@ export function TermsTable({ versionId, editable }: TermsTableProps) {
   const [typed, setTyped] = useState('');
   const [category, setCategory] = useState<string | null>(null);
   const [severity, setSeverity] = useState<Severity | null>(null);
-  const query = useDeferredValue(typed.trim());
+  const query = useSettled(typed.trim());
   const pages = useTermPages({ versionId, query, category, severity });
-  const [current, setCurrent] = useState<number | null>(null);
+  // Another filter shows other rows: none of them is the chosen one.
+  const shown = JSON.stringify([query, category, severity]);
+  const [held, setHeld] = useState<{ readonly index: number; readonly of: string } | null>(null);
+  const current = held?.of === shown ? held.index : null;
   const [editing, setEditing] = useState<Term | 'new' | null>(null);
   const remove = useMutate('lexicons.removeTerms');
   const columns = useColumns();
@@ -107,7 +111,7 @@ export function TermsTable({ versionId, editable }: TermsTableProps) {
           getRow={pages.getRow}
           onVisibleRange={pages.onVisibleRange}
           selectedIndex={current}
-          onSelect={setCurrent}
+          onSelect={(index) => setHeld({ index, of: shown })}
           onActivate={(index) => {
             const term = pages.getRow(index);
             if (term && editable) setEditing(term);

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { RouterProvider } from 'react-router/dom';
+import { Suspense, lazy, useState } from 'react';
 
 import { useProcedure, useSession } from '../../api/hooks.ts';
 import { CurrentUserContext } from '../../api/session.ts';
@@ -7,12 +6,18 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { useSuspendedShortcuts } from '../../components/shortcuts.ts';
 import type { CurrentUser } from '../../../core/features/users/contract.ts';
-import { createAppRouter } from '../../routes.tsx';
-import { FirstRunScreen } from '../first-run/first-run-screen.tsx';
 import { LockScreen } from './lock-screen.tsx';
-import { MustChangePasswordScreen } from './must-change-password-screen.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
+
+// What few starts show is fetched when it is shown; the app itself once somebody is signed in.
+const FirstRunScreen = lazy(async () => ({
+  default: (await import('../first-run/first-run-screen.tsx')).FirstRunScreen,
+}));
+const MustChangePasswordScreen = lazy(async () => ({
+  default: (await import('./must-change-password-screen.tsx')).MustChangePasswordScreen,
+}));
+const RoutedApp = lazy(async () => ({ default: (await import('../../routed-app.tsx')).RoutedApp }));
 
 /**
  * Decides what the window shows: the first screen, the sign-in, or the app; and over the app, the lock. The app stays
@@ -45,11 +50,13 @@ export function SessionGate() {
   if (open === null || choosing) {
     // The demo workspace is open while its data is still generated: the first screen stays until that is done.
     return (
-      <FirstRunScreen
-        status={status.data}
-        onBusy={() => setChoosing(true)}
-        onDone={() => setChoosing(false)}
-      />
+      <Suspense fallback={<Loading />}>
+        <FirstRunScreen
+          status={status.data}
+          onBusy={() => setChoosing(true)}
+          onDone={() => setChoosing(false)}
+        />
+      </Suspense>
     );
   }
   const { state, idleLockAfter } = session.data;
@@ -60,7 +67,13 @@ export function SessionGate() {
       <SignInScreen status={status.data} onLeave={() => setChoosing(true)} />
     );
   }
-  if (appUser.mustChangePassword && state === 'signed-in') return <MustChangePasswordScreen user={appUser} />;
+  if (appUser.mustChangePassword && state === 'signed-in') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <MustChangePasswordScreen user={appUser} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <SignedInApp
@@ -88,7 +101,6 @@ interface SignedInAppProps {
 }
 
 function SignedInApp({ user, covered, idleLockAfter }: SignedInAppProps) {
-  const [router] = useState(createAppRouter);
   useIdleLock(idleLockAfter, !covered);
   useSuspendedShortcuts(covered);
   return (
@@ -98,7 +110,9 @@ function SignedInApp({ user, covered, idleLockAfter }: SignedInAppProps) {
         aria-hidden={covered}
         style={{ height: '100%', visibility: covered ? 'hidden' : 'visible' }}
       >
-        <RouterProvider router={router} />
+        <Suspense fallback={<Loading />}>
+          <RoutedApp />
+        </Suspense>
       </div>
     </CurrentUserContext>
   );
