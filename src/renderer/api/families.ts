@@ -1,5 +1,6 @@
 import type { ChangedTopic } from '../../core/contract/events.ts';
 import type { ProcedureName } from '../../core/contract/index.ts';
+import type { JobView } from '../../core/features/jobs/contract.ts';
 
 /** Families that queries are refetched by: the topics of `changed` events, and three that only calls here change. */
 export type QueryFamily = ChangedTopic | 'session' | 'workspaces' | 'jobs';
@@ -44,6 +45,22 @@ const alsoShownBy: Readonly<Partial<Record<ChangedTopic, readonly QueryFamily[]>
   users: ['session'],
   settings: ['workspaces', 'session'],
 };
+
+/**
+ * What a job that ended has changed, whether it finished, failed or was stopped: its last numbers stand only now.
+ * Nothing for one that still works.
+ */
+export function topicsOfEnded(job: Pick<JobView, 'kind' | 'state'>): readonly ChangedTopic[] {
+  if (job.state === 'queued' || job.state === 'running') return [];
+  switch (job.kind) {
+    case 'import':
+      return ['imports', 'archive'];
+    case 'screening':
+      return ['runs', 'hits'];
+    case 'demo':
+      return ['imports', 'archive', 'runs', 'hits', 'lexicons', 'users', 'settings'];
+  }
+}
 
 /** Every family that these topics touch, each once. */
 export function familiesOf(topics: readonly ChangedTopic[]): ReadonlySet<QueryFamily> {

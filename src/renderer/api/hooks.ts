@@ -15,7 +15,7 @@ import type { CurrentUser } from '../../core/features/users/contract.ts';
 import type { Permission } from '../../core/features/users/model.ts';
 import { useErrorToast } from '../components/use-error-toast.ts';
 import { invoke, type ApiError } from './client.ts';
-import { familyOf } from './families.ts';
+import { familyOf, topicsOfEnded } from './families.ts';
 import { forgetJobs, rememberJobs } from './jobs.ts';
 import { createInvalidator } from './invalidator.ts';
 import { CurrentUserContext, sessionKey, setSessionState, type SessionView } from './session.ts';
@@ -124,6 +124,7 @@ function handleEvent(
   switch (event.type) {
     case 'job':
       rememberJobs([event.job]);
+      invalidate(topicsOfEnded(event.job));
       break;
     case 'changed':
       invalidate(event.topics);

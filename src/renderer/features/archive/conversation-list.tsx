@@ -9,6 +9,7 @@ import { useProcedure } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
@@ -124,7 +125,9 @@ const ConversationRow = memo(function ConversationRow({
         <time>{format.date(conversation.lastAt)}</time>
       </div>
       <div className={styles['line']}>
-        <span className={styles['preview']}>{conversation.preview}</span>
+        <span className={styles['preview']}>
+          <OutsideText text={conversation.preview} />
+        </span>
         {conversation.openHits > 0 && (
           <span className={styles['badge']} title={t('openHits', { count: conversation.openHits })}>
             {format.number(conversation.openHits)}

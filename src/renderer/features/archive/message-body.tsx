@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../use-format.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import type { Mark } from './highlight.ts';
 import { MarkedText } from './marked-text.tsx';
 import {
@@ -44,7 +45,9 @@ export function MessageBody({ kind, content, marks }: BodyProps) {
         <details className={styles['raw']}>
           <summary>{t('rawData')}</summary>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-          <pre tabIndex={0}>{content.json}</pre>
+          <pre tabIndex={0}>
+            <OutsideText text={content.json} />
+          </pre>
         </details>
       )}
       {content.texts.length === 0 &&
@@ -68,7 +71,11 @@ function Texts({
   return texts.map((part) => (
     <p key={part.path} className={styles[part.role]}>
       {part.label !== null && <span className={styles['label']}>{t(`fact.${part.label}`)}</span>}
-      {showPaths && <span className={styles['label']}>{part.path}</span>}
+      {showPaths && (
+        <span className={styles['label']}>
+          <OutsideText text={part.path} />
+        </span>
+      )}
       <MarkedText text={part.text} marks={marks?.get(part.path)} />
     </p>
   ));
@@ -109,9 +116,13 @@ function FactText({ value }: { readonly value: FactValue }) {
       return `${value.width} × ${value.height}`;
     case 'link':
       // Never a live link: what a customer sent may lead anywhere.
-      return <span className={styles['address']}>{value.value}</span>;
+      return (
+        <span className={styles['address']}>
+          <OutsideText text={value.value} />
+        </span>
+      );
     case 'text':
-      return value.value;
+      return <OutsideText text={value.value} />;
   }
 }
 

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { useFormat } from '../../use-format.ts';
 import { type MarksByField, MessageBody } from './message-body.tsx';
 import { contentOf, isKnownKind } from './message-content.ts';
@@ -46,7 +47,9 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       data-revoked={message.revokedAt === null ? undefined : true}
     >
       <header>
-        <span className={styles['sender']}>{sender}</span>
+        <span className={styles['sender']}>
+          <OutsideText text={sender} />
+        </span>
         {message.sender && <span>{t(`person.${message.sender.kind}`)}</span>}
         <time title={t('sourceLine', { file: message.source.fileName, line: message.source.line })}>
           {format.dateTime(message.sentAt)}

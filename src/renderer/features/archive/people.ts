@@ -1,3 +1,5 @@
+import { withVisibleMarks } from '../../components/invisible.ts';
+
 /** A person as lists and messages name them; PersonView fits. */
 export interface Named {
   readonly externalId: string;
@@ -5,14 +7,14 @@ export interface Named {
   readonly branch?: string | null;
 }
 
-/** The roster's name, or the WeCom id while only that is known. */
+/** The roster's name, or the WeCom id while only that is known; what can't be seen in it is shown. */
 export function personName(person: Named): string {
-  return person.name ?? person.externalId;
+  return withVisibleMarks(person.name ?? person.externalId);
 }
 
 /** `罗明 · 城南支行`: the name with where the person works, when that is known. */
 export function personWithBranch(person: Named): string {
-  return person.branch ? `${personName(person)} · ${person.branch}` : personName(person);
+  return person.branch ? `${personName(person)} · ${withVisibleMarks(person.branch)}` : personName(person);
 }
 
 /** A conversation's members in one line, with how many the line leaves out. */

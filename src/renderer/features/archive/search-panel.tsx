@@ -6,6 +6,7 @@ import { useProcedure } from '../../api/hooks.ts';
 import { type Days, DayRange } from '../../components/DayRange.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './archive.module.css';
 import type { Mark } from './highlight.ts';
@@ -169,7 +170,9 @@ const ResultRow = memo(function ResultRow({ result }: { readonly result: SearchR
   return (
     <div className={styles['conversation']}>
       <div className={styles['line']}>
-        <span className={styles['names']}>{result.sender}</span>
+        <span className={styles['names']}>
+          <OutsideText text={result.sender} />
+        </span>
         <time>{format.dateTime(result.sentAt)}</time>
       </div>
       <div className={styles['excerpt']}>

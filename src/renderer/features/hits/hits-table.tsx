@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
 import { useAppEvents, useCan } from '../../api/hooks.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useShortcuts } from '../../components/shortcuts.ts';
@@ -242,11 +243,17 @@ function useColumns(
       {
         id: 'severity',
         header: t('field.severity'),
-        width: 92,
+        width: 104,
         sortable: true,
         render: (row) => <SeverityTag severity={row.severity} />,
       },
-      { id: 'term', header: t('field.term'), width: 116, sortable: true, render: (row) => row.term },
+      {
+        id: 'term',
+        header: t('field.term'),
+        width: 116,
+        sortable: true,
+        render: (row) => <OutsideText text={row.term} />,
+      },
       {
         id: 'excerpt',
         header: t('field.excerpt'),

@@ -80,7 +80,9 @@ function HitsList({ query }: { readonly query: HitQuery }) {
       actions={
         <>
           <Button onClick={() => setShowRuns(true)}>{t('run.title')}</Button>
-          <ScreenButton screening={screening}>{t('run.start')}</ScreenButton>
+          <ScreenButton screening={screening} choose>
+            {t('run.start')}
+          </ScreenButton>
           <Button type="primary" disabled={ids.length === 0} onClick={() => openTriage()}>
             {t('triage.start')}
           </Button>

@@ -9,7 +9,9 @@ import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './hits.module.css';
+import { RunFilterWords } from './run-filter-words.tsx';
 import type { Run, useScreening } from './screening.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The last screening runs: who started them, over what, with which lexicons, and what they found. */
 export function RunsDrawer({
@@ -20,6 +22,7 @@ export function RunsDrawer({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('hits');
+  useReturnFocus();
   return (
     <Drawer open title={t('run.title')} size={560} onClose={onClose}>
       {runs.isError ? (
@@ -65,6 +68,9 @@ function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => 
         {t('run.by', { name: run.startedBy })}
         {run.finishedAt !== null &&
           ` · ${t('run.took', { duration: format.duration(run.finishedAt - run.startedAt) })}`}
+      </div>
+      <div className={styles['quiet']}>
+        <RunFilterWords filter={run.filter} />
       </div>
       <div className={styles['quiet']}>
         {run.lexicons.map((lexicon) => t('triage.lexicon', lexicon)).join(t('comma'))}

@@ -3,14 +3,16 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
-import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/index.ts';
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
 import { JobEnding } from '../../components/JobEnding.tsx';
 import { useFormat } from '../../use-format.ts';
 import { JobProgress } from '../imports/job-progress.tsx';
 import styles from './hits.module.css';
+import { ScreeningDialog } from './screening-dialog.tsx';
 
 export type Run = ProcedureOutput<'supervision.startScreening'>;
+export type RunInput = ProcedureInput<'supervision.startScreening'>;
 
 /** The run that works now, when there is one, and the way to start another. */
 export function useScreening() {
@@ -27,34 +29,54 @@ export function useScreening() {
     /** The run that was started here and has ended. */
     finished: newest !== null && newest.state !== 'running' ? newest : null,
     starting: start.isPending,
-    start: () => start.mutate({}, { onSuccess: setStarted }),
+    start: (input: RunInput = {}) => start.mutate(input, { onSuccess: setStarted }),
     dismiss: () => setStarted(null),
   };
 }
 
-/** Starts a run over everything new. Disabled, with the reason, for those who may not. */
+/**
+ * Starts a run over everything new, or asks first what to screen. Disabled, with the reason, for those who may not.
+ */
 export function ScreenButton({
   screening,
   children,
   primary = false,
+  choose = false,
 }: {
   readonly screening: ReturnType<typeof useScreening>;
   readonly children: ReactNode;
   readonly primary?: boolean;
+  /** Opens the choice of messages and lexicons instead of starting at once. */
+  readonly choose?: boolean;
 }) {
   const { t } = useTranslation('hits');
+  const [choosing, setChoosing] = useState(false);
   const may = useCan()('screening:run');
   const button = (
     <Button
       {...(primary ? { type: 'primary' as const } : {})}
       disabled={!may || screening.running !== null}
       loading={screening.starting}
-      onClick={screening.start}
+      onClick={() => (choose ? setChoosing(true) : screening.start())}
     >
       {children}
     </Button>
   );
-  return may ? button : <Tooltip title={t('run.mayNot')}>{button}</Tooltip>;
+  if (!may) return <Tooltip title={t('run.mayNot')}>{button}</Tooltip>;
+  return (
+    <>
+      {button}
+      {choosing && (
+        <ScreeningDialog
+          onClose={() => setChoosing(false)}
+          onStart={(input) => {
+            setChoosing(false);
+            screening.start(input);
+          }}
+        />
+      )}
+    </>
+  );
 }
 
 /** How far the running run is, or what the last one found, with the way on to the hits. */

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import type { HitState } from '../../../core/features/supervision/model.ts';
+import { withVisibleMarks } from '../../components/invisible.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -24,7 +26,9 @@ export const TriageExplanation = memo(function TriageExplanation({
   return (
     <>
       <section aria-label={t('triage.why')}>
-        <h2 className={styles['term']}>{hit.term}</h2>
+        <h2 className={styles['term']}>
+          <OutsideText text={hit.term} />
+        </h2>
         <div className={styles['tags']}>
           <SeverityTag severity={hit.severity} />
           <StateTag state={state} />
@@ -34,7 +38,7 @@ export const TriageExplanation = memo(function TriageExplanation({
           <dd>{hit.category}</dd>
           <dt>{t('field.written')}</dt>
           <dd>
-            {hit.text}
+            <OutsideText text={hit.text} />
             {hit.folds.length > 0 && (
               <span className={styles['folds']}>
                 {t('triage.folds', { folds: hit.folds.map((fold) => t(`fold.${fold}`)).join(t('comma')) })}
@@ -55,7 +59,10 @@ export const TriageExplanation = memo(function TriageExplanation({
           <dd>{format.dateTime(hit.sentAt)}</dd>
           <dt>{t('field.source')}</dt>
           <dd>
-            {t('triage.source', { file: detail.message.source.fileName, line: detail.message.source.line })}
+            {t('triage.source', {
+              file: withVisibleMarks(detail.message.source.fileName),
+              line: detail.message.source.line,
+            })}
           </dd>
         </dl>
       </section>

@@ -2,6 +2,8 @@ import { memo, useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { HitState } from '../../../core/features/supervision/model.ts';
+import { withVisibleMarks } from '../../components/invisible.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -53,8 +55,8 @@ const QueueRow = memo(function QueueRow({ row, state }: { readonly row: HitRow; 
     <div className={styles['queueRow']} data-state={state}>
       <div className={styles['queueLine']}>
         <SeverityTag severity={row.severity} />
-        <span className={styles['queueTerm']} title={row.term}>
-          {row.term}
+        <span className={styles['queueTerm']} title={withVisibleMarks(row.term)}>
+          <OutsideText text={row.term} />
         </span>
         {state === 'open' ? <time>{format.date(row.sentAt)}</time> : <StateTag state={state} />}
       </div>

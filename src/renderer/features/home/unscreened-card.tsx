@@ -19,7 +19,9 @@ export function UnscreenedCard({ unscreened, archive }: UnscreenedCardProps) {
   const format = useFormat();
   const can = useCan();
   const screen = useMutate('supervision.startScreening');
-  const running = useActiveJobs().some((job) => job.kind === 'screening');
+  const jobs = useActiveJobs();
+  const running = jobs.some((job) => job.kind === 'screening');
+  const importing = jobs.some((job) => job.kind === 'import');
 
   return (
     <Card title={t('unscreened.title')}>
@@ -30,7 +32,8 @@ export function UnscreenedCard({ unscreened, archive }: UnscreenedCardProps) {
         </span>
       </p>
       {unscreened === 0 ? (
-        <p className={styles['secondary']}>{t('unscreened.none')}</p>
+        // While messages come, the count is behind them.
+        <p className={styles['secondary']}>{t(importing ? 'unscreened.importing' : 'unscreened.none')}</p>
       ) : can('screening:run') ? (
         <Button
           type="primary"

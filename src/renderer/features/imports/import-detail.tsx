@@ -5,10 +5,12 @@ import { Link } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { toClientError } from '../../api/client.ts';
-import { useProcedure } from '../../api/hooks.ts';
+import { useActiveJobs, useProcedure } from '../../api/hooks.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ErrorText } from '../../components/ErrorText.tsx';
 import { JobEnding } from '../../components/JobEnding.tsx';
+import { OutsideText } from '../../components/OutsideText.tsx';
+import { withVisibleMarks } from '../../components/invisible.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -89,7 +91,8 @@ export function ImportDetail({ id }: { readonly id: string }) {
 export function titleOf(view: ImportView): string {
   const [first] = view.files;
   if (!first) return '–';
-  return view.files.length === 1 ? first.name : `${first.name} + ${view.files.length - 1}`;
+  const name = withVisibleMarks(first.name);
+  return view.files.length === 1 ? name : `${name} + ${view.files.length - 1}`;
 }
 
 /** After an import: screen what is new, then the hits. */
@@ -99,13 +102,16 @@ function NextStep() {
   const screening = useScreening();
   const summary = useProcedure('supervision.summary', {});
   const lexicons = useProcedure('lexicons.list', {});
+  const importing = useActiveJobs().some((job) => job.kind === 'import');
   const unscreened = summary.data?.unscreened ?? 0;
   const usable = lexicons.data?.some((lexicon) => lexicon.active && lexicon.published !== null) ?? true;
+  // A count from before the last messages came would say that all of them are screened.
+  const certain = !summary.isFetching && !importing;
   if (!summary.data) return null;
   return (
     <section className={styles['next']} aria-label={t('next.label')}>
       <ScreeningPanel screening={screening} />
-      {screening.running === null && (screening.finished === null || unscreened > 0) && (
+      {screening.running === null && (unscreened > 0 || (screening.finished === null && certain)) && (
         <div className={styles['line']}>
           <span>
             {!usable
@@ -155,7 +161,7 @@ function Files({ view }: { readonly view: ImportView }) {
           {view.files.map((file) => (
             <tr key={file.id}>
               <td className={styles['fileName']}>
-                {file.name}
+                <OutsideText text={file.name} />
                 {file.error && (
                   <div className={styles['fileError']} role="alert">
                     <ErrorText error={toClientError(file.error)} />

@@ -8,6 +8,7 @@ import { type ApiError, invoke } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { OutsideText } from '../../components/OutsideText.tsx';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './imports.module.css';
@@ -94,7 +95,12 @@ function useColumns(): readonly VirtualColumn<Entry>[] {
         grow: true,
         render: (entry) => entry.detail,
       },
-      { id: 'file', header: t('file.name'), width: 170, render: (entry) => entry.fileName },
+      {
+        id: 'file',
+        header: t('file.name'),
+        width: 170,
+        render: (entry) => <OutsideText text={entry.fileName} />,
+      },
       {
         id: 'size',
         header: t('file.size'),
@@ -128,7 +134,7 @@ function RawEntry({ entry }: { readonly entry: Entry }) {
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <pre tabIndex={0} data-view={view}>
-        {view === 'text' ? textOf(bytes) : hexOf(bytes)}
+        {view === 'text' ? <OutsideText text={textOf(bytes)} /> : hexOf(bytes)}
       </pre>
       {entry.size > bytes.length && (
         <p className={styles['quiet']}>
