@@ -7,6 +7,7 @@ import { useCan } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Message } from './message-item.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 const reasons = ['review', 'complaint', 'audit', 'identify'] as const;
 
@@ -48,6 +49,7 @@ function RevealDialog({
   readonly onRevealed: (message: Message) => void;
 }) {
   const { t } = useTranslation('archive');
+  useReturnFocus();
   const [chosen, setChosen] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);

@@ -5,6 +5,7 @@ import type { AuditEventView } from '../../../core/features/audit/contract.ts';
 import { useFormat } from '../../use-format.ts';
 import { actionName, recordKindName } from './action-name.ts';
 import styles from './audit.module.css';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 export interface EventDrawerProps {
   readonly event: AuditEventView;
@@ -15,6 +16,7 @@ export interface EventDrawerProps {
 
 export function EventDrawer({ event, onClose, onOnlyRecord }: EventDrawerProps) {
   const { t } = useTranslation('audit');
+  useReturnFocus();
   const format = useFormat();
   const facts = Object.entries(event.details);
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ReasonCode, reasonCodes } from '../../../core/features/supervision/model.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import styles from './triage.module.css';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The reasons with a digit each: `r 4` says "negated" without the mouse. */
 export function ReasonPicker({
@@ -17,6 +18,7 @@ export function ReasonPicker({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('hits');
+  useReturnFocus();
   const first = useRef<HTMLButtonElement>(null);
   const pick = (event: KeyboardEvent) => {
     const reason = /^[1-9]$/.test(event.key) ? reasonCodes[Number(event.key) - 1] : undefined;

@@ -7,6 +7,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { focusFirstField } from '../../components/focus-first-field.ts';
 import { type HitQuery, queryOfView, searchFromQuery } from './hit-filter.ts';
 import styles from './hits.module.css';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The reviewer's named filters, one press each. */
 export function SavedViews({
@@ -63,6 +64,7 @@ export function SavedViews({
 
 function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClose: () => void }) {
   const { t } = useTranslation('hits');
+  useReturnFocus();
   const save = useMutate('supervision.saveView', { toast: false });
   const [name, setName] = useState('');
   const submit = () => {

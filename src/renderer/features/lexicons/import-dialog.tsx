@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
 import { Warnings } from './warnings.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 type Result = ProcedureOutput<'lexicons.importTerms'>;
@@ -23,6 +24,7 @@ interface ImportDialogProps {
 /** Reads a file into the draft and says what came of it; nothing is screened with it before it is published. */
 export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps) {
   const { t } = useTranslation('lexicons');
+  useReturnFocus();
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);

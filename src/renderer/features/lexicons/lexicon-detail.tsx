@@ -1,4 +1,4 @@
-import { App, Button, Dropdown, Popconfirm, Select, Tooltip } from 'antd';
+import { App, Button, Popconfirm, Select, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useErrorToast } from '../../components/use-error-toast.ts';
 import { useFormat } from '../../use-format.ts';
@@ -78,17 +79,15 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
               }))}
             />
           )}
-          <Dropdown
-            trigger={['click']}
-            autoFocus
+          <MenuButton
             disabled={!shown}
             menu={{
               items: (['txt', 'csv', 'json'] as const).map((key) => ({ key, label: t(`export.${key}`) })),
               onClick: ({ key }) => void exportAs(key === 'csv' ? 'csv' : key === 'json' ? 'json' : 'txt'),
             }}
           >
-            <Button>{t('common:export')}</Button>
-          </Dropdown>
+            {t('common:export')}
+          </MenuButton>
           {mayEdit && (
             <>
               <Button onClick={() => setDialog('rename')}>{t('rename')}</Button>

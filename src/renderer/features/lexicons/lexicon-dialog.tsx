@@ -5,6 +5,7 @@ import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { focusFirstField } from '../../components/focus-first-field.ts';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
@@ -19,6 +20,7 @@ export function LexiconDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('lexicons');
+  useReturnFocus();
   const create = useMutate('lexicons.create', { toast: false });
   const update = useMutate('lexicons.update', { toast: false });
   const [form] = Form.useForm<{ name: string; description: string }>();

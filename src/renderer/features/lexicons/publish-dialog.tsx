@@ -8,6 +8,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
 import { type Warning, Warnings } from './warnings.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
@@ -24,6 +25,7 @@ export function PublishDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('lexicons');
+  useReturnFocus();
   const format = useFormat();
   const publish = useMutate('lexicons.publish', { toast: false });
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);

@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Term } from './term-pages.ts';
 import { type Warning, Warnings } from './warnings.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type TermInput = ProcedureInput<'lexicons.saveTerm'>['term'];
 
@@ -23,6 +24,7 @@ interface TermDialogProps {
 /** Adds a term to a draft or changes one. A new one leaves the dialog open for the next. */
 export function TermDialog({ versionId, term, categories, onClose }: TermDialogProps) {
   const { t } = useTranslation('lexicons');
+  useReturnFocus();
   const save = useMutate('lexicons.saveTerm', { toast: false });
   const [form] = Form.useForm<TermInput>();
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);

@@ -1,16 +1,18 @@
 import { BulbOutlined, GlobalOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { languages, setPreferences, themeChoices, usePreferences } from '../../preferences.ts';
 
 export function LanguageMenu() {
   const { t } = useTranslation('shell');
   const { language } = usePreferences();
   return (
-    <Dropdown
-      trigger={['click']}
-      autoFocus
+    <MenuButton
+      type="text"
+      icon={<GlobalOutlined />}
+      aria-label={t('language')}
+      title={t('language')}
       menu={{
         selectable: true,
         selectedKeys: [language],
@@ -20,9 +22,7 @@ export function LanguageMenu() {
           onClick: () => setPreferences({ language: name }),
         })),
       }}
-    >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t('language')} title={t('language')} />
-    </Dropdown>
+    />
   );
 }
 
@@ -30,9 +30,11 @@ export function ThemeMenu() {
   const { t } = useTranslation('shell');
   const { theme } = usePreferences();
   return (
-    <Dropdown
-      trigger={['click']}
-      autoFocus
+    <MenuButton
+      type="text"
+      icon={<BulbOutlined />}
+      aria-label={t('theme')}
+      title={t('theme')}
       menu={{
         selectable: true,
         selectedKeys: [theme],
@@ -42,8 +44,6 @@ export function ThemeMenu() {
           onClick: () => setPreferences({ theme: choice }),
         })),
       }}
-    >
-      <Button type="text" icon={<BulbOutlined />} aria-label={t('theme')} title={t('theme')} />
-    </Dropdown>
+    />
   );
 }

@@ -6,10 +6,12 @@ import { focusFirstField } from '../../components/focus-first-field.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { useShortcutList, type Shortcut } from '../../components/shortcuts.ts';
 import styles from './shell.module.css';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** Every command that works on this screen, with its keys: to learn them, or to run one by its name. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
+  useReturnFocus();
   const id = useId();
   const all = useShortcutList();
   const [query, setQuery] = useState('');

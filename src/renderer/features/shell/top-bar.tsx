@@ -1,8 +1,9 @@
 import { LockOutlined, LogoutOutlined, KeyOutlined, UserOutlined, FolderOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
 import { ChangePasswordDialog } from '../session/change-password-dialog.tsx';
 import { roleNames } from '../users/role-names.ts';
@@ -53,9 +54,10 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
 
   return (
     <>
-      <Dropdown
-        trigger={['click']}
-        autoFocus
+      <MenuButton
+        type="text"
+        icon={<UserOutlined />}
+        aria-label={t('user', { name: user.displayName })}
         menu={{
           items: [
             {
@@ -91,10 +93,8 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={t('user', { name: user.displayName })}>
-          {user.displayName}
-        </Button>
-      </Dropdown>
+        {user.displayName}
+      </MenuButton>
       <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
     </>
   );

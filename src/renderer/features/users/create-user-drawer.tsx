@@ -9,6 +9,7 @@ import type { Role } from '../../../core/features/users/model.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import styles from './users.module.css';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 interface Fields {
   readonly userName: string;
@@ -20,6 +21,7 @@ interface Fields {
 
 export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('users');
+  useReturnFocus();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const userName = Form.useWatch('userName', form) ?? '';

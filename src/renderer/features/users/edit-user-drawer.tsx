@@ -8,6 +8,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
 import type { Role } from '../../../core/features/users/model.ts';
 import { RoleChoice } from './role-choice.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 interface Fields {
   readonly displayName: string;
@@ -25,6 +26,7 @@ export interface EditUserDrawerProps {
 
 export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
   const { t } = useTranslation('users');
+  useReturnFocus();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [base, setBase] = useState(user);

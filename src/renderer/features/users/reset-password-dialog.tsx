@@ -6,6 +6,7 @@ import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** A temporary password for somebody who lost theirs. */
 export function ResetPasswordDialog({
@@ -16,6 +17,7 @@ export function ResetPasswordDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('users');
+  useReturnFocus();
   const { message } = App.useApp();
   const reset = useMutate('users.resetPassword', { toast: false });
 
