@@ -4,7 +4,7 @@ import { type HitRow, createHitRows } from './hit-rows.ts';
 
 function row(id: number, term: string): HitRow {
   return {
-    id: id as HitRow['id'],
+    id: idOf(id),
     term,
     category: '',
     severity: 'low',
@@ -37,8 +37,8 @@ function createHost() {
   return { rows, asked, told };
 }
 
-const ids = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => (from + index) as HitRow['id']);
+const idOf = (number: number) => number as HitRow['id'];
+const ids = (from: number, count: number) => Array.from({ length: count }, (_, index) => idOf(from + index));
 
 describe('rows of hits', () => {
   it('asks again for what was on its way while it changed', async () => {
@@ -48,12 +48,12 @@ describe('rows of hits', () => {
     let next = told();
     asked[0]?.answer('before');
     await next;
-    expect(rows.get(ids(1, 1)[0]!)?.term).toBe('before');
+    expect(rows.get(idOf(1))?.term).toBe('before');
     await expect.poll(() => asked.length).toBe(2);
     next = told();
     asked[1]?.answer('after');
     await next;
-    expect(rows.get(ids(1, 1)[0]!)?.term).toBe('after');
+    expect(rows.get(idOf(1))?.term).toBe('after');
   });
 
   it('lets the oldest go, and never what is on screen', async () => {
@@ -68,7 +68,7 @@ describe('rows of hits', () => {
     }
     const kept = ids(0, 12_000).filter((id) => rows.get(id) !== undefined);
     expect(kept.length).toBe(5_000);
-    expect(rows.get(ids(11_999, 1)[0]!)).toBeDefined();
-    expect(rows.get(ids(0, 1)[0]!)).toBeUndefined();
+    expect(rows.get(idOf(11_999))).toBeDefined();
+    expect(rows.get(idOf(0))).toBeUndefined();
   });
 });
