@@ -4,7 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 
 import { styleNonce } from './csp.ts';
-import { usePreferences } from './preferences.ts';
+import { type Language, usePreferences } from './preferences.ts';
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 const stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
@@ -19,10 +19,16 @@ function useMediaQuery(query: MediaQueryList): boolean {
   );
 }
 
-const fontFamily =
-  "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
+const chineseFonts =
+  "'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
-function themeConfig(dark: boolean, still: boolean): ThemeConfig {
+/** Chinese fonts draw ’ and … a whole character wide: in English a Latin font has to come first on every system. */
+const fontFamilies: Readonly<Record<Language, string>> = {
+  'zh-CN': `-apple-system, 'Segoe UI', ${chineseFonts}`,
+  'en-US': `-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', Arial, ${chineseFonts}`,
+};
+
+function themeConfig(dark: boolean, still: boolean, language: Language): ThemeConfig {
   return {
     algorithm: [dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
     token: {
@@ -35,7 +41,7 @@ function themeConfig(dark: boolean, still: boolean): ThemeConfig {
       colorError: dark ? '#f0696b' : '#cf1322',
       // The compact algorithm makes text one step smaller; Chinese needs the 14 px that this gives back.
       fontSize: 16,
-      fontFamily,
+      fontFamily: fontFamilies[language],
       motion: !still,
       borderRadius: 5,
       ...(dark ? { colorBgLayout: '#0b0c0e' } : {}),
@@ -57,7 +63,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const dark = theme === 'dark' || (theme === 'system' && systemDark);
   return (
     <ConfigProvider
-      theme={themeConfig(dark, still)}
+      theme={themeConfig(dark, still, language)}
       locale={language === 'zh-CN' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
       {...(styleNonce === undefined ? {} : { csp: { nonce: styleNonce } })}

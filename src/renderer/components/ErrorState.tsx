@@ -19,7 +19,7 @@ export function ErrorState({ error: thrown, onRetry }: ErrorStateProps) {
     <div role="alert">
       <EmptyState
         icon={error.code === 'forbidden' ? <StopOutlined /> : <WarningOutlined />}
-        title={t('errors:title')}
+        title={t(error.code === 'forbidden' ? 'errors:forbiddenTitle' : 'errors:title')}
         description={<ErrorText error={error} />}
         action={
           onRetry && (

@@ -38,13 +38,12 @@ export function ProgressPanel({ job: asked, title, canCancel = false }: Progress
       </div>
       {isActive(job) && (
         <>
-          <Progress
+          {share === null ? (
             // With no total there is nothing to fill; the moving bar says that work goes on.
-            percent={share === null ? 100 : Math.floor(share * 100)}
-            status="active"
-            showInfo={share !== null}
-            aria-label={heading}
-          />
+            <div role="progressbar" aria-label={heading} className={styles['unknown']} />
+          ) : (
+            <Progress percent={Math.floor(share * 100)} status="active" aria-label={heading} />
+          )}
           <div className={styles['facts']}>
             <span>
               {progress

@@ -2,10 +2,19 @@ import type { TFunction } from 'i18next';
 
 import { lexiconProblems } from '../../core/features/lexicons/model.ts';
 import { toApiError } from '../api/client.ts';
+import { withVisibleMarks } from './invisible.ts';
 
 /** One error's sentences in the reader's language: what happened, where, and what to do next. */
 export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   const { code, details, message } = toApiError(thrown);
+  if (code === 'password-too-weak' && isSamePassword(details)) return t('errors:passwordSame');
+  const { seconds } = details;
+  if (code === 'throttled' && typeof seconds === 'number') {
+    // Above two minutes nobody counts seconds.
+    return seconds > 120
+      ? t('errors:throttledMinutes', { count: Math.ceil(seconds / 60) })
+      : t('errors:throttledSeconds', { count: Math.ceil(seconds) });
+  }
   const sentence = t(`errors:${code}`, { ...details, defaultValue: message });
   const problem = lexiconProblems.find((name) => name === details['problem']);
   if (code !== 'lexicon-invalid' || problem === undefined) return sentence;
@@ -13,5 +22,11 @@ export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   const line = details['line'];
   const place =
     typeof line === 'number' ? t('errors:lexiconProblem.inLine', { line, problem: found }) : found;
-  return `${place} ${sentence}`;
+  const { file } = details;
+  return `${typeof file === 'string' ? `${withVisibleMarks(file)}: ` : ''}${place} ${sentence}`;
+}
+
+/** The one problem of a password that its own characters don't show. */
+function isSamePassword({ reason, missing }: Readonly<Record<string, unknown>>): boolean {
+  return reason === 'same-as-current' || missing === 'same-as-before';
 }

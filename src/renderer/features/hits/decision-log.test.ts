@@ -75,6 +75,20 @@ describe('the decision log', () => {
     expect(log.canUndo()).toBe(false);
   });
 
+  it('forgets what is saved when another screen begins, and can still take it back', async () => {
+    const { log, calls, called, settled } = harness();
+    log.decide([one], 'confirmed', open);
+    log.settle();
+    expect(log.changes().get(one)).toBe('confirmed');
+    await called(1);
+    const saved = settled();
+    calls[0]?.finish(true);
+    await saved;
+    log.settle();
+    expect(log.changes().size).toBe(0);
+    expect(log.undo()?.hitIds).toEqual([one]);
+  });
+
   it('takes back a decision that is still being saved, after it was saved', async () => {
     const { log, calls, called } = harness();
     log.decide([one], 'escalated', open);

@@ -29,8 +29,9 @@ interface Backend {
   takeBack(dispositionIds: DispositionId[]): Promise<{ readonly hits: readonly HitRow[] }>;
 }
 
-interface Outcome {
-  saved(hits: readonly HitRow[]): void;
+/** What became of a decision: called once for each save and each taking back. */
+export interface DecisionOutcome {
+  saved(hits: readonly HitRow[], decision: LoggedDecision, step: 'decide' | 'undo'): void;
   /** The server refused: the hits are what they were before. */
   failed(decision: LoggedDecision, error: unknown, step: 'decide' | 'undo'): void;
 }
@@ -47,6 +48,8 @@ export interface DecisionLog {
   ): void;
   /** Takes the last decision back; answers it, or null when there is none. */
   undo(): LoggedDecision | null;
+  /** Forgets states that are saved, and keeps what can be taken back: another screen starts from the server's. */
+  readonly settle: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -54,7 +57,7 @@ export interface DecisionLog {
  * Decisions that show at once and are saved behind the reviewer's back, one after another in the order of the keys.
  * What the server refuses is put back, and said.
  */
-export function createDecisionLog(backend: Backend, outcome: Outcome): DecisionLog {
+export function createDecisionLog(backend: Backend, outcome: DecisionOutcome): DecisionLog {
   let changes: StateChanges = new Map();
   let pending = 0;
   const done: Entry[] = [];
@@ -95,7 +98,7 @@ export function createDecisionLog(backend: Backend, outcome: Outcome): DecisionL
         try {
           const answer = await backend.save({ hitIds: [...hitIds], verdict, ...extra });
           entry.dispositionIds = answer.dispositionIds;
-          outcome.saved(answer.hits);
+          outcome.saved(answer.hits, entry, 'decide');
         } catch (error) {
           const place = done.indexOf(entry);
           if (place >= 0) done.splice(place, 1);
@@ -113,7 +116,7 @@ export function createDecisionLog(backend: Backend, outcome: Outcome): DecisionL
         if (entry.dispositionIds === null) return;
         try {
           const answer = await backend.takeBack([...entry.dispositionIds]);
-          outcome.saved(answer.hits);
+          outcome.saved(answer.hits, entry, 'undo');
         } catch (error) {
           done.push(entry);
           change(entry.hitIds, () => entry.verdict);
@@ -122,6 +125,11 @@ export function createDecisionLog(backend: Backend, outcome: Outcome): DecisionL
       });
       change(entry.hitIds, before(entry));
       return entry;
+    },
+    settle() {
+      if (pending > 0 || changes.size === 0) return;
+      changes = new Map();
+      tell();
     },
     subscribe(listener) {
       listeners.add(listener);

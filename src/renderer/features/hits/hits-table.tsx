@@ -1,8 +1,7 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
 import { useAppEvents, useCan } from '../../api/hooks.ts';
 import { OutsideText } from '../../components/OutsideText.tsx';
@@ -13,11 +12,12 @@ import { useErrorToast } from '../../components/use-error-toast.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
 import { personName, personWithBranch } from '../archive/people.ts';
-import type { Verdict } from './decision-log.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { HitExcerpt } from './hit-excerpt.tsx';
 import type { SortInput } from './hit-filter.ts';
 import { type HitRow, createHitRows } from './hit-rows.ts';
 import styles from './hits.module.css';
+import { mostDecided, useTableDecisions } from './use-table-decisions.ts';
 
 type HitId = HitRow['id'];
 type SortKey = NonNullable<SortInput['by']>;
@@ -38,8 +38,6 @@ const sortable: readonly SortKey[] = [
   'state',
   'decidedAt',
 ];
-/** The contract's bound on one decision. */
-const mostDecided = 1000;
 
 /** All hits of a query, of which only the visible rows are loaded and drawn. */
 export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
@@ -85,7 +83,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   };
   const columns = useColumns(may ? { selected, toggle } : null);
   const currentId = current === null ? undefined : ids[current];
-  const { decide, undo, busy, canUndo } = useTableDecisions(rows.put, {
+  const { decide, undo, busy, canUndo, asked, answer } = useTableDecisions(rows, {
     decided: (hitIds) => {
       const gone = new Set(hitIds);
       setTicked((before) => new Set([...before].filter((id) => !gone.has(id))));
@@ -157,6 +155,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
           )}
         </div>
       )}
+      {asked && <BulkDialog asked={asked} onAnswer={answer} />}
       <VirtualTable<HitRow>
         label={t('title')}
         columns={columns}
@@ -301,61 +300,4 @@ function useColumns(
     ],
     [t, format, selected],
   );
-}
-
-type Decided = ProcedureOutput<'supervision.decide'>;
-
-/** Decisions over chosen rows: saved first, shown then; the newest can be taken back. */
-function useTableDecisions(
-  put: (rows: Decided['hits']) => void,
-  told: {
-    readonly decided: (hitIds: readonly HitId[]) => void;
-    readonly undone: (hitIds: readonly HitId[]) => void;
-  },
-) {
-  const { t } = useTranslation('hits');
-  const { message } = App.useApp();
-  const showError = useErrorToast();
-  const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<readonly Decided['dispositionIds'][]>([]);
-  const attempt = async (task: () => Promise<void>) => {
-    if (busy) return;
-    setBusy(true);
-    try {
-      await task();
-    } catch (error) {
-      showError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return {
-    busy,
-    canUndo: done.length > 0,
-    decide: (hitIds: readonly HitId[], decision: Verdict) => {
-      if (hitIds.length === 0) return;
-      void attempt(async () => {
-        const now = hitIds.slice(0, mostDecided);
-        const decided = await invoke('supervision.decide', { hitIds: now, decision });
-        put(decided.hits);
-        setDone((before) => [...before, decided.dispositionIds]);
-        // What went beyond the bound stays chosen.
-        told.decided(now);
-        void message.success(
-          t('table.decided', { count: decided.hits.length, decision: t(`decision.${decision}`) }),
-        );
-      });
-    },
-    undo: () => {
-      const last = done.at(-1);
-      if (!last) return;
-      void attempt(async () => {
-        const undone = await invoke('supervision.undo', { dispositionIds: [...last] });
-        put(undone.hits);
-        setDone((before) => before.slice(0, -1));
-        told.undone(undone.hits.map((hit) => hit.id));
-        void message.success(t('table.undone', { count: undone.hits.length }));
-      });
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { type TriageQueue, idsToPrefetch, nextOpenIndex, openCount } from './triage-queue.ts';
 
-const queue: TriageQueue = { ids: [10, 11, 12, 13, 14], openAtStart: new Set([10, 12, 14]) };
+const queue: TriageQueue = { ids: [10, 11, 12, 13, 14], total: 5, openAtStart: new Set([10, 12, 14]) };
 
 describe('the triage queue', () => {
   it('goes to the next undecided hit and round to the first', () => {
@@ -25,10 +25,11 @@ describe('the triage queue', () => {
     expect(openCount(queue, new Map([[10, 'confirmed']]))).toBe(2);
     expect(openCount(queue, new Map([[10, 'open']]))).toBe(3);
     expect(openCount(queue, new Map([[11, 'open']]))).toBe(4);
+    expect(openCount(queue, new Map([[99, 'open']]))).toBe(3);
   });
 
   it('fetches ahead what decisions and j lead to, without repeats', () => {
     expect(idsToPrefetch(queue, new Map(), 0, 5)).toEqual([10, 12, 11, 14]);
-    expect(idsToPrefetch({ ids: [], openAtStart: new Set() }, new Map(), 0, 5)).toEqual([]);
+    expect(idsToPrefetch({ ids: [], total: 0, openAtStart: new Set() }, new Map(), 0, 5)).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import type { HitState } from '../../../core/features/supervision/model.ts';
  */
 export interface TriageQueue<Id extends number = number> {
   readonly ids: readonly Id[];
+  /** How many there are in all: more than `ids` where the list is cut. */
+  readonly total: number;
   /** Those that were undecided when triage started. */
   readonly openAtStart: ReadonlySet<number>;
 }
@@ -34,7 +36,8 @@ export function openCount(queue: TriageQueue, changes: StateChanges): number {
   let count = queue.openAtStart.size;
   for (const [id, state] of changes) {
     if (queue.openAtStart.has(id)) count -= state === 'open' ? 0 : 1;
-    else count += state === 'open' ? 1 : 0;
+    // Taken back from another list, it is not one of these.
+    else if (state === 'open' && queue.ids.includes(id)) count += 1;
   }
   return count;
 }

@@ -12,13 +12,13 @@ import { KeyHint } from '../../components/KeyHint.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { useShortcuts } from '../../components/shortcuts.ts';
 import { useFormat } from '../../use-format.ts';
-import { personName } from '../archive/people.ts';
 import { useReveal } from '../archive/reveal-dialog.tsx';
 import type { Verdict } from './decision-log.ts';
 import { type HitQuery, searchFromQuery } from './hit-filter.ts';
 import type { HitRow } from './hit-rows.ts';
 import { usePaintTime } from './paint-time.ts';
 import { ReasonPicker } from './reason-picker.tsx';
+import { Sides } from './sides.tsx';
 import { TriageContext } from './triage-context.tsx';
 import { TriageExplanation } from './triage-explanation.tsx';
 import { QueueList } from './triage-queue-list.tsx';
@@ -70,7 +70,7 @@ function TriageWalk({
   const { t } = useTranslation('hits');
   const format = useFormat();
   const navigate = useNavigate();
-  const { notification } = App.useApp();
+  const { message, notification } = App.useApp();
   const mayDecide = useCan()('hits:decide');
   const { revealed, ask, dialog } = useReveal();
   const [announcement, setAnnouncement] = useState('');
@@ -107,6 +107,7 @@ function TriageWalk({
   });
   const { id, index, detail } = triage;
   const left = openCount(queue, triage.changes);
+  const cut = queue.total > queue.ids.length;
   const state = id === undefined ? 'open' : triage.stateOf(id);
   usePaintTime(`${index} ${state} ${detail?.hit.id ?? ''}`);
 
@@ -134,11 +135,15 @@ function TriageWalk({
   const undo = () => {
     if (!mayDecide) return;
     const undone = triage.undo();
+    if (undone?.listed === false) {
+      // Its hit stands in another list: nothing here moves, so that it must be said.
+      void message.success(t('table.undone', { count: undone.decision.hitIds.length }));
+    }
     forget();
     setAnnouncement(
       undone === null
         ? t('triage.announce.nothingToUndo')
-        : t('triage.announce.undone', { decision: t(`decision.${undone.verdict}`) }),
+        : t('triage.announce.undone', { decision: t(`decision.${undone.decision.verdict}`) }),
     );
   };
   const openConversation = (messageId = detail?.hit.messageId) => {
@@ -175,11 +180,18 @@ function TriageWalk({
     <div ref={root} className={styles['triage']} tabIndex={-1} data-hit-id={id}>
       <section className={styles['queue']} aria-label={t('triage.queue')}>
         <div className={styles['head']}>
-          <strong>{t('triage.left', { count: left, number: format.number(left) })}</strong>
+          <strong>
+            {cut
+              ? t('triage.leftCut', {
+                  number: format.number(left),
+                  total: format.number(queue.total),
+                })
+              : t('triage.left', { count: left, number: format.number(left) })}
+          </strong>
           <span className={styles['quiet']}>
             {t('triage.position', {
               index: format.number(index + 1),
-              total: format.number(queue.ids.length),
+              total: `${format.number(queue.ids.length)}${cut ? '+' : ''}`,
             })}
           </span>
         </div>
@@ -187,9 +199,7 @@ function TriageWalk({
       </section>
       <section className={styles['centre']} aria-label={t('triage.context')}>
         <div className={styles['head']}>
-          <strong className={styles['who']}>
-            {detail?.hit.sender ? personName(detail.hit.sender) : ' '}
-          </strong>
+          <strong className={styles['who']}>{detail ? <Sides message={detail.message} /> : ' '}</strong>
           <Button size="small" type="text" disabled={!detail} onClick={() => openConversation()}>
             {t('triage.openConversation')} <KeyHint keys="o" />
           </Button>

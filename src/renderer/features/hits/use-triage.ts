@@ -4,10 +4,11 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type ApiError, invoke } from '../../api/client.ts';
 import { noteSessionError } from '../../api/session.ts';
 import type { HitState, ReasonCode } from '../../../core/features/supervision/model.ts';
-import { type LoggedDecision, type Verdict, createDecisionLog } from './decision-log.ts';
+import type { LoggedDecision, Verdict } from './decision-log.ts';
 import { createHitDetails } from './hit-details.ts';
 import { type HitQuery, searchFromQuery } from './hit-filter.ts';
 import { type HitRow, createHitRows } from './hit-rows.ts';
+import { useSessionDecisions } from './session-decisions.ts';
 import { type TriageQueue, idsToPrefetch, isOpen, nextOpenIndex } from './triage-queue.ts';
 
 type HitId = HitRow['id'];
@@ -22,15 +23,15 @@ export function useTriageQueue(query: HitQuery) {
     // After an unlock or a lost connection everything is asked for again; this would lose the reviewer's place.
     staleTime: 'static',
     queryFn: async () => {
-      const { ids } = await invoke('supervision.hitIds', query);
+      const { ids, total } = await invoke('supervision.hitIds', query);
       const { states } = query.filter;
-      if (states?.length === 1 && states[0] === 'open') return { ids, openAtStart: new Set(ids) };
-      if (states !== null && !states.includes('open')) return { ids, openAtStart: new Set() };
+      if (states?.length === 1 && states[0] === 'open') return { ids, total, openAtStart: new Set(ids) };
+      if (states !== null && !states.includes('open')) return { ids, total, openAtStart: new Set() };
       const open = await invoke('supervision.hitIds', {
         ...query,
         filter: { ...query.filter, states: ['open'] },
       });
-      return { ids, openAtStart: new Set(open.ids) };
+      return { ids, total, openAtStart: new Set(open.ids) };
     },
   });
 }
@@ -59,25 +60,13 @@ export function useTriage(queue: TriageQueue<HitId>, start: number, events: Tria
     return { rows, details };
   });
   const { rows, details } = stores;
-  const [log] = useState(() =>
-    createDecisionLog(
-      {
-        save: ({ hitIds, verdict, reasonCode, note }) =>
-          invoke('supervision.decide', { hitIds, decision: verdict, reasonCode, note }),
-        takeBack: (dispositionIds) => invoke('supervision.undo', { dispositionIds }),
-      },
-      {
-        saved(hits) {
-          rows.put(hits);
-          for (const hit of hits) details.drop(hit.id);
-        },
-        failed(decision, error, step) {
-          noteSessionError(client, error);
-          events.failed(decision, error, step);
-        },
-      },
-    ),
-  );
+  const log = useSessionDecisions({
+    saved(hits) {
+      rows.put(hits);
+      for (const hit of hits) details.drop(hit.id);
+    },
+    failed: events.failed,
+  });
   const changes = useSyncExternalStore(log.subscribe, log.changes);
   const pending = useSyncExternalStore(log.subscribe, log.pending);
   useSyncExternalStore(details.subscribe, details.version);
@@ -118,12 +107,14 @@ export function useTriage(queue: TriageQueue<HitId>, start: number, events: Tria
       if (next !== null) setIndex(next);
       return next;
     },
-    /** Takes the last decision back and returns to its hit. */
-    undo(): LoggedDecision | null {
+    /** Takes the last decision back and returns to its hit, where that is in this list. */
+    undo(): { readonly decision: LoggedDecision; readonly listed: boolean } | null {
       const undone = log.undo();
-      const first = undone?.hitIds[0];
-      if (first !== undefined) setIndex(Math.max(0, queue.ids.indexOf(first)));
-      return undone;
+      if (undone === null) return null;
+      const [first] = undone.hitIds;
+      const at = first === undefined ? -1 : queue.ids.indexOf(first);
+      if (at >= 0) setIndex(at);
+      return { decision: undone, listed: at >= 0 };
     },
   };
 }

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { useProcedure } from '../../api/hooks.ts';
-import type { ImportFileView, ImportView } from '../../../core/features/archive/contract.ts';
 import { useFormat } from '../../use-format.ts';
+import { titleOf } from '../imports/import-title.ts';
 import { Card } from './card.tsx';
 import styles from './home.module.css';
 
@@ -23,9 +23,7 @@ export function QuarantineCard() {
       <ul className={styles['list']}>
         {incomplete.slice(0, shown).map((entry) => (
           <li key={entry.id}>
-            <Link to={`/imports/${entry.id}`}>
-              {worstFile(entry)?.name ?? format.dateTime(entry.startedAt)}
-            </Link>
+            <Link to={`/imports/${entry.id}`}>{titleOf(entry)}</Link>
             <span className={styles['secondary']}>
               {entry.quarantined > 0
                 ? t('quarantine.entries', { number: format.number(entry.quarantined) })
@@ -37,9 +35,4 @@ export function QuarantineCard() {
       {incomplete.length > shown && <Link to="/imports">{t('quarantine.all')}</Link>}
     </Card>
   );
-}
-
-/** The file to name an import of several by: the one with the most that could not be read. */
-function worstFile({ files }: ImportView): ImportFileView | undefined {
-  return files.toSorted((a, b) => b.quarantined - a.quarantined)[0];
 }

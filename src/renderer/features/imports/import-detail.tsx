@@ -10,7 +10,6 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { ErrorText } from '../../components/ErrorText.tsx';
 import { JobEnding } from '../../components/JobEnding.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
-import { withVisibleMarks } from '../../components/invisible.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
@@ -18,6 +17,7 @@ import { ScreenButton, ScreeningPanel, useScreening } from '../hits/screening.ts
 import { Completeness } from './completeness.tsx';
 import { CountsSum } from './counts.tsx';
 import styles from './imports.module.css';
+import { titleOf } from './import-title.ts';
 import { JobProgress } from './job-progress.tsx';
 import { QuarantineList } from './quarantine.tsx';
 
@@ -86,13 +86,6 @@ export function ImportDetail({ id }: { readonly id: string }) {
       />
     </div>
   );
-}
-
-export function titleOf(view: ImportView): string {
-  const [first] = view.files;
-  if (!first) return '–';
-  const name = withVisibleMarks(first.name);
-  return view.files.length === 1 ? name : `${name} + ${view.files.length - 1}`;
 }
 
 /** After an import: screen what is new, then the hits. */

@@ -93,7 +93,11 @@ function useColumns(): readonly VirtualColumn<Entry>[] {
         header: t('quarantine.detail'),
         width: 150,
         grow: true,
-        render: (entry) => entry.detail,
+        render: (entry) => (
+          <span lang="en" className={styles['quiet']}>
+            <OutsideText text={entry.detail} />
+          </span>
+        ),
       },
       {
         id: 'file',

@@ -1,4 +1,4 @@
-import { Button, Switch } from 'antd';
+import { Button, Popconfirm, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
@@ -20,7 +20,8 @@ type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 /** What is looked for: the lexicons, their versions and terms. */
 export function LexiconsScreen() {
   const { t } = useTranslation('lexicons');
-  const mayEdit = useCan()('lexicons:edit');
+  const can = useCan();
+  const mayEdit = can('lexicons:edit');
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const lexicons = useProcedure('lexicons.list', {});
@@ -54,7 +55,7 @@ export function LexiconsScreen() {
                   key={lexicon.id}
                   lexicon={lexicon}
                   current={lexicon.id === shown.id}
-                  mayEdit={mayEdit}
+                  maySwitch={can('lexicons:publish')}
                 />
               ))}
             </ul>
@@ -78,11 +79,11 @@ export function LexiconsScreen() {
 function LexiconItem({
   lexicon,
   current,
-  mayEdit,
+  maySwitch,
 }: {
   readonly lexicon: Lexicon;
   readonly current: boolean;
-  readonly mayEdit: boolean;
+  readonly maySwitch: boolean;
 }) {
   const { t } = useTranslation('lexicons');
   const format = useFormat();
@@ -108,17 +109,31 @@ function LexiconItem({
         </span>
         {lexicon.origin === 'starter' && <span className={styles['itemFacts']}>{t('starter')}</span>}
       </Link>
-      <Switch
-        size="small"
-        checked={lexicon.active}
-        disabled={!mayEdit}
-        loading={update.isPending}
-        title={t(lexicon.active ? 'activeHint' : 'inactiveHint')}
-        aria-label={t('activeLabel', { name: lexicon.name })}
-        onChange={(active) =>
-          update.mutate({ id: lexicon.id, name: lexicon.name, description: lexicon.description, active })
+      <Popconfirm
+        // What is looked for changes for everybody: no switch to slip on.
+        title={t(lexicon.active ? 'switchOff.question' : 'switchOn.question', { name: lexicon.name })}
+        description={t(lexicon.active ? 'switchOff.hint' : 'switchOn.hint')}
+        okText={t(lexicon.active ? 'switchOff.ok' : 'switchOn.ok')}
+        styles={{ root: { maxWidth: 360 } }}
+        disabled={!maySwitch}
+        onConfirm={() =>
+          update.mutate({
+            id: lexicon.id,
+            name: lexicon.name,
+            description: lexicon.description,
+            active: !lexicon.active,
+          })
         }
-      />
+      >
+        <Switch
+          size="small"
+          checked={lexicon.active}
+          disabled={!maySwitch}
+          loading={update.isPending}
+          title={t(maySwitch ? (lexicon.active ? 'activeHint' : 'inactiveHint') : 'maySwitchNot')}
+          aria-label={t('activeLabel', { name: lexicon.name })}
+        />
+      </Popconfirm>
     </li>
   );
 }

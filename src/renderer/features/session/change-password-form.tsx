@@ -37,7 +37,14 @@ export function ChangePasswordForm({
   }
 
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} onFinish={submit} disabled={change.isPending}>
+    <Form<Fields>
+      layout="vertical"
+      requiredMark={false}
+      onFinish={submit}
+      // What was refused is not what stands there now.
+      onValuesChange={() => change.reset()}
+      disabled={change.isPending}
+    >
       <input type="text" autoComplete="username" value={user.userName} readOnly hidden />
       <Form.Item
         name="current"

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, type InputRef } from 'antd';
+import { Alert, Button, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -99,7 +99,11 @@ export function LockScreen({ state, userName, displayName, onLeave }: LockScreen
           </Form.Item>
           {asking.isError && (
             <Form.Item>
-              <ErrorAlert error={asking.error} />
+              {state === 'locked' && asking.error.code === 'wrong-credentials' ? (
+                <Alert type="error" showIcon role="alert" title={t('lock.wrong')} />
+              ) : (
+                <ErrorAlert error={asking.error} />
+              )}
             </Form.Item>
           )}
           <Button type="primary" htmlType="submit" block loading={asking.isPending}>
