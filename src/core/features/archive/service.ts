@@ -15,6 +15,8 @@ import {
   readSummary,
   searchPeople,
 } from './repository.ts';
+import { maskPersonalBytes } from './mask-bytes.ts';
+import { maskPersonalData } from './masking.ts';
 import { createSearches } from './search.ts';
 import { createImport } from './start-import.ts';
 import { conversationViews, loadMessages, loadPeople } from './views.ts';
@@ -104,8 +106,8 @@ export function createArchiveFeature(services: Services): ArchiveFeature {
             fileName: row.name,
             line: row.line,
             reason: row.reason,
-            detail: row.detail,
-            raw: Buffer.from(row.raw).toString('base64'),
+            detail: maskPersonalData(row.detail),
+            raw: Buffer.from(maskPersonalBytes(row.raw, row.size > row.raw.length)).toString('base64'),
             size: row.size,
           })),
           more: rows.length > limit,
