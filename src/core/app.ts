@@ -5,7 +5,7 @@ import type { App, Caller, SignedIn } from './contract/handlers.ts';
 import type { JobId } from './contract/ids.ts';
 import type { Access } from './contract/procedure.ts';
 import { type Authenticate, type HandlerTable, checkAccess, createDispatch } from './dispatch.ts';
-import { createArchiveFeature } from './features/archive/index.ts';
+import { createArchiveFeature, settleImports } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
@@ -259,7 +259,9 @@ function createState(
     log: parts.log,
     emit: parts.emit,
   };
-  const jobs = createJobsFeature(base);
+  const jobs = createJobsFeature(base, (writer, jobId, outcome) =>
+    settleImports(writer, parts.clock, jobId, outcome),
+  );
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);

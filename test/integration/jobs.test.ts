@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { AppEvent } from '../../src/core/contract/events.ts';
 import { JobId } from '../../src/core/contract/ids.ts';
-import { createImport } from '../../src/core/features/archive/index.ts';
+import { createImport, settleImports } from '../../src/core/features/archive/index.ts';
 import { systemActor } from '../../src/core/features/audit/index.ts';
 import { type JobsFeature, createJobsFeature, insertJob } from '../../src/core/features/jobs/index.ts';
 import { systemClock as clock } from '../../src/core/platform/clock.ts';
@@ -35,7 +35,9 @@ async function open(): Promise<void> {
     log: createLog('silent'),
     emit: (event, audience) => events.push({ event, audience }),
   };
-  jobs = createJobsFeature(services);
+  jobs = createJobsFeature(services, (writer, jobId, outcome) =>
+    settleImports(writer, clock, jobId, outcome),
+  );
 }
 
 async function close(): Promise<void> {

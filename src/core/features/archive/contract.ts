@@ -101,9 +101,12 @@ export const ImportFileView = ImportCounts.extend({
       details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     })
     .nullable(),
+  /** Members of a zip that are no archive and were passed over: the first names, and how many there are. */
+  skipped: z.object({ names: z.array(z.string()), count: z.number().int() }).nullable(),
 });
 export type ImportFileView = z.output<typeof ImportFileView>;
 
+/** The counts of an import are over all its files; `messages` and `people` say what they are made of. */
 export const ImportView = ImportCounts.extend({
   id: ImportId,
   jobId: JobId,
@@ -111,6 +114,10 @@ export const ImportView = ImportCounts.extend({
   startedBy: z.string(),
   startedAt: Milliseconds,
   finishedAt: Milliseconds.nullable(),
+  /** Entries of chat archives (and of files that nobody could recognise). */
+  messages: ImportCounts,
+  /** Rows of rosters of employees and customers. */
+  people: ImportCounts,
   files: z.array(ImportFileView),
 });
 export type ImportView = z.output<typeof ImportView>;
@@ -156,7 +163,10 @@ export const QuarantineView = z.object({
   /** A key below `imports.reason.` in the i18n files: `broken-json`, `no-msgid`, `invalid-utf8`… */
   reason: z.string(),
   detail: z.string(),
-  /** The raw bytes, at most the first 65,536, as base64; `size` is the entry's full length. */
+  /**
+   * The raw bytes, at most the first 65,536, as base64, personal data replaced by `*` of the same length; `size` is the
+   * entry's full length.
+   */
   raw: z.string(),
   size: z.number().int(),
 });

@@ -13,16 +13,16 @@ import {
 } from '../../platform/database/sqlite/bulk-load.ts';
 import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
-import { recordAudit, systemActor } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { createDays } from './days.ts';
 import {
   type ImportFileRow,
   findImport,
   listFiles,
+  setFileSkipped,
   setFileState,
-  setImportState,
 } from './import-repository.ts';
+import { firstErrorOf, recordEnd } from './import-end.ts';
 import { importRoster } from './import-roster.ts';
 import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
 import { MsgidIndex } from './msgid-index.ts';
@@ -59,14 +59,21 @@ const bulkTo = 20_000_000;
 type Pace = ReturnType<typeof createPace>;
 
 /**
- * Imports the files of an import that are not done yet. A file that can't be read is marked as failed and the others go on;
- * the first such error is thrown at the end. After `cancelled`, what was committed stays.
+ * Imports the files of an import that are not done yet. A file that can't be read is marked as failed, with its error, and
+ * the others go on; where none could be read, the import has failed, and the first error is thrown at the end. After
+ * `cancelled`, what was committed stays.
  */
 export async function runImport(context: JobContext, importId: ImportId): Promise<void> {
   const { connection, clock } = context;
   const row = await findImport(connection.query, importId);
   if (row === undefined) throw new AppError('not-found', 'There is no such import.', { id: importId });
   const files = await listFiles(connection.query, [importId]);
+  if (row.state !== 'running') {
+    // The process died after the import's end and before its job's: the job ends as the import did, and nothing is recorded twice.
+    const error = row.state === 'failed' ? firstErrorOf(files) : null;
+    if (error !== null) throw error;
+    return;
+  }
   const open = files.filter((file) => file.state === 'waiting' || file.state === 'running');
   const pace = createPace(context, files, () => performance.now());
 
@@ -74,7 +81,6 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   const bulk = isWorthBulk(context, expected) || isBulkLoading(connection);
   if (bulk) beginBulkLoad(connection, clock.now());
   waitForDisk(connection, false);
-  let firstError: AppError | null = null;
   let failure: unknown = null;
   try {
     let index = bulk ? rememberMsgids(connection, expected) : new MsgidIndex();
@@ -87,11 +93,11 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
       } catch (thrown) {
         const error = translateWriteError(thrown);
         if (!(error instanceof AppError) || !isAboutFile(error)) throw error;
-        firstError ??= error;
         await change(context, (writer) =>
           setFileState(writer, file.id, 'failed', JSON.stringify(error.toBody())),
         );
       }
+      pace.finished(file);
       // Screens would read the message table whole while it has no indexes: they hear of it at the end.
       if (bulk) context.changed('imports');
       else context.changed('imports', 'archive');
@@ -108,9 +114,10 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
     waitForDisk(connection, true);
   }
   if (failure !== null) throw failure;
-  await finish(context, importId, firstError);
-  context.changed('imports', 'archive');
-  if (firstError !== null) throw firstError;
+  const error = await finish(context, importId);
+  // A new message is one more that no run has looked at: that count is a topic of hits.
+  context.changed('imports', 'archive', 'hits');
+  if (error !== null) throw error;
 }
 
 /** True for errors that concern one file, so that the others can go on. */
@@ -164,7 +171,7 @@ async function importFile(
         last.checkpoint,
         isLast,
       );
-      options.pace.read(file, last.consumed, writer.counts.read);
+      options.pace.read(file, last.consumed, writer.counts.read - writer.counts.quarantined);
     }
     for (const part of waiting) part.release();
     waiting = [];
@@ -184,6 +191,12 @@ async function importFile(
       const { part } = delivered;
       if (part.type === 'people') {
         await change(context, (transaction) => importRoster(transaction, clock, file, part));
+        delivered.release();
+        continue;
+      }
+      if (part.type === 'skipped') {
+        const note = { names: [...part.names], count: part.count };
+        await change(context, (transaction) => setFileSkipped(transaction, file.id, JSON.stringify(note)));
         delivered.release();
         continue;
       }
@@ -209,25 +222,13 @@ async function change({ connection }: JobContext, work: (writer: Writer) => Prom
   await connection.query.transaction().execute(work);
 }
 
-async function finish(context: JobContext, importId: ImportId, error: AppError | null): Promise<void> {
+/** Ends the import; answers the error that it ended with. A file that failed among others is that file's own matter. */
+async function finish(context: JobContext, importId: ImportId): Promise<AppError | null> {
   const files = await listFiles(context.connection.query, [importId]);
-  const sum = (key: 'read' | 'imported' | 'duplicates' | 'quarantined') =>
-    files.reduce((total, file) => total + file[key], 0);
+  const error = files.every((file) => file.state === 'failed') ? firstErrorOf(files) : null;
   const state = error === null ? 'done' : 'failed';
-  await change(context, async (writer) => {
-    await setImportState(writer, importId, state, context.clock.now());
-    await recordAudit(writer, context.clock, systemActor, {
-      action: 'archive.importFinished',
-      recordKind: 'import',
-      recordId: importId,
-      details: {
-        state,
-        read: sum('read'),
-        imported: sum('imported'),
-        duplicates: sum('duplicates'),
-        quarantined: sum('quarantined'),
-        ...(error === null ? {} : { error: error.code }),
-      },
-    });
-  });
+  await change(context, (writer) =>
+    recordEnd(writer, context.clock, { importId, state, error: error?.code ?? null }),
+  );
+  return error;
 }

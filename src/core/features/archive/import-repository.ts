@@ -47,6 +47,7 @@ export async function insertImport(writer: Writer, input: NewImport): Promise<vo
         state: 'waiting' as const,
         checkpoint: null,
         error: null,
+        skipped: null,
       })),
     )
     .execute();
@@ -118,6 +119,29 @@ export async function setFileState(
   error: string | null,
 ): Promise<void> {
   await writer.updateTable('import_files').set({ state, error }).where('id', '=', id).execute();
+}
+
+export async function setFileSkipped(writer: Writer, id: ImportFileId, skipped: string): Promise<void> {
+  await writer.updateTable('import_files').set({ skipped }).where('id', '=', id).execute();
+}
+
+/** The imports of a job that have not come to their end. */
+export async function findRunningImports(reader: Reader, jobId: JobId): Promise<ImportId[]> {
+  const rows = await reader
+    .selectFrom('imports')
+    .select('id')
+    .where('job_id', '=', jobId)
+    .where('state', '=', 'running')
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Ends the files that are not done: with an error the one at work has failed, the others were never come to. */
+export async function settleFiles(writer: Writer, id: ImportId, error: string | null): Promise<void> {
+  const open = writer.updateTable('import_files').where('import_id', '=', id);
+  if (error !== null) await open.set({ state: 'failed', error }).where('state', '=', 'running').execute();
+  await open.set({ state: 'cancelled' }).where('state', 'in', ['waiting', 'running']).execute();
 }
 
 export async function setFileResult(

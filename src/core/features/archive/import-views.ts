@@ -12,9 +12,15 @@ import {
   listImports,
 } from './import-repository.ts';
 
-const StoredError = z.preprocess(
+/** A file's error as its column holds it. */
+export const StoredError = z.preprocess(
   (text) => (typeof text === 'string' ? JSON.parse(text) : text),
   ImportFileView.shape.error,
+);
+
+const StoredSkipped = z.preprocess(
+  (text) => (typeof text === 'string' ? JSON.parse(text) : text),
+  ImportFileView.shape.skipped,
 );
 
 /** The newest imports. */
@@ -40,8 +46,13 @@ export async function loadImport(reader: Reader, id: ImportId): Promise<ImportVi
 
 function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView {
   const state = stateOf(row);
-  const sum = (key: 'read' | 'imported' | 'duplicates' | 'quarantined') =>
-    files.reduce((total, file) => total + file[key], 0);
+  const counts = (of: readonly ImportFileRow[]) => ({
+    read: sum(of, 'read'),
+    imported: sum(of, 'imported'),
+    duplicates: sum(of, 'duplicates'),
+    quarantined: sum(of, 'quarantined'),
+  });
+  const isRoster = (file: ImportFileRow) => file.kind === 'roster' || file.kind === 'customers';
   return {
     id: row.id,
     jobId: row.job_id,
@@ -49,10 +60,9 @@ function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView
     startedBy: row.started_by_name ?? 'system',
     startedAt: row.started_at,
     finishedAt: row.finished_at ?? (state === 'running' ? null : row.job_finished_at),
-    read: sum('read'),
-    imported: sum('imported'),
-    duplicates: sum('duplicates'),
-    quarantined: sum('quarantined'),
+    ...counts(files),
+    messages: counts(files.filter((file) => !isRoster(file))),
+    people: counts(files.filter(isRoster)),
     files: files.map((file) => ({
       id: file.id,
       name: file.name,
@@ -60,12 +70,20 @@ function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView
       bytes: file.bytes,
       state: fileStateOf(file, state),
       error: StoredError.parse(file.error),
+      skipped: StoredSkipped.parse(file.skipped),
       read: file.read,
       imported: file.imported,
       duplicates: file.duplicates,
       quarantined: file.quarantined,
     })),
   };
+}
+
+function sum(
+  files: readonly ImportFileRow[],
+  key: 'read' | 'imported' | 'duplicates' | 'quarantined',
+): number {
+  return files.reduce((total, file) => total + file[key], 0);
 }
 
 /** An import that was stopped from outside could not write it down: its job knows. */

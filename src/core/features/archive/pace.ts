@@ -4,7 +4,9 @@ import type { JobContext } from '../../platform/jobs/protocol.ts';
 interface PacedFile {
   readonly id: number;
   readonly bytes: number;
+  readonly kind: string;
   readonly read: number;
+  readonly quarantined: number;
   readonly state: string;
 }
 
@@ -21,7 +23,9 @@ export function createPace(
   const done = new Map(
     files.map((file) => [file.id, file.state === 'done' || file.state === 'failed' ? file.bytes : 0]),
   );
-  const messages = new Map(files.map((file) => [file.id, file.read]));
+  const messages = new Map(
+    files.map((file) => [file.id, isRoster(file.kind) ? 0 : file.read - file.quarantined]),
+  );
   const samples: { at: number; bytes: number; messages: number }[] = [];
 
   function report(phase: string, steps?: { done: number; total: number }): void {
@@ -49,16 +53,26 @@ export function createPace(
   }
 
   return {
-    /** So many bytes of the file and entries in it have been imported. */
+    /** So many bytes of the file have been read, with so many messages. */
     read(file: PacedFile, bytes: number, entries: number): void {
       done.set(file.id, Math.min(bytes, file.bytes));
       messages.set(file.id, entries);
+      report('reading');
+    },
+    /** Nothing is left to read of the file, whatever became of it. */
+    finished(file: PacedFile): void {
+      done.set(file.id, file.bytes);
       report('reading');
     },
     indexing(step: number, steps: number): void {
       report('indexing', { done: step, total: steps });
     },
   };
+}
+
+/** Rows of a roster are people, not messages. */
+function isRoster(kind: string): boolean {
+  return kind === 'roster' || kind === 'customers';
 }
 
 function sum(values: ReadonlyMap<number, number>): number {

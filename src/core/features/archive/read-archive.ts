@@ -5,6 +5,7 @@ import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
 import { EntryParser } from './entry-parser.ts';
 import { type EntrySplitter, LineSplitter, ValueSplitter } from './entry-splitter.ts';
+import { personKindOf } from './model.ts';
 import { isMarked, peek, recognise, sampleBytes } from './recognise.ts';
 import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './roster.ts';
 import { type Member, openMembers } from './unpack.ts';
@@ -26,7 +27,9 @@ export type ReadPart =
       readonly checkpoint: Checkpoint;
       readonly consumed: number;
     }
-  | { readonly type: 'people'; readonly kind: RosterKind; readonly roster: Roster };
+  | { readonly type: 'people'; readonly kind: RosterKind; readonly roster: Roster }
+  /** What of a zip is no archive, at its end: the first names, and how many there are. */
+  | { readonly type: 'skipped'; readonly names: readonly string[]; readonly count: number };
 
 export interface ReadOptions {
   readonly fileName: string;
@@ -50,21 +53,50 @@ export async function* readArchive(
   options: ReadOptions,
 ): AsyncGenerator<ReadPart> {
   const skip = options.checkpoint?.member ?? 0;
+  const skipped: string[] = [];
   const members =
     typeof source === 'string'
-      ? openMembers(source, options.fileName, skip)
+      ? openMembers(source, options.fileName, skip, (name) => skipped.push(name))
       : streamMember(source, options.fileName);
   let index = skip;
   let empty = true;
   for await (const member of members) {
     const resume = index === skip ? options.checkpoint : null;
-    for await (const part of readMember(member, index, resume, options)) {
-      empty = false;
-      yield part;
+    try {
+      for await (const part of readMember(member, index, resume, options)) {
+        empty = false;
+        yield part;
+      }
+    } catch (error) {
+      // Whoever packs an archive packs a readme with it.
+      if (member.name === null || !isUnrecognised(error)) throw error;
+      skipped.push(member.name);
     }
     index += 1;
   }
-  if (empty && options.checkpoint === null) throw emptyFile(options.fileName);
+  if (empty && options.checkpoint === null) {
+    throw skipped.length === 0 ? emptyFile(options.fileName) : nothingUsable(options.fileName, skipped);
+  }
+  if (skipped.length > 0) {
+    yield { type: 'skipped', names: skipped.slice(0, namedSkipped), count: skipped.length };
+  }
+}
+
+/** More names than that nobody reads. */
+const namedSkipped = 20;
+
+function isUnrecognised(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'file-not-recognised';
+}
+
+function nothingUsable(fileName: string, skipped: readonly string[]): AppError {
+  const names = skipped.slice(0, namedSkipped).join(', ');
+  const more = skipped.length > namedSkipped ? ` and ${skipped.length - namedSkipped} more` : '';
+  return new AppError(
+    'file-not-recognised',
+    `${fileName} holds no chat archive (JSON lines or a JSON array). What is in it: ${names}${more}.`,
+    { file: fileName, skipped: `${names}${more}`, count: skipped.length },
+  );
 }
 
 async function* streamMember(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Member> {
@@ -100,7 +132,8 @@ async function* readMember(
   const layout = resume?.layout ?? recognise(text.head, fileName, options.expected);
   if (layout === 'roster' || layout === 'customers') {
     const bytes = await readAll(text.all, fileName);
-    yield { type: 'people', kind: layout, roster: readRoster(bytes, layout, fileName) };
+    const roster = readRoster(bytes, layout, fileName);
+    yield { type: 'people', kind: namesOnlyOutsiders(roster) ? 'customers' : layout, roster };
     return;
   }
   yield* readEntries(text.all, member, { member: index, layout, position: 0, line: 1, ...resume }, options);
@@ -149,6 +182,11 @@ async function* readEntries(
   splitter.finish();
   yield part();
   if (failure !== null) throw failure.error;
+}
+
+/** A column may be called userid and hold customers all the same: the ids say who they are. */
+function namesOnlyOutsiders({ rows }: Roster): boolean {
+  return rows.length > 0 && rows.every(({ externalId }) => personKindOf(externalId) !== 'employee');
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Promise<Uint8Array> {

@@ -7,17 +7,22 @@ import { Milliseconds } from '../../contract/ids.ts';
 
 /**
  * Reads a chat archive without a workspace, in batches of entries, with bounded memory. Throws AppError for a file that
- * can't be read at all; what came before a damaged part is yielded first.
+ * can't be read at all; what came before a damaged part is yielded first. `onSkipped` hears of what of a zip is no archive.
  */
 export async function* readMessages(
   source: string | AsyncIterable<Uint8Array>,
   fileName: string,
+  onSkipped: (names: readonly string[], count: number) => void = () => {},
 ): AsyncGenerator<ArchiveEntry[]> {
   const participants: Participants[] = [];
   const names: string[] = [];
   for await (const part of readArchive(source, { fileName, expected: 'chat', checkpoint: null })) {
     if (part.type === 'people')
       throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
+    if (part.type === 'skipped') {
+      onSkipped(part.names, part.count);
+      continue;
+    }
     const { batch } = part;
     if (batch.reset) {
       participants.length = 0;

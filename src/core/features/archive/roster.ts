@@ -22,8 +22,11 @@ export interface Roster {
   readonly quarantined: readonly QuarantinedEntry[];
 }
 
-/** A roster of a bank with a million customers is some 60 MB. */
-export const maximumRosterBytes = 256 * 2 ** 20;
+/**
+ * Some 270,000 people. A roster is read whole, because it is stored and audited as one: 59 MB of it took 1.4 GB of memory
+ * (docs/benchmarks.md), this takes 0.4. A larger one comes in parts.
+ */
+export const maximumRosterBytes = 16 * 2 ** 20;
 
 // Headers that exports of WeCom and of banks' HR systems use; spaces, underscores and case don't matter.
 const aliases = {

@@ -10,12 +10,15 @@ import { AppError } from '../../contract/errors.ts';
 
 /** One text to read: the file itself, or a member of a zip. */
 export interface Member {
-  /** The member's name in a zip of several; null otherwise. */
+  /** The member's name in a zip; null otherwise. */
   readonly name: string | null;
   readonly chunks: AsyncIterable<Uint8Array>;
   /** How many bytes of the file have been read so far. */
   consumed(): number;
 }
+
+/** Called with the names of what in a zip is no archive and is passed over. */
+export type OnSkipped = (name: string) => void;
 
 /**
  * Beyond this size what unpacks to more than 200 times its own length is a bomb: JSON lines of chat reach 10 to 20,
@@ -33,12 +36,17 @@ const textNames = /\.(?:json|jsonl|ndjson|txt)$/i;
 const archiveNames = /\.(?:zip|gz|tgz|tar|7z|rar|bz2|xz)$/i;
 
 /** The texts in a file, in their order, from the `skip`th on. Throws AppError where the file can't be opened as what it is. */
-export async function* openMembers(path: string, fileName: string, skip = 0): AsyncGenerator<Member> {
+export async function* openMembers(
+  path: string,
+  fileName: string,
+  skip: number,
+  onSkipped: OnSkipped,
+): AsyncGenerator<Member> {
   const size = await sizeOf(path, fileName);
   if (size === 0) throw new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
   switch (await packingOf(path)) {
     case 'zip':
-      yield* zipMembers(path, fileName, skip);
+      yield* zipMembers(path, fileName, skip, onSkipped);
       break;
     case 'gzip': {
       const stream = createReadStream(path, { highWaterMark: 64 * 1024 });
@@ -158,10 +166,15 @@ function bomb(fileName: string): AppError {
   );
 }
 
-async function* zipMembers(path: string, fileName: string, skip: number): AsyncGenerator<Member> {
+async function* zipMembers(
+  path: string,
+  fileName: string,
+  skip: number,
+  onSkipped: OnSkipped,
+): AsyncGenerator<Member> {
   const zip = await openZip(path, fileName);
   try {
-    const members = await listMembers(zip, fileName);
+    const members = await listMembers(zip, fileName, onSkipped);
     let before = 0;
     for (const [index, entry] of members.entries()) {
       const start = before;
@@ -169,7 +182,7 @@ async function* zipMembers(path: string, fileName: string, skip: number): AsyncG
       if (index < skip) continue;
       const progress = { read: start };
       yield {
-        name: members.length > 1 ? nameOf(entry) : null,
+        name: nameOf(entry),
         chunks: memberChunks(zip, entry, fileName, progress, start),
         consumed: () => progress.read,
       };
@@ -193,8 +206,8 @@ async function openZip(path: string, fileName: string): Promise<ZipFile> {
   }
 }
 
-/** The members that hold text, in their order in the zip. Refuses what can't be read, before anything is. */
-async function listMembers(zip: ZipFile, fileName: string): Promise<Entry[]> {
+/** The members that may hold text, in their order in the zip. Refuses what can't be read, before anything is. */
+async function listMembers(zip: ZipFile, fileName: string, onSkipped: OnSkipped): Promise<Entry[]> {
   const refuse = (what: string, member: string) =>
     new AppError('file-not-recognised', `${fileName}: ${what}`, { file: fileName, member });
   const members: Entry[] = [];
@@ -224,7 +237,7 @@ async function listMembers(zip: ZipFile, fileName: string): Promise<Entry[]> {
             return reject(bomb(fileName));
           }
           members.push(entry);
-        }
+        } else onSkipped(name);
       }
       return zip.readEntry();
     });
@@ -232,7 +245,6 @@ async function listMembers(zip: ZipFile, fileName: string): Promise<Entry[]> {
   }).catch((error: unknown) => {
     throw translateReadError(error, fileName);
   });
-  if (members.length === 0) throw refuse('it holds no .json, .jsonl, .ndjson or .txt file.', '');
   return members;
 }
 

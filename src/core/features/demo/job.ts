@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import { type BlobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
+import { type BlobId, type ImportId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import { ArchiveFilter } from '../archive/contract.ts';
 import { createImport, runImport } from '../archive/index.ts';
@@ -8,7 +8,7 @@ import { createScreeningRun, decideHits, runScreening } from '../supervision/ind
 import type { ReasonCode } from '../supervision/model.ts';
 import { findAccount } from '../users/index.ts';
 import { generateDemo } from './generate.ts';
-import { type OpenHit, findDemoImport, findRunOfJob, listOpenHits } from './repository.ts';
+import { type OpenHit, findDemoImport, findRunOfJob, listDemoFiles, listOpenHits } from './repository.ts';
 
 // The demo's data goes the way that a bank's would: files into the blob store, imported, screened with the starter packs,
 // and the older part of the hits decided by the demo's reviewer. A run that was cut short goes on where it stopped.
@@ -54,10 +54,20 @@ async function importDemo(context: JobContext, actor: Actor): Promise<void> {
   const earlier = await findDemoImport(context.connection.query);
   if (earlier?.state === 'done') return;
   // This job's own import: a job of its own would wait in the queue when the workspace is opened, and run once more.
-  const { id } =
-    earlier ??
-    (await createImport(context, actor, { files: await writeFiles(context), kind: 'auto' }, context.jobId));
+  const id = earlier?.state === 'running' ? earlier.id : await startImport(context, actor, earlier?.id);
   await runImport(context, id);
+}
+
+/** An import that was cancelled has ended: the same files once more, since files of another day have other times. */
+async function startImport(
+  context: JobContext,
+  actor: Actor,
+  ended: ImportId | undefined,
+): Promise<ImportId> {
+  const files =
+    ended === undefined ? await writeFiles(context) : await listDemoFiles(context.connection.query, ended);
+  const { id } = await createImport(context, actor, { files, kind: 'auto' }, context.jobId);
+  return id;
 }
 
 async function writeFiles(context: JobContext): Promise<{ blobId: BlobId; name: string }[]> {

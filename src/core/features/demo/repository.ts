@@ -1,14 +1,28 @@
-import type { HitId, ImportId, JobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
+import type { BlobId, HitId, ImportId, JobId, Milliseconds, ScreeningRunId } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
 
-/** The demo's import, when an earlier run of the job has recorded it already. */
+/** The demo's newest import, when an earlier run of the job has recorded it already. */
 export async function findDemoImport(reader: Reader): Promise<{ id: ImportId; state: string } | undefined> {
   return reader
     .selectFrom('imports')
     .select(['id', 'state'])
-    .orderBy('started_at')
-    .orderBy('id')
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
     .executeTakeFirst();
+}
+
+/** The files of the demo's import: three. */
+export async function listDemoFiles(
+  reader: Reader,
+  importId: ImportId,
+): Promise<{ blobId: BlobId; name: string }[]> {
+  return reader
+    .selectFrom('import_files')
+    .select(['blob_id as blobId', 'name'])
+    .where('import_id', '=', importId)
+    .orderBy('ordinal')
+    .limit(10)
+    .execute();
 }
 
 /** The screening run that this job has recorded already. */

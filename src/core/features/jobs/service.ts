@@ -26,6 +26,9 @@ import {
  */
 const progressWriteInterval = 2_000;
 
+/** What jobs of any kind change. A stop is rare: looking again at one list too many costs nothing. */
+const earlyEndTopics = ['archive', 'imports', 'hits', 'runs', 'audit'] as const;
+
 const KindName = z.enum(jobKinds);
 
 export interface JobsFeature {
@@ -35,8 +38,18 @@ export interface JobsFeature {
   resume(): Promise<void>;
 }
 
+/**
+ * Ends, in the transaction of a job's own end, what the job had under way and will not go on with. The features that own it
+ * are composed with this one by app.ts.
+ */
+export type SettleJob = (
+  writer: Writer,
+  jobId: JobId,
+  outcome: Extract<Outcome, { state: 'failed' | 'cancelled' }>,
+) => Promise<void>;
+
 /** The jobs of an open workspace: their runner, their states and their procedures. */
-export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature {
+export function createJobsFeature(services: Omit<Services, 'jobs'>, settle: SettleJob): JobsFeature {
   const { connection, clock } = services;
   const latest = new Map<JobId, { progress: JobProgress; kind: JobKind; writtenAt: number }>();
 
@@ -44,12 +57,9 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
     connection.query.transaction().execute(work);
 
   /** What succeeded has left its own event, in the transaction of its last step; what is interrupted goes on. */
-  async function recordEarlyEnd(
-    writer: Writer,
-    jobId: JobId,
-    outcome: Parameters<JobObserver['ended']>[1],
-  ): Promise<void> {
-    if (outcome.state !== 'failed' && outcome.state !== 'cancelled') return;
+  async function recordEarlyEnd(writer: Writer, jobId: JobId, outcome: Outcome): Promise<void> {
+    if (!isEarly(outcome)) return;
+    await settle(writer, jobId, outcome);
     const row = await findJob(writer, jobId);
     await recordAudit(writer, clock, systemActor, {
       action: 'jobs.ended',
@@ -89,12 +99,13 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
     const known = latest.get(jobId);
     if (known === undefined) return;
     known.progress = progress;
+    // Told before it is written down: the job's own transactions may keep the writer's lock for a while.
+    await announce(jobId);
     const now = clock.now();
     if (now - known.writtenAt >= progressWriteInterval) {
       known.writtenAt = now;
       await change((writer) => saveProgress(writer, jobId, JSON.stringify(progress)));
     }
-    await announce(jobId);
   }
 
   const observer: JobObserver = {
@@ -140,6 +151,8 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
         await recordEarlyEnd(writer, jobId, outcome);
       });
       await announce(jobId);
+      // What a job kept before it was stopped has to be seen as well; one that succeeded has said so itself.
+      if (isEarly(outcome)) services.emit({ type: 'changed', topics: earlyEndTopics });
     },
   };
 
@@ -196,6 +209,12 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>): JobsFeature
       },
     },
   };
+}
+
+type Outcome = Parameters<JobObserver['ended']>[1];
+
+function isEarly(outcome: Outcome): outcome is Extract<Outcome, { state: 'failed' | 'cancelled' }> {
+  return outcome.state === 'failed' || outcome.state === 'cancelled';
 }
 
 /** The first screen shows how far the demo workspace is before anybody can sign in: its job is no secret. */

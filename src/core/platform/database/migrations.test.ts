@@ -49,12 +49,23 @@ const names = Object.keys(migrations).toSorted();
 const before: Readonly<Record<string, (connection: DatabaseConnection) => void>> = {
   // The first has nothing before it.
   '0001-foundation': () => {},
+  '0002-skipped-members': ({ handle }) => {
+    handle.exec(`INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('j', 'import', '{}', 'succeeded', 1);
+      INSERT INTO imports (id, job_id, kind, state, started_at) VALUES ('i', 'j', 'auto', 'done', 1);
+      INSERT INTO import_files (import_id, ordinal, blob_id, name, bytes, state, read, imported)
+        VALUES ('i', 0, 'b', 'chat.jsonl', 9, 'done', 2, 2)`);
+  },
 };
 
 /** What must be true after it. */
 const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> = {
   '0001-foundation': (connection) => {
     expect(schemaOf(connection).length).toBeGreaterThan(40);
+  },
+  '0002-skipped-members': ({ handle }) => {
+    expect(handle.prepare('SELECT name, read, imported, skipped FROM import_files').all()).toEqual([
+      { name: 'chat.jsonl', read: 2, imported: 2, skipped: null },
+    ]);
   },
 };
 

@@ -101,6 +101,7 @@ export interface Tables {
     quarantined: Generated<number>;
     checkpoint: string | null;
     error: string | null;
+    skipped: string | null;
   };
   quarantine: {
     id: FixedGenerated<QuarantineId>;
