@@ -195,9 +195,13 @@ async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Pro
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > maximumRosterBytes) {
-      throw new AppError('file-too-large', `${fileName} is larger than a roster may be.`, {
-        limit: maximumRosterBytes,
-      });
+      throw new AppError(
+        'file-too-large',
+        `${fileName} is larger than a roster may be (${maximumRosterBytes / 2 ** 20} MiB). Split it, with the header in each part.`,
+        {
+          limit: maximumRosterBytes,
+        },
+      );
     }
     pieces.push(chunk);
   }

@@ -23,10 +23,10 @@ export interface Roster {
 }
 
 /**
- * Some 270,000 people. A roster is read whole, because it is stored and audited as one: 59 MB of it took 1.4 GB of memory
- * (docs/benchmarks.md), this takes 0.4. A larger one comes in parts.
+ * Some 130,000 people. A roster is read whole, because it is stored and audited as one: 16 MiB of it took the process to
+ * 774 MiB (docs/benchmarks.md). A larger one comes in parts.
  */
-export const maximumRosterBytes = 16 * 2 ** 20;
+export const maximumRosterBytes = 8 * 2 ** 20;
 
 // Headers that exports of WeCom and of banks' HR systems use; spaces, underscores and case don't matter.
 const aliases = {

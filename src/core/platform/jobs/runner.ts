@@ -100,9 +100,10 @@ export function createJobRunner(
     return new Promise((resolve) => {
       const worker = new Worker(workerUrl('job-worker'), {
         workerData: start,
-        // Rows of a job die young; V8's own nursery (up to 3 times 32 MiB) would only keep them longer, and an import is to
-        // stay below 600 MB with everything around it.
-        resourceLimits: { maxYoungGenerationSizeMb: 24 },
+        // Rows of a job die young; V8's own nursery (up to 3 times 32 MiB) would only keep them longer, and with gigabytes
+        // allowed it would let garbage pile up: an import is to stay below 600 MB with everything around it
+        // (docs/benchmarks.md). No job needs half of this; one that does fails alone, and says so.
+        resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
       });
       current.worker = worker;
       let outcome: Outcome | null = null;
