@@ -14,10 +14,12 @@ export interface JobEndingProps {
   readonly state: EndedState;
   /** What happened, in the words of what the job did; the general words without. */
   readonly words?: string;
+  /** The error itself is told elsewhere on the screen, by the file that caused it. */
+  readonly explained?: boolean;
 }
 
 /** Why a job did not finish, and what to do next; nothing for one that runs or is done. */
-export function JobEnding({ jobId, state, words }: JobEndingProps) {
+export function JobEnding({ jobId, state, words, explained = false }: JobEndingProps) {
   const { t } = useTranslation();
   const live = useJob(jobId);
   // Ended before this window was opened: its error lies with the host.
@@ -33,7 +35,7 @@ export function JobEnding({ jobId, state, words }: JobEndingProps) {
       type={state === 'failed' ? 'error' : 'warning'}
       showIcon
       title={words ?? t(`jobs.ended.${state}`)}
-      {...(error === null ? {} : { description: <ErrorText error={toClientError(error)} /> })}
+      {...(error === null || explained ? {} : { description: <ErrorText error={toClientError(error)} /> })}
     />
   );
 }

@@ -55,6 +55,7 @@ export function ImportDetail({ id }: { readonly id: string }) {
           <JobEnding
             jobId={view.jobId}
             state={view.state}
+            explained={view.files.some((file) => file.error !== null)}
             {...(view.state === 'done' ? {} : { words: t(`ended.${view.state}`) })}
           />
         </>
