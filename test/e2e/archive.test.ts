@@ -97,6 +97,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
     await result.click();
     const found = page.locator('article[data-current]', { hasText: '彩虹桥' });
     await found.waitFor();
+    expect(await found.locator('mark').innerText()).toBe('彩虹桥');
     expect(await found.evaluate((element) => element.getBoundingClientRect().top > 0)).toBe(true);
     const first = page.locator('article').first();
     const id = await first.getAttribute('data-message');
@@ -108,6 +109,30 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
     const box = await kept.boundingBox();
     expect(box?.y).toBeGreaterThan(0);
     expect(box?.y).toBeLessThan(400);
+    await page.context().close();
+  });
+
+  it('searches what one person wrote, in messages of one kind, on some days', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'reviewer');
+    await go(page, '/archive');
+    await page.getByText('搜索文字').click();
+    await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('第');
+    await page.getByRole('combobox', { name: '发送人' }).fill('罗明');
+    await page.getByTitle('罗明 · 城南支行').click();
+    await page.getByRole('combobox', { name: '消息类型' }).fill('文本');
+    await page.getByTitle('文本', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    const sent = page.waitForRequest((request) => request.url().endsWith('archive.search'));
+    await page.getByRole('button', { name: '搜索', exact: true }).click();
+    const { filter } = (await sent).postDataJSON();
+    expect(filter).toMatchObject({ kinds: ['text'], branch: null, from: null, to: null });
+    await page.getByText(/^找到 \d+ 条/).waitFor();
+    const senders = await page
+      .getByRole('listbox', { name: '搜索结果' })
+      .getByRole('option')
+      .evaluateAll((rows) => rows.map((row) => row.textContent?.slice(0, 2)));
+    expect(new Set(senders)).toEqual(new Set(['罗明']));
     await page.context().close();
   });
 
@@ -160,12 +185,16 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
     const page = await world.newPage({ theme });
     await signIn(page, 'reviewer');
     await openConversation(page, 'wmChenJiaHe');
-    expect(await accessibilityProblems(page), 'conversation').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'conversation').toEqual([]);
+    await go(page, '/');
+    await page.getByRole('heading', { name: '未筛查的消息' }).waitFor();
+    expect(await accessibilityProblems(page, theme), 'home').toEqual([]);
+    await go(page, '/archive');
     await page.getByText('搜索文字').click();
     await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('第');
     await page.keyboard.press('Enter');
     await page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first().waitFor();
-    expect(await accessibilityProblems(page), 'search').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'search').toEqual([]);
     await page.context().close();
   });
 });

@@ -127,14 +127,14 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
       .last()
       .click();
     await page.getByRole('region', { name: '文件' }).waitFor();
-    expect(await accessibilityProblems(page), 'files').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'files').toEqual([]);
     await page.getByRole('tab', { name: '完整性' }).click();
     await page.getByRole('grid', { name: '按员工和日期' }).waitFor();
-    expect(await accessibilityProblems(page), 'completeness').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'completeness').toEqual([]);
     await page.getByRole('tab', { name: /隔离区/ }).click();
     await page.getByRole('grid', { name: '隔离的条目' }).getByRole('row').nth(1).click();
     await page.locator('pre[data-view]').waitFor();
-    expect(await accessibilityProblems(page), 'quarantine').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'quarantine').toEqual([]);
     await page.context().close();
   });
 });

@@ -93,7 +93,8 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await dialog.locator('dt', { hasText: '新增' }).locator('+ dd', { hasText: '2' }).waitFor();
     await dialog.getByRole('button', { name: '查看草稿' }).click();
     await page.getByRole('row').filter({ hasText: '包赚不赔' }).waitFor();
-    await page.getByRole('button', { name: '导出' }).hover();
+    await page.getByRole('button', { name: '导出' }).focus();
+    await page.keyboard.press('Enter');
     const downloading = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: /文本/ }).click();
     const text = await readFile(await (await downloading).path(), 'utf8');
@@ -102,16 +103,43 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await page.context().close();
   });
 
-  it('turns a lexicon off and on', async () => {
+  it('says in words which line of a file is wrong', async () => {
     const page = await world.newPage();
     await signIn(page, 'reviewer');
+    await createLexicon(page, '写错的词库');
+    await page.getByRole('button', { name: '导入文件' }).click();
+    await page.getByTestId('lexicon-file').setInputFiles({
+      name: '词.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('词条,等级\n保本,高\n稳赚,很高\n'),
+    });
+    await page.getByRole('dialog').getByRole('button', { name: '导入', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: '第 3 行：等级“很高”无法识别' }).waitFor();
+    await page.context().close();
+  });
+
+  it('turns a lexicon off and on after a question, for those who may publish', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'approver');
     await go(page, '/lexicons');
     const toggle = page.getByRole('switch', { name: /投诉/ });
+    const off = page.locator('[role="switch"][aria-checked="false"]');
     await toggle.click();
-    await page.locator('[role="switch"][aria-checked="false"]').waitFor();
+    await page.getByText('已有的命中和处置都保留').waitFor();
+    await page.getByRole('button', { name: '取消' }).click();
+    expect(await off.count()).toBe(0);
     await toggle.click();
-    await page.locator('[role="switch"][aria-checked="false"]').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '停用' }).click();
+    await off.waitFor();
+    await toggle.click();
+    await page.getByRole('button', { name: '启用' }).click();
+    await off.waitFor({ state: 'detached' });
     await page.context().close();
+    const reviewer = await world.newPage();
+    await signIn(reviewer, 'reviewer');
+    await go(reviewer, '/lexicons');
+    expect(await reviewer.getByRole('switch').first().isDisabled()).toBe(true);
+    await reviewer.context().close();
   });
 
   it('lets an auditor read terms and versions, and change nothing', async () => {
@@ -131,14 +159,14 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await signIn(page, 'everything');
     await go(page, '/lexicons');
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
-    expect(await accessibilityProblems(page), 'list').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'list').toEqual([]);
     await page
       .getByRole('link', { name: /一个字|外来词/ })
       .first()
       .click();
     await page.getByRole('button', { name: '添加词条' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await accessibilityProblems(page), 'term').toEqual([]);
+    expect(await accessibilityProblems(page, theme), 'term').toEqual([]);
     await page.context().close();
   });
 });

@@ -6,7 +6,7 @@ import { accessibilityProblems, startWorld, type World } from './support/world.t
 const browser = browserForTests();
 const password = 'orange-kettle-47-window';
 
-// One story in order: an empty computer, a workspace made, left and opened again, then the demo beside it.
+// One story in order: an empty computer, a workspace made, left, opened again, and locked. The demo has a flow of its own.
 describe.skipIf(browser.executable === null)('the first run', () => {
   let world: World;
   beforeAll(async () => {
@@ -80,27 +80,6 @@ describe.skipIf(browser.executable === null)('the first run', () => {
     await page.clock.fastForward(2 * 60_000);
     await page.getByRole('heading', { name: '已锁定' }).waitFor();
     await page.getByText('王敏，请输入密码继续').waitFor();
-    await page.context().close();
-  });
-
-  it('opens the demo workspace, shows how far its data is, and signs in with one click', async () => {
-    const page = await world.newPage();
-    await page.getByRole('button', { name: '打开其他工作区' }).click();
-    await page.getByRole('button', { name: '打开演示工作区' }).click();
-    await page.getByRole('progressbar').waitFor();
-    await page.getByRole('heading', { name: '演示账号' }).waitFor({ timeout: 100_000 });
-    expect(await accessibilityProblems(page)).toEqual([]);
-    await page
-      .getByRole('button', { name: /审核）登录/ })
-      .first()
-      .click();
-    await page.getByRole('heading', { name: '未筛查的消息' }).waitFor();
-    await page.getByText(/共 \d+,\d+ 条消息/).waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
-    // What waits leads to its list, gravest first.
-    await page.getByRole('link', { name: /^严重/ }).click();
-    await page.getByRole('heading', { level: 1, name: '命中' }).waitFor();
-    expect(page.url()).toContain('severity=critical');
     await page.context().close();
   });
 });

@@ -157,6 +157,57 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
     await page.context().close();
   });
 
+  it('gives the focus back when a dialog or a menu closes', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    const opens = async (path: string, name: string | RegExp, what: 'dialog' | 'menu') => {
+      await go(page, path);
+      const button = page.getByRole('button', { name }).first();
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole(what).filter({ visible: true }).waitFor();
+      await page.waitForFunction(
+        (role) => document.activeElement?.closest(`[role="${role}"]`) !== null,
+        what,
+      );
+      await page.keyboard.press('Escape');
+      await page.getByRole(what).filter({ visible: true }).waitFor({ state: 'hidden' });
+      await expect
+        .poll(() => button.evaluate((element) => element === document.activeElement), String(name))
+        .toBe(true);
+    };
+    await opens('/users', '新建用户', 'dialog');
+    await opens('/users', '编辑 auditor', 'dialog');
+    await opens('/lexicons', '新建词库', 'dialog');
+    await opens('/settings', '修改密码', 'dialog');
+    await opens('/settings', '命令与快捷键', 'dialog');
+    await opens('/settings', /^账号/, 'menu');
+    await page.context().close();
+  });
+
+  it('picks days by keyboard, in the app’s language whatever the browser’s', async () => {
+    const page = await world.newPage({ context: { locale: 'de-DE' } });
+    await page.evaluate(() =>
+      localStorage.setItem('countersign.preferences', JSON.stringify({ language: 'zh-CN' })),
+    );
+    await page.reload();
+    await signIn(page, 'auditor');
+    await go(page, '/audit');
+    const rows = page.getByRole('grid', { name: '审计日志' }).getByRole('row');
+    await rows.nth(1).waitFor();
+    await page.getByRole('textbox', { name: '开始日期' }).click();
+    await page.locator('.ant-picker-dropdown').getByText('一', { exact: true }).first().waitFor();
+    await page.keyboard.type('2001-01-01');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('2001-01-31');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有符合条件的事件').waitFor();
+    await page.getByRole('button', { name: '清除', exact: true }).last().click();
+    await rows.nth(1).waitFor();
+    expect(await page.getByRole('textbox', { name: '开始日期' }).inputValue()).toBe('');
+    await page.context().close();
+  });
+
   it('changes language and theme at once, and remembers them', async () => {
     const page = await world.newPage();
     await signIn(page, 'reviewer');
@@ -186,29 +237,29 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
     it('has no accessibility violation on any of its screens', async () => {
       const page = await world.newPage({ theme });
       await page.getByRole('heading', { name: '登录' }).waitFor();
-      expect(await accessibilityProblems(page), 'sign-in').toEqual([]);
+      expect(await accessibilityProblems(page, theme), 'sign-in').toEqual([]);
       await signIn(page, 'everything');
       for (const path of ['/', '/users', '/audit', '/settings', '/nowhere']) {
         await go(page, path);
         await page.waitForFunction((hash) => window.location.hash === hash, `#${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.getByRole('status', { name: '正在加载' }).waitFor({ state: 'detached' });
-        expect(await accessibilityProblems(page), path).toEqual([]);
+        expect(await accessibilityProblems(page, theme), path).toEqual([]);
       }
       await go(page, '/users');
       await page.getByRole('button', { name: '新建用户' }).click();
       await page.getByRole('dialog').waitFor();
-      expect(await accessibilityProblems(page), 'new user').toEqual([]);
+      expect(await accessibilityProblems(page, theme), 'new user').toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.keyboard.press('?');
       await page.getByRole('listbox').waitFor();
-      expect(await accessibilityProblems(page), 'commands').toEqual([]);
+      expect(await accessibilityProblems(page, theme), 'commands').toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.keyboard.press('Control+l');
       await page.getByRole('heading', { name: '已锁定' }).waitFor();
-      expect(await accessibilityProblems(page), 'lock').toEqual([]);
+      expect(await accessibilityProblems(page, theme), 'lock').toEqual([]);
       await page.context().close();
     });
   });

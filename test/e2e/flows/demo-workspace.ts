@@ -8,11 +8,18 @@ const building = 110_000;
 /** Opens the demo workspace, signs in with a press, searches the archive, and decides a hit. */
 export async function demoWorkspace(page: Page): Promise<void> {
   await page.getByRole('button', { name: '打开演示工作区' }).click();
+  await page.getByRole('progressbar').waitFor();
   await page
     .getByRole('button', { name: /（审核）/ })
     .first()
     .click({ timeout: building });
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
+
+  // What waits leads to its list, gravest first.
+  await page.getByText(/共 \d+,\d+ 条消息/).waitFor();
+  await page.getByRole('link', { name: /^严重/ }).click();
+  await page.getByRole('heading', { level: 1, name: '命中' }).waitFor();
+  await page.waitForURL(/severity=critical/);
 
   await go(page, '/archive');
   await page.getByText('搜索文字').click();
