@@ -9,12 +9,14 @@ import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 export interface EventDrawerProps {
   readonly event: AuditEventView;
+  /** What people call the record, as far as that is known. */
+  readonly recordName: string;
   readonly onClose: () => void;
   /** Lists only what happened to this record. */
   readonly onOnlyRecord: () => void;
 }
 
-export function EventDrawer({ event, onClose, onOnlyRecord }: EventDrawerProps) {
+export function EventDrawer({ event, recordName, onClose, onOnlyRecord }: EventDrawerProps) {
   const { t } = useTranslation('audit');
   useReturnFocus();
   const format = useFormat();
@@ -36,7 +38,11 @@ export function EventDrawer({ event, onClose, onOnlyRecord }: EventDrawerProps) 
           },
           { key: 'host', label: t('host'), children: t(`hostName.${event.host}`) },
           { key: 'action', label: t('action'), children: `${actionName(t, event.action)} (${event.action})` },
-          { key: 'kind', label: t('recordKind'), children: recordKindName(t, event.recordKind) },
+          {
+            key: 'kind',
+            label: t('recordKind'),
+            children: `${recordKindName(t, event.recordKind)} ${recordName}`,
+          },
           { key: 'record', label: t('recordId'), children: <Hash value={event.recordId} /> },
           ...facts.map(([name, value]) => ({
             key: `detail-${name}`,

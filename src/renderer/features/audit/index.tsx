@@ -11,6 +11,7 @@ import { actionName, recordKindName } from './action-name.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
 import { EventDrawer } from './event-drawer.tsx';
+import { useRecordNames } from './record-names.ts';
 import { noFilter, useAuditEvents, type AuditFilterInput } from './use-audit-events.ts';
 import { VerifyButton, VerifyResult, useVerify } from './verify.tsx';
 
@@ -23,6 +24,7 @@ export function AuditScreen() {
   const [open, setOpen] = useState(false);
   const events = useAuditEvents(filter);
   const verify = useVerify();
+  const nameOf = useRecordNames();
 
   const columns: readonly VirtualColumn<AuditEventView>[] = [
     { id: 'sequence', header: t('sequence'), width: 84, align: 'end', render: (event) => event.sequence },
@@ -40,7 +42,9 @@ export function AuditScreen() {
       header: t('record'),
       width: 220,
       grow: true,
-      render: (event) => `${recordKindName(t, event.recordKind)} ${event.recordId}`,
+      render: (event) => (
+        <span title={event.recordId}>{`${recordKindName(t, event.recordKind)} ${nameOf(event)}`}</span>
+      ),
     },
     { id: 'host', header: t('host'), width: 96, render: (event) => t(`hostName.${event.host}`) },
   ];
@@ -89,6 +93,7 @@ export function AuditScreen() {
       {open && event && (
         <EventDrawer
           event={event}
+          recordName={nameOf(event)}
           onClose={() => setOpen(false)}
           onOnlyRecord={() => {
             setFilter({ ...noFilter, recordKind: event.recordKind, recordId: event.recordId });
