@@ -173,7 +173,9 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
       await page.keyboard.press('Escape');
       await page.getByRole(what).filter({ visible: true }).waitFor({ state: 'hidden' });
       await expect
-        .poll(() => button.evaluate((element) => element === document.activeElement), String(name))
+        .poll(() => button.evaluate((element) => element === document.activeElement), {
+          message: String(name),
+        })
         .toBe(true);
     };
     await opens('/users', '新建用户', 'dialog');
