@@ -19,11 +19,34 @@ export async function importText(
   name: string,
   text: string,
 ): Promise<ProcedureOutput<'archive.import'>> {
+  const started = await startImport(world, client, name, text);
+  await jobEnd(world, client, started.jobId);
+  return client.call('archive.import', { id: started.id });
+}
+
+async function startImport(world: World, client: TestClient, name: string, text: string) {
   const { blobDirectory } = await world.app.prepareUpload(client.caller());
   const { id: blobId } = await createBlobStore(blobDirectory).write(
     Readable.from([Buffer.from(text, 'utf8')]),
   );
-  const started = await client.call('archive.startImport', { files: [{ blobId, name }] });
+  return client.call('archive.startImport', { files: [{ blobId, name }] });
+}
+
+/** Imports a text and stops that as soon as its first messages are counted. */
+export async function stopImport(
+  world: World,
+  client: TestClient,
+  name: string,
+  text: string,
+): Promise<ProcedureOutput<'archive.import'>> {
+  const counted = Promise.withResolvers<ProcedureOutput<'jobs.get'>['id']>();
+  const end = world.app.subscribe(client.caller(), (event) => {
+    if (event.type === 'job' && event.job.kind === 'import' && (event.job.progress?.messages ?? 0) > 0)
+      counted.resolve(event.job.id);
+  });
+  const started = await startImport(world, client, name, text);
+  await client.call('jobs.cancel', { id: await counted.promise });
+  end();
   await jobEnd(world, client, started.jobId);
   return client.call('archive.import', { id: started.id });
 }
