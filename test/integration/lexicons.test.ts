@@ -298,7 +298,29 @@ describe('lexicons', () => {
       active: false,
     });
     expect(updated).toMatchObject({ name: '停用了', active: false });
-    expect(await auditActions(id)).toContain('lexicons.update');
+    // What it switched is what the log says of it.
+    expect(await auditActions(id)).toContain('lexicons.deactivate');
+  });
+
+  it('are switched on and off only by those who may publish; renaming is for all who edit', async () => {
+    const { id } = await newLexicon('谁能停用');
+    const reviewer = await world.signIn('reviewer');
+    const change = { id, name: '改了名', description: '', active: true };
+    expect(await reviewer.code('lexicons.update', change)).toBe('ok');
+    expect(await reviewer.try('lexicons.update', { ...change, active: false })).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden', details: { permission: 'lexicons:publish' } },
+    });
+    expect((await client.call('lexicons.list')).find((lexicon) => lexicon.id === id)?.active).toBe(true);
+    const approver = await world.signIn('approver');
+    expect(await approver.code('lexicons.update', { ...change, active: false })).toBe('ok');
+    expect(await approver.code('lexicons.update', change)).toBe('ok');
+    const actions = (await auditActions(id)).filter((action) => action !== 'lexicons.create');
+    expect(actions.filter((action) => /activate|update/.test(action)).toSorted()).toEqual([
+      'lexicons.activate',
+      'lexicons.deactivate',
+      'lexicons.update',
+    ]);
   });
 
   it('take 200,000 terms in seconds, and refuse more', async () => {

@@ -96,6 +96,7 @@ export const lexiconsContract = {
     input: z.object({ name: Label, description: Note.default('') }),
     output: LexiconView,
   }),
+  /** Another `active` than before needs `lexicons:publish` as well: it changes what screening finds. */
   'lexicons.update': procedure({
     kind: 'mutation',
     permission: 'lexicons:edit',

@@ -79,15 +79,24 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         return change(async (writer) => {
           const before = await selectLexicon(writer, id);
           if (before === undefined) throw new AppError('not-found', 'There is no such lexicon.', { id });
+          const switched = active !== (before.active === 1);
+          // What is switched on or off is found or not found from now on, as by publishing: renaming changes nothing of that.
+          if (switched && !user.permissions.has('lexicons:publish')) {
+            throw new AppError(
+              'forbidden',
+              "Switching a lexicon on or off changes what screening finds: it needs the permission lexicons:publish, which your roles don't include.",
+              { permission: 'lexicons:publish' },
+            );
+          }
           await requireFreeName(writer, name, id);
           await updateLexicon(writer, id, { name, description, active: active ? 1 : 0 });
           await recordAudit(writer, services.clock, user, {
-            action: 'lexicons.update',
+            action: switched ? (active ? 'lexicons.activate' : 'lexicons.deactivate') : 'lexicons.update',
             recordKind: 'lexicon',
             recordId: id,
             before: { name: before.name, description: before.description, active: before.active === 1 },
             after: { name, description, active },
-            details: { active },
+            details: { active, renamed: name !== before.name },
           });
           return loadLexicon(writer, id);
         });
