@@ -252,12 +252,38 @@ describe('the list', () => {
       [{ conversationId: at(0).conversationId }, (hit) => hit.conversationId === at(0).conversationId],
       [{ from: at(40).sentAt }, (hit) => hit.sentAt >= at(40).sentAt],
       [{ to: at(40).sentAt }, (hit) => hit.sentAt <= at(40).sentAt],
-      [{ query: 'vip' }, (hit) => hit.term === 'VIP返现'],
       [{ query: '%' }, () => false],
     ];
     for (const [filter, lets] of filters) {
       const rows = await allHits(client, filter);
       expect(rows.map((row) => row.id)).toEqual(now.filter(lets).map((row) => row.id));
+    }
+    // Words are looked for in the whole message that the hit stands in, whatever their width and case.
+    const textOf = new Map(
+      fixtureMessages(0, 120).map(({ message, fields }) => [
+        message.msgid,
+        fields.map(({ text }) => text).join('\n'),
+      ]),
+    );
+    for (const query of [
+      'vip',
+      'ＶＩＰ',
+      '您放心',
+      '您好,这款',
+      '您好，这款',
+      '13800138000',
+      '不在任何一条里',
+    ]) {
+      const plain = query.normalize('NFKC').toLowerCase();
+      const expected = now.filter((hit) =>
+        [hit.term, hit.text, textOf.get(hit.msgid) ?? ''].some((text) =>
+          text.normalize('NFKC').toLowerCase().includes(plain),
+        ),
+      );
+      expect({ query, ids: (await allHits(client, { query })).map((hit) => hit.id) }).toEqual({
+        query,
+        ids: expected.map((hit) => hit.id),
+      });
     }
     const [run] = await client.call('supervision.runs');
     expect(await allHits(client, { runId: run?.id ?? null })).toHaveLength(now.length);

@@ -59,7 +59,7 @@ export const HitFilter = z.object({
   runId: ScreeningRunId.nullable().default(null),
   from: Milliseconds.nullable().default(null),
   to: Milliseconds.nullable().default(null),
-  /** Found in the hit's text or its term. */
+  /** Found in the hit's term, its text, or the text of its message; full-width and half-width forms are alike. */
   query: z.string().max(200).default(''),
 });
 export type HitFilter = z.output<typeof HitFilter>;

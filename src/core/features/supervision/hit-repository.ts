@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 
 import type {
@@ -130,12 +130,7 @@ function filterExpression(
     filter.runId === null ? null : builder('hits.run_id', '=', filter.runId),
     filter.from === null ? null : builder('hits.sent_at', '>=', filter.from),
     filter.to === null ? null : builder('hits.sent_at', '<=', filter.to),
-    filter.query === ''
-      ? null
-      : builder.or([
-          sql<boolean>`${builder.ref('hits.text')} like ${contains(filter.query)} escape '\\'`,
-          sql<boolean>`${builder.ref('hits.term')} like ${contains(filter.query)} escape '\\'`,
-        ]),
+    filter.query === '' ? null : mentions(builder, filter.query),
   ];
   return builder.and(conditions.filter((condition) => condition !== null));
 }
@@ -158,6 +153,35 @@ function ofBranch(builder: ExpressionBuilder<Tables, 'hits'>, branch: string) {
         .where('conversation_members.person_id', 'in', inBranch),
     ),
   ]);
+}
+
+/**
+ * The words stand in the term, in what was found, or anywhere in its message. The message is looked up by its key, hit by hit:
+ * reading all messages would cost more as soon as the archive is larger than its hits.
+ */
+function mentions(builder: ExpressionBuilder<Tables, 'hits'>, query: string) {
+  const forms = formsOf(query);
+  const like = (column: Expression<string>) =>
+    forms.map((form) => sql<boolean>`${column} like ${contains(form)} escape '\\'`);
+  return builder.or([
+    ...like(builder.ref('hits.term')),
+    ...like(builder.ref('hits.text')),
+    builder.exists(
+      builder
+        .selectFrom('messages')
+        .select('messages.id')
+        .whereRef('messages.id', '=', 'hits.message_id')
+        .where((inner) => inner.or(like(inner.ref('messages.text')))),
+    ),
+  ]);
+}
+
+/** The words as typed, half-width, and full-width in either case: `LIKE` itself takes only plain Latin letters in both. */
+function formsOf(query: string): readonly string[] {
+  const narrow = query.normalize('NFKC');
+  const wide = (text: string) =>
+    text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+  return [...new Set([query, narrow, wide(narrow.toLowerCase()), wide(narrow.toUpperCase())])];
 }
 
 function contains(text: string): string {
