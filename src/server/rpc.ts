@@ -90,7 +90,7 @@ export function registerRpc(
             failure({
               code: 'throttled',
               message: `Too many attempts. Try again in ${limit.ttlInSeconds} seconds.`,
-              details: { retryAfter: limit.ttlInSeconds * 1000 },
+              details: { seconds: limit.ttlInSeconds },
             }),
           );
       }

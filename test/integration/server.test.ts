@@ -254,6 +254,10 @@ describe('password attempts', () => {
       const refused = await attempt('fourth');
       expect([refused.status, code(refused.text)]).toEqual([429, 'throttled']);
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      // Screens say how long to wait, as they do for the limit per account.
+      expect(JSON.parse(refused.text)).toMatchObject({
+        error: { details: { seconds: Number(refused.headers['retry-after']) } },
+      });
       expect((await call(strict.url, 'users.unlock', { password: 'x' })).status).toBe(429);
       const change = { current: 'x', next: 'y' };
       expect((await call(strict.url, 'users.changeOwnPassword', change)).status).toBe(429);

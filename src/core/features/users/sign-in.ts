@@ -176,9 +176,11 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
       // First what is no guess: a new password that is refused must not count as a failed attempt.
       checkNewPassword(next, actor.userName, actor.displayName);
       if (next === current) {
-        throw new AppError('password-too-weak', 'The new password is the old one. Choose another.', {
-          missing: 'same-as-before',
-        });
+        throw new AppError(
+          'password-too-weak',
+          'The new password is the same as the current one. Choose a different one.',
+          { reason: 'same-as-current' },
+        );
       }
       const known = await findUser(connection.query, actor.userId);
       const { user, attemptId } = await attempt(
