@@ -34,6 +34,7 @@ export async function openSession(
   terminal: Terminal,
   workspace: string,
   mode: NonNullable<AppOptions['mode']>,
+  program = 'countersign',
 ): Promise<Session> {
   const userName = await askUserName(terminal);
   const password = await askPassword(terminal, `Password of ${userName}: `);
@@ -44,6 +45,7 @@ export async function openSession(
     mode,
     resources: resourcesDirectory(),
     version: version(),
+    program,
   });
   try {
     return await signIn(terminal, app, userName, password);

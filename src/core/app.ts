@@ -45,6 +45,8 @@ export interface AppOptions {
   /** The folder of starter packs and other files that ship with the app. */
   readonly resources: string;
   readonly version: string;
+  /** The host's name, for whoever finds the workspace in use by it. */
+  readonly program?: string;
   readonly clock?: Clock;
   readonly random?: RandomBytes;
   readonly log?: Log;
@@ -136,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     home: options.home,
     fixed: options.workspace !== undefined,
     version: options.version,
+    program: options.program,
     clock,
     ids,
     random,
@@ -148,7 +151,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
 
   if (options.workspace === undefined) await workspaces.reopenLast();
   else {
-    const workspace = await openWorkspace(options.workspace, { mode, clock });
+    const workspace = await openWorkspace(options.workspace, { mode, clock, program: options.program });
     try {
       await open(workspace);
     } catch (error) {
@@ -306,7 +309,13 @@ export async function createDemoWorkspaceAt(
   onProgress: (job: JobView) => void,
 ): Promise<readonly DemoAccount[]> {
   await createDemoWorkspace(directory, 'cli', creationParts(environment));
-  const app = await createApp({ ...environment, home: directory, workspace: directory, version: '' });
+  const app = await createApp({
+    ...environment,
+    home: directory,
+    workspace: directory,
+    version: '',
+    program: 'countersign demo',
+  });
   try {
     // The demo's job is public: nobody is signed in here.
     const nobody: Caller = { host: 'cli', sessionToken: null };

@@ -39,6 +39,7 @@ async function start(): Promise<void> {
       home: process.env['COUNTERSIGN_HOME'] ?? join(app.getPath('userData'), 'workspaces'),
       resources: files.resources,
       version: app.getVersion(),
+      program: 'Countersign',
     },
     () => void reportLostApp(app, textsFor(app.getLocale())),
   );

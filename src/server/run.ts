@@ -86,6 +86,7 @@ async function serve(start: typeof startServer): Promise<void> {
       ...(values.workspace === undefined ? {} : { workspace: values.workspace }),
       resources: join(project, 'resources'),
       version,
+      program: 'countersign serve',
     },
     () => {
       process.stderr.write(

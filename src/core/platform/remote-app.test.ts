@@ -33,7 +33,8 @@ afterEach(async () => {
   await folder.remove();
 });
 
-const start = () => startRemoteApp({ home: folder.path, workspace, resources, version: '1.0.0' });
+const start = () =>
+  startRemoteApp({ home: folder.path, workspace, resources, version: '1.0.0', program: 'Countersign' });
 
 describe('the application in a worker', () => {
   test('answers calls, keeps sessions apart, and delivers events until they are no longer wanted', async () => {

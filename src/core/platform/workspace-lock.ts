@@ -21,15 +21,15 @@ export type LockHolder = z.output<typeof LockHolder>;
 const lockFile = 'lock.sqlite';
 const holderFile = 'lock.json';
 
-/** Takes the workspace's lock and writes who has it. Throws `workspace-in-use`, which names the holder. */
-export function lockWorkspace(directory: string, clock: Clock): () => void {
+/** Takes the workspace's lock and writes who has it: the program's name as people know it. Throws `workspace-in-use`, which names the holder. */
+export function lockWorkspace(directory: string, clock: Clock, program = startedProgram()): () => void {
   const release = takeFileLock(join(directory, lockFile));
   if (release === null) throw inUse(readHolder(directory));
   const holder: LockHolder = {
     processId: process.pid,
     hostName: hostname(),
     userName: loginName(),
-    program: basename(process.argv[1] ?? process.title),
+    program,
     since: clock.now(),
   };
   try {
@@ -55,6 +55,11 @@ export function lockHolder(directory: string): LockHolder | null {
   }
   release();
   return null;
+}
+
+/** The script that this process was started with, for hosts that don't name themselves. */
+function startedProgram(): string {
+  return basename(process.argv[1] ?? process.title);
 }
 
 function readHolder(directory: string): LockHolder | null {

@@ -181,6 +181,17 @@ describe('the lock', () => {
     await (await exclusive()).close();
   });
 
+  test('is held in the name that the host gives itself', async () => {
+    const workspace = await openWorkspace(directory, {
+      mode: 'exclusive',
+      clock,
+      program: 'countersign import',
+    });
+    expect(lockHolder(directory)).toMatchObject({ program: 'countersign import' });
+    await expect(exclusive()).rejects.toThrow('open in countersign import (process');
+    await workspace.close();
+  });
+
   test('keeps another process out, names it, and ends with a kill', async () => {
     const { child, line } = await openElsewhere();
     expect(line).toBe('open 6 users, writable true');

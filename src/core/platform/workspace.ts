@@ -106,7 +106,12 @@ export async function createWorkspace(
 /** Opens the workspace in `directory`, brings its schema up to date, and takes its lock in exclusive mode. */
 export async function openWorkspace(
   directory: string,
-  options: { readonly mode: WorkspaceMode; readonly clock: Clock },
+  options: {
+    readonly mode: WorkspaceMode;
+    readonly clock: Clock;
+    /** What whoever finds the workspace locked reads: `Countersign`, `countersign import`… */
+    readonly program?: string | undefined;
+  },
 ): Promise<OpenWorkspace> {
   const root = resolve(directory);
   const file = await readWorkspaceFile(root);
@@ -122,8 +127,8 @@ export async function openWorkspace(
   }
   let unlock: (() => void) | null = null;
   try {
-    if (options.mode === 'exclusive') unlock = lockWorkspace(root, options.clock);
-    const database = writable ? await openLive(root, options.mode, options.clock) : await openCopy(root);
+    if (options.mode === 'exclusive') unlock = lockWorkspace(root, options.clock, options.program);
+    const database = writable ? await openLive(root, options) : await openCopy(root);
     const blobDirectory = join(root, blobFolderName);
     let closed = false;
     return {
@@ -151,7 +156,10 @@ export async function openWorkspace(
   }
 }
 
-async function openLive(root: string, mode: WorkspaceMode, clock: Clock): Promise<DatabaseConnection> {
+async function openLive(
+  root: string,
+  { mode, clock, program }: Parameters<typeof openWorkspace>[1],
+): Promise<DatabaseConnection> {
   const connection = openDatabase(join(root, databaseFileName));
   try {
     const applied = appliedMigrations(connection);
@@ -163,7 +171,7 @@ async function openLive(root: string, mode: WorkspaceMode, clock: Clock): Promis
       if (mode === 'exclusive') restoreMessageIndexes(connection);
     } else {
       // Sharing changes no schema under another process: the lock, for as long as the migration takes.
-      const unlock = lockWorkspace(root, clock);
+      const unlock = lockWorkspace(root, clock, program);
       try {
         await migrate(connection);
       } finally {

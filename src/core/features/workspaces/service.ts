@@ -31,6 +31,8 @@ export interface WorkspacesDependencies {
   /** The folder of starter packs, which a new workspace gets. */
   readonly resources: string;
   readonly version: string;
+  /** The host's name, for whoever finds the workspace in use. */
+  readonly program: string | undefined;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly random: RandomBytes;
@@ -75,7 +77,11 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
   async function openFolder(name: string): Promise<CurrentWorkspace> {
     const open = dependencies.current();
     if (open !== null && open.workspace.name === name) return open;
-    const workspace = await openWorkspace(join(home, name), { mode: 'exclusive', clock });
+    const workspace = await openWorkspace(join(home, name), {
+      mode: 'exclusive',
+      clock,
+      program: dependencies.program,
+    });
     let current: CurrentWorkspace;
     try {
       current = await dependencies.open(workspace);
