@@ -93,6 +93,16 @@ describe('every msgtype', () => {
   });
 });
 
+describe('messages that belong to no conversation', () => {
+  test('are counted, and can be read like a conversation', async () => {
+    const summary = await reviewer.call('archive.summary');
+    const { messages } = await reviewer.call('archive.messages', { conversationId: null });
+    expect(messages.map((entry) => [entry.kind, entry.conversationId])).toEqual([['switch', null]]);
+    expect(summary.withoutConversation).toBe(1);
+    expect(messages[0]?.sender).not.toBeNull();
+  });
+});
+
 describe('forms of a file', () => {
   const three = (prefix: string) => [
     text(`${prefix}-1`, '一'),

@@ -213,6 +213,8 @@ export const archiveContract = {
     input: NoInput,
     output: z.object({
       messages: z.number().int(),
+      /** How many of the messages belong to no conversation: `archive.messages` with null lists them. */
+      withoutConversation: z.number().int(),
       conversations: z.number().int(),
       employees: z.number().int(),
       customers: z.number().int(),
@@ -229,6 +231,8 @@ export const archiveContract = {
     permission: 'archive:read',
     input: z.object({
       query: z.string().max(200).default(''),
+      /** Exactly this key: a room's id, or the people's ids in order with a space between. */
+      key: z.string().max(2_000).nullable().default(null),
       filter: ArchiveFilter.prefault({}),
       after: z.object({ lastAt: Milliseconds, id: ConversationId }).nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
@@ -246,7 +250,8 @@ export const archiveContract = {
     kind: 'query',
     permission: 'archive:read',
     input: z.object({
-      conversationId: ConversationId,
+      /** Null: the messages that belong to no conversation (`switch`, and what names nobody to talk with). */
+      conversationId: ConversationId.nullable(),
       around: MessageId.nullable().default(null),
       before: MessageId.nullable().default(null),
       after: MessageId.nullable().default(null),
@@ -289,6 +294,8 @@ export const archiveContract = {
     permission: 'archive:read',
     input: z.object({
       query: z.string().max(200).default(''),
+      /** Exactly this id in WeCom. */
+      externalId: z.string().max(200).nullable().default(null),
       kind: z.enum(personKinds).nullable().default(null),
       limit: z.number().int().min(1).max(500).default(50),
     }),

@@ -22,7 +22,7 @@ export function maskPersonalBytes(raw: Uint8Array, cut: boolean): Uint8Array {
   const width = isUtf8(raw) ? 3 : 2;
   let masked = maskPersonalData(wide);
   if (cut)
-    masked = masked.replace(/[0-9０-９](?:[ \-]?[0-9０-９]){3,}$/u, (found) => '*'.repeat(found.length));
+    masked = masked.replace(/[0-9０-９](?:[ -]?[0-9０-９]){3,}$/u, (found) => '*'.repeat(found.length));
   if (masked === wide) return raw;
   const result = Buffer.from(bytes);
   let at = 0;

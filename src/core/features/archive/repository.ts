@@ -23,6 +23,7 @@ export async function readSummary(reader: Reader) {
       builder.fn.countAll<number>().as('count'),
       builder.fn.min('first_at').as('first'),
       builder.fn.max('last_at').as('last'),
+      builder.fn.sum<number>('message_count').as('messages'),
     ])
     .executeTakeFirst();
   const people = await reader
@@ -47,6 +48,7 @@ export async function readSummary(reader: Reader) {
   const countOf = (kind: PersonKind) => people.find((row) => row.kind === kind)?.count ?? 0;
   return {
     messages: Number(messages?.count ?? 0),
+    withoutConversation: Number(messages?.count ?? 0) - (conversations?.messages ?? 0),
     conversations: conversations?.count ?? 0,
     firstAt: conversations?.first ?? null,
     lastAt: conversations?.last ?? null,
@@ -76,9 +78,15 @@ export async function findPeople(reader: Reader, ids: readonly PersonId[]) {
 
 export async function searchPeople(
   reader: Reader,
-  filter: { readonly query: string; readonly kind: PersonKind | null; readonly limit: number },
+  filter: {
+    readonly query: string;
+    readonly externalId: string | null;
+    readonly kind: PersonKind | null;
+    readonly limit: number;
+  },
 ) {
   let query = reader.selectFrom('people').select(personColumns);
+  if (filter.externalId !== null) query = query.where('external_id', '=', filter.externalId);
   if (filter.kind !== null) query = query.where('kind', '=', filter.kind);
   if (filter.query !== '') query = query.where(matchesPerson(filter.query));
   return query.orderBy('kind', 'desc').orderBy('name').orderBy('external_id').limit(filter.limit).execute();
@@ -97,6 +105,7 @@ function matchesPerson(text: string): Expression<SqlBool> {
 
 export interface ConversationQuery {
   readonly query: string;
+  readonly key: string | null;
   readonly filter: ArchiveFilter;
   readonly after: { readonly lastAt: Milliseconds; readonly id: ConversationId } | null;
   readonly limit: number;
@@ -108,9 +117,10 @@ export type ConversationRow = Awaited<ReturnType<typeof listConversations>>[numb
 /** Newest activity first; by what it holds for a period and kinds, by who takes part for people and branches. */
 export async function listConversations(
   reader: Reader,
-  { query: text, filter, after, limit }: ConversationQuery,
+  { query: text, key, filter, after, limit }: ConversationQuery,
 ) {
   let query = reader.selectFrom('conversations').select(conversationColumns);
+  if (key !== null) query = query.where('key', '=', key);
   const memberships = (people: Expression<unknown>) =>
     sql<SqlBool>`conversations.id IN (SELECT conversation_id FROM conversation_members WHERE person_id IN ${people})`;
   if (filter.conversationId !== null) query = query.where('id', '=', filter.conversationId);
@@ -260,14 +270,17 @@ export async function findPlace(reader: Reader, id: MessageId) {
 /** Ids of a conversation's messages on one side of a place, nearest first. Without a place: the newest. */
 export async function findNeighbours(
   reader: Reader,
-  conversation: ConversationId,
+  conversation: ConversationId | null,
   side: 'before' | 'after',
   place: { readonly sent_at: Milliseconds; readonly id: MessageId } | null,
   limit: number,
 ): Promise<MessageId[]> {
   const direction = side === 'before' ? 'desc' : 'asc';
   const comparison = side === 'before' ? '<' : '>';
-  let query = reader.selectFrom('messages').select('id').where('conversation_id', '=', conversation);
+  let query = reader
+    .selectFrom('messages')
+    .select('id')
+    .where('conversation_id', conversation === null ? 'is' : '=', conversation);
   if (place !== null) {
     query = query.where((builder) =>
       builder(builder.refTuple('sent_at', 'id'), comparison, builder.tuple(place.sent_at, place.id)),

@@ -124,7 +124,7 @@ function onlyMessage<View>([message]: readonly View[], id: MessageId): View {
 }
 
 interface WindowInput {
-  readonly conversationId: ConversationId;
+  readonly conversationId: ConversationId | null;
   readonly around: MessageId | null;
   readonly before: MessageId | null;
   readonly after: MessageId | null;
