@@ -176,3 +176,12 @@ describe('countersign scan', () => {
     expect((await runCli(['scan', archive])).stdout).toBe('');
   });
 });
+
+describe('the help of scan', () => {
+  it('says the default of --lexicon once', async () => {
+    const { code, stdout } = await runCli(['scan', '--help']);
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('(default: the starter packs)');
+    expect(stdout).not.toContain('[]');
+  });
+});

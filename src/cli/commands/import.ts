@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { type Command, Option } from 'commander';
@@ -40,96 +40,131 @@ async function runImport(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<number> {
-  // Before anything is stored: a mistyped name should not leave half an import.
-  for (const file of files) await checkReadable(file);
-  const session = await openSession(terminal, options.workspace, 'exclusive');
+  const session = await openSession(terminal, options.workspace, 'exclusive', 'countersign import');
   try {
-    const uploaded = await uploadAll(session, files);
-    const started = await session.call('archive.startImport', { files: uploaded, kind: options.kind });
-    let failure: unknown = null;
-    await session.follow(started.jobId).catch((error: unknown) => {
-      failure = error;
-    });
-    const result = await session.call('archive.import', { id: started.id });
-    terminal.stdout.write(options.json ? `${JSON.stringify(toJson(result))}\n` : describe(result));
-    for (const file of result.files) {
-      if (file.error !== null) terminal.stderr.write(`countersign: ${file.name}: ${file.error.message}\n`);
+    const { rows, started, failure } = await importAll(session, files, options.kind);
+    const report = { ...started, ...total(rows), files: rows };
+    terminal.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
+    for (const { name, error, skipped } of rows) {
+      if (error !== null) terminal.stderr.write(`countersign: ${name}: ${error.message}\n`);
+      if (skipped !== null) {
+        terminal.stderr.write(`${name}: passed over, no chat archive: ${listNames(skipped)}\n`);
+      }
     }
-    if (failure !== null && result.files.every((file) => file.error === null)) {
-      terminal.stderr.write(`countersign: ${describeError(failure)}\n`);
-    }
-    return failure === null && result.files.every((file) => file.error === null)
-      ? exitCode.ok
-      : exitCode.unusable;
+    if (rows.some((row) => row.error !== null)) return exitCode.unusable;
+    if (failure === null) return exitCode.ok;
+    terminal.stderr.write(`countersign: ${describeError(failure)}\n`);
+    return exitCode.unusable;
   } finally {
     await session.close();
   }
 }
 
-async function checkReadable(file: string): Promise<void> {
-  const facts = await stat(file).catch((error: unknown) => {
-    throw new AppError(
-      'file-unreadable',
-      `${file}: there is no such file, or it can't be read.`,
-      { file },
-      error,
-    );
-  });
-  if (facts.isDirectory()) {
-    throw new AppError('file-is-directory', `${file} is a folder; name the files in it.`, { file });
-  }
-  if (facts.size === 0) throw new AppError('file-empty', `${file} is empty: nothing was imported.`, { file });
-}
-
-/** Brings the files' bytes into the workspace's blob store, as every host does. */
-export async function uploadAll(
-  session: Session,
-  files: readonly string[],
-): Promise<ProcedureInput<'archive.startImport'>['files']> {
-  const { blobDirectory, limit } = await session.app.prepareUpload(session.caller);
-  const store = createBlobStore(blobDirectory);
-  const uploaded: ProcedureInput<'archive.startImport'>['files'] = [];
-  for (const file of files) {
-    const { id } = await store.write(createReadStream(file, { highWaterMark: 1 << 20 }), limit);
-    uploaded.push({ blobId: id, name: basename(file) });
-  }
-  return uploaded;
-}
-
 type ImportResult = ProcedureOutput<'archive.import'>;
+type FileRow = Pick<ImportResult['files'][number], 'name' | 'kind' | 'state' | 'error' | 'skipped' | Count>;
+type Count = 'read' | 'imported' | 'duplicates' | 'quarantined';
 
-function toJson(result: ImportResult) {
-  const counts = ({
-    read,
-    imported,
-    duplicates,
-    quarantined,
-  }: ImportResult | ImportResult['files'][number]) => ({
-    read,
-    imported,
-    duplicates,
-    quarantined,
+/** Imports what can be read; what can't is in its place among the rows, with its error. */
+async function importAll(session: Session, files: readonly string[], kind: ImportOptions['kind']) {
+  const prepared: (UploadedFile | FileRow)[] = [];
+  for (const file of files) {
+    prepared.push(await uploadOne(session, file).catch((error: unknown) => unreadable(file, error)));
+  }
+  const uploaded = prepared.filter((file) => 'blobId' in file);
+  if (uploaded.length === 0) {
+    return {
+      rows: prepared.filter((file) => 'state' in file),
+      started: { id: null, state: 'failed' as const },
+      failure: null,
+    };
+  }
+  const { id, jobId } = await session.call('archive.startImport', { files: uploaded, kind });
+  const failure: unknown = await session.follow(jobId).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const result = await session.call('archive.import', { id });
+  const imported = result.files.values();
+  const rows = prepared.flatMap((file) => {
+    if ('state' in file) return [file];
+    const view = imported.next().value;
+    return view === undefined ? [] : [toRow(view)];
   });
+  return { rows, started: { id, state: result.state }, failure };
+}
+
+/** The row of a file that never got into the workspace. Throws what concerns the workspace rather than the file. */
+function unreadable(file: string, error: unknown): FileRow {
+  if (!(error instanceof AppError) || !aboutFile.has(error.code)) throw error;
   return {
-    id: result.id,
-    state: result.state,
-    ...counts(result),
-    files: result.files.map((file) => ({
-      name: file.name,
-      kind: file.kind,
-      state: file.state,
-      ...counts(file),
-      error: file.error,
-    })),
+    name: basename(file),
+    kind: 'unknown',
+    state: 'failed',
+    ...total([]),
+    error: error.toBody(),
+    skipped: null,
   };
 }
 
-function describe(result: ImportResult): string {
-  const row = (
-    name: string,
-    counts: Pick<ImportResult, 'read' | 'imported' | 'duplicates' | 'quarantined'>,
-  ) =>
+const aboutFile: ReadonlySet<string> = new Set([
+  'file-unreadable',
+  'file-is-directory',
+  'file-empty',
+  'file-too-large',
+]);
+
+async function checkReadable(file: string): Promise<void> {
+  const unusable = (error: unknown): never => {
+    throw new AppError(
+      'file-unreadable',
+      `${file}: there is no such file, or it can't be read.`,
+      { file: basename(file) },
+      error,
+    );
+  };
+  const facts = await stat(file).catch(unusable);
+  const details = { file: basename(file) };
+  if (facts.isDirectory()) {
+    throw new AppError('file-is-directory', `${file} is a folder; name the files in it.`, details);
+  }
+  await access(file, constants.R_OK).catch(unusable);
+  if (facts.size === 0) throw new AppError('file-empty', `${file} is empty: nothing was imported.`, details);
+}
+
+type UploadedFile = ProcedureInput<'archive.startImport'>['files'][number];
+
+/** Brings a file's bytes into the workspace's blob store, as every host does. */
+async function uploadOne(session: Session, file: string): Promise<UploadedFile> {
+  await checkReadable(file);
+  const { blobDirectory, limit } = await session.app.prepareUpload(session.caller);
+  const source = createReadStream(file, { highWaterMark: 1 << 20 });
+  const { id } = await createBlobStore(blobDirectory).write(source, limit);
+  return { blobId: id, name: basename(file) };
+}
+
+function toRow(file: ImportResult['files'][number]): FileRow {
+  const { name, kind, state, read, imported, duplicates, quarantined, error, skipped } = file;
+  return { name, kind, state, read, imported, duplicates, quarantined, error, skipped };
+}
+
+/** The counts over all files: `read` is the sum of the others in each, and so in all. */
+function total(rows: readonly FileRow[]): Record<Count, number> {
+  const sum = (count: Count) => rows.reduce((all, row) => all + row[count], 0);
+  return {
+    read: sum('read'),
+    imported: sum('imported'),
+    duplicates: sum('duplicates'),
+    quarantined: sum('quarantined'),
+  };
+}
+
+function listNames({ names, count }: NonNullable<FileRow['skipped']>): string {
+  return `${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
+}
+
+function describe(report: Record<Count, number> & { readonly files: readonly FileRow[] }): string {
+  const row = (name: string, counts: Record<Count, number>) =>
     `${name}: read ${counts.read}, imported ${counts.imported}, duplicates ${counts.duplicates}, quarantined ${counts.quarantined}\n`;
-  const files = result.files.map((file) => row(`${file.name} (${file.kind})`, file)).join('');
-  return result.files.length > 1 ? `${files}${row('all', result)}` : files;
+  const files = report.files.map((file) => row(`${file.name} (${file.kind})`, file)).join('');
+  return report.files.length > 1 ? `${files}${row('all', report)}` : files;
 }

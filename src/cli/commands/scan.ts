@@ -43,7 +43,7 @@ type Format = (typeof formats)[number];
 const listedQuarantine = 1_000;
 
 interface ScanOptions {
-  readonly lexicon: readonly string[];
+  readonly lexicon: readonly string[] | undefined;
   readonly format: Format;
   readonly failOn: Severity | undefined;
 }
@@ -59,8 +59,7 @@ export function registerScan(program: Command, terminal: Terminal, register: (ru
     .option(
       '--lexicon <file>',
       'terms to look for: .txt, .csv or .json; may be given several times (default: the starter packs)',
-      (value: string, list: readonly string[]) => [...list, value],
-      [] as readonly string[],
+      (value: string, list: readonly string[] | undefined) => [...(list ?? []), value],
     )
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('jsonl'))
     .option(
@@ -83,7 +82,7 @@ function parseSeverity(value: string): Severity {
 }
 
 async function scan(terminal: Terminal, files: readonly string[], options: ScanOptions): Promise<number> {
-  const terms = await loadTerms(terminal, options.lexicon);
+  const terms = await loadTerms(terminal, options.lexicon ?? []);
   const matcher = compileMatcher(terms);
   const printer = createPrinter(terminal.stdout);
   const summary = createSummary();
@@ -95,6 +94,10 @@ async function scan(terminal: Terminal, files: readonly string[], options: ScanO
       for await (const batch of readMessages(
         sourceOf(terminal, file),
         file === '-' ? 'stdin' : basename(file),
+        (names, count) =>
+          terminal.stderr.write(
+            `${file}: passed over, no chat archive: ${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}\n`,
+          ),
       )) {
         for (const entry of batch) {
           summary.entry(entry);

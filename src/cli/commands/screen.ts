@@ -4,8 +4,9 @@ import type { Run } from '../index.ts';
 import { type Terminal, exitCode } from '../output.ts';
 import { openSession } from '../session.ts';
 import { accountHelp } from './import.ts';
+import { type Scope, resolveScope } from './screen-scope.ts';
 
-interface ScreenOptions {
+interface ScreenOptions extends Scope {
   readonly workspace: string;
   readonly all: boolean;
   readonly json: boolean;
@@ -16,16 +17,34 @@ export function registerScreen(program: Command, terminal: Terminal, register: (
     .command('screen')
     .description("Screen the workspace's archive with its published lexicons: what no run has seen yet.")
     .requiredOption('--workspace <dir>', 'the workspace')
+    .option('--from <date>', "messages from this day on, YYYY-MM-DD in the workspace's time zone")
+    .option('--to <date>', 'messages up to this day, the day included')
+    .option('--conversation <id>', 'one conversation: its room id, or the key that hits and scan print')
+    .option('--person <id>', 'the conversations of one person, by userid or external_userid')
+    .option('--branch <name>', 'the conversations of one branch')
+    .option('--kind <msgtype>', 'messages of this msgtype; may be given several times', collect)
+    .option(
+      '--lexicon <name>',
+      'only this lexicon; may be given several times (default: all active ones)',
+      collect,
+    )
     .option('--all', 'look at every message again', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', accountHelp)
     .action((options: ScreenOptions) => register(() => screen(terminal, options)));
 }
 
+function collect(value: string, list: readonly string[] | undefined): readonly string[] {
+  return [...(list ?? []), value];
+}
+
 async function screen(terminal: Terminal, options: ScreenOptions): Promise<number> {
-  const session = await openSession(terminal, options.workspace, 'exclusive');
+  const session = await openSession(terminal, options.workspace, 'exclusive', 'countersign screen');
   try {
-    const started = await session.call('supervision.startScreening', { onlyNew: !options.all });
+    const started = await session.call('supervision.startScreening', {
+      ...(await resolveScope(session, options)),
+      onlyNew: !options.all,
+    });
     await session.follow(started.jobId);
     const runs = await session.call('supervision.runs', {});
     const run = runs.find((candidate) => candidate.id === started.id) ?? started;
