@@ -44,7 +44,7 @@ describe('an import that is cancelled', () => {
     const started = await everything.call('archive.startImport', {
       files: [
         { blobId, name: 'long.jsonl' },
-        { blobId, name: 'never-come-to.jsonl' },
+        { blobId, name: 'again.jsonl' },
       ],
     });
     await until(() =>
@@ -61,17 +61,11 @@ describe('an import that is cancelled', () => {
     const [view] = await everything.call('archive.imports');
     const { messages } = await everything.call('archive.summary');
     expect(messages).toBeGreaterThan(0);
-    expect(messages).toBeLessThan(250_000);
-    expect(view).toMatchObject({
-      id: started.id,
-      state: 'cancelled',
-      imported: messages,
-      read: messages,
-      files: [
-        { state: 'cancelled', imported: messages },
-        { state: 'cancelled', read: 0 },
-      ],
-    });
+    expect(view).toMatchObject({ id: started.id, state: 'cancelled', imported: messages });
+    expect(view?.read).toBe(messages + (view?.duplicates ?? 0));
+    // On a busy machine the first file may be through before the request comes.
+    expect(['cancelled', 'done']).toContain(view?.files[0]?.state);
+    expect(view?.files[1]?.state).toBe('cancelled');
     expect(view?.finishedAt).not.toBeNull();
     expect((await everything.call('supervision.summary')).unscreened).toBe(messages);
 
