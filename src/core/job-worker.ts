@@ -9,6 +9,7 @@ import { screeningJob } from './features/supervision/index.ts';
 import { createBlobStore } from './platform/blobs/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database/connection.ts';
+import { giveWay } from './platform/database/sqlite/dialect.ts';
 import { createIdSource, systemRandom } from './platform/ids.ts';
 import type { JobContext, JobHandler, JobKind, JobMessage, JobStart } from './platform/jobs/protocol.ts';
 import { createLog } from './platform/log.ts';
@@ -47,6 +48,7 @@ async function run(start: JobStart): Promise<void> {
     log,
     cancelFlag: start.cancelFlag,
     checkCancelled() {
+      giveWay(start.turns);
       if (Atomics.load(flag, 0) === 1) throw new AppError('cancelled', 'Stopped on request.');
     },
     progress(progress) {

@@ -199,6 +199,16 @@ describe('jobs', () => {
     ]);
   });
 
+  test('that write without a pause let others write in between', async () => {
+    const long = await addImport(longImport);
+    jobs.runner.enqueue(long);
+    await until(() => underWay(long.jobId));
+    for (let turn = 0; turn < 5; turn += 1) await addImport(1);
+    expect(await view(long.jobId)).toMatchObject({ state: 'running' });
+    await jobs.runner.cancel(long.jobId);
+    await jobs.runner.idle();
+  });
+
   test('that a closing workspace interrupts go on when it is opened again, and do nothing twice', async () => {
     const long = await addImport(longImport);
     jobs.runner.enqueue(long);

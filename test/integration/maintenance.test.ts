@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkWorkspace, workspaceInfo } from '../../src/core/features/workspaces/index.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { systemClock } from '../../src/core/platform/clock.ts';
-import { openDatabase } from '../../src/core/platform/database/connection.ts';
+import { newestMigration, openDatabase } from '../../src/core/platform/database/connection.ts';
 import { type TestWorld, startTestWorld } from '../support/workspace.ts';
 
 let world: TestWorld;
@@ -183,7 +183,7 @@ describe('the facts', () => {
     expect(facts).toMatchObject({
       title: 'Test',
       demo: false,
-      schema: '0001-foundation',
+      schema: newestMigration,
       users: 6,
       messages: 0,
       hits: 0,

@@ -157,7 +157,7 @@ export function createJobsFeature(services: Omit<Services, 'jobs'>, settle: Sett
   };
 
   const runner = createJobRunner(
-    { directory: services.directory, resources: services.resources },
+    { directory: services.directory, resources: services.resources, turns: connection.turns },
     observer,
     services.log,
   );

@@ -18,6 +18,8 @@ export interface DatabaseConnection {
   readonly query: Reader;
   /** The synchronous handle, for `platform/database/sqlite/` only: bulk loads, backup, integrity checks. */
   readonly handle: SqliteHandle.Database;
+  /** One Int32: how many of this connection's transactions wait for the writer's lock. Jobs give way to them. */
+  readonly turns: SharedArrayBuffer;
   close(): Promise<void>;
 }
 
@@ -47,10 +49,12 @@ export function openDatabase(file: string, options: OpenOptions = {}): DatabaseC
     handle.close();
     throw error;
   }
-  const query = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: handle }) });
+  const turns = new SharedArrayBuffer(4);
+  const query = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: handle }, turns) });
   return {
     query,
     handle,
+    turns,
     async close() {
       await query.destroy();
       // destroy() closes the handle only when a query has run.

@@ -19,6 +19,8 @@ export interface JobStart {
   readonly resources: string;
   /** One Int32: set to 1 to ask the job to stop at its next check. */
   readonly cancelFlag: SharedArrayBuffer;
+  /** The application's connection's: how many of its transactions wait for the writer's lock. */
+  readonly turns: SharedArrayBuffer;
 }
 
 /** What a job worker sends back. After one of the last three it exits. */
@@ -42,7 +44,7 @@ export interface JobContext {
   readonly log: Log;
   /** The flag itself, to hand to workers of the job's own. */
   readonly cancelFlag: SharedArrayBuffer;
-  /** Throws `cancelled` when somebody asked the job to stop. Called between batches, at least every 100 ms or so. */
+  /** Gives way to whoever waits to write, and throws `cancelled` when somebody asked the job to stop. Called between batches, at least every 100 ms or so. */
   checkCancelled(): void;
   /** Cheap: passed on at most ten times a second, and always for the last one of a phase. */
   progress(progress: JobProgress): void;

@@ -55,7 +55,7 @@ const closeTimeout = 10_000;
  * the same disk and the same writer lock, and memory stays that of one job.
  */
 export function createJobRunner(
-  environment: { readonly directory: string; readonly resources: string },
+  environment: Pick<JobStart, 'directory' | 'resources' | 'turns'>,
   observer: JobObserver,
   log: Log,
 ): JobRunner {

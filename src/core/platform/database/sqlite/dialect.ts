@@ -13,8 +13,38 @@ import {
  * "read transactions versus write transactions"). All our transactions write, so all begin IMMEDIATE.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #turns: Int32Array;
+
+  constructor(config: SqliteDialectConfig, turns: SharedArrayBuffer) {
+    super(config);
+    this.#turns = new Int32Array(turns);
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    Atomics.add(this.#turns, 0, 1);
+    try {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    } finally {
+      Atomics.sub(this.#turns, 0, 1);
+      Atomics.notify(this.#turns, 0);
+    }
+  }
+}
+
+/** How long a job stands aside at most: whoever waits polls at least every 100 ms (sqlite3.c, sqliteDefaultBusyCallback). */
+const longestWait = 1_000;
+
+/**
+ * Stands aside while others want to write. SQLite has no queue: a job that commits and begins again at once leaves gaps that
+ * whoever waits, polling, may miss until the job ends, and a decision would take as long as an import.
+ */
+export function giveWay(turns: SharedArrayBuffer): void {
+  const waiting = new Int32Array(turns);
+  const until = performance.now() + longestWait;
+  for (let count = Atomics.load(waiting, 0); count > 0; count = Atomics.load(waiting, 0)) {
+    const left = until - performance.now();
+    if (left <= 0) return;
+    Atomics.wait(waiting, 0, count, left);
   }
 }
 
@@ -30,10 +60,13 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #turns: SharedArrayBuffer;
 
-  constructor(config: SqliteDialectConfig) {
+  /** `turns`: one Int32, how many of this connection's transactions wait for the writer's lock. */
+  constructor(config: SqliteDialectConfig, turns: SharedArrayBuffer) {
     super(config);
     this.#config = config;
+    this.#turns = turns;
   }
 
   override createAdapter(): SqliteAdapter {
@@ -41,6 +74,6 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#config, this.#turns);
   }
 }
