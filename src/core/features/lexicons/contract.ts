@@ -1,12 +1,26 @@
 import { z } from 'zod';
 
 import { Done, Label, NoInput, Note } from '../../contract/common.ts';
-import { BlobId, LexiconId, LexiconVersionId, Milliseconds, TermId, TermKey } from '../../contract/ids.ts';
+import {
+  BacktestId,
+  BlobId,
+  ConversationId,
+  JobId,
+  LexiconId,
+  LexiconVersionId,
+  MessageId,
+  Milliseconds,
+  SuppressionId,
+  TermId,
+  TermKey,
+} from '../../contract/ids.ts';
 import { procedure } from '../../contract/procedure.ts';
+import { foldNames } from '../screening/model.ts';
+import { EntryOptions, LexiconSettings, Suppression } from '../screening/rules/model.ts';
+import { ArchiveFilter } from '../archive/contract.ts';
 import { maxTermLength, severities } from './model.ts';
 
 export const SeverityName = z.enum(severities);
-export const foldNames = ['width', 'case', 'invisible'] as const;
 
 /** What a person writes of a term. */
 export const TermInput = z.object({
@@ -17,6 +31,8 @@ export const TermInput = z.object({
   basis: z.string().max(1000).default(''),
   note: z.string().max(1000).default(''),
   enabled: z.boolean().default(true),
+  /** Rule, folds, scope, exemptions, examples. */
+  options: EntryOptions.prefault({}),
 });
 export type TermInput = z.output<typeof TermInput>;
 
@@ -30,7 +46,8 @@ export const LexiconVersionView = z.object({
   number: z.number().int(),
   state: z.enum(['draft', 'published']),
   termCount: z.number().int(),
-  /** SHA-256 over the canonical form of all terms; null while it is a draft. */
+  settings: LexiconSettings,
+  /** SHA-256 over the canonical form of the settings and all terms; null while it is a draft. */
   contentHash: z.string().nullable(),
   createdAt: Milliseconds,
   createdBy: z.string(),
@@ -59,6 +76,110 @@ export const LexiconWarning = z.object({
   text: z.string(),
 });
 export type LexiconWarning = z.output<typeof LexiconWarning>;
+
+/** Something that keeps a draft from being published. */
+export const DraftProblem = z.object({
+  /** A key below `lexicons.ruleProblem.`: `missing-term`, `bad-pattern`, `example-fails`… */
+  kind: z.string(),
+  /** The entry's text; empty where the problem is in the version's settings. */
+  entry: z.string(),
+  termId: TermId.nullable(),
+  detail: z.string(),
+});
+export type DraftProblem = z.output<typeof DraftProblem>;
+
+/** One piece of a hit: what was written, and what it was read as. */
+export const ExplainedStep = z.object({
+  start: z.number().int(),
+  end: z.number().int(),
+  written: z.string(),
+  read: z.string(),
+  folds: z.array(z.enum(foldNames)),
+});
+export type ExplainedStep = z.output<typeof ExplainedStep>;
+
+/** A hit in a sample text, with everything that explains it. */
+export const TriedHit = z.object({
+  termId: TermId,
+  key: TermKey,
+  term: z.string(),
+  category: z.string(),
+  severity: SeverityName,
+  basis: z.string(),
+  suggestion: z.string(),
+  /** `word`, or the rule's kind. */
+  rule: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  text: z.string(),
+  folds: z.array(z.enum(foldNames)),
+  confidence: z.number(),
+  steps: z.array(ExplainedStep),
+  /** The phrase that silenced it (an exemption or a suppression), or null: it counts. */
+  silencedBy: z.object({ phrase: z.string(), code: z.string(), reason: z.string() }).nullable(),
+});
+export type TriedHit = z.output<typeof TriedHit>;
+
+export const SuppressionView = Suppression.extend({
+  id: SuppressionId,
+  owner: z.string(),
+  reason: z.string(),
+  /** From then on it no longer holds. */
+  expiresAt: Milliseconds,
+  createdAt: Milliseconds,
+  /** Set when it was ended before its time. */
+  endedAt: Milliseconds.nullable(),
+  endedBy: z.string().nullable(),
+});
+export type SuppressionView = z.output<typeof SuppressionView>;
+
+export const BacktestView = z.object({
+  id: BacktestId,
+  jobId: JobId,
+  lexiconId: LexiconId,
+  versionId: LexiconVersionId,
+  /** The published version it is compared with; null where there is none. */
+  against: LexiconVersionId.nullable(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
+  /** Null: the whole archive; otherwise every n-th message, about this many. */
+  sample: z.number().int().nullable(),
+  filter: ArchiveFilter,
+  startedBy: z.string(),
+  startedAt: Milliseconds,
+  finishedAt: Milliseconds.nullable(),
+  messages: z.number().int(),
+  added: z.number().int(),
+  removed: z.number().int(),
+  kept: z.number().int(),
+  /** True where the draft has changed since: the figures are those of the draft as it was. */
+  outdated: z.boolean(),
+});
+export type BacktestView = z.output<typeof BacktestView>;
+
+export const BacktestTerm = z.object({
+  key: TermKey,
+  term: z.string(),
+  category: z.string(),
+  severity: SeverityName,
+  added: z.number().int(),
+  removed: z.number().int(),
+  kept: z.number().int(),
+});
+export type BacktestTerm = z.output<typeof BacktestTerm>;
+
+export const BacktestSample = z.object({
+  change: z.enum(['added', 'removed']),
+  messageId: MessageId,
+  conversationId: ConversationId.nullable(),
+  sender: z.string().nullable(),
+  sentAt: Milliseconds,
+  text: z.string(),
+  folds: z.array(z.enum(foldNames)),
+  /** Some text around it, masked; `excerptStart` is the hit's place in it. */
+  excerpt: z.string(),
+  excerptStart: z.number().int(),
+});
+export type BacktestSample = z.output<typeof BacktestSample>;
 
 export const lexiconsContract = {
   'lexicons.list': procedure({
@@ -162,5 +283,111 @@ export const lexiconsContract = {
     permission: 'lexicons:publish',
     input: z.object({ lexiconId: LexiconId, versionId: LexiconVersionId }),
     output: z.object({ lexicon: LexiconView, warnings: z.array(LexiconWarning) }),
+  }),
+  /** Folds, aliases and components of a draft. */
+  'lexicons.saveSettings': procedure({
+    kind: 'mutation',
+    permission: 'lexicons:edit',
+    input: z.object({ versionId: LexiconVersionId, settings: LexiconSettings }),
+    output: LexiconView,
+  }),
+  /** Screens a sample text with a version, for the rule workbench. Stores nothing. */
+  'lexicons.tryText': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({
+      versionId: LexiconVersionId,
+      /** Messages of one sender, in order; more than one to try what is split across messages. */
+      texts: z.array(z.string().max(100_000)).min(1).max(20),
+      speaker: z.enum(['employee', 'customer']).default('employee'),
+      channel: z.enum(['single', 'group']).default('single'),
+      /** `HH:MM` in the workspace's time zone; null: now. */
+      time: z.string().max(5).nullable().default(null),
+      /** An entry as it is being edited, in place of the stored one of this id (null: beside the others). */
+      entry: z.object({ id: TermId.nullable(), term: TermInput }).nullable().default(null),
+    }),
+    output: z.object({
+      /** By text, in the order given: a hit that is split stands with its last part. */
+      hits: z.array(
+        TriedHit.extend({
+          index: z.number().int(),
+          parts: z.array(
+            z.object({
+              index: z.number().int(),
+              start: z.number().int(),
+              end: z.number().int(),
+              text: z.string(),
+            }),
+          ),
+        }),
+      ),
+      problems: z.array(DraftProblem),
+      /** Most hits listed are 1,000; how many more there were. */
+      more: z.number().int(),
+    }),
+  }),
+  /** What would keep this draft from being published: broken rules, failing examples. */
+  'lexicons.checkDraft': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({ versionId: LexiconVersionId }),
+    output: z.object({ problems: z.array(DraftProblem), examples: z.number().int() }),
+  }),
+  'lexicons.suppressions': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({ ended: z.boolean().default(false) }).prefault({}),
+    output: z.array(SuppressionView),
+  }),
+  'lexicons.addSuppression': procedure({
+    kind: 'mutation',
+    permission: 'lexicons:publish',
+    input: z.object({
+      suppression: Suppression,
+      reason: z.string().trim().min(1).max(1000),
+      expiresAt: Milliseconds,
+    }),
+    output: SuppressionView,
+  }),
+  'lexicons.endSuppression': procedure({
+    kind: 'mutation',
+    permission: 'lexicons:publish',
+    input: z.object({ id: SuppressionId }),
+    output: SuppressionView,
+  }),
+  /** Screens the archive, or a sample of it, with a draft and with the published version, and counts the difference. */
+  'lexicons.startBacktest': procedure({
+    kind: 'mutation',
+    permission: 'lexicons:edit',
+    input: z.object({
+      versionId: LexiconVersionId,
+      sample: z.number().int().min(100).max(10_000_000).nullable().default(null),
+      filter: ArchiveFilter.prefault({}),
+    }),
+    output: BacktestView,
+  }),
+  'lexicons.backtests': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({ lexiconId: LexiconId }),
+    output: z.array(BacktestView),
+  }),
+  /** What changed, by term, the largest change first. */
+  'lexicons.backtestTerms': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({
+      id: BacktestId,
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    output: z.object({ terms: z.array(BacktestTerm), total: z.number().int() }),
+  }),
+  /** Up to 20 places of each kind, for one term. */
+  'lexicons.backtestSamples': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({ id: BacktestId, key: TermKey }),
+    output: z.array(BacktestSample),
   }),
 };

@@ -1,5 +1,75 @@
-/** One step that maps disguised text to plain text. */
-export type FoldName = 'width' | 'case' | 'invisible';
+/** One step that maps disguised text to plain text. The position is the fold's bit. */
+export const foldNames = [
+  'width',
+  'case',
+  'script',
+  'invisible',
+  'filler',
+  'repeats',
+  'digits',
+  'look-alikes',
+  'split',
+  'pinyin',
+  'homophones',
+] as const;
+export type FoldName = (typeof foldNames)[number];
+
+/** Sets of folds that people name. */
+export const foldSets = {
+  none: [],
+  standard: ['width', 'case', 'script', 'invisible', 'filler', 'repeats', 'digits'],
+  all: foldNames,
+} as const satisfies Record<string, readonly FoldName[]>;
+
+/**
+ * How sure a match is that needed a fold, 0 to 1: how seldom the fold makes innocent text look like the term. Ours, from
+ * the disguise suite (docs/detection.md); a match has the least of its folds', 1 without any.
+ */
+export const foldConfidence = {
+  width: 0.99,
+  case: 0.99,
+  script: 0.98,
+  invisible: 0.97,
+  filler: 0.9,
+  repeats: 0.9,
+  digits: 0.9,
+  'look-alikes': 0.8,
+  split: 0.85,
+  pinyin: 0.7,
+  homophones: 0.6,
+} as const satisfies Record<FoldName, number>;
+
+/** Visible characters that may stand between two characters of a term, unless the term says otherwise. */
+export const defaultFillers = 3;
+/** Most fillers that a term may allow. */
+export const mostFillers = 20;
+
+/** What is looked for. */
+export interface TermSpec {
+  readonly text: string;
+  /** The folds that apply; the matcher's own unless said. */
+  readonly folds?: readonly FoldName[];
+  /** A Latin term counts only where no Latin letter or digit stands beside it. */
+  readonly wholeWord?: boolean;
+  /** Fillers allowed between two characters; `defaultFillers` unless said. */
+  readonly fillers?: number;
+  /** Fillers may be sentence ends and line breaks too. */
+  readonly acrossSentences?: boolean;
+  /** The pinyin fold also takes the initials of its syllables (bbbx for 保本保息), at least three. */
+  readonly initials?: boolean;
+}
+
+/** An alias: other ways to write a word that mean it. */
+export interface Alias {
+  readonly target: string;
+  readonly written: readonly string[];
+}
+
+/** A character and the parts it is taken apart into (保: 亻呆). */
+export interface Component {
+  readonly character: string;
+  readonly parts: string;
+}
 
 /** A match in the original text: UTF-16 offsets, end exclusive; `text.slice(start, end)` is what was written. */
 export interface Match {
@@ -8,6 +78,20 @@ export interface Match {
   readonly start: number;
   readonly end: number;
   /** The folds that this match needed; empty when the text says the term to the letter. */
+  readonly folds: readonly FoldName[];
+  /** 0 to 1, `foldConfidence` of the weakest fold needed; 1 without any. */
+  readonly confidence: number;
+}
+
+/** One step of an explanation: a piece of the original and what it was read as. */
+export interface MatchStep {
+  /** The piece as written; offsets of the original, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly written: string;
+  /** The piece of the term that it stands for; empty where it was passed over. */
+  readonly read: string;
+  /** The folds of this piece; empty where it is the same to the letter. */
   readonly folds: readonly FoldName[];
 }
 

@@ -16,7 +16,8 @@ import {
 } from '../../contract/ids.ts';
 import { procedure } from '../../contract/procedure.ts';
 import { ArchiveFilter, MessageView, PersonView } from '../archive/contract.ts';
-import { SeverityName, foldNames } from '../lexicons/contract.ts';
+import { ExplainedStep, SeverityName } from '../lexicons/contract.ts';
+import { foldNames } from '../screening/model.ts';
 import { decisions, hitStates, reasonCodes } from './model.ts';
 
 export const HitRow = z.object({
@@ -37,6 +38,8 @@ export const HitRow = z.object({
   end: z.number().int(),
   text: z.string(),
   folds: z.array(z.enum(foldNames)),
+  /** 0 to 1: 1 where the text says it to the letter. */
+  confidence: z.number(),
   state: z.enum(hitStates),
   decidedBy: z.string().nullable(),
   decidedAt: Milliseconds.nullable(),
@@ -83,8 +86,26 @@ export const DispositionView = z.object({
 });
 export type DispositionView = z.output<typeof DispositionView>;
 
+/** One message's part of a hit that is split across messages, the last one included. */
+export const HitPart = z.object({
+  messageId: MessageId,
+  field: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  text: z.string(),
+});
+export type HitPart = z.output<typeof HitPart>;
+
 export const HitDetail = z.object({
   hit: HitRow,
+  /** `word`, or the kind of the rule that found it. */
+  rule: z.string(),
+  /** How the original reads as the term, piece by piece; empty for rules that have no term. */
+  steps: z.array(ExplainedStep),
+  /** Empty unless it is split across messages. */
+  parts: z.array(HitPart),
+  /** What to write instead; empty where the entry has no such wording. */
+  suggestion: z.string(),
   basis: z.string(),
   lexicon: z.object({
     id: LexiconId,
@@ -113,6 +134,8 @@ export const ScreeningRunView = z.object({
   messages: z.number().int(),
   /** New ones: a hit that an earlier run found is not counted again. */
   hits: z.number().int(),
+  /** Messages whose hits were cut off at the limit of one message (docs/detection.md). */
+  cut: z.number().int(),
 });
 export type ScreeningRunView = z.output<typeof ScreeningRunView>;
 

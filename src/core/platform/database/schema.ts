@@ -5,6 +5,7 @@ import type {
   BlobId,
   ConversationId,
   DispositionId,
+  BacktestId,
   HitId,
   ImportFileId,
   ImportId,
@@ -17,6 +18,7 @@ import type {
   QuarantineId,
   SavedViewId,
   ScreeningRunId,
+  SuppressionId,
   TermId,
   TermKey,
   UserId,
@@ -189,6 +191,8 @@ export interface Tables {
     number: Fixed<number>;
     state: 'draft' | 'published';
     term_count: number;
+    /** JSON of `LexiconSettings`. */
+    settings: string;
     content_hash: string | null;
     created_at: Fixed<Milliseconds>;
     created_by: Fixed<UserId | null>;
@@ -205,6 +209,58 @@ export interface Tables {
     basis: string;
     note: string;
     enabled: Flag;
+    /** JSON of what `EntryOptions` has beyond its defaults. */
+    options: string;
+  };
+  suppressions: {
+    id: Fixed<SuppressionId>;
+    /** JSON of `Suppression`. */
+    definition: Fixed<string>;
+    reason: Fixed<string>;
+    owner: Fixed<UserId>;
+    created_at: Fixed<Milliseconds>;
+    expires_at: Fixed<Milliseconds>;
+    ended_at: Milliseconds | null;
+    ended_by: UserId | null;
+  };
+  backtests: {
+    id: Fixed<BacktestId>;
+    job_id: Fixed<JobId>;
+    lexicon_id: Fixed<LexiconId>;
+    version_id: Fixed<LexiconVersionId>;
+    against_id: Fixed<LexiconVersionId | null>;
+    /** The draft's content when it began, as its published hash would be. */
+    content_hash: Fixed<string>;
+    state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+    sample: Fixed<number | null>;
+    filter: Fixed<string>;
+    messages: Generated<number>;
+    added: Generated<number>;
+    removed: Generated<number>;
+    kept: Generated<number>;
+    started_by: Fixed<UserId>;
+    started_at: Fixed<Milliseconds>;
+    finished_at: Milliseconds | null;
+  };
+  backtest_terms: {
+    backtest_id: BacktestId;
+    term_key: TermKey;
+    term: string;
+    category: string;
+    severity: number;
+    added: number;
+    removed: number;
+    kept: number;
+  };
+  backtest_samples: {
+    backtest_id: BacktestId;
+    term_key: TermKey;
+    change: 'added' | 'removed';
+    message_id: MessageId;
+    field: string;
+    start: number;
+    end: number;
+    folds: string;
   };
   screening_runs: {
     id: Fixed<ScreeningRunId>;
@@ -215,6 +271,7 @@ export interface Tables {
     screened_to: Generated<number>;
     messages: Generated<number>;
     hits: Generated<number>;
+    cut: Generated<number>;
     started_by: Fixed<UserId | null>;
     started_at: Fixed<Milliseconds>;
     finished_at: Milliseconds | null;
@@ -239,6 +296,9 @@ export interface Tables {
     severity: Fixed<number>;
     text: Fixed<string>;
     folds: Fixed<string>;
+    confidence: Fixed<number>;
+    /** JSON array of `{messageId, field, start, end}`; null unless it is split across messages. */
+    parts: FixedOptional<string>;
     state: Generated<'open' | 'confirmed' | 'dismissed' | 'escalated'>;
     decided_by: UserId | null;
     decided_at: Milliseconds | null;

@@ -1,0 +1,49 @@
+import type { Patterns } from './automaton.ts';
+
+/** Values of `Stratum.classOf` that are no class. */
+export const unitClass = {
+  /** In no pattern: nothing matches over it. */
+  none: 0,
+  /** Passed over, as if it were not there. */
+  skipped: 0x7fff,
+  /** Most classes a stratum has, numbered from 1. */
+  most: 0x7ffe,
+  /** Added to a unit's value: the unit may have to be rewritten, and is reported as a trigger wherever it stands. */
+  trigger: 0x8000,
+} as const;
+
+/**
+ * A way to read text as a sequence of classes, its skeleton, and the skeletons that are looked for.
+ *
+ * The skeleton of a text: the class of each unit in turn, those that are skipped left out; where `collapse` is on, equal
+ * classes that then follow each other count once. A unit of class 0 stands in the skeleton and is in no pattern.
+ */
+export interface Stratum {
+  /** By UTF-16 unit: 0, a class from 1 on, or `skipped`; plus `trigger` where that applies. */
+  readonly classOf: Uint16Array;
+  /** In classes, none of them 0 or skipped, with `collapse` no two equal ones in a row; empty patterns never match. */
+  readonly patterns: Patterns;
+  readonly collapse: boolean;
+}
+
+/**
+ * An occurrence of a pattern in a skeleton: the pattern's position in the list, and its shortest extent in units. With
+ * `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
+ * a pattern of a single class is reported once a run, at the run's first unit.
+ */
+export type OnOccurrence = (pattern: number, start: number, end: number) => void;
+
+/** Finds the occurrences of a stratum's patterns. From one thread at a time. */
+export interface Generator {
+  /**
+   * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`
+   * gets the offset of each trigger unit, ascending. Linear in the text and the occurrences, whatever the text.
+   */
+  scanUnits(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    onOccurrence: OnOccurrence,
+    onTrigger?: (at: number) => void,
+  ): void;
+}
