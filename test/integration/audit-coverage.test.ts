@@ -90,6 +90,14 @@ async function draft() {
 
 const term = { text: '蓝湖计划', category: '测试', severity: 'high' as const };
 
+async function suppression() {
+  return everything.call('lexicons.addSuppression', {
+    suppression: { phrase: '蓝湖计划不承诺收益' },
+    reason: '标准提示语',
+    expiresAt: Date.now() + 86_400_000,
+  });
+}
+
 async function published() {
   const { lexiconId, versionId } = await draft();
   await everything.call('lexicons.saveTerm', { versionId, id: null, term });
@@ -207,6 +215,17 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     const { lexiconId, versionId } = await draft();
     await everything.call('lexicons.saveTerm', { versionId, id: null, term });
     return mine(() => everything.call('lexicons.publish', { lexiconId, versionId }));
+  },
+  'lexicons.saveSettings': async () => {
+    const { versionId } = await draft();
+    return mine(() =>
+      everything.call('lexicons.saveSettings', { versionId, settings: { folds: ['width'] } }),
+    );
+  },
+  'lexicons.addSuppression': async () => mine(suppression),
+  'lexicons.endSuppression': async () => {
+    const { id } = await suppression();
+    return mine(() => everything.call('lexicons.endSuppression', { id }));
   },
   'supervision.startScreening': async () => {
     await importMessages();

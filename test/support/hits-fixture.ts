@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { BlobId } from '../../src/core/contract/ids.ts';
 import type { ProcedureInput, ProcedureOutput } from '../../src/core/contract/index.ts';
-import type { LexiconView, TermInput } from '../../src/core/features/lexicons/contract.ts';
+import { type LexiconView, TermInput } from '../../src/core/features/lexicons/contract.ts';
 import type { HitFilter, HitRow } from '../../src/core/features/supervision/contract.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import type { TestClient, TestWorld } from './workspace.ts';
@@ -22,7 +22,7 @@ export const fixtureTerms: readonly TermInput[] = [
 ];
 
 function term(text: string, category: string, severity: TermInput['severity']): TermInput {
-  return { text, category, severity, basis: `行内制度之${category}`, note: '', enabled: true };
+  return TermInput.parse({ text, category, severity, basis: `行内制度之${category}` });
 }
 
 export interface FixtureMessage {
@@ -183,13 +183,20 @@ export async function importMessages(
   }
 }
 
-/** Makes a lexicon of these terms and publishes it. */
+type WrittenTerm = ProcedureInput<'lexicons.saveTerm'>['term'];
+
+/** Makes a lexicon of these terms and publishes it. Its folds are those that the brute force above knows. */
 export async function publishLexicon(
   client: TestClient,
   name: string,
-  terms: readonly TermInput[] = fixtureTerms,
+  terms: readonly WrittenTerm[] = fixtureTerms,
 ): Promise<LexiconView> {
   const lexicon = await client.call('lexicons.create', { name });
+  if (lexicon.draft === null) throw new Error('a new lexicon begins with a draft');
+  await client.call('lexicons.saveSettings', {
+    versionId: lexicon.draft.id,
+    settings: { folds: ['width', 'case', 'invisible'] },
+  });
   return publishTerms(client, lexicon.id, terms);
 }
 
@@ -197,7 +204,7 @@ export async function publishLexicon(
 export async function publishTerms(
   client: TestClient,
   lexiconId: LexiconView['id'],
-  terms: readonly TermInput[],
+  terms: readonly WrittenTerm[],
 ): Promise<LexiconView> {
   const { draft } = await client.call('lexicons.startDraft', { lexiconId });
   if (draft === null) throw new Error('startDraft gave no draft');

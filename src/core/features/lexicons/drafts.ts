@@ -5,14 +5,17 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import { foldText } from '../screening/index.ts';
+import type { LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconVersionView, LexiconWarning, TermInput, TermView } from './contract.ts';
 import { type LexiconProblem, maxTermLength, maxTerms, severityRank } from './model.ts';
+import { newSettings, settingsOf, storedOptions, storedSettings } from './options.ts';
 import {
   type VersionRow,
   deleteDraft,
   insertDraft,
   selectVersion,
   selectVersions,
+  updateSettings,
   updateTermCount,
 } from './repository.ts';
 import {
@@ -31,7 +34,7 @@ export type LexiconServices = Pick<Services, 'clock' | 'ids'>;
 
 /** The columns of a term as a person wrote it. */
 export function columnsOf(term: TermInput): Omit<NewTermRow, 'version_id' | 'key'> {
-  const { text, category, basis, note } = term;
+  const { text, category, basis, note, options } = term;
   return {
     text,
     category,
@@ -39,6 +42,7 @@ export function columnsOf(term: TermInput): Omit<NewTermRow, 'version_id' | 'key
     basis,
     note,
     enabled: term.enabled ? 1 : 0,
+    options: storedOptions(options),
   };
 }
 
@@ -62,7 +66,7 @@ export async function requireDraft(reader: Reader, id: LexiconVersionId): Promis
   return version;
 }
 
-/** A new draft, with a copy of the newest published version's terms. The number is the one after the last. */
+/** A new draft, with a copy of the newest published version's settings and terms. The number is the one after the last. */
 export async function openDraft(
   writer: Writer,
   services: LexiconServices,
@@ -75,6 +79,7 @@ export async function openDraft(
     id,
     lexiconId,
     number: (newest?.number ?? 0) + 1,
+    settings: newest?.settings ?? storedSettings(newSettings),
     createdAt: services.clock.now(),
     createdBy,
   });
@@ -222,4 +227,31 @@ export async function removeTerms(
     before: removed,
     details: { version: version.number, terms: ids.length },
   });
+}
+
+/** Folds, aliases and components of a draft. Saving what is there already leaves no event. */
+export async function saveSettings(
+  writer: Writer,
+  services: LexiconServices,
+  user: SignedIn,
+  request: { readonly versionId: LexiconVersionId; readonly settings: LexiconSettings },
+): Promise<LexiconId> {
+  const version = await requireDraft(writer, request.versionId);
+  const settings = storedSettings(request.settings);
+  if (settings === version.settings) return version.lexicon_id;
+  await updateSettings(writer, version.id, settings);
+  await recordAudit(writer, services.clock, user, {
+    action: 'lexicons.saveSettings',
+    recordKind: 'lexicon',
+    recordId: version.lexicon_id,
+    before: settingsOf(version.settings),
+    after: settingsOf(settings),
+    details: {
+      version: version.number,
+      folds: request.settings.folds.length,
+      aliases: request.settings.aliases.length,
+      components: request.settings.components.length,
+    },
+  });
+  return version.lexicon_id;
 }

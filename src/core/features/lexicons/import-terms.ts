@@ -8,9 +8,10 @@ import type { TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
 import { type LexiconProblem, maxTerms } from './model.ts';
+import { sameOptions } from './options.ts';
 import { updateTermCount } from './repository.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
-import { hashTerms, termOf } from './views.ts';
+import { hashVersion, termOf } from './views.ts';
 
 /** Largest lexicon file: 200,000 terms with a basis and a note each are some 40 MB. */
 export const maxLexiconBytes = 64 * 2 ** 20;
@@ -81,8 +82,8 @@ export async function importTerms(
     action: 'lexicons.importTerms',
     recordKind: 'lexicon',
     recordId: request.lexiconId,
-    before: hashTerms(before.map(termOf)),
-    after: hashTerms(after.map(termOf)),
+    before: hashVersion(draft.settings, before.map(termOf)),
+    after: hashVersion(draft.settings, after.map(termOf)),
     details: {
       version: draft.number,
       mode: request.mode,
@@ -122,6 +123,7 @@ function sameTerm(a: TermInput, b: TermInput): boolean {
     a.severity === b.severity &&
     a.basis === b.basis &&
     a.note === b.note &&
-    a.enabled === b.enabled
+    a.enabled === b.enabled &&
+    sameOptions(a.options, b.options)
   );
 }

@@ -3,8 +3,10 @@ export {
   type PublishedLexicon,
   type PublishedTerm,
   loadPublishedTerms,
+  loadVersionSettings,
   loadVersionTerms,
 } from './published-terms.ts';
 export { createLexiconsFeature } from './service.ts';
 export { type PackFile, readStarterPacks } from './starter-packs.ts';
 export { installStarterLexicons } from './starter.ts';
+export { loadActiveSuppressions } from './suppressions.ts';

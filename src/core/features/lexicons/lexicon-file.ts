@@ -2,10 +2,12 @@ import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
 
 import { AppError } from '../../contract/errors.ts';
+import { EntryOptions } from '../screening/rules/model.ts';
 import { type LexiconWarning, TermInput } from './contract.ts';
 import { type Column, columnOf, enabledOf, severityOf } from './columns.ts';
 import { decodeText } from './decode-text.ts';
 import { type LexiconProblem, type Severity, maxTerms } from './model.ts';
+import { plainOptions } from './options.ts';
 import { WarningList, createTermReview, problemOf } from './term-rules.ts';
 
 /** What terms get where the file does not say. */
@@ -116,7 +118,10 @@ function readLines(text: string, defaults: TermDefaults, collector: Collector): 
     if (entry === '' || entry.startsWith('#')) continue;
     // `\#` begins a term with a number sign, `\\` one with a backslash.
     const term = /^\\[#\\]/u.test(entry) ? entry.slice(1) : entry;
-    collector.add({ text: term, ...defaults, basis: '', note: '', enabled: true }, line);
+    collector.add(
+      { text: term, ...defaults, basis: '', note: '', enabled: true, options: plainOptions },
+      line,
+    );
   }
 }
 
@@ -212,7 +217,7 @@ function termOfRow(
       throw invalid(fileName, line, 'too-long', `the ${name} is longer than ${limit} characters`, { limit });
     }
   }
-  return { text: get('text'), category, severity, basis, note, enabled };
+  return { text: get('text'), category, severity, basis, note, enabled, options: plainOptions };
 }
 
 const JsonTerm = z.union([
@@ -220,6 +225,7 @@ const JsonTerm = z.union([
   TermInput.partial({ category: true, severity: true, basis: true, note: true, enabled: true }).extend({
     // Length is judged with the other formats' rules: a warning, not an error.
     text: z.string(),
+    options: EntryOptions.default(plainOptions),
   }),
 ]);
 const JsonFile = z.union([z.array(z.unknown()), z.object({ terms: z.array(z.unknown()) })]);
@@ -250,7 +256,10 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
       );
     }
     const stated = typeof term.data === 'string' ? { text: term.data } : term.data;
-    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...stated }, null);
+    collector.add(
+      { basis: '', note: '', enabled: true, options: plainOptions, ...defaults, ...stated },
+      null,
+    );
   });
 }
 

@@ -4,10 +4,11 @@ import type { Writer } from '../../platform/database/connection.ts';
 import { type Actor, recordAudit } from '../audit/index.ts';
 import type { LexiconWarning } from './contract.ts';
 import { type LexiconServices, requireDraft } from './drafts.ts';
+import { settingsOf } from './options.ts';
 import { markPublished } from './repository.ts';
 import { selectAllTerms } from './term-repository.ts';
 import { WarningList, createTermReview } from './term-rules.ts';
-import { hashTerms, loadLexicon, termOf } from './views.ts';
+import { hashVersion, loadLexicon, termOf } from './views.ts';
 
 /**
  * Makes the lexicon's draft its newest published version. Throws `lexicon-nothing-to-publish` where its terms are those
@@ -25,7 +26,7 @@ export async function publishDraft(
   }
   const { published } = await loadLexicon(writer, request.lexiconId);
   const terms = (await selectAllTerms(writer, version.id)).map(termOf);
-  const contentHash = hashTerms(terms);
+  const contentHash = hashVersion(settingsOf(version.settings), terms);
   const unchanged = published === null ? terms.length === 0 : published.contentHash === contentHash;
   if (unchanged) {
     throw new AppError(

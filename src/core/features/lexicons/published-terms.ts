@@ -1,6 +1,10 @@
+import { AppError } from '../../contract/errors.ts';
 import type { LexiconId, LexiconVersionId, TermId, TermKey } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
+import type { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 import type { Severity } from './model.ts';
+import { optionsOf, settingsOf } from './options.ts';
+import { selectVersion } from './repository.ts';
 import { selectEnabledTerms, selectPublishedVersions } from './term-repository.ts';
 import { severityOfRank } from './views.ts';
 
@@ -11,6 +15,7 @@ export interface PublishedTerm {
   readonly category: string;
   readonly severity: Severity;
   readonly basis: string;
+  readonly options: EntryOptions;
 }
 
 export interface PublishedLexicon {
@@ -18,6 +23,7 @@ export interface PublishedLexicon {
   readonly lexiconId: LexiconId;
   readonly name: string;
   readonly number: number;
+  readonly settings: LexiconSettings;
   readonly terms: readonly PublishedTerm[];
 }
 
@@ -28,7 +34,11 @@ export async function loadPublishedTerms(
 ): Promise<PublishedLexicon[]> {
   const lexicons: PublishedLexicon[] = [];
   for (const version of await selectPublishedVersions(reader, lexiconIds)) {
-    lexicons.push({ ...version, terms: await loadVersionTerms(reader, version.versionId) });
+    lexicons.push({
+      ...version,
+      settings: settingsOf(version.settings),
+      terms: await loadVersionTerms(reader, version.versionId),
+    });
   }
   return lexicons;
 }
@@ -39,13 +49,26 @@ export async function loadVersionTerms(
   versionId: LexiconVersionId,
 ): Promise<PublishedTerm[]> {
   return (await selectEnabledTerms(reader, versionId)).map(
-    ({ id, key, text, category, severity, basis }) => ({
+    ({ id, key, text, category, severity, basis, options }) => ({
       id,
       key,
       text,
       category,
       severity: severityOfRank(severity),
       basis,
+      options: optionsOf(options),
     }),
   );
+}
+
+/** The folds, aliases and components of one version, draft or published. Throws `not-found`. */
+export async function loadVersionSettings(
+  reader: Reader,
+  versionId: LexiconVersionId,
+): Promise<LexiconSettings> {
+  const version = await selectVersion(reader, versionId);
+  if (version === undefined) {
+    throw new AppError('not-found', 'There is no such version of a lexicon.', { id: versionId });
+  }
+  return settingsOf(version.settings);
 }

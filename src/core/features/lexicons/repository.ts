@@ -102,6 +102,7 @@ export async function insertDraft(
     readonly id: LexiconVersionId;
     readonly lexiconId: LexiconId;
     readonly number: number;
+    readonly settings: string;
     readonly createdAt: Milliseconds;
     readonly createdBy: UserId | null;
   },
@@ -114,6 +115,7 @@ export async function insertDraft(
       number: row.number,
       state: 'draft',
       term_count: 0,
+      settings: row.settings,
       content_hash: null,
       created_at: row.createdAt,
       created_by: row.createdBy,
@@ -144,6 +146,14 @@ export async function markPublished(
     })
     .where('id', '=', id)
     .execute();
+}
+
+export async function updateSettings(
+  writer: Writer,
+  versionId: LexiconVersionId,
+  settings: string,
+): Promise<void> {
+  await writer.updateTable('lexicon_versions').set({ settings }).where('id', '=', versionId).execute();
 }
 
 export async function updateTermCount(writer: Writer, versionId: LexiconVersionId): Promise<void> {

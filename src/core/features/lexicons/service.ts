@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { lexiconsContract } from './contract.ts';
-import { discardDraft, openDraft, removeTerms, saveTerm, startDraft } from './drafts.ts';
+import { discardDraft, openDraft, removeTerms, saveSettings, saveTerm, startDraft } from './drafts.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
 import { severityRank } from './model.ts';
 import { publishDraft } from './publish.ts';
@@ -17,6 +17,7 @@ import {
   selectVersions,
   updateLexicon,
 } from './repository.ts';
+import { addSuppression, endSuppression, listSuppressions } from './suppressions.ts';
 import { selectAllTerms, selectCategories, selectTermPage } from './term-repository.ts';
 import { listLexicons, loadLexicon, termOf, termView, versionView } from './views.ts';
 import { writeLexicon } from './write-lexicon.ts';
@@ -118,6 +119,13 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         });
       },
 
+      async 'lexicons.saveSettings'(input, context) {
+        const user = requireUser(context);
+        return change(async (writer) =>
+          loadLexicon(writer, await saveSettings(writer, services, user, input)),
+        );
+      },
+
       'lexicons.saveTerm': async (input, context) =>
         change((writer) => saveTerm(writer, services, requireUser(context), input)),
 
@@ -160,6 +168,14 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
           return { lexicon: await loadLexicon(writer, input.lexiconId), warnings };
         });
       },
+
+      'lexicons.suppressions': ({ ended }) => listSuppressions(reader, ended ? null : services.clock.now()),
+
+      'lexicons.addSuppression': async (input, context) =>
+        change((writer) => addSuppression(writer, services, requireUser(context), input)),
+
+      'lexicons.endSuppression': async ({ id }, context) =>
+        change((writer) => endSuppression(writer, services, requireUser(context), id)),
     },
   };
 }

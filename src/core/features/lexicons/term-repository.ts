@@ -8,7 +8,7 @@ import { maxTerms } from './model.ts';
 export type TermRow = Selectable<Tables['terms']>;
 export type NewTermRow = Omit<TermRow, 'id'>;
 
-/** Eight values a row: far below the 32,766 parameters that SQLite and PostgreSQL (65,535) take in a statement. */
+/** Nine values a row: far below the 32,766 parameters that SQLite and PostgreSQL (65,535) take in a statement. */
 const rowsPerInsert = 500;
 const idsPerDelete = 1_000;
 
@@ -120,7 +120,7 @@ export async function insertTerms(writer: Writer, rows: readonly NewTermRow[]): 
 export async function updateTerm(
   writer: Writer,
   id: TermId,
-  change: Pick<TermRow, 'text' | 'category' | 'severity' | 'basis' | 'note' | 'enabled'>,
+  change: Pick<TermRow, 'text' | 'category' | 'severity' | 'basis' | 'note' | 'enabled' | 'options'>,
 ): Promise<void> {
   await writer.updateTable('terms').set(change).where('id', '=', id).execute();
 }
@@ -147,7 +147,7 @@ export async function deleteTerms(
 export async function copyTerms(writer: Writer, from: LexiconVersionId, to: LexiconVersionId): Promise<void> {
   await writer
     .insertInto('terms')
-    .columns(['version_id', 'key', 'text', 'category', 'severity', 'basis', 'note', 'enabled'])
+    .columns(['version_id', 'key', 'text', 'category', 'severity', 'basis', 'note', 'enabled', 'options'])
     .expression((builder) =>
       builder
         .selectFrom('terms')
@@ -160,6 +160,7 @@ export async function copyTerms(writer: Writer, from: LexiconVersionId, to: Lexi
           'basis' as const,
           'note' as const,
           'enabled' as const,
+          'options' as const,
         ])
         .where('version_id', '=', from)
         .orderBy('id'),
@@ -175,6 +176,7 @@ export interface PublishedTermRow {
   readonly category: string;
   readonly severity: number;
   readonly basis: string;
+  readonly options: string;
 }
 
 /** The enabled terms of a version, in order. */
@@ -184,7 +186,7 @@ export async function selectEnabledTerms(
 ): Promise<PublishedTermRow[]> {
   return reader
     .selectFrom('terms')
-    .select(['version_id', 'id', 'key', 'text', 'category', 'severity', 'basis'])
+    .select(['version_id', 'id', 'key', 'text', 'category', 'severity', 'basis', 'options'])
     .where('version_id', '=', versionId)
     .where('enabled', '=', 1)
     .orderBy('id')
@@ -196,7 +198,9 @@ export async function selectEnabledTerms(
 export async function selectPublishedVersions(
   reader: Reader,
   lexiconIds: readonly LexiconId[] | null,
-): Promise<{ versionId: LexiconVersionId; lexiconId: LexiconId; name: string; number: number }[]> {
+): Promise<
+  { versionId: LexiconVersionId; lexiconId: LexiconId; name: string; number: number; settings: string }[]
+> {
   let query = reader
     .selectFrom('lexicon_versions as version')
     .innerJoin('lexicons as lexicon', 'lexicon.id', 'version.lexicon_id')
@@ -205,6 +209,7 @@ export async function selectPublishedVersions(
       'lexicon.id as lexiconId',
       'lexicon.name as name',
       'version.number as number',
+      'version.settings as settings',
     ])
     .where('version.number', '=', (builder) =>
       builder

@@ -4,8 +4,10 @@ import { AppError } from '../../contract/errors.ts';
 import type { LexiconId } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
 import { canonicalJson, systemActor } from '../audit/index.ts';
+import type { LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconVersionView, LexiconView, TermInput, TermView } from './contract.ts';
 import { type Severity, severities } from './model.ts';
+import { areSettingsOfOld, compactOptions, optionsOf, settingsOf, storedSettings } from './options.ts';
 import {
   type LexiconRow,
   type VersionRow,
@@ -18,7 +20,15 @@ import type { TermRow } from './term-repository.ts';
 /** What a row says of a term, as a person writes it. */
 export function termOf(row: Omit<TermRow, 'id' | 'key' | 'version_id'>): TermInput {
   const { text, category, basis, note } = row;
-  return { text, category, severity: severityOfRank(row.severity), basis, note, enabled: row.enabled === 1 };
+  return {
+    text,
+    category,
+    severity: severityOfRank(row.severity),
+    basis,
+    note,
+    enabled: row.enabled === 1,
+    options: optionsOf(row.options),
+  };
 }
 
 export function severityOfRank(rank: number): Severity {
@@ -39,6 +49,7 @@ export function versionView(row: VersionRow): LexiconVersionView {
     number: row.number,
     state: row.state,
     termCount: row.term_count,
+    settings: settingsOf(row.settings),
     contentHash: row.content_hash,
     createdAt: row.created_at,
     createdBy: row.created_by_name ?? systemActor.displayName,
@@ -74,12 +85,26 @@ export async function loadLexicon(reader: Reader, id: LexiconId): Promise<Lexico
   return lexiconView(row, await selectCurrentVersions(reader, id));
 }
 
-/** SHA-256 over the canonical JSON of the terms, a line each, sorted: the same terms have the same hash in any order. */
-export function hashTerms(terms: readonly TermInput[]): string {
+/**
+ * SHA-256 over the canonical JSON of a version: its settings, then the terms, a line each, sorted: the same terms have the
+ * same hash in any order. Settings and options from before there were any are left out, so that old hashes still hold.
+ */
+export function hashVersion(settings: LexiconSettings, terms: readonly TermInput[]): string {
   const hash = createHash('sha256');
-  const lines = terms.map(({ text, category, severity, basis, note, enabled }) =>
-    canonicalJson({ text, category, severity, basis, note, enabled }),
-  );
+  if (!areSettingsOfOld(settings)) hash.update(`{"settings":${storedSettings(settings)}}\n`);
+  const lines = terms.map(({ text, category, severity, basis, note, enabled, options }) => {
+    const stated = compactOptions(options);
+    const plain = Object.keys(stated).length === 0;
+    return canonicalJson({
+      text,
+      category,
+      severity,
+      basis,
+      note,
+      enabled,
+      ...(plain ? {} : { options: stated }),
+    });
+  });
   for (const line of lines.toSorted()) hash.update(`${line}\n`);
   return hash.digest('hex');
 }

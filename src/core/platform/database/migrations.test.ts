@@ -55,6 +55,21 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
       INSERT INTO import_files (import_id, ordinal, blob_id, name, bytes, state, read, imported)
         VALUES ('i', 0, 'b', 'chat.jsonl', 9, 'done', 2, 2)`);
   },
+  '0003-rules': ({ handle }) => {
+    handle.exec(`INSERT INTO lexicons (id, name, description, origin, active, created_at) VALUES ('l', '词库', '', 'user', 1, 1);
+      INSERT INTO lexicon_versions (id, lexicon_id, number, state, term_count, created_at) VALUES ('v', 'l', 1, 'draft', 1, 1);
+      INSERT INTO terms (version_id, key, text, category, severity, basis, note, enabled)
+        VALUES ('v', 'k', 'VIP', '返佣', 4, '', '', 1);
+      UPDATE lexicon_versions SET state = 'published', content_hash = 'hash', published_at = 2 WHERE id = 'v';
+      INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('j', 'screening', '{}', 'succeeded', 1);
+      INSERT INTO screening_runs (id, job_id, state, filter, only_new, started_at) VALUES ('r', 'j', 'done', '{}', 0, 1)`);
+    const hit =
+      handle.prepare(`INSERT INTO hits (message_id, field, start, "end", term_key, term_id, version_id, run_id,
+      sent_at, term, category, severity, text, folds) VALUES (1, 'text.content', ?, 9, 'k', 1, 'v', 'r', 1, 'VIP', '返佣', 4, 'x', ?)`);
+    [[], ['case'], ['width', 'case'], ['case', 'invisible']].forEach((folds, index) => {
+      hit.run(index, JSON.stringify(folds));
+    });
+  },
 };
 
 /** What must be true after it. */
@@ -66,6 +81,32 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
     expect(handle.prepare('SELECT name, read, imported, skipped FROM import_files').all()).toEqual([
       { name: 'chat.jsonl', read: 2, imported: 2, skipped: null },
     ]);
+  },
+  '0003-rules': ({ handle }) => {
+    // The folds that there were stay with what was published, which still can't be changed.
+    expect(handle.prepare('SELECT content_hash, settings FROM lexicon_versions').all()).toEqual([
+      {
+        content_hash: 'hash',
+        settings: JSON.stringify({ folds: ['width', 'case', 'invisible'], aliases: [], components: [] }),
+      },
+    ]);
+    expect(handle.prepare('SELECT text, options FROM terms').all()).toEqual([{ text: 'VIP', options: '{}' }]);
+    expect(() => handle.exec(`UPDATE terms SET options = '{"wholeWord":true}'`)).toThrow('immutable');
+    expect(() => handle.exec(`UPDATE lexicon_versions SET settings = '{}'`)).toThrow('immutable');
+    expect(handle.prepare('SELECT confidence, parts FROM hits ORDER BY start').all()).toEqual([
+      { confidence: 1, parts: null },
+      { confidence: 0.99, parts: null },
+      { confidence: 0.99, parts: null },
+      { confidence: 0.97, parts: null },
+    ]);
+    expect(() => handle.exec('UPDATE hits SET confidence = 0')).toThrow('never changes');
+    expect(handle.prepare('SELECT cut FROM screening_runs').all()).toEqual([{ cut: 0 }]);
+    handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
+        VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1);
+      INSERT INTO suppressions (id, definition, reason, owner, created_at, expires_at) VALUES ('s', '{}', '免责声明', 'u', 1, 9)`);
+    expect(() => handle.exec('UPDATE suppressions SET expires_at = 99')).toThrow('never changes');
+    expect(() => handle.exec('DELETE FROM suppressions')).toThrow('never deleted');
+    handle.exec(`UPDATE suppressions SET ended_at = 5, ended_by = 'u'`);
   },
 };
 
