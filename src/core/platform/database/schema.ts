@@ -229,8 +229,8 @@ export interface Tables {
     lexicon_id: Fixed<LexiconId>;
     version_id: Fixed<LexiconVersionId>;
     against_id: Fixed<LexiconVersionId | null>;
-    /** The draft's content when it began, as its published hash would be. */
-    content_hash: Fixed<string>;
+    /** The content that was tested, as its published hash would be; empty until it is done. */
+    content_hash: string;
     state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
     sample: Fixed<number | null>;
     filter: Fixed<string>;
