@@ -1,4 +1,10 @@
-import type { Patterns } from './automaton.ts';
+/** Skeletons written one after another: pattern `p` is `classes[offsets[p]]` up to `classes[offsets[p + 1]]`. */
+export interface Patterns {
+  readonly classes: Uint16Array;
+  readonly offsets: Int32Array;
+  /** Classes are 1 to this number. */
+  readonly classCount: number;
+}
 
 /** Values of `Stratum.classOf` that are no class. */
 export const unitClass = {
@@ -33,7 +39,7 @@ export interface Stratum {
  */
 export type OnOccurrence = (pattern: number, start: number, end: number) => void;
 
-/** Finds the occurrences of a stratum's patterns. From one thread at a time. */
+/** Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks. */
 export interface Generator {
   /**
    * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`

@@ -1,0 +1,183 @@
+import { type Stratum, unitClass } from '../stratum.ts';
+import { findDistinct } from './distinct.ts';
+import { estimateFrequencies } from './rarity.ts';
+
+/**
+ * What anchors look up, in flat arrays that WebAssembly can take as they are. Each pattern of two classes or more is
+ * known by its anchor, its rarest two neighbours, and by one more class beside them where there is one.
+ */
+export interface AnchorTables {
+  /** By unit: its class or `skipped`, plus `flagged` where it is a trigger or the class is a pattern by itself. */
+  readonly reading: Uint16Array;
+  /** A Bloom filter with one hash (`pairHash`) over the anchors. */
+  readonly pairBits: Int32Array;
+  readonly pairShift: number;
+  /** A Bloom filter with one hash (the top bits of `anchorKey`) over anchors with their third class. */
+  readonly keyBits: Int32Array;
+  readonly keyShift: number;
+  /** By the top bits of the key: the first of its entries; entries of a bucket follow each other. */
+  readonly bucketStart: Int32Array;
+  readonly bucketShift: number;
+  /** Entries of `entry.size` numbers each. */
+  readonly entries: Int32Array;
+  readonly classes: Uint16Array;
+  /** By class: one more than the group of the pattern that is this class alone, or 0. */
+  readonly single: Int32Array;
+  readonly collapse: boolean;
+  /** Equal patterns are one group: group `g` is the patterns `members[firstMember[g]]` up to the next group's. */
+  readonly firstMember: Int32Array;
+  readonly members: Int32Array;
+}
+
+/** Added to a reading: the unit is a candidate whatever stands before it. The same bit as `unitClass.trigger`. */
+export const flagged = unitClass.trigger;
+
+/** An entry: its key, where its pattern begins in `classes`, the anchor's place there, the pattern's end, its group. */
+export const entry = { key: 0, first: 1, anchor: 2, end: 3, group: 4, size: 5 } as const;
+
+/** Which class beside the anchor is in the key. Part of the key, so that the kinds never meet. */
+export const third = { none: 0, right: 0x10000, left: 0x20000 } as const;
+
+// Odd constants whose products mix well: 2^32 over the golden ratio, and those of MurmurHash3 and xxHash.
+const multiplierA = 0x9e3779b1;
+const multiplierB = 0x85ebca6b;
+const multiplierC = 0xc2b2ae35;
+const multiplierD = 0x27d4eb2f;
+
+/** Where a pair's bit lies: below the filter's size, which is at least 2^15. The scanners have the same, written out. */
+export function pairHash(first: number, second: number, shift: number): number {
+  return (Math.imul(first, multiplierA) >>> shift) ^ second;
+}
+
+export function anchorSeed(first: number, second: number): number {
+  return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
+}
+
+/** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
+export function anchorKey(seed: number, kindAndClass: number): number {
+  const mixed = seed ^ Math.imul(kindAndClass, multiplierC);
+  return Math.imul(mixed ^ (mixed >>> 15), multiplierD);
+}
+
+/** The exponent of the power of two that holds `wanted`, inside `least` and `most`. */
+function sizeFor(wanted: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, Math.ceil(Math.log2(Math.max(1, wanted)))));
+}
+
+export function buildAnchorTables(stratum: Stratum): AnchorTables {
+  const { classOf, patterns, collapse } = stratum;
+  const { classes, offsets, classCount } = patterns;
+  const { count, example, firstMember, members } = findDistinct(patterns);
+  const frequencies = estimateFrequencies(stratum);
+
+  // Bits per anchor: 1 in 32 wrong candidates at most up to 2^16 anchors; from 2^21 bits (256 KB) on, misses of the
+  // processor's caches cost more than wrong candidates.
+  const pairShift = 32 - sizeFor(count * 32, 16, 21);
+  const pairBits = new Int32Array(2 ** (32 - pairShift - 5));
+  const keyShift = 32 - sizeFor(count * 32, 15, 22);
+  const keyBits = new Int32Array(2 ** (32 - keyShift - 5));
+  const bucketShift = 32 - sizeFor(count, 8, 24);
+  const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
+
+  const single = new Int32Array(classCount + 1);
+  const keys = new Int32Array(count);
+  const anchors = new Int32Array(count).fill(-1);
+  for (let group = 0; group < count; group += 1) {
+    const start = offsets[example[group] ?? 0] ?? 0;
+    const end = offsets[(example[group] ?? 0) + 1] ?? 0;
+    if (end - start === 1) {
+      single[classes[start] ?? 0] = group + 1;
+      continue;
+    }
+    const anchor = rarestPair(classes, start, end, frequencies);
+    const first = classes[anchor] ?? 0;
+    const second = classes[anchor + 1] ?? 0;
+    const key = anchorKey(anchorSeed(first, second), thirdOf(classes, start, anchor, end, frequencies));
+    anchors[group] = anchor;
+    keys[group] = key;
+    setBit(pairBits, pairHash(first, second, pairShift));
+    setBit(keyBits, key >>> keyShift);
+    const bucket = key >>> bucketShift;
+    bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
+  }
+  for (let bucket = 1; bucket < bucketStart.length; bucket += 1) {
+    bucketStart[bucket] = (bucketStart[bucket] ?? 0) + (bucketStart[bucket - 1] ?? 0);
+  }
+
+  const next = bucketStart.slice();
+  const entries = new Int32Array((bucketStart[bucketStart.length - 1] ?? 0) * entry.size);
+  for (let group = 0; group < count; group += 1) {
+    const anchor = anchors[group] ?? -1;
+    if (anchor < 0) continue;
+    const key = keys[group] ?? 0;
+    const place = next[key >>> bucketShift] ?? 0;
+    next[key >>> bucketShift] = place + 1;
+    entries[place * entry.size + entry.key] = key;
+    entries[place * entry.size + entry.first] = offsets[example[group] ?? 0] ?? 0;
+    entries[place * entry.size + entry.anchor] = anchor;
+    entries[place * entry.size + entry.end] = offsets[(example[group] ?? 0) + 1] ?? 0;
+    entries[place * entry.size + entry.group] = group;
+  }
+  return {
+    reading: createReading(classOf, single),
+    pairBits,
+    pairShift,
+    keyBits,
+    keyShift,
+    bucketStart,
+    bucketShift,
+    entries,
+    classes,
+    single,
+    collapse,
+    firstMember,
+    members,
+  };
+}
+
+function createReading(classOf: Uint16Array, single: Int32Array): Uint16Array {
+  const reading = classOf.slice();
+  if (single.every((group) => group === 0)) return reading;
+  for (let unit = 0; unit < reading.length; unit += 1) {
+    const value = reading[unit] ?? 0;
+    if ((single[value & unitClass.skipped] ?? 0) !== 0) reading[unit] = value | flagged;
+  }
+  return reading;
+}
+
+/** The place of the two neighbours that ordinary text has least often. */
+function rarestPair(classes: Uint16Array, start: number, end: number, frequencies: Float64Array): number {
+  let best = start;
+  let least = Number.POSITIVE_INFINITY;
+  let first = frequencies[classes[start] ?? 0] ?? 0;
+  for (let at = start; at + 1 < end; at += 1) {
+    const second = frequencies[classes[at + 1] ?? 0] ?? 0;
+    if (first * second < least) {
+      least = first * second;
+      best = at;
+    }
+    first = second;
+  }
+  return best;
+}
+
+/** The rarer one of the classes beside an anchor, with its kind. */
+function thirdOf(
+  classes: Uint16Array,
+  start: number,
+  anchor: number,
+  end: number,
+  frequencies: Float64Array,
+): number {
+  const hasLeft = anchor > start;
+  const hasRight = anchor + 2 < end;
+  if (!hasLeft && !hasRight) return third.none;
+  const left = classes[anchor - 1] ?? 0;
+  const right = classes[anchor + 2] ?? 0;
+  const takesLeft = hasLeft && (!hasRight || (frequencies[left] ?? 0) < (frequencies[right] ?? 0));
+  return takesLeft ? third.left | left : third.right | right;
+}
+
+function setBit(bits: Int32Array, at: number): void {
+  bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << at);
+}

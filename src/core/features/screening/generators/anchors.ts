@@ -1,0 +1,206 @@
+import { type Generator, type Stratum, unitClass } from '../stratum.ts';
+import {
+  type AnchorTables,
+  anchorKey,
+  anchorSeed,
+  buildAnchorTables,
+  entry,
+  flagged,
+  pairHash,
+  third,
+} from './anchor-tables.ts';
+import { createAutomaton } from './automaton.ts';
+import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
+
+/** Candidates are listed for so many units before they are checked: the list stays in the first-level cache. */
+const stretch = 1024;
+
+/**
+ * A generator that looks for each pattern's rarest two neighbours, with one bit test a unit, and checks what stands around
+ * them afterwards.
+ */
+export function createAnchors(stratum: Stratum): Generator {
+  const tables = buildAnchorTables(stratum);
+  return createBlockwise(stratum, tables, createScanner(stratum.classOf, tables), () =>
+    createAutomaton(stratum),
+  );
+}
+
+// Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
+function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner {
+  const { reading, pairBits, pairShift, keyBits, keyShift, bucketStart, bucketShift } = tables;
+  const { entries, classes, single, collapse } = tables;
+  const candidates = new Int32Array(stretch + 1);
+  const counts = new Int32Array(2);
+  const found = new Int32Array(mostFound * 3);
+  const triggers = new Uint16Array(blockLength);
+  // The block at hand.
+  let text: Uint16Array = new Uint16Array(0);
+  let from = 0;
+  let to = 0;
+  let spent = 0;
+  let budget = 0;
+
+  /** The place of the skeleton's next class before `at`, where the class is `own`; `from - 1` where there is none. */
+  function before(at: number, own: number): number {
+    let place = at - 1;
+    while (place >= from) {
+      const other = (reading[text[place] ?? 0] ?? 0) & unitClass.skipped;
+      if (other !== unitClass.skipped && !(collapse && other === own)) break;
+      place -= 1;
+    }
+    spent += at - place;
+    return place;
+  }
+
+  /** The same behind `at`; `to` where there is none. */
+  function after(at: number, own: number): number {
+    let place = at + 1;
+    while (place < to) {
+      const other = (reading[text[place] ?? 0] ?? 0) & unitClass.skipped;
+      if (other !== unitClass.skipped && !(collapse && other === own)) break;
+      place += 1;
+    }
+    spent += place - at;
+    return place;
+  }
+
+  function classAt(at: number): number {
+    return at < from || at >= to ? unitClass.none : (reading[text[at] ?? 0] ?? 0) & unitClass.skipped;
+  }
+
+  /** Notes an occurrence; false where there is no more room. */
+  function note(group: number, start: number, end: number): boolean {
+    const count = counts[0] ?? 0;
+    if (count === mostFound) return false;
+    found[count * 3] = group;
+    found[count * 3 + 1] = start - from;
+    found[count * 3 + 2] = end - from;
+    counts[0] = count + 1;
+    return true;
+  }
+
+  /** Checks the patterns of a key around an anchor at `left` and `right`; false where it has to be given up. */
+  function checkBucket(key: number, left: number, right: number, first: number, second: number): boolean {
+    const bucket = key >>> bucketShift;
+    const last = (bucketStart[bucket + 1] ?? 0) * entry.size;
+    for (let at = (bucketStart[bucket] ?? 0) * entry.size; at < last; at += entry.size) {
+      spent += 1;
+      if (entries[at + entry.key] !== key) continue;
+      const anchor = entries[at + entry.anchor] ?? 0;
+      if (classes[anchor] !== first || classes[anchor + 1] !== second) continue;
+
+      let index = anchor + 1;
+      let end = right;
+      let own = second;
+      const patternEnd = entries[at + entry.end] ?? 0;
+      while (index + 1 < patternEnd) {
+        end = after(end, own);
+        own = classes[index + 1] ?? 0;
+        if (classAt(end) !== own) break;
+        index += 1;
+      }
+      if (spent > budget) return false;
+      if (index + 1 !== patternEnd) continue;
+
+      index = anchor;
+      let start = left;
+      own = first;
+      const patternStart = entries[at + entry.first] ?? 0;
+      while (index > patternStart) {
+        start = before(start, own);
+        own = classes[index - 1] ?? 0;
+        if (classAt(start) !== own) break;
+        index -= 1;
+      }
+      if (spent > budget) return false;
+      if (index === patternStart && !note(entries[at + entry.group] ?? 0, start, end + 1)) return false;
+    }
+    return true;
+  }
+
+  /** Finds out what is at a candidate; false where the block has to be given up. */
+  function check(at: number): boolean {
+    spent += 2;
+    const value = reading[text[at] ?? 0] ?? 0;
+    const second = value & unitClass.skipped;
+    if (value >= flagged && (classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger) {
+      const count = counts[1] ?? 0;
+      triggers[count] = at - from;
+      counts[1] = count + 1;
+    }
+    if (second === unitClass.none || second === unitClass.skipped) return true;
+    const left = before(at, unitClass.skipped);
+    const first = classAt(left);
+    // Inside a run, nothing begins or ends.
+    if (collapse && first === second) return true;
+    if (value >= flagged) {
+      const group = (single[second] ?? 0) - 1;
+      if (group >= 0 && !note(group, at, at + 1)) return false;
+    }
+    if (first === unitClass.none) return true;
+
+    const seed = anchorSeed(first, second);
+    const alone = anchorKey(seed, third.none);
+    if (hasKey(alone) && !checkBucket(alone, left, at, first, second)) return false;
+    const next = classAt(after(at, second));
+    if (next !== unitClass.none) {
+      const key = anchorKey(seed, third.right | next);
+      if (hasKey(key) && !checkBucket(key, left, at, first, second)) return false;
+    }
+    const previous = classAt(before(left, first));
+    if (previous !== unitClass.none) {
+      const key = anchorKey(seed, third.left | previous);
+      if (hasKey(key) && !checkBucket(key, left, at, first, second)) return false;
+    }
+    return spent <= budget;
+  }
+
+  function hasKey(key: number): boolean {
+    const hash = key >>> keyShift;
+    return (((keyBits[hash >>> 5] ?? 0) >>> hash) & 1) === 1;
+  }
+
+  /** Lists what may be worth a check in `units[start…end)`; `carried` is the class before, and so is the answer. */
+  let listed = 0;
+  function list(units: Uint16Array, start: number, end: number, carried: number): number {
+    let previous = carried;
+    let count = 0;
+    for (let at = start; at < end; at += 1) {
+      const value = reading[units[at] ?? 0] ?? 0;
+      const own = value & unitClass.skipped;
+      const hash = pairHash(previous, own, pairShift);
+      // Always written, and kept by counting on: a branch here would be mispredicted.
+      candidates[count] = at;
+      count += (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) | (value >>> 15);
+      // All ones for a skipped unit, which leaves the class before as it is.
+      const skips = ((own + 1) << 16) >> 31;
+      previous = own ^ ((own ^ previous) & skips);
+    }
+    listed = count;
+    return previous;
+  }
+
+  return {
+    counts,
+    found,
+    triggers,
+    scan(units, blockFrom, blockTo, limit) {
+      text = units;
+      from = blockFrom;
+      to = blockTo;
+      budget = limit;
+      spent = 0;
+      counts[0] = 0;
+      counts[1] = 0;
+      let previous: number = unitClass.none;
+      for (let start = blockFrom; start < blockTo; start += stretch) {
+        previous = list(units, start, Math.min(blockTo, start + stretch), previous);
+        for (let index = 0; index < listed; index += 1) {
+          if (!check(candidates[index] ?? 0)) return -1;
+        }
+      }
+      return spent;
+    },
+  };
+}

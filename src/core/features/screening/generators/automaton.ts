@@ -1,0 +1,62 @@
+import { type Generator, type Stratum, unitClass } from '../stratum.ts';
+import { buildAutomaton, cell } from './double-array.ts';
+
+/**
+ * A generator that steps an Aho–Corasick automaton over the skeleton: the reference for the faster ones, and what they
+ * fall back to on text made to hurt them, because its time never depends on what the text says.
+ */
+export function createAutomaton(stratum: Stratum): Generator {
+  const { classOf, collapse } = stratum;
+  const { cells, lengths, shorter, firstTerm, terms } = buildAutomaton(stratum.patterns);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
+  // Where the latest skeleton positions lie in the text, so that a start is looked up however much was skipped.
+  const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
+  const mask = places.length - 1;
+
+  return {
+    scanUnits(units, from, to, onOccurrence, onTrigger) {
+      let state = 0;
+      let position = 0;
+      let previous = 0;
+      for (let at = from; at < to; at += 1) {
+        const value = classOf[units[at] ?? 0] ?? 0;
+        if (value >= unitClass.trigger) onTrigger?.(at);
+        const own = value & unitClass.skipped;
+        if (own === unitClass.skipped) continue;
+        if (own === unitClass.none) {
+          state = 0;
+          previous = 0;
+          continue;
+        }
+        if (collapse && own === previous) {
+          places[position & mask] = at;
+          continue;
+        }
+        previous = own;
+        position += 1;
+        places[position & mask] = at;
+
+        let next = (cells[state + cell.base] ?? 0) + own * cell.size;
+        while (cells[next + cell.parent] !== state) {
+          if (state === 0) {
+            next = 0;
+            break;
+          }
+          state = cells[state + cell.fail] ?? 0;
+          next = (cells[state + cell.base] ?? 0) + own * cell.size;
+        }
+        state = next;
+
+        let terminal = (cells[state + cell.output] ?? 0) - 1;
+        while (terminal >= 0) {
+          const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
+          const last = firstTerm[terminal + 1] ?? 0;
+          for (let index = firstTerm[terminal] ?? 0; index < last; index += 1) {
+            onOccurrence(terms[index] ?? 0, start, at + 1);
+          }
+          terminal = shorter[terminal] ?? -1;
+        }
+      }
+    },
+  };
+}

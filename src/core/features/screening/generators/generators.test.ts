@@ -1,0 +1,249 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { type Patterns, type Stratum, unitClass } from '../stratum.ts';
+import { blockLength } from './blockwise.ts';
+import { type EngineName, createGenerator, engineNames } from './index.ts';
+
+// The reference writes the skeleton out, with the first and the last unit of each element, and looks for every pattern at
+// every place. It knows nothing of tables, blocks or anchors.
+
+interface Result {
+  readonly occurrences: string[];
+  readonly triggers: number[];
+}
+
+interface Spec {
+  readonly patterns: readonly (readonly number[])[];
+  /** By unit, the value in `classOf`; units beyond it are in no pattern. */
+  readonly values: readonly number[];
+  readonly collapse: boolean;
+}
+
+function withoutRuns(pattern: readonly number[]): number[] {
+  return pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
+}
+
+function createStratum({ patterns, values, collapse }: Spec): Stratum {
+  const written = patterns.map((pattern) => (collapse ? withoutRuns(pattern) : [...pattern]));
+  const offsets = new Int32Array(written.length + 1);
+  written.forEach((pattern, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + pattern.length;
+  });
+  const classOf = new Uint16Array(0x10000);
+  classOf.set(values);
+  const classCount = values.reduce(
+    (most, value) => {
+      const own = value & unitClass.skipped;
+      return own === unitClass.skipped ? most : Math.max(most, own);
+    },
+    Math.max(0, ...written.flat()),
+  );
+  const all: Patterns = { classes: Uint16Array.from(written.flat()), offsets, classCount };
+  return { classOf, patterns: all, collapse };
+}
+
+function reference(stratum: Stratum, units: Uint16Array, from: number, to: number): Result {
+  const elements: { own: number; first: number; last: number }[] = [];
+  const triggers: number[] = [];
+  for (let at = from; at < to; at += 1) {
+    const value = stratum.classOf[units[at] ?? 0] ?? 0;
+    if (value >= 0x8000) triggers.push(at);
+    const own = value & 0x7fff;
+    if (own === 0x7fff) continue;
+    const latest = elements.at(-1);
+    if (stratum.collapse && own !== 0 && latest?.own === own) latest.last = at;
+    else elements.push({ own, first: at, last: at });
+  }
+  const { classes, offsets } = stratum.patterns;
+  const occurrences: string[] = [];
+  for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
+    const wanted = classes.subarray(offsets[pattern], offsets[pattern + 1]);
+    if (wanted.length === 0) continue;
+    for (let at = 0; at + wanted.length <= elements.length; at += 1) {
+      if (!wanted.every((own, index) => elements[at + index]?.own === own)) continue;
+      const end = (elements[at + wanted.length - 1]?.first ?? 0) + 1;
+      const start = wanted.length === 1 ? end - 1 : elements[at]?.last;
+      occurrences.push(`${pattern} ${start} ${end}`);
+    }
+  }
+  return { occurrences: occurrences.toSorted(), triggers };
+}
+
+function scan(
+  stratum: Stratum,
+  engine: EngineName,
+  texts: readonly (readonly [Uint16Array, number, number])[],
+): Result[] {
+  const generator = createGenerator(stratum, { engine });
+  return texts.map(([units, from, to]) => {
+    const occurrences: string[] = [];
+    const triggers: number[] = [];
+    generator.scanUnits(
+      units,
+      from,
+      to,
+      (pattern, start, end) => occurrences.push(`${pattern} ${start} ${end}`),
+      (at) => triggers.push(at),
+    );
+    return { occurrences: occurrences.toSorted(), triggers };
+  });
+}
+
+/** A unit's value: mostly a class, at times none or skipped, at times a trigger besides. */
+const value = (classCount: number) =>
+  fc
+    .tuple(
+      fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 1, max: classCount }) },
+        { weight: 1, arbitrary: fc.constant<number>(unitClass.none) },
+        { weight: 2, arbitrary: fc.constant<number>(unitClass.skipped) },
+      ),
+      fc.integer({ min: 0, max: 9 }),
+    )
+    .map(([own, chance]) => (chance === 0 ? own | unitClass.trigger : own));
+
+const spec: fc.Arbitrary<Spec> = fc.integer({ min: 1, max: 6 }).chain((classCount) =>
+  fc.record({
+    patterns: fc.array(fc.array(fc.integer({ min: 1, max: classCount }), { maxLength: 6 }), {
+      maxLength: 12,
+    }),
+    values: fc.array(value(classCount), { minLength: 1, maxLength: 12 }),
+    collapse: fc.boolean(),
+  }),
+);
+
+const text = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 40 });
+
+const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
+const parameters = { seed, endOnFailure: false };
+
+/** Small numbers that look random and are the same each time. */
+function createRandom(start: number): (below: number) => number {
+  let state = start;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+describe.each(engineNames)('%s', (engine) => {
+  it(`finds what the reference finds (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(spec, fc.array(text, { minLength: 1, maxLength: 3 }), fc.nat(5), (given, texts, margin) => {
+        const stratum = createStratum(given);
+        const parts = texts.map((units): readonly [Uint16Array, number, number] => {
+          // What stands around the part that is looked at must not count.
+          const from = Math.min(margin, units.length);
+          return [Uint16Array.from(units), from, Math.max(from, units.length - (margin >> 1))];
+        });
+        const expected = parts.map(([units, from, to]) => reference(stratum, units, from, to));
+        expect(scan(stratum, engine, parts)).toEqual(expected);
+      }),
+      { ...parameters, numRuns: 12_000 },
+    );
+  }, 120_000);
+
+  it(`loses and doubles nothing where blocks meet (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(spec, fc.nat(), fc.nat(40), fc.nat(3), (given, start, extra, rare) => {
+        const stratum = createStratum(given);
+        const random = createRandom(start);
+        // With `rare`, units that are in no pattern are seldom, so that blocks are cut far from their nominal border.
+        const usable = given.values
+          .map((_, unit) => unit)
+          .filter((unit) => rare > 0 && given.values[unit] !== 0);
+        const alphabet = usable.length === 0 ? given.values.length + 1 : usable.length;
+        const units = Uint16Array.from({ length: 2 * blockLength + extra }, () => {
+          if (rare === 1 && random(5000) === 0) return 0xffff;
+          const unit = random(alphabet);
+          return usable[unit] ?? unit;
+        });
+        expect(scan(stratum, engine, [[units, 0, units.length]])).toEqual([
+          reference(stratum, units, 0, units.length),
+        ]);
+      }),
+      { ...parameters, numRuns: 40 },
+    );
+  }, 120_000);
+
+  it('finds all in near misses that spend the budget, and goes on with ordinary text', () => {
+    // 400 patterns that begin alike and differ at their ends only.
+    const patterns = Array.from({ length: 400 }, (_, index) => [
+      ...Array.from({ length: 12 }, (__, at) => 1 + ((at * 7) % 5)),
+      6 + (index % 20),
+      6 + Math.floor(index / 20),
+    ]);
+    const values = Array.from({ length: 40 }, (_, unit) => (unit < 30 ? unit : unitClass.skipped));
+    for (const collapse of [false, true]) {
+      const stratum = createStratum({ patterns, values, collapse });
+      const random = createRandom(7);
+      const near = Uint16Array.from({ length: 1500 }, (_, at) => {
+        const place = at % 15;
+        if (place < 12) return 1 + ((place * 7) % 5);
+        return place === 14 ? random(3) * 15 : 6 + random(20);
+      });
+      const ordinary = Uint16Array.from({ length: 1500 }, () => random(60));
+      const texts = Array.from({ length: 40 }, (_, index): [Uint16Array, number, number] => {
+        const units = index % 20 < 12 ? near : ordinary;
+        return [units, index, units.length];
+      });
+      const expected = texts.map(([units, from, to]) => reference(stratum, units, from, to));
+      expect(expected.some(({ occurrences }) => occurrences.length > 10)).toBe(true);
+      expect(scan(stratum, engine, texts)).toEqual(expected);
+    }
+  });
+
+  it('takes text that is all skipped, one run, or one match after the other', () => {
+    const values = [unitClass.skipped, 1, 2, 3, unitClass.skipped | unitClass.trigger];
+    for (const collapse of [false, true]) {
+      const stratum = createStratum({ patterns: [[1, 2], [2], [2, 1], [1, 2, 1, 2]], values, collapse });
+      const long = 3 * blockLength;
+      const texts = [
+        new Uint16Array(long),
+        new Uint16Array(long).fill(4),
+        new Uint16Array(long).fill(1),
+        new Uint16Array(long).fill(2),
+        Uint16Array.from({ length: long }, (_, at) => 1 + (at % 2)),
+        // One occurrence whose two halves are blocks apart.
+        Uint16Array.from({ length: long }, (_, at) => (at === 5 ? 1 : at === long - 5 ? 2 : 0)),
+      ];
+      for (const units of texts) {
+        const expected = reference(stratum, units, 0, units.length);
+        const [found] = scan(stratum, engine, [[units, 0, units.length]]);
+        expect(found?.occurrences.length).toBe(expected.occurrences.length);
+        expect(found).toEqual(expected);
+      }
+    }
+  });
+
+  it('reports equal patterns each, and takes no patterns at all', () => {
+    const values = [0, 1, 2, 3];
+    const stratum = createStratum({ patterns: [[1, 2], [], [1, 2], [3], [3]], values, collapse: true });
+    const units = Uint16Array.from([1, 2, 3]);
+    expect(scan(stratum, engine, [[units, 0, 3]])).toEqual([reference(stratum, units, 0, 3)]);
+    const none = createStratum({ patterns: [], values: [0, unitClass.trigger], collapse: true });
+    expect(scan(none, engine, [[units, 0, 3]])).toEqual([{ occurrences: [], triggers: [0] }]);
+  });
+
+  it('handles many classes and patterns', () => {
+    const random = createRandom(11);
+    const patterns = Array.from({ length: 5000 }, () =>
+      Array.from({ length: 2 + random(5) }, () => 1 + (random(3) === 0 ? random(20_000) : random(60))),
+    );
+    const values = Array.from({ length: 30_000 }, (_, unit) => (unit <= 20_000 ? unit : unitClass.skipped));
+    for (const collapse of [false, true]) {
+      const stratum = createStratum({ patterns, values, collapse });
+      const units: number[] = [];
+      while (units.length < 40_000) {
+        if (random(2) === 0) units.push(random(80));
+        else for (const own of patterns[random(patterns.length)] ?? []) units.push(own);
+        if (random(6) === 0) units.push(20_001 + random(50));
+      }
+      const text = Uint16Array.from(units);
+      const plain = scan(stratum, 'automaton', [[text, 0, text.length]]);
+      expect(plain[0]?.occurrences.length).toBeGreaterThan(1000);
+      expect(scan(stratum, engine, [[text, 0, text.length]])).toEqual(plain);
+    }
+  });
+});
