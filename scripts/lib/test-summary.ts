@@ -10,7 +10,14 @@ export const TestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string().default(''),
+          /** Of a test that passed: why its first try didn't. */
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
     }),
   ),
 });
@@ -22,6 +29,18 @@ export interface TestSummary {
   readonly exitCode: 0 | 1;
   /** What to print above it. */
   readonly notes: readonly string[];
+}
+
+/** The tests that passed at a second try: they count as passed, and are named so that nobody overlooks them. */
+function retriedTests(report: TestReport): readonly string[] {
+  return report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'passed' && test.failureMessages.length > 0)
+      .map((test) => {
+        const why = test.failureMessages[0]?.split('\n')[0] ?? '';
+        return `Passed only when tried again: ${test.fullName} (${file.name}): ${why}`;
+      }),
+  );
 }
 
 /**
@@ -41,6 +60,7 @@ export function summarize(vitestExitCode: number, report: TestReport | null): Te
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   );
   for (const file of unloaded) notes.push(`Failed outside of its tests: ${file.name}`);
+  notes.push(...retriedTests(report));
   const skipped = report.numPendingTests + report.numTodoTests;
   const ran = report.numPassedTests + report.numFailedTests;
   let failed = report.numFailedTests + unloaded.length;

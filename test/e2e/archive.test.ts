@@ -69,7 +69,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
       '路演材料.pptx',
       '待办：回访客户',
     ]) {
-      expect(await log.getByText(text).count(), text).toBeGreaterThan(0);
+      await expect.poll(() => log.getByText(text).count(), { message: text }).toBeGreaterThan(0);
     }
     await page.context().close();
   });
@@ -98,7 +98,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
     const found = page.locator('article[data-current]', { hasText: '彩虹桥' });
     await found.waitFor();
     expect(await found.locator('mark').innerText()).toBe('彩虹桥');
-    expect(await found.evaluate((element) => element.getBoundingClientRect().top > 0)).toBe(true);
+    await expect.poll(() => found.evaluate((element) => element.getBoundingClientRect().top > 0)).toBe(true);
     const first = page.locator('article').first();
     const id = await first.getAttribute('data-message');
     await page.getByRole('log').evaluate((element) => element.scrollTo({ top: 0 }));
@@ -106,9 +106,8 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
     // What the reader looked at stays in view, with 70 messages above it now.
     const kept = page.locator(`article[data-message="${id}"]`);
     expect(await first.getAttribute('data-message')).not.toBe(id);
-    const box = await kept.boundingBox();
-    expect(box?.y).toBeGreaterThan(0);
-    expect(box?.y).toBeLessThan(400);
+    await expect.poll(async () => (await kept.boundingBox())?.y).toBeGreaterThan(0);
+    expect((await kept.boundingBox())?.y).toBeLessThan(400);
     await page.context().close();
   });
 

@@ -87,7 +87,8 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
     await signIn(page, 'reviewer');
     await openHits(page, '?term=保本保息');
     const grid = page.getByRole('grid', { name: '命中' });
-    expect(await grid.getAttribute('aria-rowcount')).toBe('27');
+    // The list without the filter may stand there for a moment more.
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('27');
     await page.getByRole('button', { name: '全选 26 个' }).click();
     await grid.focus();
     await page.keyboard.press('2');

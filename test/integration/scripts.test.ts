@@ -136,6 +136,31 @@ describe('the sum of the tests', () => {
     expect(summarize(137, null)).toMatchObject({ line: '0 passed, 1 failed', exitCode: 1 });
   });
 
+  test('names what passed only when tried again', () => {
+    const { line, exitCode, notes } = summarize(
+      0,
+      report({
+        numPassedTests: 2,
+        testResults: [
+          {
+            name: 'a.test.ts',
+            status: 'passed',
+            assertionResults: [
+              {
+                status: 'passed',
+                fullName: 'a quick key',
+                failureMessages: ['TimeoutError: 60 s\n    at a.ts'],
+              },
+              { status: 'passed', fullName: 'a slow key', failureMessages: [] },
+            ],
+          },
+        ],
+      }),
+    );
+    expect({ line, exitCode }).toEqual({ line: '2 passed, 0 failed', exitCode: 0 });
+    expect(notes).toEqual(['Passed only when tried again: a quick key (a.test.ts): TimeoutError: 60 s']);
+  });
+
   test('is the last line of the command, which fails when no test ran', () => {
     const some = run(process.execPath, [
       'scripts/test.mjs',

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 
@@ -26,7 +26,7 @@ export function Page({ title, description, actions, fill = false, children }: Pa
     document.title = [title, workspace, t('productName')].filter(Boolean).join(' · ');
   }, [title, workspace, t]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A screen reader then reads the new screen's name, and Tab goes on from its top. Something inside may have
     // asked for the focus already (a search box): that wins.
     const main = heading.current?.closest('main');

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffectEvent, useLayoutEffect, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
   /** One key (`j`, `?`, `ArrowDown`, `Space`), with modifiers (`mod+l`, `shift+Enter`), or two in a row (`g h`). */
@@ -38,7 +38,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const labels = shortcuts
     .map((shortcut) => `${shortcut.keys}:${shortcut.label}:${shortcut.disabled}`)
     .join('\n');
-  useEffect(() => {
+  // With the screen itself, not a task after it: a key may follow as soon as it is seen.
+  useLayoutEffect(() => {
     const registration: Registration = { list: () => list() };
     registrations.add(registration);
     refresh();
@@ -64,7 +65,7 @@ export function useShortcutList(): readonly Shortcut[] {
 
 /** Turns all shortcuts off while `when` holds: behind the lock no key may act. */
 export function useSuspendedShortcuts(when: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!when) return undefined;
     suspended += 1;
     return () => {

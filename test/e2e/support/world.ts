@@ -14,6 +14,9 @@ import { createTestWorkspace, resources, temporaryFolder, testPassword } from '.
 // The whole application as a person meets it: the built renderer in a real browser, a real server, the real app in its
 // worker, a workspace in a temporary folder. One world per test file: starting it takes seconds, a page takes none.
 
+/** Playwright's 30 s are few on two shared cores that also build, screen and import. */
+const slowestAnswer = 60_000;
+
 export interface PageOptions {
   readonly language?: 'zh-CN' | 'en-US';
   readonly theme?: 'light' | 'dark';
@@ -96,6 +99,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         reducedMotion: 'reduce',
         ...context,
       });
+      session.setDefaultTimeout(slowestAnswer);
       const page = await session.newPage();
       watch(page, problems);
       await page.goto(url);

@@ -1,13 +1,12 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
 import { useCan } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Message } from './message-item.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 const reasons = ['review', 'complaint', 'audit', 'identify'] as const;
 
@@ -49,7 +48,6 @@ function RevealDialog({
   readonly onRevealed: (message: Message) => void;
 }) {
   const { t } = useTranslation('archive');
-  useReturnFocus();
   const [chosen, setChosen] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);
@@ -65,9 +63,7 @@ function RevealDialog({
     }
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
+    <Dialog
       title={t('reveal.title')}
       okText={t('reveal.ok')}
       okButtonProps={{ disabled: reason.length < 2, loading: busy }}
@@ -99,6 +95,6 @@ function RevealDialog({
         </Form.Item>
       </Form>
       <ErrorAlert error={error} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Descriptions, Drawer, Typography } from 'antd';
+import { Button, Descriptions, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { AuditEventView } from '../../../core/features/audit/contract.ts';
 import { useFormat } from '../../use-format.ts';
+import { SideDialog } from '../../components/Dialog.tsx';
 import { actionName, recordKindName } from './action-name.ts';
 import styles from './audit.module.css';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 export interface EventDrawerProps {
   readonly event: AuditEventView;
@@ -18,11 +18,10 @@ export interface EventDrawerProps {
 
 export function EventDrawer({ event, recordName, onClose, onOnlyRecord }: EventDrawerProps) {
   const { t } = useTranslation('audit');
-  useReturnFocus();
   const format = useFormat();
   const facts = Object.entries(event.details);
   return (
-    <Drawer open title={t('eventTitle', { sequence: event.sequence })} size={560} onClose={onClose}>
+    <SideDialog title={t('eventTitle', { sequence: event.sequence })} size={560} onClose={onClose}>
       <Descriptions
         column={1}
         size="small"
@@ -59,7 +58,7 @@ export function EventDrawer({ event, recordName, onClose, onOnlyRecord }: EventD
       />
       <p className={styles['hint']}>{t('hashHint')}</p>
       <Button onClick={onOnlyRecord}>{t('onlyRecord')}</Button>
-    </Drawer>
+    </SideDialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type ReasonCode, reasonCodes } from '../../../core/features/supervision/model.ts';
 import { useFormat } from '../../use-format.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { AskedDecision } from './use-table-decisions.ts';
 
 /** Asks before one key decides many hits, and takes the reason and the note for all of them. */
@@ -21,11 +22,10 @@ export function BulkDialog({
   const action = t(`triage.action.${asked.verdict}`);
   const count = asked.hitIds.length;
   return (
-    <Modal
-      open
+    <Dialog
       title={t('bulk.title', { count, number: format.number(count), action })}
       okText={t('bulk.ok', { count, number: format.number(count), action })}
-      okButtonProps={{ autoFocus: true }}
+      okButtonProps={{ 'data-first-focus': 'true' }}
       onOk={() => onAnswer({ reasonCode, note: note.trim() })}
       onCancel={() => onAnswer(null)}
     >
@@ -52,6 +52,6 @@ export function BulkDialog({
           />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,10 @@
-import { Modal } from 'antd';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type ReasonCode, reasonCodes } from '../../../core/features/supervision/model.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import styles from './triage.module.css';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The reasons with a digit each: `r 4` says "negated" without the mouse. */
 export function ReasonPicker({
@@ -18,32 +17,30 @@ export function ReasonPicker({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('hits');
-  useReturnFocus();
-  const first = useRef<HTMLButtonElement>(null);
   const pick = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const reason = /^[1-9]$/.test(event.key) ? reasonCodes[Number(event.key) - 1] : undefined;
     if (event.key !== '0' && reason === undefined) return;
     event.preventDefault();
     onPick(reason ?? null);
   };
   return (
-    <Modal
-      open
-      afterOpenChange={(open) => open && first.current?.focus()}
+    <Dialog
       title={t('triage.chooseReason')}
       footer={null}
       onCancel={onClose}
       width={420}
+      // Around the whole dialog: the focus may be on its close button.
+      wrapProps={{ onKeyDown: pick }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons inside have the focus */}
-      <div className={styles['reasons']} onKeyDown={pick}>
+      <div className={styles['reasons']}>
         {reasonCodes.map((reason, index) => (
           <button
             key={reason}
             type="button"
             className={styles['reason']}
             aria-pressed={reason === value}
-            ref={index === 0 ? first : undefined}
+            data-first-focus={index === 0 || undefined}
             onClick={() => onPick(reason)}
           >
             <KeyHint keys={String(index + 1)} />
@@ -55,6 +52,6 @@ export function ReasonPicker({
           {t('triage.noReason')}
         </button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

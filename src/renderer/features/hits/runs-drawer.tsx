@@ -1,7 +1,7 @@
-import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
+import { SideDialog } from '../../components/Dialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { JobEnding } from '../../components/JobEnding.tsx';
@@ -11,7 +11,6 @@ import { useFormat } from '../../use-format.ts';
 import styles from './hits.module.css';
 import { RunFilterWords } from './run-filter-words.tsx';
 import type { Run, useScreening } from './screening.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The last screening runs: who started them, over what, with which lexicons, and what they found. */
 export function RunsDrawer({
@@ -22,9 +21,8 @@ export function RunsDrawer({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('hits');
-  useReturnFocus();
   return (
-    <Drawer open title={t('run.title')} size={560} onClose={onClose}>
+    <SideDialog title={t('run.title')} size={560} onClose={onClose}>
       {runs.isError ? (
         <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
       ) : !runs.data ? (
@@ -38,7 +36,7 @@ export function RunsDrawer({
           ))}
         </ol>
       )}
-    </Drawer>
+    </SideDialog>
   );
 }
 

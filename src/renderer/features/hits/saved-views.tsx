@@ -1,13 +1,12 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { type HitQuery, queryOfView, searchFromQuery } from './hit-filter.ts';
 import styles from './hits.module.css';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** The reviewer's named filters, one press each. */
 export function SavedViews({
@@ -64,16 +63,13 @@ export function SavedViews({
 
 function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClose: () => void }) {
   const { t } = useTranslation('hits');
-  useReturnFocus();
   const save = useMutate('supervision.saveView', { toast: false });
   const [name, setName] = useState('');
   const submit = () => {
     if (name.trim() !== '') save.mutate({ name: name.trim(), ...query }, { onSuccess: onClose });
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
+    <Dialog
       title={t('view.save')}
       okText={t('common:save')}
       okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
@@ -90,6 +86,6 @@ function NameView({ query, onClose }: { readonly query: HitQuery; readonly onClo
       />
       <p className={styles['quiet']}>{t('view.hint')}</p>
       <ErrorAlert error={save.error} />
-    </Modal>
+    </Dialog>
   );
 }

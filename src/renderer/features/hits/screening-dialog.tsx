@@ -1,9 +1,10 @@
-import { Checkbox, Form, Modal, Radio, Select } from 'antd';
+import { Checkbox, Form, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useProcedure } from '../../api/hooks.ts';
 import { DayRange } from '../../components/DayRange.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { membersLine } from '../archive/people.ts';
 import { PersonSelect } from '../archive/person-select.tsx';
@@ -28,12 +29,11 @@ export function ScreeningDialog({
   const usable = (lexicons.data ?? []).filter((lexicon) => lexicon.active && lexicon.published !== null);
   const chosen = usable.filter((lexicon) => lexiconIds.includes(lexicon.id)).map((lexicon) => lexicon.id);
   return (
-    <Modal
-      open
+    <Dialog
       title={t('scope.title')}
       okText={t('scope.start')}
       // An empty part would be the whole archive under another name.
-      okButtonProps={{ disabled: part && isWhole(filter), autoFocus: true }}
+      okButtonProps={{ disabled: part && isWhole(filter), 'data-first-focus': 'true' }}
       onCancel={onClose}
       onOk={() =>
         onStart({
@@ -73,7 +73,7 @@ export function ScreeningDialog({
           </Checkbox>
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

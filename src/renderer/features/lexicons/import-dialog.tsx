@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Radio, Select } from 'antd';
+import { Button, Form, Input, Radio, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -6,11 +6,11 @@ import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { type Severity, severities } from '../../../core/features/lexicons/model.ts';
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
 import { uploadFile } from '../../api/upload.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
 import { Warnings } from './warnings.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 type Result = ProcedureOutput<'lexicons.importTerms'>;
@@ -24,7 +24,6 @@ interface ImportDialogProps {
 /** Reads a file into the draft and says what came of it; nothing is screened with it before it is published. */
 export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps) {
   const { t } = useTranslation('lexicons');
-  useReturnFocus();
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
@@ -57,8 +56,7 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
     }
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={t('import.title', { name: lexicon.name })}
       onCancel={onClose}
       footer={
@@ -92,7 +90,9 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
       ) : (
         <Form layout="vertical">
           <Form.Item label={t('import.file')} extra={t('import.formats')}>
-            <Button onClick={() => input.current?.click()}>{t('import.choose')}</Button>{' '}
+            <Button data-first-focus="true" onClick={() => input.current?.click()}>
+              {t('import.choose')}
+            </Button>{' '}
             {file ? `${file.name} · ${format.bytes(file.size)}` : t('import.none')}
             <input
               ref={input}
@@ -135,6 +135,6 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
         </Form>
       )}
       <ErrorAlert error={error} />
-    </Modal>
+    </Dialog>
   );
 }

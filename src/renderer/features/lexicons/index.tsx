@@ -14,11 +14,18 @@ import { useFormat } from '../../use-format.ts';
 import { LexiconDetail } from './lexicon-detail.tsx';
 import { LexiconDialog } from './lexicon-dialog.tsx';
 import styles from './lexicons.module.css';
+import { readPath } from './sections.ts';
+import { SuppressionsScreen } from './suppressions.tsx';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
-/** What is looked for: the lexicons, their versions and terms. */
+/** What is looked for: the lexicons, their versions and terms; and what is let through for a time. */
 export function LexiconsScreen() {
+  const { pathname } = useLocation();
+  return pathname === '/lexicons/suppressions' ? <SuppressionsScreen /> : <Lexicons />;
+}
+
+function Lexicons() {
   const { t } = useTranslation('lexicons');
   const can = useCan();
   const mayEdit = can('lexicons:edit');
@@ -27,15 +34,21 @@ export function LexiconsScreen() {
   const lexicons = useProcedure('lexicons.list', {});
   const [creating, setCreating] = useState(false);
   const listed = lexicons.data ?? [];
-  const asked = /^\/lexicons\/([0-9a-f-]{36})$/.exec(pathname)?.[1];
-  const shown = listed.find((lexicon) => lexicon.id === asked) ?? listed[0];
+  const { lexiconId, section } = readPath(pathname);
+  const shown = listed.find((lexicon) => lexicon.id === lexiconId) ?? listed[0];
   const create = mayEdit && (
     <Button type={listed.length === 0 ? 'primary' : 'default'} onClick={() => setCreating(true)}>
       {t('new')}
     </Button>
   );
+  const actions = (
+    <>
+      <Link to="/lexicons/suppressions">{t('suppressions')}</Link>
+      {create}
+    </>
+  );
   return (
-    <Page fill title={t('title')} description={t('description')} actions={create}>
+    <Page fill title={t('title')} description={t('description')} actions={actions}>
       {lexicons.isError ? (
         <ErrorState error={lexicons.error} onRetry={() => void lexicons.refetch()} />
       ) : !lexicons.data ? (
@@ -47,7 +60,8 @@ export function LexiconsScreen() {
           action={create}
         />
       ) : (
-        <div className={styles['screen']}>
+        // Trying texts takes the whole width; the way back is the tab beside it.
+        <div className={styles['screen']} data-wide={section === 'workbench' || undefined}>
           <nav className={styles['list']} aria-label={t('list')}>
             <ul>
               {listed.map((lexicon) => (
@@ -61,7 +75,7 @@ export function LexiconsScreen() {
             </ul>
           </nav>
           <section className={styles['main']} aria-label={shown.name}>
-            <LexiconDetail key={shown.id} lexicon={shown} />
+            <LexiconDetail key={shown.id} lexicon={shown} section={section} />
           </section>
         </div>
       )}

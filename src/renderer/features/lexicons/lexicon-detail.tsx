@@ -1,40 +1,38 @@
-import { App, Button, Popconfirm, Select, Tooltip } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { invoke } from '../../api/client.ts';
-import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { useCan, useProcedure } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { MenuButton } from '../../components/MenuButton.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
-import { useErrorToast } from '../../components/use-error-toast.ts';
 import { useFormat } from '../../use-format.ts';
-import { download } from './download.ts';
+import { BacktestsSection } from './backtests-section.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { LexiconActions } from './lexicon-actions.tsx';
 import { LexiconDialog } from './lexicon-dialog.tsx';
 import styles from './lexicons.module.css';
 import { PublishDialog } from './publish-dialog.tsx';
+import { type Section, pathOf, sections } from './sections.ts';
+import { SettingsSection } from './settings-section.tsx';
 import { TermsTable } from './terms-table.tsx';
+import { Workbench } from './workbench.tsx';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
+type Version = ProcedureOutput<'lexicons.versions'>[number];
 
-/** One lexicon: its versions, the terms of the one that is shown, and the way from draft to publication. */
-export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
+/** One lexicon: its versions, the parts of the one that is shown, and the way from draft to publication. */
+export function LexiconDetail({ lexicon, section }: { readonly lexicon: Lexicon; readonly section: Section }) {
   const { t } = useTranslation('lexicons');
-  const format = useFormat();
   const can = useCan();
+  const navigate = useNavigate();
   const { message } = App.useApp();
-  const showError = useErrorToast();
   const [search, setSearch] = useSearchParams();
   const versions = useProcedure('lexicons.versions', { lexiconId: lexicon.id });
-  const startDraft = useMutate('lexicons.startDraft');
-  const discard = useMutate('lexicons.discardDraft');
   const [dialog, setDialog] = useState<'import' | 'publish' | 'rename' | null>(null);
   const [justPublished, setJustPublished] = useState(false);
   const mayEdit = can('lexicons:edit');
-  const mayPublish = can('lexicons:publish');
 
   const listed = versions.data ?? [];
   const asked = search.get('version');
@@ -42,16 +40,7 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
     listed.find((version) => version.id === asked) ?? lexicon.draft ?? lexicon.published ?? listed[0] ?? null;
   const show = (versionId: string | null) =>
     setSearch(versionId === null ? {} : { version: versionId }, { replace: true });
-  const isDraft = shown?.state === 'draft';
-  const exportAs = async (format: 'txt' | 'csv' | 'json') => {
-    if (!shown) return;
-    try {
-      const file = await invoke('lexicons.export', { versionId: shown.id, format });
-      download(file.fileName, file.mediaType, file.content);
-    } catch (error) {
-      showError(error);
-    }
-  };
+  const editable = shown?.state === 'draft' && mayEdit;
 
   return (
     <div className={styles['detail']}>
@@ -60,72 +49,13 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
           <h2>{lexicon.name}</h2>
           {lexicon.description !== '' && <p className={styles['quiet']}>{lexicon.description}</p>}
         </div>
-        <div className={styles['actions']}>
-          {listed.length > 0 && (
-            <Select
-              aria-label={t('version.label')}
-              value={shown?.id ?? null}
-              onChange={(id: string) => show(id)}
-              popupMatchSelectWidth={false}
-              options={listed.map((version) => ({
-                value: version.id as string,
-                label:
-                  version.state === 'draft'
-                    ? t('version.draft', { number: version.number })
-                    : t('version.published', {
-                        number: version.number,
-                        date: version.publishedAt === null ? '' : format.date(version.publishedAt),
-                      }),
-              }))}
-            />
-          )}
-          <MenuButton
-            disabled={!shown}
-            menu={{
-              items: (['txt', 'csv', 'json'] as const).map((key) => ({ key, label: t(`export.${key}`) })),
-              onClick: ({ key }) => void exportAs(key === 'csv' ? 'csv' : key === 'json' ? 'json' : 'txt'),
-            }}
-          >
-            {t('common:export')}
-          </MenuButton>
-          {mayEdit && (
-            <>
-              <Button onClick={() => setDialog('rename')}>{t('rename')}</Button>
-              <Button onClick={() => setDialog('import')}>{t('import.button')}</Button>
-            </>
-          )}
-          {mayEdit && lexicon.draft === null && (
-            <Button
-              type="primary"
-              loading={startDraft.isPending}
-              onClick={() => startDraft.mutate({ lexiconId: lexicon.id }, { onSuccess: () => show(null) })}
-            >
-              {t('draft.start')}
-            </Button>
-          )}
-          {lexicon.draft !== null && mayEdit && (
-            <Popconfirm
-              title={t('draft.discardQuestion')}
-              description={t('draft.discardHint')}
-              okText={t('draft.discard')}
-              onConfirm={() => discard.mutate({ lexiconId: lexicon.id }, { onSuccess: () => show(null) })}
-            >
-              <Button loading={discard.isPending}>{t('draft.discard')}</Button>
-            </Popconfirm>
-          )}
-          {lexicon.draft !== null &&
-            (mayPublish ? (
-              <Button type="primary" onClick={() => setDialog('publish')}>
-                {t('publish.button')}
-              </Button>
-            ) : (
-              mayEdit && (
-                <Tooltip title={t('publish.mayNot')}>
-                  <Button disabled>{t('publish.button')}</Button>
-                </Tooltip>
-              )
-            ))}
-        </div>
+        <LexiconActions
+          lexicon={lexicon}
+          versions={listed}
+          shown={shown}
+          onShow={show}
+          onDialog={setDialog}
+        />
       </div>
       {justPublished && (
         <p className={styles['notice']} role="status">
@@ -139,22 +69,27 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
         />
       ) : (
         <>
-          <p className={styles['versionLine']}>
-            <StateTag state={shown.state} />
-            {isDraft
-              ? t('version.draftLine', { number: shown.number, name: shown.createdBy })
-              : t('version.publishedLine', {
-                  number: shown.number,
-                  name: shown.publishedBy ?? '–',
-                  time: shown.publishedAt === null ? '–' : format.dateTime(shown.publishedAt),
-                })}
-            {shown.contentHash !== null && (
-              <code className={styles['hash']} title={shown.contentHash}>
-                SHA-256 {shown.contentHash.slice(0, 12)}…
-              </code>
-            )}
-          </p>
-          <TermsTable key={shown.id} versionId={shown.id} editable={isDraft && mayEdit} />
+          <div className={styles['under']}>
+            <nav className={styles['tabs']} aria-label={t('sections.label')}>
+              {sections.map((each) => (
+                <Link
+                  key={each}
+                  to={pathOf(lexicon.id, each, asked === shown.id ? asked : null)}
+                  aria-current={each === section ? 'page' : undefined}
+                >
+                  {t(`sections.${each}`)}
+                </Link>
+              ))}
+            </nav>
+            <VersionLine version={shown} />
+          </div>
+          {section === 'terms' && <TermsTable key={shown.id} version={shown} editable={editable} />}
+          {section === 'workbench' && <Workbench key={shown.id} version={shown} editable={editable} />}
+          {section === 'backtests' && <BacktestsSection lexicon={lexicon} />}
+          {section === 'settings' && (
+            // A new key after each saving: the fields begin with what is stored now.
+            <SettingsSection key={shown.id} version={shown} editable={editable} />
+          )}
         </>
       )}
       {dialog === 'import' && (
@@ -172,6 +107,14 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
           lexicon={lexicon}
           draft={lexicon.draft}
           onClose={() => setDialog(null)}
+          onEntry={(text) => {
+            setDialog(null);
+            void navigate(`${pathOf(lexicon.id, 'workbench')}?entry=${encodeURIComponent(text)}`);
+          }}
+          onSettings={() => {
+            setDialog(null);
+            void navigate(pathOf(lexicon.id, 'settings'));
+          }}
           onPublished={() => {
             show(null);
             setJustPublished(true);
@@ -183,5 +126,27 @@ export function LexiconDetail({ lexicon }: { readonly lexicon: Lexicon }) {
         <LexiconDialog lexicon={lexicon} onSaved={() => undefined} onClose={() => setDialog(null)} />
       )}
     </div>
+  );
+}
+
+function VersionLine({ version }: { readonly version: Version }) {
+  const { t } = useTranslation('lexicons');
+  const format = useFormat();
+  return (
+    <p className={styles['versionLine']}>
+      <StateTag state={version.state} />
+      {version.state === 'draft'
+        ? t('version.draftLine', { number: version.number, name: version.createdBy })
+        : t('version.publishedLine', {
+            number: version.number,
+            name: version.publishedBy ?? '–',
+            time: version.publishedAt === null ? '–' : format.dateTime(version.publishedAt),
+          })}
+      {version.contentHash !== null && (
+        <code className={styles['hash']} title={version.contentHash}>
+          SHA-256 {version.contentHash.slice(0, 12)}…
+        </code>
+      )}
+    </p>
   );
 }

@@ -1,11 +1,10 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { focusFirstField } from '../../components/focus-first-field.ts';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
@@ -20,7 +19,6 @@ export function LexiconDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('lexicons');
-  useReturnFocus();
   const create = useMutate('lexicons.create', { toast: false });
   const update = useMutate('lexicons.update', { toast: false });
   const [form] = Form.useForm<{ name: string; description: string }>();
@@ -36,9 +34,7 @@ export function LexiconDialog({
     else update.mutate({ id: lexicon.id, active: lexicon.active, ...values }, done);
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
+    <Dialog
       title={t(lexicon === null ? 'new' : 'rename')}
       okText={t('common:save')}
       okButtonProps={{ loading: create.isPending || update.isPending }}
@@ -65,6 +61,6 @@ export function LexiconDialog({
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
       <ErrorAlert error={create.error ?? update.error} />
-    </Modal>
+    </Dialog>
   );
 }

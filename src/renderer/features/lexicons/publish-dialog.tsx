@@ -1,14 +1,13 @@
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
 import { type Warning, Warnings } from './warnings.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
@@ -25,14 +24,12 @@ export function PublishDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('lexicons');
-  useReturnFocus();
   const format = useFormat();
   const publish = useMutate('lexicons.publish', { toast: false });
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
   const done = warnings !== null;
   return (
-    <Modal
-      open
+    <Dialog
       title={t('publish.title', { name: lexicon.name, number: draft.number })}
       okText={done ? t('common:close') : t('publish.ok')}
       okButtonProps={{ loading: publish.isPending }}
@@ -77,6 +74,6 @@ export function PublishDialog({
         <Warnings warnings={warnings ?? []} />
         <ErrorAlert error={publish.error} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

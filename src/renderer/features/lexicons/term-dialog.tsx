@@ -1,15 +1,14 @@
-import { AutoComplete, Button, Form, Input, Modal, Select, Switch } from 'antd';
+import { AutoComplete, Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/index.ts';
 import { type Severity, maxTermLength, severities } from '../../../core/features/lexicons/model.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import type { Term } from './term-pages.ts';
 import { type Warning, Warnings } from './warnings.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 type TermInput = ProcedureInput<'lexicons.saveTerm'>['term'];
 
@@ -24,7 +23,6 @@ interface TermDialogProps {
 /** Adds a term to a draft or changes one. A new one leaves the dialog open for the next. */
 export function TermDialog({ versionId, term, categories, onClose }: TermDialogProps) {
   const { t } = useTranslation('lexicons');
-  useReturnFocus();
   const save = useMutate('lexicons.saveTerm', { toast: false });
   const [form] = Form.useForm<TermInput>();
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);
@@ -48,9 +46,7 @@ export function TermDialog({ versionId, term, categories, onClose }: TermDialogP
     );
   };
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
+    <Dialog
       title={t(term === null ? 'term.add' : 'term.edit')}
       onCancel={onClose}
       footer={
@@ -109,6 +105,6 @@ export function TermDialog({ versionId, term, categories, onClose }: TermDialogP
       <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
       <Warnings warnings={warnings} />
       <ErrorAlert error={save.error} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -12,18 +12,20 @@ import { useShortcuts } from '../../components/shortcuts.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useFormat } from '../../use-format.ts';
+import { EntryEditor } from './entry-editor.tsx';
+import { kindOf } from './entry-options.ts';
 import styles from './lexicons.module.css';
-import { TermDialog } from './term-dialog.tsx';
 import { type Term, useTermPages } from './term-pages.ts';
 
 interface TermsTableProps {
-  readonly versionId: ProcedureOutput<'lexicons.versions'>[number]['id'];
+  readonly version: ProcedureOutput<'lexicons.versions'>[number];
   /** A draft, and the user may edit it. */
   readonly editable: boolean;
 }
 
 /** The terms of one version: search, filters; in a draft also add, change and remove. */
-export function TermsTable({ versionId, editable }: TermsTableProps) {
+export function TermsTable({ version, editable }: TermsTableProps) {
+  const { id: versionId } = version;
   const { t } = useTranslation('lexicons');
   const format = useFormat();
   const [typed, setTyped] = useState('');
@@ -119,8 +121,9 @@ export function TermsTable({ versionId, editable }: TermsTableProps) {
         />
       )}
       {editing !== null && (
-        <TermDialog
+        <EntryEditor
           versionId={versionId}
+          lexiconFolds={version.settings.folds}
           term={editing === 'new' ? null : editing}
           categories={pages.categories}
           onClose={() => setEditing(null)}
@@ -139,10 +142,18 @@ function useColumns(): readonly VirtualColumn<Term>[] {
         header: t('term.text'),
         width: 150,
         render: (term) => (
-          <span className={term.enabled ? styles['termText'] : styles['termOff']}>{term.text}</span>
+          <span className={term.enabled ? styles['termText'] : styles['termOff']} title={term.text}>
+            {term.text}
+          </span>
         ),
       },
-      { id: 'category', header: t('term.category'), width: 105, render: (term) => term.category },
+      {
+        id: 'kind',
+        header: t('rules:kindLabel'),
+        width: 84,
+        render: (term) => t(`rules:kind.${kindOf(term.options)}.short`),
+      },
+      { id: 'category', header: t('term.category'), width: 100, render: (term) => term.category },
       {
         id: 'severity',
         header: t('term.severity'),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, type InputRef } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useMutate } from '../../api/hooks.ts';
@@ -31,17 +31,11 @@ export function LockScreen({ state, userName, displayName, onLeave }: LockScreen
   const cover = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    const before = document.activeElement;
-    field.current?.focus();
-    return () => {
-      // Back to where the person was typing.
-      if (before instanceof HTMLElement && before.isConnected) requestAnimationFrame(() => before.focus());
-    };
-  }, []);
-  useEffect(() => {
     if (asking.isError) field.current?.focus({ cursor: 'all' });
   }, [asking.isError]);
-  useEffect(() => {
+  // Before the next key can arrive: the first letters of a password may not act on the app behind.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
     // Dialogs and menus of the app hang on the body, outside the part that is inert already.
     const others = [...document.body.children].filter(
       (element): element is HTMLElement =>
@@ -51,11 +45,15 @@ export function LockScreen({ state, userName, displayName, onLeave }: LockScreen
       element.inert = true;
       element.style.visibility = 'hidden';
     }
+    // After those, whose focus lock would take it back.
+    field.current?.focus();
     return () => {
       for (const element of others) {
         element.inert = false;
         element.style.visibility = '';
       }
+      // Back to where the person was typing.
+      if (before instanceof HTMLElement && before.isConnected) requestAnimationFrame(() => before.focus());
     };
   }, []);
 

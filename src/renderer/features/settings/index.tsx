@@ -105,7 +105,7 @@ function Account() {
       <div>
         <Button onClick={() => setChanging(true)}>{t('shell:changePassword')}</Button>
       </div>
-      <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
+      {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}
     </div>
   );
 }

@@ -1,17 +1,15 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { useShortcutList, type Shortcut } from '../../components/shortcuts.ts';
 import styles from './shell.module.css';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** Every command that works on this screen, with its keys: to learn them, or to run one by its name. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
-  useReturnFocus();
   const id = useId();
   const all = useShortcutList();
   const [query, setQuery] = useState('');
@@ -39,14 +37,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
-      title={t('commands')}
-      footer={null}
-      width={520}
-      onCancel={onClose}
-    >
+    <Dialog title={t('commands')} footer={null} width={520} onCancel={onClose}>
       <Input
         role="combobox"
         aria-expanded
@@ -100,7 +91,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         ))}
         {found.length === 0 && <p className={styles['group']}>{t('commandsNone')}</p>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

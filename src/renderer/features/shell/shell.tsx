@@ -1,5 +1,5 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 
@@ -9,14 +9,11 @@ import { useShortcuts } from '../../components/shortcuts.ts';
 import { setPreferences, usePreferences } from '../../preferences.ts';
 import { ImportDropZone } from '../imports/drop-zone.tsx';
 import { useLock } from '../session/use-idle-lock.ts';
+import { CommandPalette } from './command-palette.tsx';
 import { destinations } from './destinations.tsx';
 import { useJobNotices } from './job-notices.ts';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
-
-const CommandPalette = lazy(async () => ({
-  default: (await import('./command-palette.tsx')).CommandPalette,
-}));
 
 /** The frame around every screen: top bar, navigation, and the shortcuts that work everywhere. */
 export function Shell() {
@@ -119,11 +116,8 @@ export function Shell() {
         </Suspense>
       </main>
       <ImportDropZone />
-      {paletteOpen && (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => setPaletteOpen(false)} />
-        </Suspense>
-      )}
+      {/* Not fetched when it is asked for: what is typed until then would act on the screen behind. */}
+      {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
     </div>
   );
 }

@@ -95,7 +95,7 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
       >
         {user.displayName}
       </MenuButton>
-      <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
+      {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}
     </>
   );
 }

@@ -1,15 +1,14 @@
-import { App, Button, Drawer, Form, Input } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { userNamePattern } from './user-name.ts';
 import type { Role } from '../../../core/features/users/model.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
 import { RoleChoice } from './role-choice.tsx';
 import styles from './users.module.css';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 interface Fields {
   readonly userName: string;
@@ -21,7 +20,6 @@ interface Fields {
 
 export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('users');
-  useReturnFocus();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const userName = Form.useWatch('userName', form) ?? '';
@@ -42,14 +40,7 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
   }
 
   return (
-    <Drawer
-      open
-      afterOpenChange={focusFirstField}
-      title={t('create')}
-      size={420}
-      onClose={onClose}
-      destroyOnHidden
-    >
+    <SideDialog title={t('create')} size={420} onClose={onClose} destroyOnHidden>
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -90,6 +81,6 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
           </Button>
         </Form.Item>
       </Form>
-    </Drawer>
+    </SideDialog>
   );
 }

@@ -1,14 +1,13 @@
-import { Alert, App, Button, Drawer, Form, Input, Radio } from 'antd';
+import { Alert, App, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
 import type { Role } from '../../../core/features/users/model.ts';
 import { RoleChoice } from './role-choice.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 interface Fields {
   readonly displayName: string;
@@ -26,7 +25,6 @@ export interface EditUserDrawerProps {
 
 export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
   const { t } = useTranslation('users');
-  useReturnFocus();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [base, setBase] = useState(user);
@@ -46,9 +44,7 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
   }
 
   return (
-    <Drawer
-      open
-      afterOpenChange={focusFirstField}
+    <SideDialog
       title={t('editNamed', { name: user.displayName })}
       size={420}
       onClose={onClose}
@@ -120,6 +116,6 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
           {t('common:save')}
         </Button>
       </Form>
-    </Drawer>
+    </SideDialog>
   );
 }

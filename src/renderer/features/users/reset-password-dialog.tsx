@@ -1,12 +1,11 @@
-import { App, Button, Form, Modal } from 'antd';
+import { App, Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-import { focusFirstField } from '../../components/focus-first-field.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
-import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 /** A temporary password for somebody who lost theirs. */
 export function ResetPasswordDialog({
@@ -17,7 +16,6 @@ export function ResetPasswordDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('users');
-  useReturnFocus();
   const { message } = App.useApp();
   const reset = useMutate('users.resetPassword', { toast: false });
 
@@ -34,14 +32,7 @@ export function ResetPasswordDialog({
   }
 
   return (
-    <Modal
-      open
-      afterOpenChange={focusFirstField}
-      title={t('resetNamed', { name: user.displayName })}
-      footer={null}
-      width={420}
-      onCancel={onClose}
-    >
+    <Dialog title={t('resetNamed', { name: user.displayName })} footer={null} width={420} onCancel={onClose}>
       <p style={{ marginBottom: 12 }}>{t('resetHint')}</p>
       <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={reset.isPending}>
         <PasswordFields
@@ -58,6 +49,6 @@ export function ResetPasswordDialog({
           {t('reset')}
         </Button>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
