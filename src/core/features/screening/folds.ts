@@ -1,66 +1,117 @@
-import type { FoldName } from './model.ts';
+import { type FoldName, foldConfidence, foldNames } from './model.ts';
+import { confusableLetters, fillerTable, invisibleTable, scriptTable } from './tables/index.ts';
 
-/** All folds, in the order in which they are applied and listed. A fold's bit is `1 << its position`. */
-export const foldOrder = ['width', 'case', 'invisible'] as const satisfies readonly FoldName[];
-
-/** Stands between the screened fields of one message: no match spans it. */
+/** Stands between the screened fields of one message, and between messages in a batch: no match spans it. */
 export const fieldSeparator = 0x1e;
 
-/** What the table says of a code unit. */
-export const unitKind = {
-  /** Folds to one unit, given in `single`. */
-  plain: 0,
-  /** Folds to nothing. */
-  skipped: 1,
-  /** Folds to several units, given in `several`. */
-  several: 2,
-  /** The first half of a surrogate pair, where a second half follows. */
-  leading: 3,
-} as const;
+/** The bit of each fold, by its name: `1 << its position`. */
+export const foldBit = {
+  width: 1 << 0,
+  case: 1 << 1,
+  script: 1 << 2,
+  invisible: 1 << 3,
+  filler: 1 << 4,
+  repeats: 1 << 5,
+  digits: 1 << 6,
+  'look-alikes': 1 << 7,
+  split: 1 << 8,
+  pinyin: 1 << 9,
+  homophones: 1 << 10,
+} as const satisfies Record<FoldName, number>;
 
-/** The folding of every code point, made once per set of folds. */
-export interface FoldTable {
-  readonly kind: Uint8Array;
-  readonly single: Uint16Array;
-  /** Code points that fold to another number of units than they have, and all astral ones that fold at all. */
-  readonly several: ReadonlyMap<number, string>;
-  /** By folded unit: the units that fold to it, itself included where it does; not listed where it is the only one. */
-  readonly sources: ReadonlyMap<number, readonly number[]>;
-}
+/** The folds that replace one character by another, whatever stands beside it. */
+export const tableBits =
+  foldBit.width | foldBit.case | foldBit.script | foldBit.digits | foldBit['look-alikes'];
 
 export function foldBits(folds: readonly FoldName[]): number {
-  return foldOrder.reduce(
-    (bits, name, position) => (folds.includes(name) ? bits | (1 << position) : bits),
-    0,
-  );
+  return folds.reduce((bits, name) => bits | foldBit[name], 0);
 }
 
-const namesByBits: readonly (readonly FoldName[])[] = Array.from(
-  { length: 1 << foldOrder.length },
-  (_, bits) => Object.freeze(foldOrder.filter((_name, position) => (bits & (1 << position)) !== 0)),
-);
+const namesByBits = new Map<number, readonly FoldName[]>();
 
-/** The names for a set of bits, always the same array for the same set. */
+/** The names for a set of bits, in the order of `foldNames`; always the same array for the same set. */
 export function foldNamesOf(bits: number): readonly FoldName[] {
-  return namesByBits[bits] ?? [];
+  let names = namesByBits.get(bits);
+  if (names === undefined) {
+    names = Object.freeze(foldNames.filter((name) => (bits & foldBit[name]) !== 0));
+    namesByBits.set(bits, names);
+  }
+  return names;
 }
 
-// Soft hyphen, zero-width characters, bidi marks, variation selectors, BOM, Hangul fillers, tags: what Unicode says a
-// renderer shows nothing for (DerivedCoreProperties, Default_Ignorable_Code_Point).
-const invisible = /^\p{Default_Ignorable_Code_Point}$/u;
+/** 0 to 1: that of the weakest fold of the set, 1 for none. */
+export function confidenceOf(bits: number): number {
+  return foldNamesOf(bits).reduce((least, name) => Math.min(least, foldConfidence[name]), 1);
+}
 
-/** One code point, folded by its own rules: the definition that the tables and the automaton are built from. */
+// Financial numerals (大写数字) and the spoken 幺 of telephone numbers among them. 两, 参 and 十 are left out: they stand in
+// too many ordinary words to be read as figures.
+const chineseDigits: ReadonlyMap<string, string> = new Map(
+  ['〇零○', '一壹弌幺', '二贰弍', '三叁弎', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap(
+    (characters, value) => [...characters].map((character) => [character, String(value)] as const),
+  ),
+);
+const decimalDigit = /^\p{Nd}$/u;
+
+/** Unicode keeps each script's decimal digits in one run of ten, in order (Unicode 4.6, "Decimal digits"). */
+function digitOf(character: string): string | undefined {
+  const known = chineseDigits.get(character);
+  if (known !== undefined) return known;
+  if (character <= '\u00ff' || !decimalDigit.test(character)) return undefined;
+  let first = character.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && decimalDigit.test(String.fromCodePoint(first - 1))) {
+    first -= 1;
+    value += 1;
+  }
+  return String(value);
+}
+
+const accented = /^\p{Script=Latin}$/u;
+
+/** The ASCII letter or digit that a letter of another script, or one with a diacritic, looks like. */
+function letterOf(character: string): string | undefined {
+  const plain = confusableLetters.get(character.charCodeAt(0));
+  if (plain !== undefined && character.length === 1) return String.fromCharCode(plain);
+  if (character <= '\u007f' || !accented.test(character)) return undefined;
+  const base = character.normalize('NFD').charAt(0).toLowerCase();
+  return /^[a-z]$/.test(base) ? base : undefined;
+}
+
+/** One code point, folded by the table folds among `bits`: the definition that tables and classes are built from. */
 export function foldCodePoint(character: string, bits: number): string {
-  if ((bits & 4) !== 0 && invisible.test(character)) return '';
   let folded = character;
   // Per code point, not over the whole text: a match has to begin and end at characters of the original.
-  if ((bits & 1) !== 0) folded = folded.normalize('NFKC');
-  if ((bits & 2) !== 0) folded = folded.toLowerCase();
+  if ((bits & foldBit.width) !== 0) folded = folded.normalize('NFKC');
+  if ((bits & foldBit.case) !== 0) folded = folded.toLowerCase();
+  if ((bits & ~3 & tableBits) === 0) return folded;
+  let result = '';
+  for (const part of folded) result += foldPart(part, bits);
+  return result;
+}
+
+function foldPart(part: string, bits: number): string {
+  let folded = part;
+  if ((bits & foldBit.script) !== 0 && folded.length === 1) {
+    folded = String.fromCharCode(scriptTable()[folded.charCodeAt(0)] ?? 0);
+  }
+  if ((bits & foldBit.digits) !== 0) folded = digitOf(folded) ?? folded;
+  if ((bits & foldBit['look-alikes']) !== 0) folded = letterOf(folded) ?? folded;
   return folded;
 }
 
-/** Ranges without any code point that a fold changes: ideographs and Hangul syllables. Spares most of the start-up time. */
-const unfolded: readonly (readonly [number, number])[] = [
+/** The folding of every code point by the table folds, made once per set. */
+export interface FoldTable {
+  /** By unit: the unit that it folds to; itself where it folds to nothing else or to several. */
+  readonly single: Uint16Array;
+  /** Code points that fold to another number of units than they have, and astral ones that fold at all. */
+  readonly several: ReadonlyMap<number, string>;
+  /** 1 for each high surrogate with code points in `several`. */
+  readonly leading: Uint8Array;
+}
+
+/** Ranges without a code point that width or case change: ideographs, Hangul syllables, surrogates, private use. */
+const plain: readonly (readonly [number, number])[] = [
   [0x3400, 0x4dbf],
   [0x4e00, 0x9fff],
   [0xac00, 0xd7a3],
@@ -78,104 +129,83 @@ export const foldedAstral: readonly (readonly [number, number])[] = [
 ];
 
 function buildTable(bits: number): FoldTable {
-  const kind = new Uint8Array(0x10000);
-  const single = new Uint16Array(0x10000);
+  const single = (bits & foldBit.script) === 0 ? new Uint16Array(0x10000) : scriptTable().slice();
+  if ((bits & foldBit.script) === 0) for (let unit = 0; unit < 0x10000; unit += 1) single[unit] = unit;
   const several = new Map<number, string>();
-  for (let unit = 0; unit < 0x10000; unit += 1) single[unit] = unit;
-  kind.fill(unitKind.leading, 0xd800, 0xdc00);
-  let unit = 0;
-  while (unit < 0x10000) {
+  const leading = new Uint8Array(0x10000);
+  for (let unit = 0x80; unit < 0x10000; unit += 1) {
     const start = unit;
-    const range = unfolded.find(([from, to]) => start >= from && start <= to);
+    const range = plain.find(([from, to]) => start >= from && start <= to);
     if (range !== undefined) {
-      unit = range[1] + 1;
+      unit = range[1];
       continue;
     }
     const folded = foldCodePoint(String.fromCharCode(unit), bits);
     if (folded.length === 1) single[unit] = folded.charCodeAt(0);
-    else if (folded.length === 0) kind[unit] = unitKind.skipped;
     else {
-      kind[unit] = unitKind.several;
+      single[unit] = unit;
       several.set(unit, folded);
     }
-    unit += 1;
   }
+  // Skipped above: what of the ideographs and of ASCII a fold changes is known without trying each.
+  if ((bits & foldBit.digits) !== 0) {
+    for (let unit = 0x3000; unit <= 0x9fff; unit += 1) {
+      const digit = chineseDigits.get(String.fromCharCode(single[unit] ?? unit));
+      if (digit !== undefined) single[unit] = digit.charCodeAt(0);
+    }
+  }
+  if ((bits & foldBit.case) !== 0) for (let unit = 0x41; unit <= 0x5a; unit += 1) single[unit] = unit + 32;
   for (const [from, to] of foldedAstral) {
     for (let codePoint = from; codePoint <= to; codePoint += 1) {
       const character = String.fromCodePoint(codePoint);
       const folded = foldCodePoint(character, bits);
-      if (folded !== character) several.set(codePoint, folded);
+      if (folded === character) continue;
+      several.set(codePoint, folded);
+      leading[character.charCodeAt(0)] = 1;
     }
   }
-  return { kind, single, several, sources: sourcesOf(kind, single) };
-}
-
-function sourcesOf(kind: Uint8Array, single: Uint16Array): Map<number, number[]> {
-  const sources = new Map<number, number[]>();
-  single.forEach((folded, unit) => {
-    if (folded === unit || kind[unit] !== unitKind.plain) return;
-    const known = sources.get(folded) ?? (single[folded] === folded ? [folded] : []);
-    known.push(unit);
-    sources.set(folded, known);
-    // A unit that folds away is reached by nothing unless something folds to it.
-    if (!sources.has(unit)) sources.set(unit, []);
-  });
-  return sources;
+  return { single, several, leading };
 }
 
 const tables = new Map<number, FoldTable>();
 
-/** The table for a set of folds, built on first use (some 15 ms) and kept. */
+/** The table for the table folds among `bits`, built on first use (some 25 ms) and kept. */
 export function foldTable(bits: number): FoldTable {
-  let table = tables.get(bits);
+  const own = bits & tableBits;
+  let table = tables.get(own);
   if (table === undefined) {
-    table = buildTable(bits);
-    tables.set(bits, table);
+    table = buildTable(own);
+    tables.set(own, table);
   }
   return table;
 }
 
-/** The whole text folded, code point by code point. Two texts that fold alike are the same term to the engine. */
-export function foldText(text: string, folds: readonly FoldName[] = foldOrder): string {
-  return foldByBits(text, foldBits(folds));
+export function isInvisible(unit: number): boolean {
+  return invisibleTable()[unit] === 1;
 }
 
-export function foldByBits(text: string, bits: number): string {
-  if (bits === 0) return text;
-  const { kind, single, several } = foldTable(bits);
+export function isFiller(unit: number): boolean {
+  return fillerTable()[unit] === 1;
+}
+
+export function isLeading(unit: number): boolean {
+  return (unit & 0xfc00) === 0xd800;
+}
+
+export function isTrailing(unit: number): boolean {
+  return (unit & 0xfc00) === 0xdc00;
+}
+
+const invisibleAstral = /^\p{Default_Ignorable_Code_Point}$/u;
+
+/** The text with the standard folds that need no neighbours: two texts that fold alike are the same term to most lexicons. */
+export function foldText(text: string): string {
+  const bits = foldBit.width | foldBit.case | foldBit.script | foldBit.digits;
   let folded = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    switch (kind[unit] ?? unitKind.plain) {
-      case unitKind.plain:
-        folded += String.fromCharCode(single[unit] ?? unit);
-        break;
-      case unitKind.several:
-        folded += several.get(unit) ?? '';
-        break;
-      case unitKind.leading: {
-        const codePoint = text.codePointAt(at) ?? unit;
-        if (codePoint > 0xffff) at += 1;
-        folded += several.get(codePoint) ?? String.fromCodePoint(codePoint);
-        break;
-      }
-      default:
-        break;
-    }
+  for (const character of text) {
+    const skipped =
+      character.length === 1 ? isInvisible(character.charCodeAt(0)) : invisibleAstral.test(character);
+    if (!skipped) folded += foldCodePoint(character, bits);
   }
   return folded;
-}
-
-/**
- * The folds without which `written` is not `term`: beginning with all of `bits`, each one that can be left out is.
- * 0 where both are the same to the letter.
- */
-export function neededFolds(written: string, term: string, bits: number): number {
-  if (written === term) return 0;
-  let needed = bits;
-  for (let position = 0; position < foldOrder.length; position += 1) {
-    const without = needed & ~(1 << position);
-    if (without !== needed && foldByBits(written, without) === foldByBits(term, without)) needed = without;
-  }
-  return needed;
 }

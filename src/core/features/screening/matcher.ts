@@ -1,12 +1,33 @@
-import { type Alphabet, createAlphabet, special } from './alphabet.ts';
-import { type Automaton, buildAutomaton, cell, step } from './automaton.ts';
-import { foldBits, foldNamesOf, foldOrder, foldTable, neededFolds } from './folds.ts';
-import type { FoldName, Match, Matcher } from './model.ts';
-import { createPairFilter, pairMultiplier } from './pair-filter.ts';
+import { type Aligned, type Allowed, type Shape, createAligner, shapeOf } from './align.ts';
+import { confidenceOf, foldBit, foldBits, foldNamesOf, isFiller, isInvisible } from './folds.ts';
+import { type EngineName, createGenerator } from './generators/index.ts';
+import {
+  type Alias,
+  type Component,
+  type FoldName,
+  type Match,
+  type MatchStep,
+  type Matcher,
+  type TermSpec,
+  defaultFillers,
+  foldNames,
+  foldSets,
+} from './model.ts';
+import { MatchList } from './match-list.ts';
+import { type Layer, createStrata } from './strata.ts';
+import { builtInAliases, builtInComponents } from './tables/index.ts';
+import { fieldAround, normalise, readLetters } from './triggers.ts';
+import { type Variant, createAliasTable, variantsOf } from './variants.ts';
+import { type Replacement, type View, rewrite } from './view.ts';
 
 export interface CompileOptions {
-  /** Which folds apply, to the terms and to the text alike; all of them unless said. */
+  /** Which folds apply to terms that don't say; the standard set unless said. */
   readonly folds?: readonly FoldName[];
+  /** Added to the built-in tables. */
+  readonly aliases?: readonly Alias[];
+  readonly components?: readonly Component[];
+  /** The fastest that works here, unless said. */
+  readonly engine?: 'auto' | EngineName;
 }
 
 /** Receives one match: the term's position in the list, offsets of the original, folds as bits (`foldNamesOf`). */
@@ -14,8 +35,13 @@ export type OnMatch = (term: number, start: number, end: number, folds: number) 
 
 /** A matcher that also reads flat UTF-16, as workers hold it. */
 export interface UnitMatcher extends Matcher {
-  /** All matches within `units[from…to)`; offsets count from the array's beginning. What lies outside is not read. */
+  /**
+   * All matches within `units[from…to)`, by end and then by start; offsets count from the array's beginning. What lies
+   * outside is not read. Texts and fields are kept apart by U+001E.
+   */
   scanUnits(units: Uint16Array, from: number, to: number, onMatch: OnMatch): void;
+  /** How a match that `scan` gave reads, piece by piece; empty where the text has no such match. */
+  explain(text: string, term: number, start: number, end: number): MatchStep[];
 }
 
 /** Longest text whose copy is kept for the next call, in units. */
@@ -25,200 +51,322 @@ const keptBuffer = 1 << 18;
  * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator, never match; equal terms each
  * give a match of their own.
  */
-export function compileMatcher(
-  terms: readonly { readonly text: string }[],
-  options: CompileOptions = {},
-): UnitMatcher {
-  const bits = foldBits(options.folds ?? foldOrder);
-  const table = foldTable(bits);
-  const alphabet = createAlphabet(terms, bits, table);
-  const scanUnits = createScanner(
-    terms.map((term) => term.text),
-    bits,
-    alphabet,
-    (codePoint) => table.several.has(codePoint),
-    buildAutomaton(alphabet.patterns),
-  );
+export function compileMatcher(terms: readonly TermSpec[], options: CompileOptions = {}): UnitMatcher {
+  const program = compile(terms, options);
+  const found = new MatchList();
   let buffer = new Uint16Array(1024);
-  let matches: Match[] = [];
-  const collect: OnMatch = (term, start, end, folds) => {
-    matches.push({ term, start, end, folds: foldNamesOf(folds) });
-  };
+
+  function unitsOf(text: string): Uint16Array {
+    const { length } = text;
+    let units = buffer;
+    if (length > units.length) {
+      units = new Uint16Array(Math.max(length, units.length * 2));
+      if (units.length <= keptBuffer) buffer = units;
+    }
+    for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
+    return units;
+  }
+
   return {
     size: terms.length,
     scan(text) {
-      const { length } = text;
-      let units = buffer;
-      if (length > units.length) {
-        units = new Uint16Array(Math.max(length, units.length * 2));
-        if (units.length <= keptBuffer) buffer = units;
-      }
-      for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
-      const found: Match[] = [];
-      matches = found;
-      scanUnits(units, 0, length, collect);
-      return found;
+      const matches: Match[] = [];
+      program.scan(unitsOf(text), 0, text.length, found);
+      found.drain((term, start, end, bits) => {
+        matches.push({ term, start, end, folds: foldNamesOf(bits), confidence: confidenceOf(bits) });
+      });
+      return matches;
     },
-    scanUnits,
+    scanUnits(units, from, to, onMatch) {
+      program.scan(units, from, to, found);
+      found.drain(onMatch);
+    },
+    explain(text, term, start, end) {
+      const units = unitsOf(text);
+      let steps: MatchStep[] = [];
+      program.scan(units, 0, text.length, found, (owner, aligned, own) => {
+        if (
+          owner === term &&
+          aligned.start === start &&
+          aligned.end === end &&
+          (steps.length === 0 || own.length < steps.length)
+        )
+          steps = own;
+      });
+      found.clear();
+      return joinSteps(steps, text);
+    },
   };
 }
 
-function createScanner(
-  texts: readonly string[],
-  bits: number,
-  alphabet: Alphabet,
-  folds: (astral: number) => boolean,
-  automaton: Automaton,
-): UnitMatcher['scanUnits'] {
-  const { cells, lengths, shorter, firstTerm, terms } = automaton;
-  const { classes, classOf, expansions, loud } = alphabet;
-  const { bits: pairBits, shift } = createPairFilter(alphabet.patterns);
-  const pair = new Uint16Array(2);
-  const lone = new Uint16Array(1);
+/** Steps with what was written; pieces read by the same folds are joined, and the later letters of one reading to its first. */
+function joinSteps(steps: readonly MatchStep[], text: string): MatchStep[] {
+  const joined: MatchStep[] = [];
+  for (const step of steps) {
+    const last = joined.at(-1);
+    const passedOver = isPassedOver(step);
+    const belongs = step.read === '' && !passedOver;
+    const alike =
+      last !== undefined && step.folds.join() === last.folds.join() && passedOver === isPassedOver(last);
+    if (last !== undefined && (belongs || alike)) {
+      joined[joined.length - 1] = {
+        start: last.start,
+        end: step.end,
+        written: text.slice(last.start, step.end),
+        read: last.read + step.read,
+        folds: foldNames.filter((name) => last.folds.includes(name) || step.folds.includes(name)),
+      };
+    } else joined.push({ ...step, written: text.slice(step.start, step.end) });
+  }
+  return joined;
+}
 
-  /** What an astral code point reads as: undefined where it is in no term, empty where it is skipped. */
-  function readPair(high: number, low: number): Uint16Array | undefined {
-    const codePoint = (high - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
-    const known = expansions.get(codePoint);
-    if (known !== undefined || folds(codePoint)) return known;
-    pair[0] = classes[high] ?? 0;
-    pair[1] = classes[low] ?? 0;
-    return pair[0] === 0 || pair[1] === 0 ? undefined : pair;
+/** Whether the piece stands for nothing: a filler, something invisible, a repetition. */
+function isPassedOver({ read, folds }: MatchStep): boolean {
+  return read === '' && folds.some((name) => name === 'filler' || name === 'invisible' || name === 'repeats');
+}
+
+/** Where parts of a character stand. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly component: number;
+}
+
+type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => void;
+
+function compile(terms: readonly TermSpec[], options: CompileOptions) {
+  const byDefault = options.folds ?? foldSets.standard;
+  const allowed: Allowed[] = terms.map((term) => ({
+    bits: foldBits(term.folds ?? byDefault),
+    fillers: term.fillers ?? defaultFillers,
+    acrossSentences: term.acrossSentences === true,
+    text: term.text,
+  }));
+  const bits = allowed.reduce((all, own) => all | own.bits, 0);
+  const aliases = createAliasTable(
+    (bits & foldBit['look-alikes']) === 0 ? [] : [...builtInAliases, ...(options.aliases ?? [])],
+  );
+  const variants: Variant[] = [];
+  for (const [index, term] of terms.entries()) {
+    const own = variantsOf(index, term, allowed[index]?.bits ?? 0, aliases);
+    for (const variant of own) variants.push(variant);
+  }
+  const components = componentsFor(terms, allowed, options.components ?? []);
+  const reading = { bits, acrossSentences: allowed.some((own) => own.acrossSentences) };
+  const strata = createStrata(
+    variants,
+    (term) => allowed[term]?.bits ?? 0,
+    components.map((component) => component.parts),
+    reading,
+    (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
+  );
+  const aligner = createAligner(bits);
+  const passes = (unit: number) =>
+    ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
+    ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
+    (unit & 0xf800) === 0xd800;
+  const collapse = (bits & foldBit.repeats) !== 0;
+  const shapes: (Shape | undefined)[] = [];
+  const literalShape: Shape = { first: 0, run: 1, single: false };
+  const shapeFor = (variant: number): Shape =>
+    (shapes[variant] ??= shapeOf(variants[variant]?.units ?? '', aligner.plain, passes, collapse));
+  const hasLoud = strata.loud !== null;
+  const byHomophones = (bits & foldBit.homophones) !== 0;
+  const byLetters = (bits & foldBit.pinyin) !== 0;
+
+  function scan(units: Uint16Array, from: number, to: number, found: MatchList, onAligned?: OnAligned): void {
+    const whole: View = { units, from, to, map: null };
+    const places: number[] = [];
+    const taken: Taken[] = [];
+    const run = (layer: Layer, view: View, bySound: boolean, literal: boolean, triggers: number[] | null) =>
+      runLayer(layer, view, bySound, literal, triggers, taken, found, onAligned);
+    run(strata.standard, whole, false, false, places);
+    if (strata.literal !== null) run(strata.literal, whole, false, true, null);
+    if (strata.loud !== null && byHomophones) run(strata.loud, whole, true, false, null);
+    if (places.length > 0 || taken.length > 0) rescan(whole, places, taken, run);
+    found.finish(places.length > 0 || taken.length > 0 || hasLoud || strata.literal !== null);
   }
 
-  /** What the unit at `at` reads as where its class is special; `next` is 0 at the end of the text. */
-  function readSpecial(unit: number, next: number): Uint16Array | undefined {
-    const own = classOf[unit] ?? 0;
-    if (own === special.skipped) return nothing;
-    if (own === special.several) return expansions.get(unit);
-    if (isTrailing(next)) return readPair(unit, next);
-    lone[0] = classes[unit] ?? 0;
-    return lone[0] === 0 ? undefined : lone;
-  }
+  type Run = (
+    layer: Layer,
+    view: View,
+    bySound: boolean,
+    literal: boolean,
+    triggers: number[] | null,
+  ) => void;
 
-  /** Where the match begins that has `length` folded units up to `end`; -1 where that is inside a character. */
-  function findStart(units: Uint16Array, from: number, end: number, length: number): number {
-    let at = end;
-    let missing = length;
-    while (missing > 0 && at > from) {
-      at -= 1;
-      const unit = units[at] ?? 0;
-      const before = at > from ? (units[at - 1] ?? 0) : 0;
-      if (isTrailing(unit) && isLeading(before)) {
-        at -= 1;
-        missing -= readPair(before, unit)?.length ?? 2;
-      } else {
-        const own = classOf[unit] ?? 0;
-        if (own === special.several) missing -= expansions.get(unit)?.length ?? 1;
-        else if (own !== special.skipped) missing -= 1;
+  /** Reads again what has to be rewritten, a field at a time. */
+  function rescan(whole: View, places: readonly number[], taken: Taken[], run: Run): void {
+    const parts = taken.splice(0).toSorted((a, b) => a.from - b.from);
+    let nextPlace = 0;
+    let nextPart = 0;
+    while (nextPlace < places.length || nextPart < parts.length) {
+      const at = Math.min(places[nextPlace] ?? whole.to, parts[nextPart]?.from ?? whole.to);
+      const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
+      const own: number[] = [];
+      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) {
+        own.push(places[nextPlace] ?? 0);
+        nextPlace += 1;
       }
+      const ownParts: typeof parts = [];
+      for (; nextPart < parts.length && (parts[nextPart]?.from ?? 0) < field.to; nextPart += 1) {
+        const part = parts[nextPart];
+        if (part !== undefined) ownParts.push(part);
+      }
+      rescanField(field, own, ownParts, taken, run);
     }
-    return missing === 0 ? at : -1;
   }
 
-  function foldsFor(units: Uint16Array, start: number, end: number, term: string): number {
-    let same = term.length === end - start;
-    for (let at = start; same && at < end; at += 1) same = units[at] === term.charCodeAt(at - start);
-    if (same) return 0;
-    let written = '';
-    for (let at = start; at < end; at += 1) written += String.fromCharCode(units[at] ?? 0);
-    return neededFolds(written, term, bits);
-  }
-
-  /** Reports every term that ends at `end`, the longest first. */
-  function report(
-    output: number,
-    units: Uint16Array,
-    from: number,
-    end: number,
-    irregular: number,
-    onMatch: OnMatch,
+  function rescanField(
+    field: View,
+    places: readonly number[],
+    parts: readonly Taken[],
+    taken: Taken[],
+    run: Run,
   ): void {
-    for (let terminal = output - 1; terminal >= 0; terminal = shorter[terminal] ?? -1) {
-      const length = lengths[terminal] ?? 0;
-      let start = end - length;
-      if (start < irregular) {
-        start = findStart(units, from, end, length);
-        if (start < 0) continue;
+    let view = field;
+    let letters: readonly number[] = places;
+    let composed = parts;
+    const normalised = normalise(field, places, bits);
+    if (normalised !== null) {
+      view = normalised;
+      const again: number[] = [];
+      taken.length = 0;
+      readAll(view, run, again);
+      letters = again;
+      composed = taken.splice(0).toSorted((a, b) => a.from - b.from);
+    }
+    if (composed.length > 0) {
+      const replacements: Replacement[] = [];
+      let done = view.from;
+      for (const { from, to, component } of composed) {
+        if (from < done) continue;
+        replacements.push({
+          from,
+          to,
+          text: components[component]?.character ?? '',
+          via: foldBit['look-alikes'],
+        });
+        done = to;
       }
-      const last = firstTerm[terminal + 1] ?? 0;
-      for (let index = firstTerm[terminal] ?? 0; index < last; index += 1) {
-        const term = terms[index] ?? 0;
-        onMatch(term, start, end, foldsFor(units, start, end, texts[term] ?? ''));
-      }
+      view = rewrite(view, replacements);
+      const again: number[] = [];
+      readAll(view, run, again);
+      taken.length = 0;
+      letters = again;
+    }
+    if (byLetters && strata.loud !== null) {
+      for (const spelled of readLetters(view, letters, bits)) run(strata.loud, spelled, true, false, null);
     }
   }
 
-  return function scanUnits(units, from, to, onMatch) {
-    let state = 0;
-    // Behind the last character that is not one unit for one: only a match that begins before it has to be measured.
-    let irregular = from;
-    let at = from;
-    while (at < to) {
-      let own = classOf[units[at] ?? 0] ?? 0;
+  function readAll(view: View, run: Run, places: number[]): void {
+    run(strata.standard, view, false, false, places);
+    if (strata.loud !== null && byHomophones) run(strata.loud, view, true, false, null);
+    if (strata.literal !== null) run(strata.literal, view, false, true, null);
+  }
 
-      // No term has been begun before this unit: pass over what no term begins with.
-      if (state === 0) {
-        while (own < loud && at + 1 < to) {
-          const next = classOf[units[at + 1] ?? 0] ?? 0;
-          const hash = (Math.imul(own, pairMultiplier) >>> shift) ^ next;
-          if (next >= special.first || (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) === 1) break;
-          own = next;
-          at += 1;
-        }
-      }
-
-      let end = at + 1;
-      if (own < special.first) {
-        if (own === 0) {
-          state = 0;
-          at = end;
-          continue;
-        }
-        let next = (cells[state + cell.base] ?? 0) + own * cell.size;
-        while (cells[next] !== state) {
-          if (state === 0) {
-            next = 0;
-            break;
+  function runLayer(
+    layer: Layer,
+    view: View,
+    bySound: boolean,
+    literal: boolean,
+    triggers: number[] | null,
+    taken: Taken[],
+    found: MatchList,
+    onAligned: OnAligned | undefined,
+  ): void {
+    layer.generator.scanUnits(
+      view.units,
+      view.from,
+      view.to,
+      (pattern, start, end) => {
+        const last = layer.first[pattern + 1] ?? 0;
+        for (let index = layer.first[pattern] ?? 0; index < last; index += 1) {
+          const owner = layer.owners[index] ?? 0;
+          if (owner >= variants.length) {
+            takeComponent(start, end, owner - variants.length, taken);
+            continue;
           }
-          state = cells[state + cell.fail] ?? 0;
-          next = (cells[state + cell.base] ?? 0) + own * cell.size;
+          tryVariant(view, start, owner, bySound, literal, found, onAligned);
         }
-        state = next;
-      } else {
-        const following = end < to ? (units[end] ?? 0) : 0;
-        const read = readSpecial(units[at] ?? 0, following);
-        if (own === special.leading && isTrailing(following)) end += 1;
-        irregular = end;
-        if (read !== undefined && read.length === 0) {
-          // A match ends with the character that completes it, not with what is skipped behind it.
-          at = end;
-          continue;
-        }
-        if (read === undefined) state = 0;
-        else for (const each of read) state = step(cells, state, each);
-      }
-      at = end;
-      const output = cells[state + cell.output] ?? 0;
-      if (output !== 0) report(output, units, from, end, irregular, onMatch);
+      },
+      triggers === null ? undefined : (at) => triggers.push(at),
+    );
+  }
 
-      // Only the last character still counts: whether a term begins there, the pair filter says faster.
-      if (end < to && state !== 0 && cells[state] === 0 && irregular < end) {
-        const next = classOf[units[end] ?? 0] ?? 0;
-        const last = classOf[units[end - 1] ?? 0] ?? 0;
-        const hash = (Math.imul(last, pairMultiplier) >>> shift) ^ next;
-        if (next < special.first && (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) === 0) state = 0;
+  function takeComponent(start: number, end: number, component: number, taken: Taken[]): void {
+    // The parts of one character stand side by side: at most a space is between them.
+    if (end - start <= (components[component]?.parts.length ?? 0) + 1)
+      taken.push({ from: start, to: end, component });
+  }
+
+  function tryVariant(
+    view: View,
+    start: number,
+    index: number,
+    bySound: boolean,
+    literal: boolean,
+    found: MatchList,
+    onAligned: OnAligned | undefined,
+  ): void {
+    const variant = variants[index];
+    if (variant === undefined) return;
+    const own = allowed[variant.term];
+    if (own === undefined) return;
+    const shape = literal ? literalShape : shapeFor(index);
+    const attempt = (at: number) => {
+      if (onAligned === undefined) {
+        const aligned = aligner.alignAt(view, at, variant, shape, own, bySound);
+        if (aligned !== null)
+          found.add(variant.term, aligned.start, aligned.end, neededBits(view, aligned, own));
+        return;
       }
+      const explained = aligner.explainAt(view, at, variant, shape, own, bySound);
+      if (explained === null) return;
+      found.add(variant.term, explained.aligned.start, explained.aligned.end, explained.aligned.bits);
+      onAligned(variant.term, explained.aligned, explained.steps);
+    };
+    if (shape.single && !literal) {
+      // One run: it is reported once, and every window of it that is long enough is a match.
+      const plain = aligner.plain(view.units[start] ?? 0);
+      for (let at = start; at < view.to; at += 1) {
+        const unit = view.units[at] ?? 0;
+        if (aligner.plain(unit) === plain) attempt(at);
+        else if (!aligner.isPassable(unit)) break;
+      }
+      return;
     }
-  };
+    if (shape.run === 1) {
+      attempt(start);
+      return;
+    }
+    const at = aligner.backOverRun(view, start, shape.run, aligner.plain(view.units[start] ?? 0));
+    if (at >= 0) attempt(at);
+  }
+
+  return { scan };
 }
 
-const nothing = new Uint16Array(0);
-
-function isLeading(unit: number): boolean {
-  return (unit & 0xfc00) === 0xd800;
+/** None where the original says the term to the letter, however it was read. */
+function neededBits(view: View, { start, end, bits }: Aligned, { text }: Allowed): number {
+  if (bits === 0 || view.map !== null || end - start !== text.length) return bits;
+  for (let at = 0; at < text.length; at += 1) if (view.units[start + at] !== text.charCodeAt(at)) return bits;
+  return 0;
 }
 
-function isTrailing(unit: number): boolean {
-  return (unit & 0xfc00) === 0xdc00;
+/** The components of the characters that terms with look-alikes have: no others are worth looking for. */
+function componentsFor(
+  terms: readonly TermSpec[],
+  allowed: readonly Allowed[],
+  own: readonly Component[],
+): Component[] {
+  const wanted = new Set<string>();
+  terms.forEach((term, index) => {
+    if (((allowed[index]?.bits ?? 0) & foldBit['look-alikes']) === 0) return;
+    for (const character of term.text) wanted.add(character);
+  });
+  if (wanted.size === 0) return [];
+  return [...builtInComponents(), ...own].filter(({ character }) => wanted.has(character));
 }

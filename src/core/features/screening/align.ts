@@ -1,0 +1,382 @@
+import {
+  foldBit,
+  foldCodePoint,
+  foldNamesOf,
+  foldTable,
+  isFiller,
+  isInvisible,
+  isLeading,
+  isTrailing,
+  tableBits,
+} from './folds.ts';
+import type { MatchStep } from './model.ts';
+import { isSyllable, syllableBase } from './strata.ts';
+import { isSentenceEnd, primaryReading, readingsOf } from './tables/index.ts';
+import { type Variant, bound } from './variants.ts';
+import { type View, endOf, startOf, viaOf } from './view.ts';
+
+/** What a term allows, worked out once. */
+export interface Allowed {
+  readonly bits: number;
+  readonly fillers: number;
+  readonly acrossSentences: boolean;
+  readonly text: string;
+}
+
+export interface Aligned {
+  /** Offsets of the original, end exclusive. */
+  start: number;
+  end: number;
+  bits: number;
+}
+
+/** A run is followed no further than this beyond a match: repetition for its own sake says nothing more. */
+const longestRun = 256;
+
+/**
+ * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
+ * that the skeletons agree; this decides whether it is a match, where exactly, and by which folds.
+ */
+export function createAligner(reading: number) {
+  const { single } = foldTable(reading);
+  const pairs = new Map<number, number>();
+  const aligned: Aligned = { start: 0, end: 0, bits: 0 };
+  let steps: MatchStep[] | null = null;
+
+  /** The least of the allowed table folds by which both units are the same; -1 where none makes them so. */
+  function tableFolds(written: number, wanted: number, allowed: number): number {
+    if (written === wanted) return 0;
+    if (single[written] !== single[wanted]) return -1;
+    const key = (written * 0x10000 + wanted) * 256 + (allowed & 0xff);
+    let found = pairs.get(key);
+    if (found === undefined) {
+      found = leastFolds(String.fromCharCode(written), String.fromCharCode(wanted), allowed & tableBits);
+      if (pairs.size > 50_000) pairs.clear();
+      pairs.set(key, found);
+    }
+    return found;
+  }
+
+  /** By sound, where the term allows it. */
+  function soundFolds(view: View, at: number, wanted: number, allowed: number): number {
+    const unit = view.units[at] ?? 0;
+    if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) {
+      return (allowed & foldBit.pinyin) !== 0 && isReadAs(unit - syllableBase, wanted) ? foldBit.pinyin : -1;
+    }
+    if ((allowed & foldBit.homophones) === 0) return -1;
+    const own = primaryReading()[single[unit] ?? unit] ?? 0xffff;
+    return own !== 0xffff && isReadAs(own, wanted) ? foldBit.homophones : -1;
+  }
+
+  function isReadAs(syllable: number, unit: number): boolean {
+    return readingsOf(single[unit] ?? unit).includes(syllable);
+  }
+
+  function foldsFor(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
+    const via = viaOf(view, at);
+    if ((via & ~allowed) !== 0) return -1;
+    const unit = view.units[at] ?? 0;
+    let needed = tableFolds(unit, wanted, allowed);
+    if (needed < 0 && bySound) needed = soundFolds(view, at, wanted, allowed);
+    return needed < 0 ? -1 : needed | via;
+  }
+
+  function note(view: View, from: number, to: number, read: string, bits: number): void {
+    if (steps === null) return;
+    const start = startOf(view, from);
+    const end = endOf(view, to - 1);
+    const last = steps.at(-1);
+    // The units of one rewritten stretch are one step.
+    if (last !== undefined && last.start === start && last.end === end && view.map !== null) {
+      steps[steps.length - 1] = {
+        ...last,
+        read: last.read + read,
+        folds: foldNamesOf(bitsOfStep(last) | bits),
+      };
+      return;
+    }
+    steps.push({ start, end, written: '', read, folds: foldNamesOf(bits) });
+  }
+
+  /** Whether a letter (or, where asked, a digit) stands at this place, seen through what is invisible. */
+  function isWordAt(view: View, from: number, step: 1 | -1, digits: boolean): boolean {
+    let at = from;
+    while (at >= view.from && at < view.to && isInvisible(view.units[at] ?? 0)) at += step;
+    if (at < view.from || at >= view.to) return false;
+    const unit = view.units[at] ?? 0;
+    if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) return true;
+    const plain = foldTable(tableBits & ~foldBit.digits).single[unit] ?? unit;
+    return isLetter(plain) || (digits && isDigit(plain));
+  }
+
+  /** The place of the unit with which the variant's leading run has to begin, given the run's last unit; -1: too short. */
+  function backOverRun(view: View, from: number, count: number, plain: number): number {
+    let at = from;
+    let left = count - 1;
+    for (let seen = 0; left > 0 && at > view.from && seen < longestRun; seen += 1) {
+      at -= 1;
+      const unit = view.units[at] ?? 0;
+      if (single[unit] === plain) left -= 1;
+      else if (!isPassable(unit)) return -1;
+    }
+    return left === 0 ? at : -1;
+  }
+
+  function isPassable(unit: number): boolean {
+    return isInvisible(unit) || isFiller(unit) || isLeading(unit) || isTrailing(unit) || isSentenceEnd(unit);
+  }
+
+  /**
+   * Lines up the variant's units from `firstIndex` on with the text from `at` on. Answers the place behind the last
+   * unit, or -1; what was needed is added to `aligned.bits`.
+   */
+  function walk(
+    view: View,
+    at: number,
+    variant: Variant,
+    firstIndex: number,
+    allowed: Allowed,
+    bySound: boolean,
+  ): number {
+    const { units: wanted, via, gaps, read } = variant;
+    let place = at;
+    let index = firstIndex;
+    let fillers = 0;
+    let fillerAfterLetter = false;
+    let previous = -1;
+    let run = 0;
+    while (index < wanted.length) {
+      if (place >= view.to) return -1;
+      const unit = view.units[place] ?? 0;
+      const own = wanted.charCodeAt(index);
+      const folds = foldsFor(view, place, own, allowed.bits, bySound);
+      if (folds >= 0) {
+        if (fillers > 0 && fillerAfterLetter && isLetter(single[unit] ?? unit)) wordsOnly = true;
+        const bits = folds | (via?.[index] ?? 0);
+        aligned.bits |= bits;
+        note(view, place, place + 1, read?.[index] ?? wanted.charAt(index), bits);
+        run = (single[unit] ?? unit) === previous ? run + 1 : 1;
+        previous = single[unit] ?? unit;
+        index += 1;
+        place += 1;
+        fillers = 0;
+        continue;
+      }
+      const inside = index > firstIndex;
+      if (inside && isInvisible(unit)) {
+        if ((allowed.bits & foldBit.invisible) === 0) return -1;
+        aligned.bits |= foldBit.invisible;
+        note(view, place, place + 1, '', foldBit.invisible);
+        place += 1;
+        continue;
+      }
+      if (inside && (allowed.bits & foldBit.repeats) !== 0 && (single[unit] ?? unit) === previous) {
+        // A number with a figure more is another number; doubled letters are how English is spelled.
+        if (isDigit(previous)) return -1;
+        run += 1;
+        const next = single[view.units[place + 1] ?? 0];
+        if (isLetter(previous) && run < 3 && !(place + 1 < view.to && next === previous)) return -1;
+        aligned.bits |= foldBit.repeats;
+        repeated = true;
+        note(view, place, place + 1, '', foldBit.repeats);
+        place += 1;
+        continue;
+      }
+      const width = inside ? fillerWidth(view, place, allowed) : 0;
+      if (width === 0 || (gaps !== null && gaps[index] === 0)) return -1;
+      if ((allowed.bits & foldBit.filler) === 0) return -1;
+      if (isDigit(previous) && isNumberMark(unit) && isDigit(single[view.units[place + 1] ?? 0] ?? 0))
+        return -1;
+      fillers += 1;
+      if (fillers > allowed.fillers) return -1;
+      fillerAfterLetter = isLetter(previous);
+      aligned.bits |= foldBit.filler | viaOf(view, place);
+      note(view, place, place + width, '', foldBit.filler);
+      place += width;
+    }
+    return place;
+  }
+
+  let repeated = false;
+  let wordsOnly = false;
+
+  function fillerWidth(view: View, place: number, allowed: Allowed): number {
+    const unit = view.units[place] ?? 0;
+    if (isLeading(unit) && place + 1 < view.to && isTrailing(view.units[place + 1] ?? 0)) {
+      return unit >= 0xd83c && unit <= 0xd83e ? 2 : 0;
+    }
+    if (isFiller(unit) || isTrailing(unit) || (isLeading(unit) && unit >= 0xd83c && unit <= 0xd83e)) return 1;
+    return allowed.acrossSentences && isSentenceEnd(unit) ? 1 : 0;
+  }
+
+  /** Lines up the variant with its first skeleton unit at `at`. Answers `aligned`, which the next call overwrites, or null. */
+  function alignAt(
+    view: View,
+    at: number,
+    variant: Variant,
+    shape: Shape,
+    allowed: Allowed,
+    bySound: boolean,
+  ): Aligned | null {
+    aligned.bits = 0;
+    repeated = false;
+    wordsOnly = false;
+    let first = at;
+    // What stands before the first unit that counts (《 of 《保本》) has to stand there just so.
+    for (let index = shape.first - 1; index >= 0; index -= 1) {
+      first -= 1;
+      while (first >= view.from && isInvisible(view.units[first] ?? 0)) first -= 1;
+      if (first < view.from) return null;
+      const folds = foldsFor(view, first, variant.units.charCodeAt(index), allowed.bits, false);
+      if (folds < 0) return null;
+      aligned.bits |= folds;
+    }
+    const behind = walk(
+      view,
+      first < at ? first : at,
+      variant,
+      first < at ? 0 : shape.first,
+      allowed,
+      bySound,
+    );
+    if (behind < 0) return null;
+    let last = behind - 1;
+    if (repeated) {
+      first = overRun(view, first, -1);
+      last = overRun(view, last, 1);
+    }
+    if (!isBounded(view, first, last, variant) || splitsStretch(view, first, last)) return null;
+    aligned.start = startOf(view, first);
+    aligned.end = endOf(view, last);
+    return aligned;
+  }
+
+  /** Whether an edge lies inside a stretch that was rewritten as one: half of ㏄ is no c. */
+  function splitsStretch(view: View, first: number, last: number): boolean {
+    if (view.map === null) return false;
+    const before = first > view.from && startOf(view, first - 1) === startOf(view, first);
+    return before || (last + 1 < view.to && endOf(view, last + 1) === endOf(view, last));
+  }
+
+  function overRun(view: View, from: number, step: 1 | -1): number {
+    const plain = single[view.units[from] ?? 0];
+    let at = from;
+    for (let seen = 0; seen < longestRun; seen += 1) {
+      const next = at + step;
+      if (next < view.from || next >= view.to || single[view.units[next] ?? 0] !== plain) break;
+      if (isDigit(plain ?? 0)) break;
+      at = next;
+    }
+    return at;
+  }
+
+  function isBounded(view: View, first: number, last: number, variant: Variant): boolean {
+    const { bounds } = variant;
+    const digits = (bounds & bound.digits) !== 0;
+    const ends = (unit: number) => {
+      const plain = single[unit] ?? unit;
+      return isLetter(plain) || isDigit(plain);
+    };
+    const left = ((bounds & bound.left) !== 0 || wordsOnly) && ends(variant.units.charCodeAt(0));
+    const right =
+      ((bounds & bound.right) !== 0 || wordsOnly) && ends(variant.units.charCodeAt(variant.units.length - 1));
+    return (
+      !(left && isWordAt(view, first - 1, -1, digits || wordsOnly)) &&
+      !(right && isWordAt(view, last + 1, 1, digits || wordsOnly))
+    );
+  }
+
+  return {
+    alignAt,
+    backOverRun,
+    /** The unit that this one folds to by the table folds. */
+    plain: (unit: number) => single[unit] ?? unit,
+    /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
+    explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {
+      steps = [];
+      const result = alignAt(...parameters);
+      const taken = steps;
+      steps = null;
+      return result === null ? null : { aligned: { ...result }, steps: taken };
+    },
+    isPassable,
+  };
+}
+
+export type Aligner = ReturnType<typeof createAligner>;
+
+/** Where a variant's skeleton begins, and how long its first run is. */
+export interface Shape {
+  /** The index of the first unit that is not passed over. */
+  readonly first: number;
+  /** How many units the first run has. */
+  readonly run: number;
+  /** The whole variant is one run. */
+  readonly single: boolean;
+}
+
+/** The shape of a variant to a matcher that passes fillers over (`fillers`) and collapses runs (`collapse`). */
+export function shapeOf(
+  units: string,
+  fold: (unit: number) => number,
+  isPassed: (unit: number) => boolean,
+  collapse: boolean,
+): Shape {
+  let first = 0;
+  while (first < units.length && isPassed(units.charCodeAt(first))) first += 1;
+  if (!collapse) return { first, run: 1, single: false };
+  const plain = fold(units.charCodeAt(first));
+  let run = 0;
+  let index = first;
+  for (; index < units.length; index += 1) {
+    const unit = units.charCodeAt(index);
+    if (isPassed(unit)) continue;
+    if (fold(unit) !== plain) break;
+    run += 1;
+  }
+  return { first, run, single: index >= units.length };
+}
+
+function bitsOfStep(step: MatchStep): number {
+  return step.folds.reduce((bits, name) => bits | foldBit[name], 0);
+}
+
+function isLetter(plain: number): boolean {
+  return (plain >= 0x61 && plain <= 0x7a) || (plain >= 0x41 && plain <= 0x5a);
+}
+
+function isDigit(plain: number): boolean {
+  return plain >= 0x30 && plain <= 0x39;
+}
+
+const numberMarks: ReadonlySet<number> = new Set(Array.from('.,:/，．：', (mark) => mark.charCodeAt(0)));
+
+/** What belongs to a number where it stands between its digits: 1,380 is no disguised 1380. */
+function isNumberMark(unit: number): boolean {
+  return numberMarks.has(unit);
+}
+
+/**
+ * The smallest set of the allowed folds by which both read alike, -1 where not even all of them do. With equal numbers the
+ * set whose folds come first.
+ */
+function leastFolds(written: string, wanted: string, allowed: number): number {
+  let best = -1;
+  let bestCount = 99;
+  for (let bits = 0; bits <= tableBits; bits += 1) {
+    if ((bits & ~allowed) !== 0) continue;
+    const count = countBits(bits);
+    if (count >= bestCount) continue;
+    if (foldCodePoint(written, bits) === foldCodePoint(wanted, bits)) {
+      best = bits;
+      bestCount = count;
+    }
+  }
+  return best;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}

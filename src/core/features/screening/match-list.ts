@@ -1,0 +1,94 @@
+import { confidenceOf } from './folds.ts';
+import type { OnMatch } from './matcher.ts';
+
+const width = 4;
+
+/** The matches of one scan, in numbers: no object is made for any. Kept by a matcher and used again. */
+export class MatchList {
+  #values = new Int32Array(64 * width);
+  #count = 0;
+  #order: Int32Array | null = null;
+
+  add(term: number, start: number, end: number, bits: number): void {
+    const at = this.#count * width;
+    if (at === this.#values.length) {
+      const grown = new Int32Array(this.#values.length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[at] = term;
+    this.#values[at + 1] = start;
+    this.#values[at + 2] = end;
+    this.#values[at + 3] = bits;
+    this.#count += 1;
+  }
+
+  #compare(a: number, b: number): number {
+    const values = this.#values;
+    const left = a * width;
+    const right = b * width;
+    return (
+      (values[left + 2] ?? 0) - (values[right + 2] ?? 0) ||
+      (values[left + 1] ?? 0) - (values[right + 1] ?? 0) ||
+      (values[left] ?? 0) - (values[right] ?? 0)
+    );
+  }
+
+  /** Puts them in order; of several for one term and place the surest stays. */
+  finish(mayRepeat: boolean): void {
+    const order = new Int32Array(this.#count);
+    let sorted = true;
+    for (let index = 0; index < this.#count; index += 1) {
+      order[index] = index;
+      if (index > 0 && sorted && this.#compare(index - 1, index) > 0) sorted = false;
+    }
+    if (!sorted || mayRepeat) order.sort((a, b) => this.#compare(a, b));
+    this.#order = mayRepeat ? this.#distinct(order) : order;
+  }
+
+  #distinct(order: Int32Array): Int32Array {
+    let kept = 0;
+    for (const index of order) {
+      const last = order[kept - 1] ?? 0;
+      if (kept > 0 && this.#compare(last, index) === 0) {
+        if (this.#isSurer(index, last)) order[kept - 1] = index;
+        continue;
+      }
+      order[kept] = index;
+      kept += 1;
+    }
+    return order.subarray(0, kept);
+  }
+
+  #isSurer(index: number, than: number): boolean {
+    const own = this.#values[index * width + 3] ?? 0;
+    const other = this.#values[than * width + 3] ?? 0;
+    return (
+      own !== other &&
+      (confidenceOf(own) > confidenceOf(other) || (confidenceOf(own) === confidenceOf(other) && own < other))
+    );
+  }
+
+  /** Hands them out in order and forgets them. */
+  drain(onMatch: OnMatch): void {
+    const order = this.#order;
+    const values = this.#values;
+    // What the callback scans with the same matcher would otherwise write over these.
+    const count = order === null ? 0 : order.length;
+    const taken = new Int32Array(count * width);
+    for (let position = 0; position < count; position += 1) {
+      const at = (order?.[position] ?? 0) * width;
+      taken.set(values.subarray(at, at + width), position * width);
+    }
+    this.clear();
+    for (let at = 0; at < taken.length; at += width) {
+      onMatch(taken[at] ?? 0, taken[at + 1] ?? 0, taken[at + 2] ?? 0, taken[at + 3] ?? 0);
+    }
+  }
+
+  clear(): void {
+    this.#count = 0;
+    this.#order = null;
+    if (this.#values.length > 1 << 20) this.#values = new Int32Array(64 * width);
+  }
+}

@@ -1,0 +1,91 @@
+/** A sender's latest messages in one conversation as one text, without anything between them. */
+export interface JoinedText {
+  readonly text: string;
+  /** Offsets at which one message ends and the next begins, ascending. */
+  readonly joints: readonly number[];
+  readonly parts: readonly JoinedPart[];
+}
+
+export interface JoinedPart {
+  /** 0: the message itself, 1: the one before it, and so on. */
+  readonly back: number;
+  /** Where the part stands in the joined text. */
+  readonly start: number;
+  readonly length: number;
+  /** Where the part begins in its own message. */
+  readonly offset: number;
+}
+
+export interface SplitOptions {
+  /** Most messages that one hit may be split over. */
+  readonly messages?: number;
+  /** Most milliseconds between the first of them and the last. */
+  readonly milliseconds?: number;
+  /** Most units that are taken from each message: of the first its end, of the others all or nothing beyond. */
+  readonly reach?: number;
+  /** Most conversations and senders remembered; the ones silent for longest are forgotten first. */
+  readonly remembered?: number;
+}
+
+interface Sent {
+  readonly at: number;
+  readonly text: string;
+}
+
+/**
+ * Remembers what each sender wrote last in each conversation, so that what is split across messages can be found. Give it
+ * the messages of a key in order; `key` names conversation and sender.
+ */
+export function createSplitJoiner(options: SplitOptions = {}) {
+  const { messages = 5, milliseconds = 120_000, reach = 1_000, remembered = 200_000 } = options;
+  const recent = new Map<string | number, Sent[]>();
+
+  return {
+    /** The message joined to those before it; null where there are none in the window, or where it says nothing. */
+    join(key: string | number, at: number, text: string): JoinedText | null {
+      const before = (recent.get(key) ?? []).filter((sent) => Math.abs(at - sent.at) <= milliseconds);
+      recent.delete(key);
+      if (recent.size >= remembered) {
+        const [oldest] = recent.keys();
+        if (oldest !== undefined) recent.delete(oldest);
+      }
+      recent.set(
+        key,
+        [...before, { at, text: text.length > 2 * reach ? text.slice(-2 * reach) : text }].slice(
+          -(messages - 1),
+        ),
+      );
+      if (text === '' || before.length === 0) return null;
+      return joinTexts(
+        before.map((sent) => sent.text),
+        text,
+        reach,
+      );
+    },
+    /** How many keys it remembers. */
+    size: () => recent.size,
+  };
+}
+
+export type SplitJoiner = ReturnType<typeof createSplitJoiner>;
+
+/** Joins the ends of earlier texts, oldest first, and the beginning of the last. */
+export function joinTexts(before: readonly string[], last: string, reach = 1_000): JoinedText | null {
+  let text = '';
+  const joints: number[] = [];
+  const parts: JoinedPart[] = [];
+  const add = (piece: string, back: number, offset: number) => {
+    if (piece === '') return;
+    if (text !== '') joints.push(text.length);
+    parts.push({ back, start: text.length, length: piece.length, offset });
+    text += piece;
+  };
+  before.forEach((piece, index) => {
+    // A text longer than that can only give its end: what comes before is no neighbour of the next message.
+    const offset = Math.max(0, piece.length - reach);
+    add(piece.slice(offset), before.length - index, offset);
+  });
+  if (text === '') return null;
+  add(last.slice(0, reach), 0, 0);
+  return { text, joints, parts };
+}

@@ -1,0 +1,195 @@
+import { fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading } from './folds.ts';
+import { syllableBase } from './strata.ts';
+import { syllables } from './tables/index.ts';
+import { type Replacement, type View, rewrite } from './view.ts';
+
+/** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
+const longestTag = 200;
+/** Longest run of letters that is tried as pinyin beside characters: six syllables of the longest. */
+const longestLetters = 36;
+/** Most ways of dividing letters into syllables that are tried (xian: xian, xi an). */
+const mostDivisions = 8;
+
+/** The field that holds the place: from behind the separator before it to the one after it. */
+export function fieldAround(
+  units: Uint16Array,
+  at: number,
+  from: number,
+  to: number,
+): { readonly from: number; readonly to: number } {
+  let start = at;
+  while (start > from && units[start - 1] !== fieldSeparator) start -= 1;
+  let end = at;
+  while (end < to && units[end] !== fieldSeparator) end += 1;
+  return { from: start, to: end };
+}
+
+const tag = /^<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?\/?>/i;
+const entity = /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
+
+/**
+ * The view with what is no single character read as what it says: characters that fold to several, astral letters, tags
+ * and entities, the letter o in a number. Null where there is nothing of that kind at these places.
+ */
+export function normalise(view: View, places: readonly number[], bits: number): View | null {
+  const replacements: Replacement[] = [];
+  let done = view.from;
+  for (const at of places) {
+    if (at < done) continue;
+    const found = replacementAt(view, at, bits);
+    if (found === null || found.from < done) continue;
+    replacements.push(found);
+    done = found.to;
+  }
+  return replacements.length === 0 ? null : rewrite(view, replacements);
+}
+
+function replacementAt(view: View, at: number, bits: number): Replacement | null {
+  const { units } = view;
+  const unit = units[at] ?? 0;
+  if (unit === 0x3c || unit === 0x26) return (bits & foldBit.filler) === 0 ? null : markupAt(view, at, bits);
+  const { several, single } = foldTable(bits);
+  if (isLeading(unit)) {
+    if (at + 1 >= view.to) return null;
+    const low = units[at + 1] ?? 0;
+    const folded = several.get((unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000);
+    return folded === undefined ? null : { from: at, to: at + 2, text: folded, via: foldBit.width };
+  }
+  const folded = several.get(unit);
+  if (folded !== undefined) return { from: at, to: at + 1, text: folded, via: foldBit.width };
+  if ((bits & foldBit.digits) !== 0 && single[unit] === 0x6f && isInNumber(view, at, single)) {
+    return { from: at, to: at + 1, text: '0', via: foldBit.digits };
+  }
+  return null;
+}
+
+function markupAt(view: View, at: number, bits: number): Replacement | null {
+  const text = String.fromCharCode(...view.units.subarray(at, Math.min(view.to, at + longestTag)));
+  const found = tag.exec(text);
+  if (found !== null) return { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
+  const named = entity.exec(text);
+  if (named === null) return null;
+  const to = at + named[0].length;
+  const invisible = /^(?:zwnj|zwj|shy)$/i.test(named[1] ?? '');
+  if (named[1] !== undefined) {
+    return invisible
+      ? { from: at, to, text: '\u200b', via: foldBit.invisible }
+      : { from: at, to, text: '·', via: foldBit.filler };
+  }
+  const codePoint = named[2] === undefined ? Number.parseInt(named[3] ?? '', 16) : Number(named[2]);
+  // A character written as its number is a way to write it, like its full-width form. No separator comes out of it.
+  if ((bits & foldBit.width) === 0 || !(codePoint >= 0x20 && codePoint <= 0xffff)) return null;
+  return { from: at, to, text: String.fromCharCode(codePoint), via: foldBit.width };
+}
+
+/** Whether the letter o stands in a run of digits with at least two figures, and beside no other letter. */
+function isInNumber(view: View, at: number, single: Uint16Array): boolean {
+  let figures = 0;
+  for (const step of [-1, 1]) {
+    let place = at + step;
+    for (let seen = 0; seen < 32 && place >= view.from && place < view.to; seen += 1) {
+      const unit = view.units[place] ?? 0;
+      const plain = single[unit] ?? unit;
+      if (plain >= 0x30 && plain <= 0x39) figures += 1;
+      else if (plain >= 0x61 && plain <= 0x7a && plain !== 0x6f) return false;
+      else if (plain !== 0x6f && !isInvisible(unit)) break;
+      place += step;
+    }
+  }
+  return figures >= 2;
+}
+
+/**
+ * The view with letters beside Chinese characters read as syllables, once for each way of dividing them: 保ben, bao本.
+ * Letters with no character within three fillers are left to the terms' own spelling in letters.
+ */
+export function readLetters(view: View, places: readonly number[], bits: number): View[] {
+  const { single } = foldTable(bits | foldBit['look-alikes'] | foldBit.case | foldBit.width);
+  const runs: { from: number; to: number; divisions: readonly string[] }[] = [];
+  let done = view.from;
+  for (const place of places) {
+    if (place < done) continue;
+    const run = lettersAt(view, place, single);
+    done = Math.max(place + 1, run.to);
+    if (run.text.length === 0 || run.text.length > longestLetters) continue;
+    if (!isBesideHanzi(view, run.from, -1) && !isBesideHanzi(view, run.to - 1, 1)) continue;
+    const divisions = divide(run.text);
+    if (divisions.length > 0) runs.push({ from: run.from, to: run.to, divisions });
+  }
+  const ways = Math.min(mostDivisions, Math.max(0, ...runs.map((run) => run.divisions.length)));
+  return Array.from({ length: ways }, (_, way) =>
+    rewrite(
+      view,
+      runs.map(({ from, to, divisions }) => ({
+        from,
+        to,
+        text: divisions[Math.min(way, divisions.length - 1)] ?? '',
+        via: foldBit.pinyin,
+      })),
+    ),
+  );
+}
+
+function lettersAt(view: View, at: number, single: Uint16Array): { from: number; to: number; text: string } {
+  const letter = (place: number) => {
+    const unit = view.units[place] ?? 0;
+    // Of ü only the sound counts here, not that it looks like a u.
+    const plain = unit === 0xfc || unit === 0xdc ? 0x76 : (single[unit] ?? unit);
+    return plain >= 0x61 && plain <= 0x7a ? plain : 0;
+  };
+  let from = at;
+  while (from > view.from && letter(from - 1) !== 0) from -= 1;
+  let to = at;
+  let text = '';
+  for (to = from; to < view.to; to += 1) {
+    const plain = letter(to);
+    if (plain === 0) break;
+    if (text.length <= longestLetters) text += String.fromCharCode(plain);
+  }
+  return { from, to: Math.max(to, at + 1), text };
+}
+
+function isBesideHanzi(view: View, from: number, step: 1 | -1): boolean {
+  let at = from + step;
+  for (let fillers = 0; fillers <= 3 && at >= view.from && at < view.to; at += step) {
+    const unit = view.units[at] ?? 0;
+    if (unit >= 0x4e00 && unit <= 0x9fff) return true;
+    if (isInvisible(unit)) continue;
+    if (!isFiller(unit)) return false;
+    fillers += 1;
+  }
+  return false;
+}
+
+let unitOf: ReadonlyMap<string, string> | null = null;
+let longestSyllable = 0;
+
+/** The ways to divide letters into syllables, as units that stand for them; those with the longest first syllables first. */
+function divide(letters: string): string[] {
+  if (unitOf === null) {
+    unitOf = new Map(
+      syllables.map((syllable, index) => [syllable, String.fromCharCode(syllableBase + index)]),
+    );
+    longestSyllable = Math.max(...syllables.map((syllable) => syllable.length));
+  }
+  const known = unitOf;
+  const found: string[] = [];
+  const dead = new Set<number>();
+  const visit = (at: number, sofar: string): boolean => {
+    if (found.length >= mostDivisions) return true;
+    if (at === letters.length) {
+      found.push(sofar);
+      return true;
+    }
+    if (dead.has(at)) return false;
+    let any = false;
+    for (let length = Math.min(longestSyllable, letters.length - at); length > 0; length -= 1) {
+      const unit = known.get(letters.slice(at, at + length));
+      if (unit !== undefined && visit(at + length, sofar + unit)) any = true;
+    }
+    if (!any) dead.add(at);
+    return any;
+  };
+  visit(0, '');
+  return found;
+}

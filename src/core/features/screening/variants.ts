@@ -1,0 +1,220 @@
+import { foldBit, foldCodePoint, foldTable, isInvisible } from './folds.ts';
+import type { Alias, TermSpec } from './model.ts';
+import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
+
+/** Sides of a variant beside which no Latin letter may stand, and whether no digit may either. */
+export const bound = { left: 1, right: 2, digits: 4 } as const;
+
+/** One way in which a term is looked for: its own text, or one that only a fold makes mean it. */
+export interface Variant {
+  readonly term: number;
+  /** What is looked for, unit by unit; folded where the term has characters that fold to several. */
+  readonly units: string;
+  /** By unit: what it is read as; null where each unit is the term's own. */
+  readonly read: readonly string[] | null;
+  /** By unit: the folds that it needs just for being in this variant; null: none. */
+  readonly via: Uint16Array | null;
+  readonly bounds: number;
+  /** By unit: whether fillers may stand before it; null: anywhere. */
+  readonly gaps: Uint8Array | null;
+}
+
+/** A piece of a variant: what is looked for, what it is read as, the folds that it needs. */
+interface Piece {
+  readonly written: string;
+  readonly read: string;
+  readonly via: number;
+  /** 1: a syllable in letters. */
+  readonly syllable?: boolean;
+}
+
+/** Most variants by look-alikes, and by readings, of one term: beyond, only those with one replaced piece. */
+const mostProducts = 48;
+const mostReadings = 8;
+
+const latin = /^[a-z]$/;
+
+/** Knows the aliases by what their targets fold to. */
+export interface AliasTable {
+  readonly byFirst: ReadonlyMap<
+    string,
+    readonly { readonly target: string; readonly written: readonly string[] }[]
+  >;
+}
+
+const aliasFolds = foldBit.width | foldBit.case | foldBit.script;
+
+export function createAliasTable(aliases: readonly Alias[]): AliasTable {
+  const byFirst = new Map<string, { target: string; written: readonly string[] }[]>();
+  for (const { target, written } of aliases) {
+    const folded = foldEach(target, aliasFolds);
+    const first = folded.charAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { target: folded, written }]);
+  }
+  return { byFirst };
+}
+
+function foldEach(text: string, bits: number): string {
+  let folded = '';
+  for (const character of text) folded += foldCodePoint(character, bits);
+  return folded;
+}
+
+/** All variants of a term under its folds, its own text first. */
+export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: AliasTable): Variant[] {
+  const base = basePieces(spec.text, bits);
+  const bounds = spec.wholeWord === true ? bound.left | bound.right | bound.digits : 0;
+  const variants = [variantFrom(term, base, bounds)];
+  const hasLookAlikes = (bits & foldBit['look-alikes']) !== 0;
+  if (hasLookAlikes) {
+    for (const pieces of lookAlikes(base, spec.text, aliases))
+      variants.push(variantFrom(term, pieces, bounds));
+  }
+  if ((bits & foldBit.pinyin) !== 0) {
+    for (const pieces of inLetters(base)) {
+      variants.push(variantFrom(term, pieces, bound.left | bound.right));
+    }
+    if (spec.initials === true) {
+      for (const pieces of initials(base)) {
+        variants.push(variantFrom(term, pieces, bound.left | bound.right | bound.digits));
+      }
+    }
+  }
+  return variants.filter(
+    (variant, index) => variants.findIndex((other) => other.units === variant.units) === index,
+  );
+}
+
+/** The term's characters, those that fold to several already folded, those that are invisible left out. */
+function basePieces(text: string, bits: number): Piece[] {
+  const { several } = foldTable(bits);
+  const pieces: Piece[] = [];
+  for (const character of text) {
+    if ((bits & foldBit.invisible) !== 0 && character.length === 1 && isInvisible(character.charCodeAt(0)))
+      continue;
+    const folded = several.get(character.codePointAt(0) ?? 0);
+    pieces.push({ written: folded ?? character, read: character, via: 0 });
+  }
+  return pieces;
+}
+
+function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Variant {
+  const plain = pieces.every((piece) => piece.via === 0 && piece.written === piece.read);
+  const units = pieces.map((piece) => piece.written).join('');
+  if (plain) return { term, units, read: null, via: null, bounds, gaps: null };
+  const read: string[] = [];
+  const via: number[] = [];
+  const gaps: number[] = [];
+  let edges = bounds;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.written.length; at += 1) {
+      read.push(at === 0 ? piece.read : '');
+      via.push(piece.via);
+      gaps.push(piece.syllable === true && at > 0 ? 0 : 1);
+    }
+  }
+  // A word that stands in letters for a Chinese one counts as a word only: vx in vxlan means nothing.
+  if ((via[0] ?? 0) !== 0 && latin.test(units.charAt(0).toLowerCase())) edges |= bound.left;
+  if ((via.at(-1) ?? 0) !== 0 && latin.test(units.charAt(units.length - 1).toLowerCase()))
+    edges |= bound.right;
+  return {
+    term,
+    units,
+    read,
+    via: Uint16Array.from(via),
+    bounds: edges,
+    gaps: gaps.includes(0) ? Uint8Array.from(gaps) : null,
+  };
+}
+
+/** The variants with aliases and confusable characters in place of one or more pieces. */
+function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): Piece[][] {
+  // By piece: what may stand there instead, and over how many pieces.
+  const choices = base.map((piece, index) => [
+    ...(confusableHanzi.get(piece.read) ?? []).map((written) => ({ written, length: 1 })),
+    ...aliasesAt(base, index, aliases),
+  ]);
+  if (choices.every((list) => list.length === 0) || text.length === 0) return [];
+  const via = foldBit['look-alikes'];
+  const results: Piece[][] = [];
+  const replace = (index: number, before: readonly Piece[], replaced: number, most: number): void => {
+    if (results.length >= mostProducts && most > 1) return;
+    if (index >= base.length) {
+      if (replaced > 0) results.push([...before]);
+      return;
+    }
+    const own = base[index];
+    if (own !== undefined) replace(index + 1, [...before, own], replaced, most);
+    if (replaced >= most) return;
+    for (const { written, length } of choices[index] ?? []) {
+      const read = base
+        .slice(index, index + length)
+        .map((piece) => piece.read)
+        .join('');
+      replace(index + length, [...before, { written, read, via }], replaced + 1, most);
+    }
+  };
+  replace(0, [], 0, 1);
+  const single = results.length;
+  const seen = new Set(results.map(writtenOf));
+  if (single < mostProducts) {
+    const products: Piece[][] = results.splice(0);
+    replace(0, [], 0, 4);
+    for (const pieces of results) if (!seen.has(writtenOf(pieces))) products.push(pieces);
+    return products;
+  }
+  return results;
+}
+
+function writtenOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => piece.written).join('');
+}
+
+function aliasesAt(
+  base: readonly Piece[],
+  index: number,
+  aliases: AliasTable,
+): { written: string; length: number }[] {
+  const first = foldEach(base[index]?.read ?? '', aliasFolds);
+  return (aliases.byFirst.get(first.charAt(0)) ?? []).flatMap(({ target, written }) => {
+    let folded = '';
+    let length = 0;
+    while (folded.length < target.length && index + length < base.length) {
+      folded += foldEach(base[index + length]?.read ?? '', aliasFolds);
+      length += 1;
+    }
+    return folded === target ? written.map((form) => ({ written: form, length })) : [];
+  });
+}
+
+/** The term with all of its characters in pinyin, by each of their readings, at least two syllables. */
+function inLetters(base: readonly Piece[]): Piece[][] {
+  return byReadings(base, 2, (syllable) => syllable);
+}
+
+/** The first letters of a term's syllables; only where all of it is read, and at least three letters. */
+function initials(base: readonly Piece[]): Piece[][] {
+  if (!base.every((piece) => isRead(piece))) return [];
+  return byReadings(base, 3, (syllable) => syllable.charAt(0));
+}
+
+function isRead(piece: Piece): boolean {
+  return piece.written.length === 1 && readingsOf(piece.written.charCodeAt(0)).length > 0;
+}
+
+function byReadings(base: readonly Piece[], least: number, spell: (syllable: string) => string): Piece[][] {
+  if (base.filter(isRead).length < least) return [];
+  let results: Piece[][] = [[]];
+  for (const piece of base) {
+    const spelled = isRead(piece)
+      ? [...new Set(readingsOf(piece.written.charCodeAt(0)).map((index) => spell(syllables[index] ?? '')))]
+      : [];
+    const next: Piece[] =
+      spelled.length === 0
+        ? [piece]
+        : spelled.map((written) => ({ written, read: piece.read, via: foldBit.pinyin, syllable: true }));
+    const kept = results.length * next.length > mostReadings ? next.slice(0, 1) : next;
+    results = results.flatMap((before) => kept.map((one) => [...before, one]));
+  }
+  return results;
+}
