@@ -47,6 +47,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'lexicon-invalid': 422,
   'lexicon-nothing-to-publish': 409,
   'lexicon-published': 409,
+  'examples-failed': 422,
   'nothing-to-screen': 409,
   'nothing-to-undo': 409,
   'job-not-running': 409,

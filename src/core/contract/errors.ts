@@ -35,6 +35,7 @@ export const errorCodes = [
   'lexicon-invalid',
   'lexicon-nothing-to-publish',
   'lexicon-published',
+  'examples-failed',
   'nothing-to-screen',
   'nothing-to-undo',
   'job-not-running',

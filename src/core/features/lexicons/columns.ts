@@ -1,3 +1,4 @@
+import type { FoldName } from '../screening/model.ts';
 import type { Severity } from './model.ts';
 
 /** The columns of a .csv, by what people call them. The first name is the one that exports write. */
@@ -8,9 +9,23 @@ const columnNames = {
   basis: ['依据', '法规依据', 'basis', 'rule'],
   note: ['备注', '说明', 'note', 'remark', 'comment'],
   enabled: ['启用', '是否启用', 'enabled', 'active'],
+  wholeWord: ['整词', '整词匹配', 'whole word', 'whole-word'],
+  foldsOn: ['归一开启', 'folds on', 'folds-on'],
+  foldsOff: ['归一关闭', 'folds off', 'folds-off'],
+  notWhen: ['例外', '例外短语', 'not when', 'not-when', 'exceptions'],
+  hits: ['命中示例', 'examples that hit', 'must hit'],
+  misses: ['不命中示例', 'examples that must not', 'must not hit'],
+  suggestion: ['建议用语', '建议', 'suggestion'],
 } as const;
 export type Column = keyof typeof columnNames;
 export const columns = Object.keys(columnNames) satisfies string[] as readonly Column[];
+
+/** Headers of columns that people try to write rules in. A cell can't hold one; .json files do. */
+const ruleHeaders = new Set(['规则', '规则类型', '范围', 'rules', 'rule kind', 'options', 'scope']);
+
+export function isRuleHeader(header: string): boolean {
+  return ruleHeaders.has(header.trim().toLowerCase());
+}
 
 /** The column that a header cell names, or null. */
 export function columnOf(header: string): Column | null {
@@ -51,10 +66,44 @@ export function severityOf(word: string): Severity | null {
   return Object.hasOwn(severityWords, wanted) ? (severityWords[wanted] ?? null) : null;
 }
 
+const foldWords: Readonly<Record<string, FoldName>> = {
+  width: 'width',
+  全半角: 'width',
+  case: 'case',
+  大小写: 'case',
+  script: 'script',
+  简繁: 'script',
+  invisible: 'invisible',
+  不可见字符: 'invisible',
+  filler: 'filler',
+  夹杂符号: 'filler',
+  repeats: 'repeats',
+  重复字: 'repeats',
+  digits: 'digits',
+  数字: 'digits',
+  'look-alikes': 'look-alikes',
+  形近: 'look-alikes',
+  形近字: 'look-alikes',
+  split: 'split',
+  分条发送: 'split',
+  pinyin: 'pinyin',
+  拼音: 'pinyin',
+  homophones: 'homophones',
+  同音: 'homophones',
+  同音字: 'homophones',
+};
+
+/** The fold that a word of a file names, in Chinese or English; null where it names none. */
+export function foldOf(word: string): FoldName | null {
+  const wanted = word.trim().toLowerCase();
+  return Object.hasOwn(foldWords, wanted) ? (foldWords[wanted] ?? null) : null;
+}
+
 const yes = new Set(['是', '启用', 'yes', 'true', '1', 'y']);
 const no = new Set(['否', '停用', 'no', 'false', '0', 'n']);
 
-export function enabledOf(word: string): boolean | null {
+/** Null where the word says neither yes nor no. */
+export function yesOrNo(word: string): boolean | null {
   const wanted = word.trim().toLowerCase();
   if (yes.has(wanted)) return true;
   return no.has(wanted) ? false : null;

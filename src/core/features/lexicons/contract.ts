@@ -276,7 +276,13 @@ export const lexiconsContract = {
     kind: 'query',
     permission: 'lexicons:read',
     input: z.object({ versionId: LexiconVersionId, format: z.enum(['txt', 'csv', 'json']) }),
-    output: z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() }),
+    output: z.object({
+      fileName: z.string(),
+      mediaType: z.string(),
+      content: z.string(),
+      /** What the format has no place for: rules in a table, all but texts in a .txt. */
+      warnings: z.array(LexiconWarning),
+    }),
   }),
   'lexicons.publish': procedure({
     kind: 'mutation',

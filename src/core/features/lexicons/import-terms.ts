@@ -4,12 +4,14 @@ import { type BlobId, type LexiconId, type LexiconVersionId, TermKey } from '../
 import type { Writer } from '../../platform/database/connection.ts';
 import type { BlobStore } from '../../platform/blobs/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import type { TermInput } from './contract.ts';
+import type { LexiconSettings } from '../screening/rules/model.ts';
+import type { LexiconVersionView, LexiconWarning, TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
-import { type LexiconProblem, maxTerms } from './model.ts';
-import { sameOptions } from './options.ts';
-import { updateTermCount } from './repository.ts';
+import { type LexiconProblem, type LexiconWarningKind, maxTerms } from './model.ts';
+import { sameOptions, storedSettings } from './options.ts';
+import { updateSettings, updateTermCount } from './repository.ts';
+import { mergeOptions } from './table-options.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
 import { hashVersion, termOf } from './views.ts';
 
@@ -39,11 +41,13 @@ export interface ImportedTerms {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
+  readonly warnings: readonly LexiconWarning[];
 }
 
 /**
  * Brings a file's terms into the lexicon's draft. `add` keeps what the file does not name, `replace` removes it. A term
- * that stays keeps its key, so that its hits stay its hits.
+ * that stays keeps its key, so that its hits stay its hits. The file's settings replace the draft's where its terms do, or
+ * where the draft had none: added to others' terms, they would change what those find.
  */
 export async function importTerms(
   writer: Writer,
@@ -55,6 +59,7 @@ export async function importTerms(
   const draft = await startDraft(writer, services, user, request.lexiconId);
   const before = await selectAllTerms(writer, draft.id);
   const plan = planImport(before, file, request.mode);
+  const settings = planSettings(draft, before.length, file, request.mode);
   if (plan.total > maxTerms) {
     throw new AppError(
       'lexicon-invalid',
@@ -77,13 +82,14 @@ export async function importTerms(
     })),
   ]);
   await updateTermCount(writer, draft.id);
+  if (settings.changed) await updateSettings(writer, draft.id, storedSettings(settings.after));
   const after = await selectAllTerms(writer, draft.id);
   await recordAudit(writer, services.clock, user, {
     action: 'lexicons.importTerms',
     recordKind: 'lexicon',
     recordId: request.lexiconId,
     before: hashVersion(draft.settings, before.map(termOf)),
-    after: hashVersion(draft.settings, after.map(termOf)),
+    after: hashVersion(settings.after, after.map(termOf)),
     details: {
       version: draft.number,
       mode: request.mode,
@@ -91,6 +97,7 @@ export async function importTerms(
       updated: plan.changed.length,
       removed: plan.removed.length,
       terms: after.length,
+      settings: settings.changed,
     },
   });
   return {
@@ -98,20 +105,47 @@ export async function importTerms(
     added: plan.added.length,
     updated: plan.changed.length,
     unchanged: file.terms.length - plan.added.length - plan.changed.length,
+    warnings: settings.kept ? [settingsKept] : [],
   };
 }
 
+const settingsKept: LexiconWarning = {
+  kind: 'settings-kept' satisfies LexiconWarningKind,
+  line: null,
+  text: '',
+};
+
+function planSettings(
+  draft: LexiconVersionView,
+  termsBefore: number,
+  file: LexiconFile,
+  mode: 'add' | 'replace',
+): { readonly after: LexiconSettings; readonly changed: boolean; readonly kept: boolean } {
+  const wanted = file.settings ?? draft.settings;
+  const differ = storedSettings(wanted) !== storedSettings(draft.settings);
+  const changed = differ && (mode === 'replace' || termsBefore === 0);
+  return { after: changed ? wanted : draft.settings, changed, kept: differ && !changed };
+}
+
 function planImport(before: readonly TermRow[], file: LexiconFile, mode: 'add' | 'replace') {
-  const known = new Map(before.map((row) => [row.text, row]));
+  const rows = new Map(before.map((row) => [row.text, row]));
   const named = new Set<string>();
   const added: TermInput[] = [];
   const changed: { row: TermRow; term: TermInput }[] = [];
   for (const term of file.terms) {
     named.add(term.text);
-    const row = known.get(term.text);
+    const row = rows.get(term.text);
     if (row === undefined) added.push(term);
     // A .txt says nothing of a known term's category or severity, so it changes neither.
-    else if (!file.onlyTexts && !sameTerm(termOf(row), term)) changed.push({ row, term });
+    else if (!file.onlyTexts) {
+      const known = termOf(row);
+      const options =
+        file.statedOptions === 'all'
+          ? term.options
+          : mergeOptions(known.options, term.options, file.statedOptions);
+      const wanted = { ...term, options };
+      if (!sameTerm(known, wanted)) changed.push({ row, term: wanted });
+    }
   }
   const removed = mode === 'replace' ? before.filter((row) => !named.has(row.text)) : [];
   return { added, changed, removed, total: before.length + added.length - removed.length };

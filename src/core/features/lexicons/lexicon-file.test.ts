@@ -7,6 +7,9 @@ import { AppError } from '../../contract/errors.ts';
 import { TermInput } from './contract.ts';
 import { readLexiconFile } from './lexicon-file.ts';
 import { severities } from './model.ts';
+import { newSettings, plainOptions, storedOptions } from './options.ts';
+import { arbitraryOptions, arbitrarySettings } from '../../../../test/support/entry-arbitraries.ts';
+import { fitsTable } from './table-options.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8');
@@ -46,6 +49,7 @@ describe('readLexiconFile', () => {
       basis: '',
       note: '',
       enabled: true,
+      options: plainOptions,
     });
     expect(onlyTexts).toBe(true);
   });
@@ -68,6 +72,7 @@ describe('readLexiconFile', () => {
         basis: '广告法',
         note: '说明',
         enabled: false,
+        options: plainOptions,
       },
     ]);
     expect(read('Term;Severity;Unknown\nVIP;HIGH;x\n', 'a.csv').terms[0]).toMatchObject({
@@ -133,6 +138,82 @@ describe('readLexiconFile', () => {
   });
 });
 
+describe('the columns for options', () => {
+  it('hold whole word, folds by Chinese or English names, exceptions, examples and a suggestion', () => {
+    const table =
+      '词条,整词,归一开启,归一关闭,例外,命中示例,不命中示例,建议用语\n' +
+      '保本,是,同音|pinyin,夹杂符号,不保本｜非保本 | 保本型产品已停售,本产品保本|保 本,不保本,业绩比较基准\n';
+    const { terms, statedOptions, warnings } = read(table, 'a.csv');
+    expect(warnings).toEqual([]);
+    expect(statedOptions).toHaveLength(7);
+    expect(terms[0]?.options).toMatchObject({
+      wholeWord: true,
+      foldsOn: ['homophones', 'pinyin'],
+      foldsOff: ['filler'],
+      notWhen: ['不保本', '非保本', '保本型产品已停售'].map((phrase) => ({ phrase, code: '', reason: '' })),
+      examples: [
+        { text: '本产品保本', expect: 'hit' },
+        { text: '保 本', expect: 'hit' },
+        { text: '不保本', expect: 'no-hit' },
+      ],
+      suggestion: '业绩比较基准',
+    });
+  });
+
+  it('are read by name only, so that older files say nothing of options', () => {
+    expect(read('词条,等级\n保本,高\n', 'a.csv').statedOptions).toEqual([]);
+    expect(read('term,must hit\n保本,保本\n', 'a.csv').statedOptions).toEqual(['hits']);
+  });
+
+  it('point to .json where a table tries to hold rules', () => {
+    expect(read('词条,规则\n保本,near\n', 'a.csv').warnings).toEqual([
+      { kind: 'rules-need-json', line: 1, text: '规则' },
+    ]);
+  });
+
+  it('say which cell is wrong', () => {
+    expect(problemIn('词条,归一开启\n保本,魔法\n', 'a.csv')).toMatchObject({
+      problem: 'unknown-fold',
+      line: 2,
+      value: '魔法',
+      column: '归一开启',
+    });
+    expect(problemIn('词条,整词\n保本,大概\n', 'a.csv')).toMatchObject({
+      problem: 'unknown-enabled',
+      line: 2,
+    });
+    expect(problemIn(`词条,例外\n保本,${'长'.repeat(201)}\n`, 'a.csv')).toMatchObject({
+      problem: 'bad-cell',
+      line: 2,
+      column: '例外',
+    });
+    expect(problemIn(`词条,不命中示例\n保本,${'长'.repeat(2001)}\n`, 'a.csv')).toMatchObject({
+      problem: 'bad-cell',
+    });
+  });
+});
+
+describe('the JSON of rules', () => {
+  it('says which entry has options that can not be used, and which settings', () => {
+    const near = { kind: 'near', first: { kind: 'words', words: ['转账'] }, within: 5 };
+    expect(
+      problemIn(JSON.stringify(['保本', { text: '转账', options: { rule: near } }]), 'a.json'),
+    ).toMatchObject({ problem: 'bad-options', number: 2, path: 'options.rule.second' });
+    expect(problemIn('{"terms":[{"text":"保本","options":{"fold":[]}}]}', 'a.json')).toMatchObject({
+      problem: 'bad-options',
+      number: 1,
+    });
+    expect(problemIn('{"settings":{"folds":["magic"]},"terms":["保本"]}', 'a.json')).toMatchObject({
+      problem: 'bad-settings',
+      path: 'folds.0',
+    });
+  });
+});
+
+function comparable({ text, category, severity, basis, note, enabled, options }: TermInput): string {
+  return JSON.stringify([text, category, severity, basis, note, enabled, storedOptions(options)]);
+}
+
 describe('writeLexicon', () => {
   const label = fc
     .string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'保本"\',;=+-@#\\a 1'.split('')) })
@@ -146,32 +227,90 @@ describe('writeLexicon', () => {
       .map((text) => text.trim()),
     note: fc.constantFrom('', "'=1", '=HYPERLINK("x")', '说明'),
     enabled: fc.boolean(),
+    options: fc.option(arbitraryOptions, { nil: plainOptions, freq: 2 }),
   });
   const terms = fc.uniqueArray(term, { minLength: 1, maxLength: 8, selector: (entry) => entry.text });
 
-  it('writes .csv and .json that read back the same, and .txt with the enabled terms', () => {
+  const lexicon = (written: readonly TermInput[], settings = newSettings) => ({
+    name: 'a/b',
+    description: '',
+    number: 3,
+    settings,
+    terms: written,
+  });
+
+  it('writes .json that reads back the same, with rules, options and settings', () => {
     fc.assert(
-      fc.property(terms, (written) => {
+      fc.property(terms, arbitrarySettings, (written, settings) => {
         const parsed = written.map((entry) => TermInput.parse(entry));
-        for (const format of ['csv', 'json'] as const) {
-          const file = writeLexicon({ name: 'a/b', description: '', number: 3, terms: parsed }, format);
-          expect(file.fileName).toBe(`a_b-v3.${format}`);
-          expect(read(file.content, file.fileName).terms).toEqual(parsed);
-        }
-        const enabled = parsed.filter((entry) => entry.enabled);
-        if (enabled.length === 0) return;
-        const file = writeLexicon({ name: 'x', description: '', number: 1, terms: parsed }, 'txt');
-        expect(read(file.content, file.fileName).terms.map((entry) => entry.text)).toEqual(
-          enabled.map((entry) => entry.text),
-        );
+        const file = writeLexicon(lexicon(parsed, settings), 'json');
+        expect(file.fileName).toBe('a_b-v3.json');
+        expect(file.warnings).toEqual([]);
+        const back = read(file.content, file.fileName);
+        expect(back.terms.map(comparable)).toEqual(parsed.map(comparable));
+        expect(back.settings).toEqual(settings);
+        expect(writeLexicon(lexicon(back.terms, settings), 'json')).toEqual(file);
       }),
       { numRuns: 500 },
     );
   });
 
+  it('writes .csv that reads back the same but for what its warnings name', () => {
+    fc.assert(
+      fc.property(terms, (written) => {
+        const parsed = written.map((entry) => TermInput.parse(entry));
+        const words = parsed.filter((entry) => entry.options.rule === null);
+        if (words.length === 0) return;
+        const file = writeLexicon(lexicon(parsed), 'csv');
+        expect(file.fileName).toBe('a_b-v3.csv');
+        const back = read(file.content, file.fileName);
+        expect(back.terms.map(({ text }) => text)).toEqual(words.map(({ text }) => text));
+        expect(file.warnings.some(({ kind }) => kind === 'rules-left-out')).toBe(
+          words.length < parsed.length,
+        );
+        const different = words.filter(
+          (entry, index) => comparable(entry) !== comparable(back.terms[index] ?? entry),
+        );
+        expect(different.every((entry) => !fitsTable(entry.options))).toBe(true);
+        expect(file.warnings.some(({ kind }) => kind === 'options-left-out')).toBe(different.length > 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('writes .txt with the enabled words, and says how many entries it leaves out', () => {
+    fc.assert(
+      fc.property(terms, (written) => {
+        const parsed = written.map((entry) => TermInput.parse(entry));
+        const file = writeLexicon(lexicon(parsed), 'txt');
+        const words = parsed.filter((entry) => entry.enabled && entry.options.rule === null);
+        expect(file.content.includes(`# ${parsed.length - words.length} entries are not in this file`)).toBe(
+          words.length < parsed.length,
+        );
+        expect(file.warnings.some(({ kind }) => kind === 'disabled-left-out')).toBe(
+          parsed.some((entry) => !entry.enabled),
+        );
+        if (words.length === 0) return;
+        expect(read(file.content, file.fileName).terms.map((entry) => entry.text)).toEqual(
+          words.map((entry) => entry.text),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('writes no cell that a spreadsheet would run', () => {
     const cell = TermInput.parse({ text: '=1+1', category: '@x', severity: 'low' });
-    const { content } = writeLexicon({ name: 'x', description: '', number: 1, terms: [cell] }, 'csv');
+    const { content } = writeLexicon(lexicon([cell]), 'csv');
     expect(content).toContain("'=1+1,'@x,low");
+  });
+
+  it('names the first three of what it leaves out, and counts them', () => {
+    const off = ['甲甲', '乙乙', '丙丙', '丁丁'].map((text) =>
+      TermInput.parse({ text, category: 'x', severity: 'low', enabled: false }),
+    );
+    expect(writeLexicon(lexicon(off), 'txt').warnings).toEqual([
+      { kind: 'disabled-left-out', line: null, text: '甲甲 / 乙乙 / 丙丙 … (4)' },
+    ]);
   });
 });

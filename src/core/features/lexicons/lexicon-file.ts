@@ -2,12 +2,13 @@ import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
 
 import { AppError } from '../../contract/errors.ts';
-import { EntryOptions } from '../screening/rules/model.ts';
+import { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 import { type LexiconWarning, TermInput } from './contract.ts';
-import { type Column, columnOf, enabledOf, severityOf } from './columns.ts';
+import { type Column, columnOf, headerOf, isRuleHeader, severityOf, yesOrNo } from './columns.ts';
 import { decodeText } from './decode-text.ts';
 import { type LexiconProblem, type Severity, maxTerms } from './model.ts';
 import { plainOptions } from './options.ts';
+import { type BadCell, type OptionColumn, optionColumns, readOptionCells } from './table-options.ts';
 import { WarningList, createTermReview, problemOf } from './term-rules.ts';
 
 /** What terms get where the file does not say. */
@@ -23,6 +24,10 @@ export interface LexiconFile {
   readonly skipped: number;
   /** True for a .txt: it names terms, and says nothing of their category, severity, basis… */
   readonly onlyTexts: boolean;
+  /** The options that the file can say something of; `all` for a .json. */
+  readonly statedOptions: 'all' | readonly OptionColumn[];
+  /** A .json's own; null where the file says nothing of them. */
+  readonly settings: LexiconSettings | null;
 }
 
 export const termDefaults: TermDefaults = { category: '未分类', severity: 'medium' };
@@ -40,15 +45,18 @@ export function readLexiconFile(
   const { text } = decodeText(bytes, fileName);
   const format = formatOf(fileName, text);
   const collector = createCollector(fileName);
+  let statedOptions: LexiconFile['statedOptions'] = [];
+  let settings: LexiconSettings | null = null;
   switch (format) {
     case 'txt':
       readLines(text, defaults, collector);
       break;
     case 'csv':
-      readRows(text, fileName, defaults, collector);
+      statedOptions = readRows(text, fileName, defaults, collector);
       break;
     case 'json':
-      readJson(text, fileName, defaults, collector);
+      statedOptions = 'all';
+      settings = readJson(text, fileName, defaults, collector);
       break;
   }
   if (collector.terms.length === 0) {
@@ -63,6 +71,8 @@ export function readLexiconFile(
     warnings: collector.warnings.all(),
     skipped: collector.skipped(),
     onlyTexts: format === 'txt',
+    statedOptions,
+    settings,
   };
 }
 
@@ -125,7 +135,13 @@ function readLines(text: string, defaults: TermDefaults, collector: Collector): 
   }
 }
 
-function readRows(text: string, fileName: string, defaults: TermDefaults, collector: Collector): void {
+/** Answers the options that the table has columns for. */
+function readRows(
+  text: string,
+  fileName: string,
+  defaults: TermDefaults,
+  collector: Collector,
+): readonly OptionColumn[] {
   let header: (Column | null)[] | null = null;
   for (const { record, info } of parseRows(text, fileName)) {
     const line = info.lines;
@@ -140,14 +156,24 @@ function readRows(text: string, fileName: string, defaults: TermDefaults, collec
           'the first line has to name the columns, one of them "词条" or "term" (others: 分类/category, 等级/severity, 依据/basis, 备注/note, 启用/enabled)',
         );
       }
+      const rules = record.find(isRuleHeader);
+      if (rules !== undefined) collector.warnings.add('rules-need-json', line, rules.trim().slice(0, 50));
       continue;
     }
     const values = new Map<Column, string>();
     header.forEach((column, index) => {
-      if (column !== null) values.set(column, unguarded(record[index] ?? '').trim());
+      if (column === null) return;
+      const value = unguarded(record[index] ?? '');
+      // Lists trim each of their texts, and keep what a backslash keeps.
+      values.set(column, isOption(column) ? value : value.trim());
     });
     collector.add(termOfRow(values, defaults, fileName, line), line);
   }
+  return optionColumns.filter((column) => header?.includes(column));
+}
+
+function isOption(column: Column): column is OptionColumn {
+  return optionColumns.some((option) => option === column);
 }
 
 const ParsedRow = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
@@ -162,7 +188,8 @@ function parseRows(text: string, fileName: string): z.output<typeof ParsedRow>[]
       relax_column_count: true,
       skip_empty_lines: true,
       // A quote that is never closed would otherwise swallow the rest of the file as one field.
-      max_record_size: 100_000,
+      // The longest row that an export writes, with its 100 exceptions and 100 examples, is below this.
+      max_record_size: 1_000_000,
     });
     return z.array(ParsedRow).parse(rows);
   } catch (error) {
@@ -198,7 +225,7 @@ function termOfRow(
       { value },
     );
   }
-  const enabled = get('enabled') === '' ? true : enabledOf(get('enabled'));
+  const enabled = get('enabled') === '' ? true : yesOrNo(get('enabled'));
   if (enabled === null) {
     const value = get('enabled').slice(0, 30);
     throw invalid(fileName, line, 'unknown-enabled', `"${value}" says neither yes nor no (是, 否)`, {
@@ -217,20 +244,60 @@ function termOfRow(
       throw invalid(fileName, line, 'too-long', `the ${name} is longer than ${limit} characters`, { limit });
     }
   }
-  return { text: get('text'), category, severity, basis, note, enabled, options: plainOptions };
+  return {
+    text: get('text'),
+    category,
+    severity,
+    basis,
+    note,
+    enabled,
+    options: optionsOfRow(values, fileName, line),
+  };
 }
 
-const JsonTerm = z.union([
-  z.string(),
-  TermInput.partial({ category: true, severity: true, basis: true, note: true, enabled: true }).extend({
-    // Length is judged with the other formats' rules: a warning, not an error.
-    text: z.string(),
-    options: EntryOptions.default(plainOptions),
-  }),
-]);
-const JsonFile = z.union([z.array(z.unknown()), z.object({ terms: z.array(z.unknown()) })]);
+function optionsOfRow(values: ReadonlyMap<Column, string>, fileName: string, line: number): EntryOptions {
+  const read = readOptionCells(values);
+  if ('options' in read) return read.options;
+  const { problem, sentence } = describeBadCell(read.bad);
+  const details = { column: headerOf(read.bad.column), value: (read.bad.value ?? '').slice(0, 30) };
+  throw invalid(fileName, line, problem, sentence, details);
+}
 
-function readJson(text: string, fileName: string, defaults: TermDefaults, collector: Collector): void {
+function describeBadCell({ column, value }: BadCell): { problem: LexiconProblem; sentence: string } {
+  if (value === null) {
+    return {
+      problem: 'bad-cell',
+      sentence: `the column ${headerOf(column)} has a text that is too long, or too many of them`,
+    };
+  }
+  return column === 'wholeWord'
+    ? { problem: 'unknown-enabled', sentence: `"${value.slice(0, 30)}" says neither yes nor no (是, 否)` }
+    : { problem: 'unknown-fold', sentence: `"${value.slice(0, 30)}" is no fold's name` };
+}
+
+const JsonTerm = TermInput.partial({
+  category: true,
+  severity: true,
+  basis: true,
+  note: true,
+  enabled: true,
+}).extend({
+  // Length is judged with the other formats' rules: a warning, not an error.
+  text: z.string(),
+  options: EntryOptions.default(plainOptions),
+});
+const JsonFile = z.union([
+  z.array(z.unknown()),
+  z.object({ terms: z.array(z.unknown()), settings: z.unknown().optional() }),
+]);
+
+/** Answers the file's settings, or null where it has none. */
+function readJson(
+  text: string,
+  fileName: string,
+  defaults: TermDefaults,
+  collector: Collector,
+): LexiconSettings | null {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -242,11 +309,22 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
     throw invalid(fileName, null, 'not-a-list', 'it has to be a list of terms, or an object with "terms"');
   }
   const entries = Array.isArray(file.data) ? file.data : file.data.terms;
+  const stated = Array.isArray(file.data) ? undefined : file.data.settings;
   entries.forEach((entry, index) => {
-    const term = JsonTerm.safeParse(entry);
+    const term = JsonTerm.safeParse(typeof entry === 'string' ? { text: entry } : entry);
     if (!term.success) {
       const issue = term.error.issues[0];
-      const where = issue === undefined || issue.path.length === 0 ? '' : ` (${issue.path.join('.')})`;
+      const path = issue === undefined ? '' : issue.path.join('.');
+      const where = path === '' ? '' : ` (${path})`;
+      if (path.startsWith('options')) {
+        throw invalid(
+          fileName,
+          null,
+          'bad-options',
+          `term number ${index + 1} has options that can't be used${where}`,
+          { number: index + 1, path },
+        );
+      }
       throw invalid(
         fileName,
         null,
@@ -255,12 +333,22 @@ function readJson(text: string, fileName: string, defaults: TermDefaults, collec
         { number: index + 1 },
       );
     }
-    const stated = typeof term.data === 'string' ? { text: term.data } : term.data;
-    collector.add(
-      { basis: '', note: '', enabled: true, options: plainOptions, ...defaults, ...stated },
-      null,
-    );
+    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null);
   });
+  return stated === undefined ? null : settingsOfFile(stated, fileName);
+}
+
+function settingsOfFile(stated: unknown, fileName: string): LexiconSettings {
+  const settings = LexiconSettings.safeParse(stated);
+  if (settings.success) return settings.data;
+  const path = settings.error.issues[0]?.path.join('.') ?? '';
+  throw invalid(
+    fileName,
+    null,
+    'bad-settings',
+    `its folds, aliases or components can't be used (settings.${path})`,
+    { path },
+  );
 }
 
 /** Beyond this, looking for the line would take longer than the answer is worth. */

@@ -28,6 +28,18 @@ export const lexiconWarningKinds = [
   'one-character',
   /** Kept: another term is the same to the engine (width, case, invisible characters), so both hit together. */
   'same-when-folded',
+  /** A table's header promises rules; cells can't hold them, a .json can. */
+  'rules-need-json',
+  /** The file has folds, aliases or components of its own, and was added to a draft that has terms: the draft's stay. */
+  'settings-kept',
+  /** Kept: the rule names an entry that is not there (yet). */
+  'missing-term',
+  /** Left out of an export: the entry is switched off. */
+  'disabled-left-out',
+  /** Left out of an export: rules need a .json. */
+  'rules-left-out',
+  /** Exported without its scope, fillers or other options that only a .json can hold. */
+  'options-left-out',
   /** Not about a term: `text` is how many more warnings there are. */
   'more',
 ] as const;
@@ -41,6 +53,11 @@ export const lexiconProblems = [
   'quotes',
   'unknown-severity',
   'unknown-enabled',
+  'unknown-fold',
+  'bad-cell',
+  'bad-options',
+  'bad-settings',
+  'broken-rule',
   'too-long',
   'not-json',
   'not-a-list',

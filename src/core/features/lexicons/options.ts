@@ -53,7 +53,13 @@ function compactRule(value: unknown): unknown {
 export function compactOptions(options: EntryOptions): Json {
   if (options === plainOptions) return {};
   const kept = without(
-    { ...options, foldsOn: sortedFolds(options.foldsOn), foldsOff: sortedFolds(options.foldsOff) },
+    {
+      ...options,
+      foldsOn: sortedFolds(options.foldsOn),
+      foldsOff: sortedFolds(options.foldsOff),
+      // Tables have them in two columns.
+      examples: options.examples.toSorted((a, b) => a.expect.localeCompare(b.expect)),
+    },
     { ...plainOptions },
   );
   return Object.fromEntries(

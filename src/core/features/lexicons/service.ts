@@ -5,9 +5,11 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { lexiconsContract } from './contract.ts';
+import { createBacktestHandlers } from './backtests.ts';
 import { discardDraft, openDraft, removeTerms, saveSettings, saveTerm, startDraft } from './drafts.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
 import { severityRank } from './model.ts';
+import { settingsOf } from './options.ts';
 import { publishDraft } from './publish.ts';
 import {
   insertLexicon,
@@ -39,6 +41,8 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
 
   return {
     handlers: {
+      ...createBacktestHandlers(services),
+
       'lexicons.list': () => listLexicons(reader),
 
       async 'lexicons.versions'({ lexiconId }) {
@@ -142,14 +146,20 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
           severity,
         });
         return change(async (writer) => {
-          const { added, updated, unchanged } = await importTerms(writer, services, user, input, file);
+          const { added, updated, unchanged, warnings } = await importTerms(
+            writer,
+            services,
+            user,
+            input,
+            file,
+          );
           return {
             lexicon: await loadLexicon(writer, input.lexiconId),
             added,
             updated,
             unchanged,
             skipped: file.skipped,
-            warnings: [...file.warnings],
+            warnings: [...file.warnings, ...warnings],
           };
         });
       },
@@ -158,7 +168,8 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         const version = await requireVersion(reader, versionId);
         const { name, description } = await loadLexicon(reader, version.lexicon_id);
         const terms = (await selectAllTerms(reader, versionId)).map(termOf);
-        return writeLexicon({ name, description, number: version.number, terms }, format);
+        const settings = settingsOf(version.settings);
+        return writeLexicon({ name, description, number: version.number, settings, terms }, format);
       },
 
       async 'lexicons.publish'(input, context) {
