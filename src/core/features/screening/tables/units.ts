@@ -1,0 +1,37 @@
+import { fillerRanges, invisibleRanges } from './generated/units.ts';
+
+function decode(ranges: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  let last = 0;
+  for (const range of ranges.trim().split(/\s+/)) {
+    const [gap = '', length = '1'] = range.split('-');
+    const start = last + Number.parseInt(gap, 36);
+    last = start + Number.parseInt(length, 36);
+    table.fill(1, start, last);
+  }
+  return table;
+}
+
+let fillers: Uint8Array | null = null;
+let invisibles: Uint8Array | null = null;
+
+/**
+ * By UTF-16 unit 1 for a visible filler: punctuation, symbols, spaces and the tab. Not among them: sentence ends
+ * (`isSentenceEnd`), what the width fold reads as letters (Ⓑ, ㈱, ™), radicals and strokes, the field separator, and
+ * surrogates (an emoji is for the caller to recognise by its code point). 65,536 entries, shared: read only. Source:
+ * Unicode General_Category.
+ */
+export function fillerTable(): Uint8Array {
+  fillers ??= decode(fillerRanges);
+  return fillers;
+}
+
+/**
+ * By UTF-16 unit 1 for what shows nothing of its own: Default_Ignorable_Code_Point (zero-width, soft hyphen, bidi marks,
+ * variation selectors, BOM, Hangul fillers) and the marks Mn and Me, which sit on the character before. 65,536 entries,
+ * shared: read only. Source: Unicode.
+ */
+export function invisibleTable(): Uint8Array {
+  invisibles ??= decode(invisibleRanges);
+  return invisibles;
+}
