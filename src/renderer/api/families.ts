@@ -57,6 +57,8 @@ export function topicsOfEnded(job: Pick<JobView, 'kind' | 'state'>): readonly Ch
       return ['imports', 'archive'];
     case 'screening':
       return ['runs', 'hits'];
+    case 'backtest':
+      return ['lexicons'];
     case 'demo':
       return ['imports', 'archive', 'runs', 'hits', 'lexicons', 'users', 'settings'];
   }

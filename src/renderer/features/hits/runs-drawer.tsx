@@ -62,6 +62,7 @@ function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => 
           </Link>
         )}
       </div>
+      {run.cut > 0 && <div>{t('run.cut', { count: run.cut, number: format.number(run.cut) })}</div>}
       <div className={styles['quiet']}>
         {t('run.by', { name: run.startedBy })}
         {run.finishedAt !== null &&

@@ -103,6 +103,8 @@ export function ScreeningPanel({ screening }: { readonly screening: ReturnType<t
             hits: format.number(finished.hits),
             messages: format.number(finished.messages),
           })}
+          {finished.cut > 0 &&
+            ` ${t('run.cut', { count: finished.cut, number: format.number(finished.cut) })}`}
         </span>
         <span className={styles['panelActions']}>
           {finished.hits > 0 && <Link to={`/hits?run=${finished.id}`}>{t('run.showHits')}</Link>}

@@ -9,6 +9,8 @@ import { SeverityTag } from '../../components/SeverityTag.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
 import { personWithBranch } from '../archive/people.ts';
+import { confidenceWord } from './confidence-words.ts';
+import { ExplainedSteps } from './explained-steps.tsx';
 import type { HitDetail } from './hit-details.ts';
 import styles from './triage.module.css';
 
@@ -38,13 +40,47 @@ export const TriageExplanation = memo(function TriageExplanation({
           <dd>{hit.category}</dd>
           <dt>{t('field.written')}</dt>
           <dd>
-            <OutsideText text={hit.text} />
-            {hit.folds.length > 0 && (
+            {detail.parts.length > 1 ? (
+              <>
+                <span className={styles['folds']}>{t('triage.parts', { count: detail.parts.length })}</span>
+                <ol className={styles['parts']}>
+                  {detail.parts.map((part) => (
+                    <li key={`${part.messageId} ${part.start}`}>
+                      <OutsideText text={part.text} />
+                    </li>
+                  ))}
+                </ol>
+              </>
+            ) : (
+              <OutsideText text={hit.text} />
+            )}
+            {hit.folds.length > 0 && detail.steps.length === 0 && (
               <span className={styles['folds']}>
-                {t('triage.folds', { folds: hit.folds.map((fold) => t(`fold.${fold}`)).join(t('comma')) })}
+                {t('triage.folds', {
+                  folds: hit.folds.map((fold) => t(`rules:fold.${fold}.name`)).join(t('comma')),
+                })}
               </span>
             )}
+            <ExplainedSteps steps={detail.steps} />
           </dd>
+          {hit.confidence < 1 && (
+            <>
+              <dt>{t('field.confidence')}</dt>
+              <dd>{t(`rules:confidence.${confidenceWord(hit.confidence)}`)}</dd>
+            </>
+          )}
+          {detail.rule !== 'word' && (
+            <>
+              <dt>{t('field.rule')}</dt>
+              <dd>{t(`rules:kind.${detail.rule}.name`)}</dd>
+            </>
+          )}
+          {detail.suggestion !== '' && (
+            <>
+              <dt>{t('rules:section.suggestion')}</dt>
+              <dd>{detail.suggestion}</dd>
+            </>
+          )}
           <dt>{t('field.basis')}</dt>
           <dd>{detail.basis === '' ? t('triage.noBasis') : detail.basis}</dd>
           <dt>{t('field.lexicon')}</dt>

@@ -23,7 +23,13 @@ type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 type Version = ProcedureOutput<'lexicons.versions'>[number];
 
 /** One lexicon: its versions, the parts of the one that is shown, and the way from draft to publication. */
-export function LexiconDetail({ lexicon, section }: { readonly lexicon: Lexicon; readonly section: Section }) {
+export function LexiconDetail({
+  lexicon,
+  section,
+}: {
+  readonly lexicon: Lexicon;
+  readonly section: Section;
+}) {
   const { t } = useTranslation('lexicons');
   const can = useCan();
   const navigate = useNavigate();
@@ -86,10 +92,7 @@ export function LexiconDetail({ lexicon, section }: { readonly lexicon: Lexicon;
           {section === 'terms' && <TermsTable key={shown.id} version={shown} editable={editable} />}
           {section === 'workbench' && <Workbench key={shown.id} version={shown} editable={editable} />}
           {section === 'backtests' && <BacktestsSection lexicon={lexicon} />}
-          {section === 'settings' && (
-            // A new key after each saving: the fields begin with what is stored now.
-            <SettingsSection key={shown.id} version={shown} editable={editable} />
-          )}
+          {section === 'settings' && <SettingsSection key={shown.id} version={shown} editable={editable} />}
         </>
       )}
       {dialog === 'import' && (

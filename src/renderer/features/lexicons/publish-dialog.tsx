@@ -2,24 +2,30 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { useMutate } from '../../api/hooks.ts';
+import { useMutate, useProcedure } from '../../api/hooks.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
+import { DraftProblems } from './draft-problems.tsx';
 import styles from './lexicons.module.css';
 import { type Warning, Warnings } from './warnings.tsx';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
-/** What will be published, and that it can't be changed afterwards. */
+/** What will be published, and that it can't be changed afterwards; or what keeps it from that. */
 export function PublishDialog({
   lexicon,
   draft,
+  onEntry,
+  onSettings,
   onPublished,
   onClose,
 }: {
   readonly lexicon: Lexicon;
   readonly draft: NonNullable<Lexicon['draft']>;
+  /** Leads to an entry that has a problem. */
+  readonly onEntry: (text: string) => void;
+  readonly onSettings: () => void;
   readonly onPublished: () => void;
   readonly onClose: () => void;
 }) {
@@ -27,12 +33,17 @@ export function PublishDialog({
   const format = useFormat();
   const publish = useMutate('lexicons.publish', { toast: false });
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
+  const check = useProcedure('lexicons.checkDraft', { versionId: draft.id }, { enabled: warnings === null });
+  const problems = check.data?.problems ?? [];
   const done = warnings !== null;
   return (
     <Dialog
       title={t('publish.title', { name: lexicon.name, number: draft.number })}
       okText={done ? t('common:close') : t('publish.ok')}
-      okButtonProps={{ loading: publish.isPending }}
+      okButtonProps={{
+        loading: publish.isPending || check.isLoading,
+        disabled: !done && problems.length > 0,
+      }}
       {...(done ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
       onCancel={onClose}
       onOk={() => {
@@ -70,7 +81,14 @@ export function PublishDialog({
             <dd>{t('publish.terms', { count: draft.termCount, number: format.number(draft.termCount) })}</dd>
           </div>
         </dl>
-        <p>{done ? t('publish.done') : t('publish.explanation')}</p>
+        {problems.length > 0 && !done ? (
+          <>
+            <p>{t('publish.refused')}</p>
+            <DraftProblems problems={problems} onEntry={onEntry} onSettings={onSettings} />
+          </>
+        ) : (
+          <p>{done ? t('publish.done') : t('publish.explanation')}</p>
+        )}
         <Warnings warnings={warnings ?? []} />
         <ErrorAlert error={publish.error} />
       </div>

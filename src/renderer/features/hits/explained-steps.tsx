@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
+import styles from './steps.module.css';
+
+type Step = ProcedureOutput<'supervision.hit'>['steps'][number];
+
+/** How the original reads as the term, one line a piece: “寳” is read as “宝” (script). Pieces that say it to the letter need no line. */
+export function ExplainedSteps({ steps }: { readonly steps: readonly Step[] }) {
+  const { t } = useTranslation('rules');
+  const changed = steps.filter(({ folds }) => folds.length > 0);
+  if (changed.length === 0) return null;
+  return (
+    <ol className={styles['steps']}>
+      {changed.map((step) => (
+        <li key={`${step.start} ${step.end} ${step.read}`}>
+          <span className={styles['piece']}>
+            {step.written === '' ? t('step.nothing') : <OutsideText text={step.written} />}
+          </span>{' '}
+          {step.read === '' ? (
+            t('step.passedOver')
+          ) : (
+            <>
+              {t('step.readAs')}{' '}
+              <span className={styles['piece']}>
+                <OutsideText text={step.read} />
+              </span>
+            </>
+          )}
+          <span className={styles['fold']}>
+            {step.folds.map((fold) => t(`fold.${fold}.name`)).join(t('common:listSeparator'))}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
+import { useProblemWords } from './field-error.tsx';
+import styles from './lexicons.module.css';
+
+type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
+
+/** More than these are counted, not listed. */
+const mostShown = 20;
+
+/** What keeps a draft from being published, each with the way to its entry; nothing where nothing does. */
+export function DraftProblems({
+  problems,
+  onEntry,
+  onSettings,
+}: {
+  readonly problems: readonly Problem[];
+  readonly onEntry: (text: string) => void;
+  /** For what is wrong with the version's tables; without it the reader is there already. */
+  readonly onSettings?: () => void;
+}) {
+  const { t } = useTranslation('workbench');
+  const words = useProblemWords();
+  if (problems.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      className={styles['problems'] ?? ''}
+      title={t('problems.title', { count: problems.length })}
+      description={
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+        <ul className={styles['warnings']} tabIndex={0} aria-label={t('problems.list')}>
+          {problems.slice(0, mostShown).map((problem) => (
+            <li key={`${problem.kind} ${problem.entry} ${problem.detail}`}>
+              {problem.entry !== '' ? (
+                <button type="button" className={styles['linkButton']} onClick={() => onEntry(problem.entry)}>
+                  <OutsideText text={problem.entry} />
+                </button>
+              ) : (
+                onSettings && (
+                  <button type="button" className={styles['linkButton']} onClick={onSettings}>
+                    {t('lexicons:sections.settings')}
+                  </button>
+                )
+              )}{' '}
+              {words({ from: 'host', kind: problem.kind, detail: problem.detail })}
+            </li>
+          ))}
+          {problems.length > mostShown && (
+            <li>{t('lexicons:warning.more', { count: problems.length - mostShown })}</li>
+          )}
+        </ul>
+      }
+    />
+  );
+}

@@ -1,0 +1,231 @@
+import { Button, Checkbox, InputNumber, Radio } from 'antd';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Operand, RuleDefinition } from '../../../core/features/screening/rules/model.ts';
+import { newOperand } from './entry-options.ts';
+import type { FieldProblems } from './entry-problems.ts';
+import { FieldError } from './field-error.tsx';
+import styles from './lexicons.module.css';
+import { OperandBody, OperandField, type VersionId } from './operand-field.tsx';
+import { PhrasesInput } from './phrases-input.tsx';
+
+interface RuleFieldsProps {
+  readonly rule: RuleDefinition;
+  readonly onChange: (rule: RuleDefinition) => void;
+  readonly versionId: VersionId;
+  readonly entry: string;
+  readonly problems: FieldProblems;
+}
+
+/** What a rule is made of, by its kind. */
+export function RuleFields({ rule, onChange, versionId, entry, problems }: RuleFieldsProps) {
+  const { t } = useTranslation('rules');
+  const id = useId();
+  const shared = { versionId, entry };
+  switch (rule.kind) {
+    case 'near':
+      return (
+        <>
+          <OperandField
+            {...shared}
+            label={t('near.first')}
+            value={rule.first}
+            problem={problems.get('rule.first')}
+            onChange={(first) => onChange({ ...rule, first })}
+          />
+          <OperandField
+            {...shared}
+            label={t('near.second')}
+            value={rule.second}
+            problem={problems.get('rule.second')}
+            onChange={(second) => onChange({ ...rule, second })}
+          />
+          <div className={styles['fieldLine']}>
+            <label htmlFor={`${id}-within`}>{t('near.within')}</label>
+            <InputNumber
+              id={`${id}-within`}
+              min={0}
+              max={1000}
+              precision={0}
+              value={rule.within}
+              onChange={(within) => onChange({ ...rule, within: within ?? 0 })}
+            />
+            <Checkbox
+              checked={rule.ordered}
+              onChange={(event) => onChange({ ...rule, ordered: event.target.checked })}
+            >
+              {t('near.ordered')}
+            </Checkbox>
+          </div>
+        </>
+      );
+    case 'all-of':
+      return (
+        <>
+          <Operands
+            {...shared}
+            path="rule.operands"
+            label={t('part')}
+            operands={rule.operands}
+            least={2}
+            most={20}
+            problems={problems}
+            onChange={(operands) => onChange({ ...rule, operands })}
+          />
+          <div className={styles['fieldLine']} role="group" aria-label={t('allOf.window')}>
+            <span>{t('allOf.window')}</span>
+            <Radio.Group
+              value={rule.window}
+              onChange={(event) =>
+                onChange({ ...rule, window: event.target.value === 'messages' ? 'messages' : 'message' })
+              }
+              options={[
+                { value: 'message', label: t('allOf.message') },
+                { value: 'messages', label: t('allOf.messages') },
+              ]}
+            />
+          </div>
+        </>
+      );
+    case 'any-of':
+      return (
+        <Operands
+          {...shared}
+          path="rule.operands"
+          label={t('part')}
+          operands={rule.operands}
+          least={1}
+          most={100}
+          problems={problems}
+          onChange={(operands) => onChange({ ...rule, operands })}
+        />
+      );
+    case 'pattern':
+    case 'detector':
+      return (
+        <div className={styles['operand']}>
+          <OperandBody
+            {...shared}
+            label={t(`operand.${rule.kind}`)}
+            value={rule}
+            invalid={problems.has('rule')}
+            onChange={(operand) => {
+              // A rule of this kind is its own operand, which keeps its kind.
+              if (operand.kind === 'pattern' || operand.kind === 'detector') onChange(operand);
+            }}
+          />
+          <FieldError id={`${id}-error`} problem={problems.get('rule')} />
+        </div>
+      );
+    case 'required':
+      return (
+        <>
+          <OperandField
+            {...shared}
+            label={t('required.when')}
+            value={rule.when}
+            problem={problems.get('rule.when')}
+            onChange={(when) => onChange({ ...rule, when })}
+          />
+          <Operands
+            {...shared}
+            path="rule.disclosures"
+            label={t('required.disclosure')}
+            operands={rule.disclosures}
+            least={1}
+            most={50}
+            problems={problems}
+            onChange={(disclosures) => onChange({ ...rule, disclosures })}
+          />
+          <div className={styles['fieldLine']}>
+            <label htmlFor={`${id}-distance`}>{t('required.within')}</label>
+            <InputNumber
+              id={`${id}-distance`}
+              min={0}
+              max={100_000}
+              precision={0}
+              placeholder={t('required.anywhere')}
+              value={rule.within}
+              onChange={(within) => onChange({ ...rule, within })}
+            />
+            <span className={styles['quiet']}>{t('required.withinHint')}</span>
+          </div>
+          <label className={styles['inlineLabel']} htmlFor={`${id}-products`}>
+            {t('required.productTypes')}
+          </label>
+          <PhrasesInput
+            id={`${id}-products`}
+            label={t('required.productTypes')}
+            placeholder={t('required.anyProduct')}
+            value={rule.productTypes}
+            max={50}
+            onChange={(productTypes) => onChange({ ...rule, productTypes })}
+          />
+          <p className={styles['quiet']}>{t('required.productTypesHint')}</p>
+        </>
+      );
+  }
+}
+
+function Operands({
+  path,
+  label,
+  operands,
+  least,
+  most,
+  problems,
+  onChange,
+  ...shared
+}: {
+  readonly path: string;
+  readonly label: string;
+  readonly operands: readonly Operand[];
+  readonly least: number;
+  readonly most: number;
+  readonly problems: FieldProblems;
+  readonly onChange: (operands: Operand[]) => void;
+  readonly versionId: VersionId;
+  readonly entry: string;
+}) {
+  const { t } = useTranslation('rules');
+  return (
+    <>
+      {operands.map((operand, index) => {
+        const name = `${label} ${index + 1}`;
+        return (
+          <OperandField
+            // oxlint-disable-next-line react/no-array-index-key -- parts have no identity but their place
+            key={index}
+            {...shared}
+            label={name}
+            value={operand}
+            problem={problems.get(`${path}.${index}`)}
+            onChange={(changed) => onChange(operands.with(index, changed))}
+            actions={
+              operands.length > least && (
+                <Button
+                  size="small"
+                  type="text"
+                  aria-label={t('removePart', { part: name })}
+                  onClick={() => onChange(operands.toSpliced(index, 1))}
+                >
+                  {t('common:remove')}
+                </Button>
+              )
+            }
+          />
+        );
+      })}
+      {operands.length < most && (
+        <Button
+          size="small"
+          className={styles['addButton'] ?? ''}
+          onClick={() => onChange([...operands, newOperand('words')])}
+        >
+          {t('addPart', { part: label })}
+        </Button>
+      )}
+    </>
+  );
+}

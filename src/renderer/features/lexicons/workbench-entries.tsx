@@ -1,0 +1,141 @@
+import { Button, Input } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { useSettled } from '../../components/use-settled.ts';
+import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import { DraftProblems } from './draft-problems.tsx';
+import { type Term, useTermPages } from './term-pages.ts';
+import type { TriedHit } from './tried-hits.ts';
+import styles from './workbench.module.css';
+
+type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
+
+/** The version's entries: which of them hit the sample, and whether their examples hold. */
+export function WorkbenchEntries({
+  version,
+  editable,
+  hits,
+  problems,
+  checkFailed,
+  chosen,
+  onChoose,
+  onEdit,
+}: {
+  readonly version: ProcedureOutput<'lexicons.versions'>[number];
+  readonly editable: boolean;
+  readonly hits: readonly TriedHit[];
+  readonly problems: readonly Problem[];
+  readonly checkFailed: unknown;
+  readonly chosen: Term | null;
+  readonly onChoose: (text: string) => void;
+  readonly onEdit: (term: Term | 'new', categories: readonly string[]) => void;
+}) {
+  const { t } = useTranslation('workbench');
+  const [typed, setTyped] = useState('');
+  const query = useSettled(typed.trim());
+  const pages = useTermPages({ versionId: version.id, query, category: null, severity: null });
+  const [held, setHeld] = useState<number | null>(null);
+  // Chosen elsewhere (a hit, a problem): the row that the keyboard stood on is no longer it.
+  const index = held !== null && pages.getRow(held)?.id === chosen?.id ? held : null;
+  const columns = useColumns(hits, problems);
+  if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      <div className={styles['bar']}>
+        <Input
+          type="search"
+          aria-label={t('lexicons:term.find')}
+          placeholder={t('lexicons:term.find')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {editable && (
+          <>
+            <Button disabled={chosen === null} onClick={() => chosen && onEdit(chosen, pages.categories)}>
+              {t('common:edit')}
+            </Button>
+            <Button onClick={() => onEdit('new', pages.categories)}>{t('add')}</Button>
+          </>
+        )}
+      </div>
+      <ErrorAlert error={checkFailed} />
+      <DraftProblems problems={problems} onEntry={onChoose} />
+      {pages.total === 0 ? (
+        <EmptyState
+          title={t(query === '' ? 'lexicons:term.none' : 'lexicons:term.noneFound')}
+          description={t(query === '' ? 'lexicons:term.noneHint' : 'lexicons:term.noneFoundHint')}
+        />
+      ) : (
+        <VirtualTable<Term>
+          label={t('entries')}
+          columns={columns}
+          rowCount={pages.total ?? 0}
+          getRow={pages.getRow}
+          onVisibleRange={pages.onVisibleRange}
+          selectedIndex={index}
+          onSelect={(next) => {
+            setHeld(next);
+            const term = pages.getRow(next);
+            if (term) onChoose(term.text);
+          }}
+          onActivate={(at) => {
+            const term = pages.getRow(at);
+            if (term && editable) onEdit(term, pages.categories);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function useColumns(hits: readonly TriedHit[], problems: readonly Problem[]): readonly VirtualColumn<Term>[] {
+  const { t } = useTranslation('workbench');
+  return useMemo(() => {
+    const found = new Map<string, number>();
+    for (const hit of hits) if (hit.silencedBy === null) found.set(hit.term, (found.get(hit.term) ?? 0) + 1);
+    const failing = new Map<string, number>();
+    for (const { kind, entry } of problems)
+      if (kind === 'example-fails') failing.set(entry, (failing.get(entry) ?? 0) + 1);
+    return [
+      {
+        id: 'text',
+        header: t('lexicons:term.text'),
+        width: 110,
+        grow: true,
+        render: (term) => (
+          <span className={term.enabled ? undefined : styles['off']} title={term.text}>
+            {term.text}
+          </span>
+        ),
+      },
+      {
+        id: 'hits',
+        header: t('column.hits'),
+        width: 54,
+        align: 'end',
+        render: (term) => found.get(term.text) ?? '',
+      },
+      {
+        id: 'examples',
+        header: t('column.examples'),
+        width: 76,
+        align: 'end',
+        render: (term) => {
+          const count = term.options.examples.length;
+          const failed = failing.get(term.text) ?? 0;
+          if (count === 0) return '';
+          return failed === 0 ? (
+            <span className={styles['pass']}>{t('examples.allPass', { count })}</span>
+          ) : (
+            <span className={styles['fail']}>{t('examples.someFail', { count: failed })}</span>
+          );
+        },
+      },
+    ];
+  }, [t, hits, problems]);
+}

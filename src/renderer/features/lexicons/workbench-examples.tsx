@@ -1,0 +1,141 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import type { Example } from '../../../core/features/screening/rules/model.ts';
+import { useMutate } from '../../api/hooks.ts';
+import { OutsideText } from '../../components/OutsideText.tsx';
+import { exampleNamed } from './entry-problems.ts';
+import type { Term } from './term-pages.ts';
+import type { Sample } from './use-sample.ts';
+import styles from './workbench.module.css';
+
+type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
+
+/** An example's text is at most this long: what the model allows. */
+const longestExample = 2000;
+const mostExamples = 100;
+
+/** The chosen entry's examples and whether each holds; the sample can be kept as another. */
+export function WorkbenchExamples({
+  version,
+  editable,
+  entry,
+  problems,
+  examplesTotal,
+  sample,
+}: {
+  readonly version: ProcedureOutput<'lexicons.versions'>[number];
+  readonly editable: boolean;
+  readonly entry: Term | null;
+  readonly problems: readonly Problem[];
+  /** Examples of the whole draft; null where it is not known. */
+  readonly examplesTotal: number | null;
+  readonly sample: Sample;
+}) {
+  const { t } = useTranslation('workbench');
+  const save = useMutate('lexicons.saveTerm');
+  const text = sample.messages.length === 1 ? (sample.messages[0]?.text ?? '') : null;
+  const store = (examples: readonly Example[]) => {
+    if (entry === null) return;
+    const { id, key: _key, ...term } = entry;
+    save.mutate({
+      versionId: version.id,
+      id,
+      term: { ...term, options: { ...term.options, examples: [...examples] } },
+    });
+  };
+  const examples = entry?.options.examples ?? [];
+  const texts = examples.map((example) => example.text);
+  const failing = new Set(
+    problems
+      .filter((problem) => problem.kind === 'example-fails' && problem.entry === entry?.text)
+      .map((problem) => exampleNamed(texts, problem.detail)),
+  );
+  // The same text again changes what is expected of it.
+  const keep = (expect: Example['expect']) => {
+    if (text === null) return;
+    store([...examples.filter((example) => example.text !== text), { text, expect }]);
+  };
+  const why =
+    entry === null
+      ? 'examples.chooseEntry'
+      : text === null
+        ? 'examples.oneMessage'
+        : text.trim() === ''
+          ? 'examples.noText'
+          : text.length > longestExample
+            ? 'examples.tooLong'
+            : examples.length >= mostExamples
+              ? 'examples.tooMany'
+              : null;
+  const failed = problems.filter(({ kind }) => kind === 'example-fails').length;
+  return (
+    <div className={styles['examples']}>
+      <div className={styles['bar']}>
+        <h3 className={styles['title']}>
+          {entry === null ? t('examples.title') : t('examples.titleOf', { text: entry.text })}
+        </h3>
+        {examplesTotal !== null && (
+          <span className={styles['quiet']} role="status">
+            {failed === 0
+              ? t('examples.draftPass', { count: examplesTotal })
+              : t('examples.draftFail', { count: examplesTotal, failed })}
+          </span>
+        )}
+      </div>
+      {editable && (
+        <div className={styles['bar']} role="group" aria-label={t('examples.keep')}>
+          <span>{t('examples.keep')}</span>
+          <Button size="small" disabled={why !== null} loading={save.isPending} onClick={() => keep('hit')}>
+            {t('rules:example.hit')}
+          </Button>
+          <Button
+            size="small"
+            disabled={why !== null}
+            loading={save.isPending}
+            onClick={() => keep('no-hit')}
+          >
+            {t('rules:example.no-hit')}
+          </Button>
+          {why !== null && <span className={styles['quiet']}>{t(why)}</span>}
+        </div>
+      )}
+      {entry !== null && examples.length === 0 && <p className={styles['quiet']}>{t('examples.none')}</p>}
+      <ul className={styles['list']}>
+        {examples.map((example, index) => (
+          <li key={example.text} className={styles['example']}>
+            {version.state === 'draft' && (
+              <span className={failing.has(index) ? styles['fail'] : styles['pass']}>
+                {t(failing.has(index) ? 'examples.fails' : 'examples.passes')}
+              </span>
+            )}
+            <span className={styles['quiet']}>{t(`rules:example.${example.expect}`)}</span>
+            <span className={styles['exampleText']}>
+              <OutsideText text={example.text} />
+            </span>
+            <Button
+              size="small"
+              type="text"
+              aria-label={t('examples.tryOf', { text: example.text })}
+              onClick={() => sample.replaceAll(example.text)}
+            >
+              {t('examples.try')}
+            </Button>
+            {editable && (
+              <Button
+                size="small"
+                type="text"
+                disabled={save.isPending}
+                aria-label={t('examples.removeOf', { text: example.text })}
+                onClick={() => store(examples.toSpliced(index, 1))}
+              >
+                {t('common:remove')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

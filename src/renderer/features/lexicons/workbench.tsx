@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { useProcedure } from '../../api/hooks.ts';
+import { EntryEditor } from './entry-editor.tsx';
+import type { Term } from './term-pages.ts';
+import { useSample } from './use-sample.ts';
+import { WorkbenchEntries } from './workbench-entries.tsx';
+import { WorkbenchExamples } from './workbench-examples.tsx';
+import { WorkbenchHits } from './workbench-hits.tsx';
+import { WorkbenchSample } from './workbench-sample.tsx';
+import { type TriedHit, keyOfHit } from './tried-hits.ts';
+import styles from './workbench.module.css';
+
+type Version = ProcedureOutput<'lexicons.versions'>[number];
+
+/** Tries a version on sample texts: its entries, the text with its hits, and why each is one. */
+export function Workbench({ version, editable }: { readonly version: Version; readonly editable: boolean }) {
+  const { t } = useTranslation('workbench');
+  const [search, setSearch] = useSearchParams();
+  const sample = useSample();
+  const [selected, setSelected] = useState<string | null>(null);
+  const [editing, setEditing] = useState<Term | 'new' | null>(null);
+  const [categories, setCategories] = useState<readonly string[]>([]);
+  // The address names the chosen entry: a problem listed elsewhere leads straight to it.
+  const chosen = search.get('entry');
+  const choose = (text: string) => {
+    const next = new URLSearchParams(search);
+    next.set('entry', text);
+    setSearch(next, { replace: true });
+  };
+  const hasText = sample.input.texts.some((text) => text !== '');
+  const tried = useProcedure(
+    'lexicons.tryText',
+    { versionId: version.id, ...sample.input },
+    { enabled: hasText, keepPrevious: true },
+  );
+  const check = useProcedure(
+    'lexicons.checkDraft',
+    { versionId: version.id },
+    { enabled: version.state === 'draft', keepPrevious: true },
+  );
+  const found = useProcedure(
+    'lexicons.terms',
+    { versionId: version.id, query: chosen ?? '', limit: 1000 },
+    { enabled: chosen !== null, keepPrevious: true },
+  );
+  const entry = found.data?.terms.find(({ text }) => text === chosen) ?? null;
+  const hits: readonly TriedHit[] = hasText ? (tried.data?.hits ?? []) : [];
+  const problems = check.data?.problems ?? [];
+  const current = hits.find((hit) => keyOfHit(hit) === selected) ?? null;
+
+  return (
+    <div className={styles['workbench']}>
+      <section className={styles['entries']} aria-label={t('entries')}>
+        <WorkbenchEntries
+          version={version}
+          editable={editable}
+          hits={hits}
+          problems={problems}
+          checkFailed={check.error}
+          chosen={entry}
+          onChoose={(text) => choose(text)}
+          onEdit={(term, known) => {
+            setCategories(known);
+            setEditing(term);
+          }}
+        />
+      </section>
+      <section className={styles['middle']} aria-label={t('sample.title')}>
+        <WorkbenchSample
+          sample={sample}
+          hits={hits}
+          current={current}
+          onPick={(hit) => {
+            setSelected(keyOfHit(hit));
+            choose(hit.term);
+          }}
+        />
+        <WorkbenchExamples
+          version={version}
+          editable={editable}
+          entry={entry}
+          problems={problems}
+          examplesTotal={check.data?.examples ?? null}
+          sample={sample}
+        />
+      </section>
+      <aside className={styles['hits']} aria-label={t('hits.title')}>
+        <WorkbenchHits
+          version={version}
+          answer={hasText ? tried : null}
+          selected={selected}
+          onSelect={(hit) => {
+            setSelected(keyOfHit(hit));
+            choose(hit.term);
+          }}
+        />
+      </aside>
+      {editing !== null && (
+        <EntryEditor
+          versionId={version.id}
+          lexiconFolds={version.settings.folds}
+          term={editing === 'new' ? null : editing}
+          categories={categories}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </div>
+  );
+}
