@@ -60,7 +60,7 @@ export const filler = cases('filler', 'standard', [
   // Emoji
   ['保本', '⟦保😀本⟧'],
   ['保本', '⟦保💰💰💰本⟧'],
-  ['保本', '⟦保❤\ufe0f本⟧'],
+  ['保本', '⟦保❤\ufe0f本⟧', 'filler invisible'],
   ['加我微信', '⟦加我👉微👈信⟧'],
   ['稳赚', '⟦稳👍🏻赚⟧'],
   ['稳赚', '⟦稳🇨🇳赚⟧'],
@@ -76,8 +76,8 @@ export const filler = cases('filler', 'standard', [
   ['保本', '⟦保&nbsp;本⟧'],
   ['保本', '⟦保&nbsp;&nbsp;&nbsp;本⟧'],
   ['微信', '⟦微&amp;信⟧'],
-  ['微信', '⟦微&#32;信⟧'],
-  ['微信', '⟦微&#x20;信⟧'],
+  ['微信', '⟦微&#32;信⟧', 'filler width?'],
+  ['微信', '⟦微&#x20;信⟧', 'filler width?'],
   // Three, in mixed company, and three again after the next character
   ['保本', '⟦保 - 本⟧'],
   ['保本', '⟦保-<br>-本⟧'],

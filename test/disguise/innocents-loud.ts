@@ -56,7 +56,7 @@ const lookAlikes = innocents(
     ['加我', '力气大口才好', 'characters between'],
     ['群', '君子与羊群心理', '君 and 羊 apart', '羊群心理'],
     ['骗局', '马上扁桃体手术', '上 between'],
-    ['佣金', '人用金卡', '人 is not 亻'],
+    ['佣金', '本人用金卡支付', '人用 is everyday text, though 亻用 is 佣 taken apart'],
     ['证券', '言正名顺，券已发', 'characters between'],
   ],
 );
@@ -122,7 +122,6 @@ const pinyin = innocents(
     [{ text: '验证码', initials: true }, 'xyzmap图层', 'inside a word'],
     [{ text: '支付宝', initials: true }, 'ZFBX协议', 'the word goes on'],
     [{ text: '刚性兑付', initials: true }, 'GXD和F栏', 'two words'],
-    [{ text: '代客理财', initials: true }, 'DKL C', 'two words'],
     [{ text: '内部消息', initials: true }, 'nbx', 'a letter is missing'],
   ],
 );

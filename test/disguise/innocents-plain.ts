@@ -47,7 +47,7 @@ const words = innocents('words', 'standard', [
   ['返点', '点返回键就能退出', 'the term backwards'],
   ['返点', '往返要多花一点钱', 'characters between'],
   ['内幕', '幕内外都是工作人员', 'the term backwards'],
-  ['稳赚', '稳不稳，赚不赚，要看市场', 'characters between'],
+  ['稳赚', '稳不稳不好说，赚不赚要看市场', 'characters between'],
   ['套现', '这套房现在不卖', 'characters between'],
   ['代持', '一代一代坚持下来', 'characters between'],
   ['荐股', '推荐您参加股东大会', 'characters between'],
@@ -285,6 +285,10 @@ const repeats = innocents('repeats', 'standard', [
   ['代客理财', '代代客人理理发', 'characters between'],
   ['profit', 'proofreading fit', 'other letters'],
   ['VIP', 'VVI标识的P页', 'characters between'],
+  ['lose', 'a box of loose coins', 'English doubles letters: another word'],
+  ['fund', 'Funnd is a typing error', 'English doubles letters'],
+  ['加我138', '加我1138那张', 'a number with a figure more is another number'],
+  ['13812340088', '138123400088', 'a number with a figure more is another number'],
 ]);
 
 const digits = innocents('digits', 'standard', [
@@ -326,6 +330,8 @@ const digits = innocents('digits', 'standard', [
   ['八个点返佣', '八个网点返修', '网 between'],
   ['年化12', '年化率为1年2%', 'words between'],
   ['年化12', '年化2.1', 'the digits the other way round'],
+  ['年化12', '七日年化1.2%', 'the point is part of the number'],
+  ['五五分成', '每件5.5分成本', 'the point is part of the number'],
   ['一本万利', '一本书卖一万，利润不高', 'characters between'],
   ['二维码发我', '二位码好箱子再发我', 'characters between'],
   ['三天回本', '三天内回复本人', 'characters between'],

@@ -11,7 +11,7 @@ export const repeats = cases('repeats', 'standard', [
   ['代客理财', '⟦代代客客理理财财⟧'],
   ['内部消息', '⟦内内部部消消息息⟧'],
   ['高收益', '⟦高高高收收收益益益⟧'],
-  ['零风险', '⟦零零零风风风险险险⟧'],
+  ['低风险', '⟦低低低风风风险险险⟧'],
   ['验证码', '⟦验验证证码码⟧发我'],
   ['过桥贷', '⟦过过桥桥贷贷⟧'],
   ['配资股', '⟦配配资资资股⟧'],
@@ -54,18 +54,16 @@ export const repeats = cases('repeats', 'standard', [
   ['妥妥的收益', '⟦妥妥妥的的收益⟧'],
   ['步步高收益', '⟦步步步高收收益⟧'],
   ['刷刷单', '刷⟦刷刷单⟧单单', ''],
-  // Latin letters, digits and symbols
-  ['VIP', '⟦VVIIPP⟧客户'],
+  // Latin letters from three on, because English doubles them, and symbols
+  ['VIP', '⟦VVVIIIPPP⟧客户'],
   ['VIP', '⟦VIIIP⟧通道'],
-  ['USDT', '⟦USSDTT⟧结算'],
-  ['WeChat', '⟦WeeChaat⟧ me'],
+  ['USDT', '⟦USSSDTTT⟧结算'],
+  ['WeChat', '⟦WeeeChaaat⟧ me'],
   ['vip群', '⟦vvviiippp群⟧'],
-  ['profit', 'sure ⟦proofiit⟧'],
+  ['profit', 'sure ⟦prooofiiit⟧'],
   ['T+0交易', '⟦T++0交易⟧', 'repeats/filler'],
   // Long runs
   ['保本息', `⟦保${'本'.repeat(60)}息⟧`],
   ['内幕票', `⟦内${'幕'.repeat(200)}票⟧`],
-  // Surrogate pairs
-  ['𠮷祥金', '⟦𠮷𠮷祥祥金⟧'],
   ['返点', '返⟦返点⟧点点👏👏', ''],
 ]);
