@@ -268,6 +268,7 @@ function createState(
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
+  const supervision = createSupervisionFeature(services);
   return {
     workspace,
     services,
@@ -280,10 +281,11 @@ function createState(
       ...jobs.handlers,
       ...archive.handlers,
       ...createLexiconsFeature(services).handlers,
-      ...createSupervisionFeature(services).handlers,
+      ...supervision.handlers,
     },
     async close() {
       archive.close();
+      await supervision.close();
       await jobs.runner.close();
       await workspace.close();
     },

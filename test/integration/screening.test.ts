@@ -131,7 +131,7 @@ describe('screening an archive', () => {
       ['supervision.screeningFinished', 'system'],
       ['supervision.startScreening', 'everything'],
     ]);
-    expect(events[0]?.details).toEqual({ messages: run?.messages, hits: run?.hits });
+    expect(events[0]?.details).toEqual({ messages: run?.messages, hits: run?.hits, cut: 0 });
   });
 
   it('is not for those who only look', async () => {

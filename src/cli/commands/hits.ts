@@ -58,7 +58,7 @@ async function printHits(terminal: Terminal, options: HitsOptions): Promise<numb
 
 const columns = [
   'id', 'msgid', 'conversation', 'from', 'msgtime', 'field', 'term', 'category', 'severity', 'start', 'end', 'text',
-  'folds', 'state', 'reasonCode', 'decidedBy', 'decidedAt',
+  'folds', 'confidence', 'state', 'reasonCode', 'decidedBy', 'decidedAt',
 ] as const; // prettier-ignore
 
 /** The same names as `scan` has, with what a workspace knows besides. */
@@ -77,6 +77,7 @@ function flatten(row: Row) {
     end: row.end,
     text: row.text,
     folds: row.folds,
+    confidence: row.confidence,
     state: row.state,
     reasonCode: row.reasonCode,
     decidedBy: row.decidedBy,

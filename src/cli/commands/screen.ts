@@ -51,9 +51,11 @@ async function screen(terminal: Terminal, options: ScreenOptions): Promise<numbe
     const lexicons = run.lexicons.map((lexicon) => `${lexicon.name} ${lexicon.version}`);
     terminal.stdout.write(
       options.json
-        ? `${JSON.stringify({ id: run.id, state: run.state, messages: run.messages, hits: run.hits, lexicons: run.lexicons.map(({ name, version }) => ({ name, version })) })}\n`
+        ? `${JSON.stringify({ id: run.id, state: run.state, messages: run.messages, hits: run.hits, cut: run.cut, lexicons: run.lexicons.map(({ name, version }) => ({ name, version })) })}\n`
         : `screened ${run.messages} messages with ${lexicons.join(', ')}: ${run.hits} new hits\n`,
     );
+    if (run.cut > 0 && !options.json)
+      terminal.stderr.write(`countersign: ${run.cut} messages have more hits than are kept of one message\n`);
     return exitCode.ok;
   } finally {
     await session.close();

@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
 
 import { AppError } from '../contract/errors.ts';
-import type { FoldName } from '../features/screening/model.ts';
 import type {
   ScanBatch,
-  ScanHits,
   ScanReply,
   ScanRequest,
+  ScanResult,
   ScanStart,
 } from '../features/screening/scan-protocol.ts';
 import { workerUrl } from './worker-url.ts';
@@ -17,24 +16,19 @@ export interface ScanPool {
    * Scans one batch in the least busy worker. The batch's buffers are transferred: they are empty afterwards. Have at
    * most two or three batches per worker under way, since each waits in memory.
    */
-  scan(batch: ScanBatch): Promise<ScanHits>;
+  scan(batch: ScanBatch): Promise<ScanResult>;
   /** Stops the workers; batches under way are rejected as `cancelled`. */
   close(): Promise<void>;
 }
 
 interface Member {
   readonly worker: Worker;
-  readonly waiting: Map<number, { resolve(hits: ScanHits): void; reject(error: unknown): void }>;
+  readonly waiting: Map<number, { resolve(result: ScanResult): void; reject(error: unknown): void }>;
   failure: unknown;
 }
 
-/** Starts `workers` threads, each with the terms compiled. A worker that dies rejects what it was given. */
-export function createScanPool(
-  workers: number,
-  terms: readonly { readonly text: string }[],
-  folds: readonly FoldName[],
-): ScanPool {
-  const start: ScanStart = { terms: terms.map((term) => term.text), folds };
+/** Starts `workers` threads, each with the entries compiled. A worker that dies rejects what it was given. */
+export function createScanPool(workers: number, start: ScanStart): ScanPool {
   let lastId = 0;
   let closed = false;
 
@@ -51,7 +45,7 @@ export function createScanPool(
       failure: null,
     };
     member.worker.on('message', (reply: ScanReply) => {
-      member.waiting.get(reply.id)?.resolve(reply.hits);
+      member.waiting.get(reply.id)?.resolve(reply.result);
       member.waiting.delete(reply.id);
     });
     member.worker.on('error', (error) => stop(member, error));
@@ -74,10 +68,7 @@ export function createScanPool(
       const id = lastId;
       return new Promise((resolve, reject) => {
         member.waiting.set(id, { resolve, reject });
-        member.worker.postMessage({ id, batch } satisfies ScanRequest, [
-          batch.units.buffer,
-          batch.offsets.buffer,
-        ]);
+        member.worker.postMessage({ kind: 'scan', id, batch } satisfies ScanRequest, buffersOfBatch(batch));
       });
     },
     async close() {
@@ -86,4 +77,23 @@ export function createScanPool(
       await Promise.all(members.map((member) => member.worker.terminate()));
     },
   };
+}
+
+/** The buffers that go over with a batch. */
+function buffersOfBatch({ units, offsets, circumstances, joined }: ScanBatch): ArrayBuffer[] {
+  const columns = [
+    units,
+    offsets,
+    ...(circumstances === null
+      ? []
+      : [
+          circumstances.speakers,
+          circumstances.channels,
+          circumstances.kinds,
+          circumstances.branches,
+          circumstances.minutes,
+        ]),
+    ...(joined === null ? [] : [joined.joints, joined.jointOffsets, joined.parts, joined.partOffsets]),
+  ];
+  return columns.map((column) => column.buffer);
 }

@@ -5,4 +5,3 @@ export { importJob, runImport } from './import-job.ts';
 export { type ImportRequest, createImport } from './start-import.ts';
 export { readMessages } from './read-messages.ts';
 export { loadContext, loadPeople } from './views.ts';
-export { type ScannedMessage, scanMessages } from '../../platform/database/sqlite/message-scan.ts';

@@ -17,8 +17,8 @@ import type { Tables } from '../../platform/database/schema.ts';
 const mostListed = 100;
 /** Eight values a row: far below the 32,766 parameters that SQLite takes in a statement. */
 const rowsPerInsert = 1_000;
-/** Samples that are kept of each kind and term. */
-export const samplesPerTerm = 20;
+/** More than a backtest keeps of one term (supervision/backtest-comparison.ts). */
+const mostSamples = 100;
 
 export type BacktestTermRow = Omit<Tables['backtest_terms'], 'backtest_id'>;
 export type BacktestSampleRow = Omit<Tables['backtest_samples'], 'backtest_id'>;
@@ -199,7 +199,7 @@ export async function selectBacktestSamples(
     .orderBy('sample.change')
     .orderBy('sample.message_id')
     .orderBy('sample.start')
-    .limit(2 * samplesPerTerm)
+    .limit(mostSamples)
     .execute();
 }
 

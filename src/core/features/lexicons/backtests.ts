@@ -179,7 +179,7 @@ export async function contentHashOf(reader: Reader, id: LexiconVersionId): Promi
   if (version === undefined) return null;
   if (version.content_hash !== null) return version.content_hash;
   const terms: TermInput[] = [];
-  for (let after = 0; ;) {
+  for (let after: TermId | null = null; ;) {
     const page = await selectTermsAfter(reader, id, after, termsPerTurn);
     for (const row of page) terms.push(termOf(row));
     const last = page.at(-1);

@@ -1,4 +1,13 @@
+export {
+  type BacktestRecord,
+  type BacktestSampleRow,
+  type BacktestTermRow,
+  findBacktest,
+  storeResult,
+} from './backtest-repository.ts';
+export { contentHashOf } from './backtests.ts';
 export { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
+export { optionsOf, settingsOf } from './options.ts';
 export {
   type PublishedLexicon,
   type PublishedTerm,

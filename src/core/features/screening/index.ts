@@ -11,6 +11,19 @@ export {
   foldNames,
   foldSets,
 } from './model.ts';
-export { scanBatch } from './scan-batch.ts';
-export { type ScanBatch, type ScanHits, forEachHit, packTexts } from './scan-protocol.ts';
-export { type JoinedText, createSplitJoiner } from './split.ts';
+export { mostHitsPerText, screenBatch } from './scan-batch.ts';
+export {
+  type CircumstanceColumns,
+  type ScanBatch,
+  type ScanHits,
+  type ScanResult,
+  type ScanStart,
+  channelCodes,
+  forEachHit,
+  needsOf,
+  packJoined,
+  packTexts,
+  speakerCodes,
+} from './scan-protocol.ts';
+export { type JoinedText, createSplitJoiner, joinTexts } from './split.ts';
+export { type Found, type Screener, type ScreenerEntry, compileScreener } from './screener.ts';

@@ -1,18 +1,42 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { compileMatcher } from './matcher.ts';
-import { scanBatch } from './scan-batch.ts';
-import type { ScanReply, ScanRequest, ScanStart } from './scan-protocol.ts';
+import { screenBatch } from './scan-batch.ts';
+import type { ExplainReply, ExplainRequest, ScanReply, ScanRequest, ScanStart } from './scan-protocol.ts';
+import { type Screener, compileScreener } from './screener.ts';
 
-// The entry of a scan pool's worker (platform/scan-pool.ts), and the only file here that knows of Node.
+// The entry of a scan pool's worker and of the explainer's (platform/scan-pool.ts, platform/explainer.ts), and the only file
+// here that knows of Node.
 
-const start = workerData as ScanStart;
-const matcher = compileMatcher(
-  start.terms.map((text) => ({ text })),
-  { folds: start.folds },
-);
+const { entries, suppressions, force } = workerData as ScanStart;
+const screener = compileScreener(entries, suppressions, force === null ? {} : { force });
 
-parentPort?.on('message', (request: ScanRequest) => {
-  const hits = scanBatch(matcher, request.batch);
-  parentPort?.postMessage({ id: request.id, hits } satisfies ScanReply, [hits.buffer]);
+/** Entries compiled for explaining: as many as a reviewer meets in a row. */
+const mostCompiled = 100;
+const compiled = new Map<string, Screener>();
+
+function explain({ id, entry, text, start, end }: ExplainRequest): ExplainReply {
+  const key = JSON.stringify(entry);
+  let single = compiled.get(key);
+  if (single === undefined) {
+    if (compiled.size === mostCompiled) compiled.clear();
+    single = compileScreener([entry], []);
+    compiled.set(key, single);
+  }
+  return { id, steps: single.explain(0, text, start, end) };
+}
+
+parentPort?.on('message', (request: ScanRequest | ExplainRequest) => {
+  switch (request.kind) {
+    case 'scan': {
+      const result = screenBatch(screener, request.batch);
+      parentPort?.postMessage({ id: request.id, result } satisfies ScanReply, [
+        result.hits.buffer,
+        result.cut.buffer,
+      ]);
+      break;
+    }
+    case 'explain':
+      parentPort?.postMessage(explain(request) satisfies ExplainReply);
+      break;
+  }
 });

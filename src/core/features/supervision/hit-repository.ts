@@ -1,33 +1,47 @@
 import { type Expression, type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 
-import type {
-  HitId,
-  LexiconId,
-  LexiconVersionId,
+import {
+  type HitId,
+  type LexiconId,
+  type LexiconVersionId,
   MessageId,
-  Milliseconds,
-  TermId,
+  type Milliseconds,
+  type TermId,
 } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Tables } from '../../platform/database/schema.ts';
-import { foldNames } from '../lexicons/contract.ts';
 import { severityRank } from '../lexicons/model.ts';
-import type { FoldName } from '../screening/model.ts';
+import { type FoldName, foldNames } from '../screening/model.ts';
 import type { HitFilter, HitSort } from './contract.ts';
 import { type HitState, type ReasonCode, type Standing, hitStates, reasonCodes } from './model.ts';
 
 type HitColumns = Selectable<Tables['hits']> & { readonly decided_by_name: string | null };
-export type HitRecord = Omit<HitColumns, 'folds' | 'reason_code'> & {
+export type HitRecord = Omit<HitColumns, 'folds' | 'parts' | 'reason_code'> & {
   readonly folds: readonly FoldName[];
+  /** In order of time; empty unless it is split across messages. */
+  readonly parts: readonly StoredPart[];
   readonly reason_code: ReasonCode | null;
 };
 
 const Folds = z.array(z.enum(foldNames));
+const StoredPart = z.object({
+  messageId: MessageId,
+  field: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type StoredPart = z.output<typeof StoredPart>;
+const Parts = z.array(StoredPart);
 const Reason = z.enum(reasonCodes).nullable();
 
 function readHit(row: HitColumns): HitRecord {
-  return { ...row, folds: Folds.parse(JSON.parse(row.folds)), reason_code: Reason.parse(row.reason_code) };
+  return {
+    ...row,
+    folds: Folds.parse(JSON.parse(row.folds)),
+    parts: row.parts === null ? [] : Parts.parse(JSON.parse(row.parts)),
+    reason_code: Reason.parse(row.reason_code),
+  };
 }
 
 /** Most groups of category and term that the filter lists are made from. */
@@ -268,18 +282,30 @@ export async function updateStanding(
     .execute();
 }
 
+export interface TermSource {
+  readonly basis: string;
+  /** As it is stored: JSON (lexicons/options.ts). */
+  readonly options: string;
+  readonly settings: string;
+  readonly lexiconId: LexiconId;
+  readonly name: string;
+  readonly version: number;
+}
+
 /** What the term of a hit rests on, and the lexicon version that has it. */
 export async function selectTermSource(
   reader: Reader,
   termId: TermId,
   versionId: LexiconVersionId,
-): Promise<{ basis: string; lexiconId: LexiconId; name: string; version: number } | undefined> {
+): Promise<TermSource | undefined> {
   return reader
     .selectFrom('lexicon_versions')
     .innerJoin('lexicons', 'lexicons.id', 'lexicon_versions.lexicon_id')
     .leftJoin('terms', (join) => join.on('terms.id', '=', termId))
     .select((builder) => [
       builder.fn.coalesce('terms.basis', builder.val('')).as('basis'),
+      builder.fn.coalesce('terms.options', builder.val('{}')).as('options'),
+      'lexicon_versions.settings as settings',
       'lexicons.id as lexiconId',
       'lexicons.name as name',
       'lexicon_versions.number as version',

@@ -4,11 +4,14 @@ import type { Reader } from '../../platform/database/connection.ts';
 import type { MessageField, PersonView } from '../archive/contract.ts';
 import { loadContext, loadPeople } from '../archive/index.ts';
 import { fieldsOf, maskPersonalData } from '../archive/model.ts';
+import { optionsOf, settingsOf } from '../lexicons/index.ts';
 import { type Severity, severities } from '../lexicons/model.ts';
-import type { HitDetail, HitFilter, HitRow, HitSort } from './contract.ts';
+import type { HitDetail, HitFilter, HitPart, HitRow, HitSort } from './contract.ts';
 import { selectHistory } from './disposition-repository.ts';
+import type { ExplainHit, FieldOfHit } from './explain-hit.ts';
 import {
   type HitRecord,
+  type StoredPart,
   countHits,
   selectHitIds,
   selectHits,
@@ -40,7 +43,12 @@ export async function loadHitRows(reader: Reader, ids: readonly HitId[]): Promis
 }
 
 /** One hit with everything that a reviewer needs to decide it. Looking at it changes nothing. */
-export async function loadHit(reader: Reader, id: HitId, around: number): Promise<HitDetail> {
+export async function loadHit(
+  reader: Reader,
+  explain: ExplainHit,
+  id: HitId,
+  around: number,
+): Promise<HitDetail> {
   const [record] = await selectHits(reader, [id]);
   if (record === undefined) throw new AppError('not-found', 'There is no such hit.', { hitId: id });
   const context = await loadContext(reader, record.message_id, around);
@@ -56,8 +64,19 @@ export async function loadHit(reader: Reader, id: HitId, around: number): Promis
   const rows = await toRows(reader, [record, ...records.filter((other) => other.id !== id)]);
   const hit = rows[0];
   if (hit === undefined) throw new Error(`hit ${id} could not be read`);
+  const options = optionsOf(source.options);
+  const fields = await loadFields(reader, record);
   return {
     hit,
+    rule: options.rule?.kind ?? 'word',
+    steps:
+      options.rule === null
+        ? (await explain({ text: record.term, options, settings: settingsOf(source.settings) }, fields)).map(
+            (step) => ({ ...step, folds: [...step.folds] }),
+          )
+        : [],
+    parts: record.parts.map((part, index) => partView(part, fields[index]?.text ?? '')),
+    suggestion: options.suggestion,
     basis: source.basis,
     lexicon: {
       id: source.lexiconId,
@@ -81,6 +100,36 @@ export async function loadHit(reader: Reader, id: HitId, around: number): Promis
   };
 }
 
+/** The fields that the hit is in: its own, or those of its parts, with the hit's place in each. */
+async function loadFields(reader: Reader, record: HitRecord): Promise<readonly FieldOfHit[]> {
+  const places =
+    record.parts.length > 0
+      ? record.parts
+      : [{ messageId: record.message_id, field: record.field, start: record.start, end: record.end }];
+  const texts = new Map(
+    (
+      await selectTexts(
+        reader,
+        places.map((place) => place.messageId),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  return places.map(({ messageId, field, start, end }) => {
+    const row = texts.get(messageId);
+    const found = fieldsOf(row?.kind ?? '', row?.body ?? null, row?.text ?? '').find((entry) =>
+      record.parts.length > 0 ? entry.path === field && entry.text.length >= end : holdsAt(entry, record),
+    );
+    if (found === undefined)
+      throw new Error(`message ${messageId} has no field ${field} for hit ${record.id}`);
+    return { text: found.text, start, end };
+  });
+}
+
+function partView(part: StoredPart, fieldText: string): HitPart {
+  const { excerpt, excerptStart } = excerptAround(fieldText, part.start, part.end, maskPersonalData);
+  return { ...part, text: excerpt.slice(excerptStart, excerptStart + part.end - part.start) };
+}
+
 async function toRows(reader: Reader, records: readonly HitRecord[]): Promise<HitRow[]> {
   const senderIds = [...new Set(records.flatMap((record) => record.sender_id ?? []))];
   const people = new Map<PersonId, PersonView>(
@@ -96,7 +145,11 @@ async function toRows(reader: Reader, records: readonly HitRecord[]): Promise<Hi
   return records.map((record) => {
     const message = messages.get(record.message_id);
     if (message === undefined) throw new Error(`hit ${record.id} points to a message that is not there`);
-    const field = message.fields.find((entry) => entry.path === record.field && holds(entry, record));
+    const field = message.fields.find((entry) => holdsAt(entry, record));
+    const { excerpt, excerptStart } =
+      field === undefined
+        ? { excerpt: maskPersonalData(record.text), excerptStart: 0 }
+        : excerptAround(field.text, record.start, record.end, maskPersonalData);
     return {
       id: record.id,
       messageId: record.message_id,
@@ -111,22 +164,23 @@ async function toRows(reader: Reader, records: readonly HitRecord[]): Promise<Hi
       field: record.field,
       start: record.start,
       end: record.end,
-      text: record.text,
+      // What a detector finds is personal data: masked as the text around it is.
+      text: excerpt.slice(excerptStart, excerptStart + record.text.length),
       folds: [...record.folds],
+      confidence: record.confidence,
       state: record.state,
       decidedBy: record.decided_by_name,
       decidedAt: record.decided_at,
       reasonCode: record.reason_code,
-      ...(field === undefined
-        ? { excerpt: record.text, excerptStart: 0 }
-        : excerptAround(field.text, record.start, record.end, maskPersonalData)),
+      excerpt,
+      excerptStart,
     };
   });
 }
 
 /** Two fields of a message may have the same path (a record inside a record): the hit is where its text is. */
-function holds(field: MessageField, record: HitRecord): boolean {
-  return field.text.slice(record.start, record.end) === record.text;
+function holdsAt(field: MessageField, record: HitRecord): boolean {
+  return field.path === record.field && field.text.slice(record.start, record.end) === record.text;
 }
 
 function severityAt(rank: number): Severity {

@@ -1,3 +1,4 @@
+export { backtestJob } from './backtest-job.ts';
 export { decideHits } from './decisions.ts';
 export { createScreeningRun, type NewScreeningRun } from './screening-runs.ts';
 export { runScreening, screeningJob } from './screening-job.ts';

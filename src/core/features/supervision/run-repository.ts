@@ -38,6 +38,7 @@ export interface RunRecord {
   readonly screenedTo: number;
   readonly messages: number;
   readonly hits: number;
+  readonly cut: number;
   readonly startedBy: UserId | null;
   readonly startedByName: string | null;
   readonly startedAt: Milliseconds;
@@ -60,6 +61,7 @@ function selectRun(reader: Reader) {
       'run.screened_to as screenedTo',
       'run.messages as messages',
       'run.hits as hits',
+      'run.cut as cut',
       'run.started_by as startedBy',
       'user.display_name as startedByName',
       'run.started_at as startedAt',

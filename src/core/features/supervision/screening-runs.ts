@@ -114,6 +114,7 @@ function toView(run: RunRecord, lexicons: readonly RunLexicon[]): ScreeningRunVi
     lexicons: lexicons.map(({ name, version, versionId }) => ({ name, version, versionId })),
     messages: run.messages,
     hits: run.hits,
+    cut: run.cut,
   };
 }
 

@@ -2,10 +2,12 @@ import { AppError } from '../../contract/errors.ts';
 import type { Context, Handlers, SignedIn } from '../../contract/handlers.ts';
 import { JobId, ScreeningRunId } from '../../contract/ids.ts';
 import type { Writer } from '../../platform/database/connection.ts';
+import { createExplainer } from '../../platform/explainer.ts';
 import type { Services } from '../../platform/services.ts';
 import { insertJob } from '../jobs/index.ts';
 import type { supervisionContract } from './contract.ts';
 import { decideHits, undoDecisions } from './decisions.ts';
+import { createExplainHit } from './explain-hit.ts';
 import { listHits, loadHit, loadHitRows } from './hit-views.ts';
 import { removeView, saveView, viewOf } from './saved-views.ts';
 import { createScreeningRun, listRuns, loadRun } from './screening-runs.ts';
@@ -15,18 +17,23 @@ import { selectViews } from './view-repository.ts';
 /** Screening runs, hits, dispositions and saved views. */
 export function createSupervisionFeature(services: Services): {
   readonly handlers: Handlers<typeof supervisionContract>;
+  close(): Promise<void>;
 } {
   const { connection, clock, ids } = services;
   const reader = connection.query;
   const change = <Result>(work: (writer: Writer) => Promise<Result>) => reader.transaction().execute(work);
 
+  const explainer = createExplainer();
+  const explain = createExplainHit(explainer, services.log);
+
   return {
+    close: () => explainer.close(),
     handlers: {
       'supervision.summary': () => summarise(reader, clock.now()),
       'supervision.runs': ({ limit }) => listRuns(reader, limit),
       'supervision.hitIds': ({ filter, sort }) => listHits(reader, filter, sort),
       'supervision.hitRows': ({ ids: hitIds }) => loadHitRows(reader, hitIds),
-      'supervision.hit': ({ id, context }) => loadHit(reader, id, context),
+      'supervision.hit': ({ id, context }) => loadHit(reader, explain, id, context),
       'supervision.facets': () => loadFacets(reader),
       'supervision.views': async (_input, context) =>
         (await selectViews(reader, signedIn(context).userId)).map(viewOf),

@@ -29,6 +29,9 @@ export interface NewHit {
   readonly text: string;
   /** A JSON array of fold names. */
   readonly folds: string;
+  readonly confidence: number;
+  /** A JSON array of `{messageId, field, start, end}`; null unless it is split across messages. */
+  readonly parts: string | null;
 }
 
 export interface ScreenedBatch {
@@ -36,6 +39,8 @@ export interface ScreenedBatch {
   /** The last message that this batch covers: a run goes through them by id. */
   readonly screenedTo: MessageId;
   readonly messages: number;
+  /** Messages of these whose hits were cut off at the limit. */
+  readonly cut: number;
   readonly hits: readonly NewHit[];
   /** The versions whose coverage moves along; none for a run that passes messages over. */
   readonly covers: readonly LexiconVersionId[];
@@ -52,11 +57,11 @@ export type StoreBatch = (batch: ScreenedBatch) => number;
 export function prepareBatchWriter(handle: Database): StoreBatch {
   const insertHit = handle.prepare(`
     INSERT INTO hits (message_id, field, start, "end", term_key, term_id, version_id, run_id, conversation_id,
-      sender_id, sent_at, term, category, severity, text, folds)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      sender_id, sent_at, term, category, severity, text, folds, confidence, parts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`);
   const moveRun = handle.prepare(
-    'UPDATE screening_runs SET screened_to = ?, messages = messages + ?, hits = hits + ? WHERE id = ?',
+    'UPDATE screening_runs SET screened_to = ?, messages = messages + ?, hits = hits + ?, cut = cut + ? WHERE id = ?',
   );
   const moveCoverage = handle.prepare(`
     INSERT INTO screening_coverage (version_id, screened_to) VALUES (?, ?)
@@ -82,9 +87,11 @@ export function prepareBatchWriter(handle: Database): StoreBatch {
         hit.severity,
         hit.text,
         hit.folds,
+        hit.confidence,
+        hit.parts,
       ).changes;
     }
-    moveRun.run(batch.screenedTo, batch.messages, added, batch.runId);
+    moveRun.run(batch.screenedTo, batch.messages, added, batch.cut, batch.runId);
     for (const versionId of batch.covers) moveCoverage.run(versionId, batch.screenedTo);
     return added;
   });

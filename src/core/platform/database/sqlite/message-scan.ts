@@ -57,21 +57,127 @@ function conditionsOf(filter: ArchiveFilter): {
   return { sql, values };
 }
 
-/** Messages with an id above `afterId` and up to `upToId` that the filter lets pass, in order of id, at most `batch`. */
+/** Which messages a scan reads: those that the filter lets pass, of them each `every`-th by its id. */
+export interface MessageSelection {
+  readonly filter: ArchiveFilter;
+  readonly every: number;
+}
+
+/** Messages with an id above `afterId` and up to `upToId` that are selected, in order of id, at most `batch`. */
 export function scanMessages(
   connection: { readonly handle: SqliteHandle.Database },
   afterId: number,
   upToId: number,
-  filter: ArchiveFilter,
+  { filter, every }: MessageSelection,
   batch: number,
 ): ScannedMessage[] {
   const { sql, values } = conditionsOf(filter);
+  const sampled = every > 1;
   return connection.handle
     .prepare<Value[], ScannedMessage>(
       `SELECT id, conversation_id, sender_id, sent_at, kind, text, body FROM messages
-       WHERE ${['id > ?', 'id <= ?', ...sql].join(' AND ')} ORDER BY id LIMIT ?`,
+       WHERE ${['id > ?', 'id <= ?', ...sql, ...(sampled ? ['id % ? = 0'] : [])].join(' AND ')} ORDER BY id LIMIT ?`,
     )
-    .all(afterId, upToId, ...values, batch);
+    .all(afterId, upToId, ...values, ...(sampled ? [every] : []), batch);
+}
+
+/** A message beside another one of its sender. */
+export interface NeighbourMessage {
+  readonly id: MessageId;
+  readonly sent_at: Milliseconds;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** What one sender said in one conversation around a message, of what has a lower id: that was in the archive before it. */
+export interface NeighbourSource {
+  /** At or before its time and not before `from`; at most `limit`, the latest, in order of time. */
+  before(message: PlacedMessage, from: number, limit: number): readonly NeighbourMessage[];
+  /** After its time and not after `to`; at most `limit`, the earliest, in order of time. */
+  after(message: PlacedMessage, to: number, limit: number): readonly NeighbourMessage[];
+  /** When the next message of the conversation was sent, whoever sent it; Infinity where there is none. */
+  next(message: PlacedMessage): number;
+}
+
+/** A message that is in a conversation and has a sender. */
+export interface PlacedMessage {
+  readonly id: MessageId;
+  readonly conversation_id: ConversationId;
+  readonly sender_id: PersonId;
+  readonly sent_at: Milliseconds;
+}
+
+/** Prepares looking for neighbours, in the index by conversation and time. Messages without text are passed over. */
+export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Database }): NeighbourSource {
+  const columns = `SELECT id, sent_at, kind, text FROM messages
+    WHERE conversation_id = ? AND sender_id = ? AND id < ? AND text <> ''`;
+  const before = connection.handle.prepare<number[], NeighbourMessage>(
+    `${columns} AND sent_at BETWEEN ? AND ? ORDER BY sent_at DESC, id DESC LIMIT ?`,
+  );
+  const after = connection.handle.prepare<number[], NeighbourMessage>(
+    `${columns} AND sent_at > ? AND sent_at <= ? ORDER BY sent_at, id LIMIT ?`,
+  );
+  const next = connection.handle
+    .prepare<number[], number>(
+      `SELECT sent_at FROM messages
+       WHERE conversation_id = ? AND id < ? AND sent_at > ? ORDER BY sent_at LIMIT 1`,
+    )
+    .pluck();
+  return {
+    before: ({ conversation_id, sender_id, id, sent_at }, from, limit) =>
+      before.all(conversation_id, sender_id, id, from, sent_at, limit).toReversed(),
+    after: ({ conversation_id, sender_id, id, sent_at }, to, limit) =>
+      after.all(conversation_id, sender_id, id, sent_at, to, limit),
+    next: ({ conversation_id, id, sent_at }) => next.get(conversation_id, id, sent_at) ?? Infinity,
+  };
+}
+
+export interface PersonFacts {
+  readonly id: PersonId;
+  readonly kind: 'employee' | 'customer' | 'partner';
+  readonly branch: string | null;
+}
+
+export interface ConversationFacts {
+  readonly id: ConversationId;
+  readonly kind: 'single' | 'group';
+  /** Of the first of its employees, by id, who has one. */
+  readonly branch: string | null;
+}
+
+/** Prepares looking up who people are and what their conversations are, many at a time; ids that don't exist are left out. */
+export function prepareFacts(connection: { readonly handle: SqliteHandle.Database }): {
+  people(ids: readonly PersonId[]): readonly PersonFacts[];
+  conversations(ids: readonly ConversationId[]): readonly ConversationFacts[];
+} {
+  const people = connection.handle.prepare<[string], PersonFacts>(
+    'SELECT id, kind, branch FROM people WHERE id IN (SELECT value FROM json_each(?))',
+  );
+  const conversations = connection.handle.prepare<[string], ConversationFacts>(
+    `SELECT id, kind, (
+       SELECT people.branch FROM conversation_members AS members JOIN people ON people.id = members.person_id
+       WHERE members.conversation_id = conversations.id AND people.kind = 'employee' AND people.branch IS NOT NULL
+       ORDER BY people.id LIMIT 1) AS branch
+     FROM conversations WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  return {
+    people: (ids) => people.all(JSON.stringify(ids)),
+    conversations: (ids) => conversations.all(JSON.stringify(ids)),
+  };
+}
+
+/** Prepares reading single messages by their ids. */
+export function prepareMessageById(connection: {
+  readonly handle: SqliteHandle.Database;
+}): (id: MessageId) => ScannedMessage {
+  const statement = connection.handle.prepare<[number], ScannedMessage>(
+    'SELECT id, conversation_id, sender_id, sent_at, kind, text, body FROM messages WHERE id = ?',
+  );
+  return (id) => {
+    const message = statement.get(id);
+    if (message === undefined) throw new Error(`there is no message ${id}`);
+    return message;
+  };
 }
 
 /** Where a walk from the newest message to the oldest has got to. */
