@@ -122,6 +122,7 @@ const pinyin = innocents(
     [{ text: '验证码', initials: true }, 'xyzmap图层', 'inside a word'],
     [{ text: '支付宝', initials: true }, 'ZFBX协议', 'the word goes on'],
     [{ text: '刚性兑付', initials: true }, 'GXD和F栏', 'two words'],
+    [{ text: '代客理财', initials: true }, '见表DKL C列', 'two words'],
     [{ text: '内部消息', initials: true }, 'nbx', 'a letter is missing'],
   ],
 );

@@ -12,7 +12,7 @@ const end = '<!-- disguise suite: end -->';
 const groups: readonly Group[] = [...foldNames, 'combined', 'words'];
 const groupNames: Partial<Record<Group, string>> = {
   combined: 'several at once',
-  words: '(no disguise: words that cross word borders, allowed contexts, ordinary sentences)',
+  words: 'no disguise',
 };
 
 function tally(outcomes: readonly Outcome[], group: Group | null): { all: number; wrong: number } {
@@ -64,6 +64,12 @@ function section(own: Measured, everyFold: Measured): string {
     '',
     'A disguise counts as found when the hit has exactly its span and names exactly the folds that it needs; with every fold',
     'on only the span counts. The folds of a row are the standard ones, and the row’s own where that is not among them.',
+    '',
+    '“No disguise” is words that cross word borders, the allowed contexts of a rule, and ordinary sentences of a branch.',
+    '',
+    'The rows were written by hand from the definition of the folds, before the engine was seen. After the first run some that',
+    'the definition does not cover were moved to the lists below, so the figures say whether the engine keeps its promises,',
+    'not how much of what people write it catches.',
     '',
     'Innocent texts that hit once every fold is on for every term:',
     '',
