@@ -227,6 +227,10 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     const { id } = await suppression();
     return mine(() => everything.call('lexicons.endSuppression', { id }));
   },
+  'lexicons.startBacktest': async () => {
+    const { versionId } = await draft();
+    return mine(() => everything.call('lexicons.startBacktest', { versionId }));
+  },
   'supervision.startScreening': async () => {
     await importMessages();
     const lexiconId = await published();
