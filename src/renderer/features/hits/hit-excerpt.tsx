@@ -3,9 +3,13 @@ import { MarkedText } from '../archive/marked-text.tsx';
 import { cropToHit } from './excerpt.ts';
 import type { HitRow } from './hit-rows.ts';
 
-/** The text around a hit in one line, the hit itself always in sight. */
+/** Characters of a line that the narrowest window shows for certain. */
+const surelyShown = 14;
+
+/** The text around a hit in one line, the hit itself always in sight: a long one leaves less room ahead of it. */
 export function HitExcerpt({ row }: { readonly row: HitRow }) {
-  const { text, start, end } = cropToHit(row.excerpt, row.excerptStart, row.text.length, 8);
+  const before = Math.min(8, Math.max(0, surelyShown - row.text.length));
+  const { text, start, end } = cropToHit(row.excerpt, row.excerptStart, row.text.length, before);
   return (
     <span title={withVisibleMarks(row.excerpt)}>
       <MarkedText text={text} marks={[{ start, end, strength: 'strong' }]} />

@@ -242,35 +242,39 @@ function useColumns(
       {
         id: 'severity',
         header: t('field.severity'),
-        width: 104,
+        width: 92,
         sortable: true,
         render: (row) => <SeverityTag severity={row.severity} />,
       },
       {
         id: 'term',
         header: t('field.term'),
-        width: 116,
+        width: 112,
         sortable: true,
-        render: (row) => <OutsideText text={row.term} />,
+        render: (row) => (
+          <span title={row.term}>
+            <OutsideText text={row.term} />
+          </span>
+        ),
       },
       {
         id: 'excerpt',
         header: t('field.excerpt'),
-        width: 180,
+        width: 250,
         grow: true,
         render: (row) => <HitExcerpt row={row} />,
       },
       {
         id: 'category',
         header: t('field.category'),
-        width: 100,
+        width: 96,
         sortable: true,
         render: (row) => row.category,
       },
       {
         id: 'sender',
         header: t('field.sender'),
-        width: 130,
+        width: 104,
         sortable: true,
         render: (row) =>
           row.sender ? <span title={personWithBranch(row.sender)}>{personName(row.sender)}</span> : '–',
@@ -292,12 +296,18 @@ function useColumns(
       {
         id: 'decidedAt',
         header: t('field.decided'),
-        width: 140,
+        width: 104,
         sortable: true,
         render: (row) =>
-          row.decidedAt === null ? '–' : `${row.decidedBy ?? ''} ${format.date(row.decidedAt)}`.trim(),
+          row.decidedAt === null ? '–' : decidedWords(row.decidedBy, format.date(row.decidedAt)),
       },
     ],
     [t, format, selected],
   );
+}
+
+/** The day stands first: in a narrow column the name may be cut, its whole is in the title. */
+function decidedWords(by: string | null, day: string) {
+  const words = [day, by].filter(Boolean).join(' ');
+  return <span title={words}>{words}</span>;
 }

@@ -213,37 +213,41 @@ function TriageWalk({
         )}
         {mayDecide ? (
           <div className={styles['actions']} role="group" aria-label={t('triage.actions')}>
-            {verdicts.map(({ verdict, keys }) => (
-              <Button
-                key={verdict}
-                {...(verdict === 'confirmed' ? { type: 'primary' as const } : {})}
-                onClick={() => decide(verdict)}
-                aria-keyshortcuts={keys.join(' ')}
-              >
-                {t(`triage.action.${verdict}`)} <KeyHint keys={keys[0]} />
+            <div className={styles['actionGroup']}>
+              {verdicts.map(({ verdict, keys }) => (
+                <Button
+                  key={verdict}
+                  {...(verdict === 'confirmed' ? { type: 'primary' as const } : {})}
+                  onClick={() => decide(verdict)}
+                  aria-keyshortcuts={keys.join(' ')}
+                >
+                  {t(`triage.action.${verdict}`)} <KeyHint keys={keys[0]} />
+                </Button>
+              ))}
+            </div>
+            <div className={styles['actionGroup']} data-grow="">
+              <Button onClick={() => setPicking(true)} aria-keyshortcuts="r">
+                {reason === null ? t('triage.action.reason') : t(`reason.${reason}`)} <KeyHint keys="r" />
               </Button>
-            ))}
-            <Button onClick={() => setPicking(true)} aria-keyshortcuts="r">
-              {reason === null ? t('triage.action.reason') : t(`reason.${reason}`)} <KeyHint keys="r" />
-            </Button>
-            <Input
-              ref={noteField}
-              className={styles['noteField']}
-              aria-label={t('triage.action.note')}
-              placeholder={t('triage.action.note')}
-              suffix={<KeyHint keys="n" />}
-              maxLength={4000}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Escape' && event.key !== 'Enter') return;
-                event.stopPropagation();
-                root.current?.focus({ preventScroll: true });
-              }}
-            />
-            <Button disabled={!triage.canUndo} onClick={undo} aria-keyshortcuts="u">
-              {t('triage.action.undo')} <KeyHint keys="u" />
-            </Button>
+              <Input
+                ref={noteField}
+                className={styles['noteField']}
+                aria-label={t('triage.action.note')}
+                placeholder={t('triage.action.note')}
+                suffix={<KeyHint keys="n" />}
+                maxLength={4000}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Escape' && event.key !== 'Enter') return;
+                  event.stopPropagation();
+                  root.current?.focus({ preventScroll: true });
+                }}
+              />
+              <Button disabled={!triage.canUndo} onClick={undo} aria-keyshortcuts="u">
+                {t('triage.action.undo')} <KeyHint keys="u" />
+              </Button>
+            </div>
           </div>
         ) : (
           <p className={styles['actions']}>{t('triage.readOnly')}</p>

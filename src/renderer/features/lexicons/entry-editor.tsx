@@ -159,7 +159,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
           </Form.Item>
         </div>
         <Form.Item name="basis" label={t('term.basis')} extra={t('term.basisHint')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+          <Input.TextArea rows={2} className={styles['grow'] ?? ''} maxLength={1000} />
         </Form.Item>
         <Form.Item name="note" label={t('term.note')}>
           <Input maxLength={1000} />
@@ -173,7 +173,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
         <MoreFields options={options} lexiconFolds={lexiconFolds} kind={kind} problems={problems} set={set} />
       </Form>
       {placed.rest.length > 0 && (
-        <ul className={styles['fieldErrors']} role="alert">
+        <ul className={styles['fieldErrors']} aria-live="polite">
           {placed.rest.map((problem) => (
             <li key={`${problem.kind} ${problem.detail}`}>{words({ from: 'host', ...problem })}</li>
           ))}
@@ -327,7 +327,8 @@ function MoreFields({
       >
         <Input.TextArea
           aria-label={t('section.suggestion')}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={2}
+          className={styles['grow'] ?? ''}
           maxLength={1000}
           value={options.suggestion}
           onChange={(event) => set({ suggestion: event.target.value })}

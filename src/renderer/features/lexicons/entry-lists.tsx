@@ -113,7 +113,8 @@ export function ExampleFields({
             <div className={styles['listedLine']}>
               <Input.TextArea
                 aria-label={t('example.text')}
-                autoSize={{ minRows: 1, maxRows: 6 }}
+                rows={1}
+                className={styles['grow'] ?? ''}
                 maxLength={2000}
                 value={example.text}
                 {...(problem ? { status: 'error' as const, 'aria-describedby': `${id}-${index}` } : {})}

@@ -60,8 +60,11 @@ function Lexicons() {
           action={create}
         />
       ) : (
-        // Trying texts takes the whole width; the way back is the tab beside it.
-        <div className={styles['screen']} data-wide={section === 'workbench' || undefined}>
+        // Two parts take the whole width; the way back is the tab beside them.
+        <div
+          className={styles['screen']}
+          data-wide={section === 'workbench' || section === 'backtests' || undefined}
+        >
           <nav className={styles['list']} aria-label={t('list')}>
             <ul>
               {listed.map((lexicon) => (

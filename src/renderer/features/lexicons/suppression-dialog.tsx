@@ -1,3 +1,5 @@
+import 'dayjs/locale/zh-cn';
+
 import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -66,7 +68,7 @@ export function SuppressionDialog({ onClose }: { readonly onClose: () => void })
           extra={t('phraseHint')}
           rules={[{ required: true, whitespace: true, message: t('phraseNeeded') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+          <Input.TextArea rows={2} className={styles['grow'] ?? ''} maxLength={2000} />
         </Form.Item>
         <TermsItem label={t('terms')} hint={t('termsHint')} placeholder={t('allTerms')} />
         <Form.Item
@@ -74,7 +76,7 @@ export function SuppressionDialog({ onClose }: { readonly onClose: () => void })
           label={t('reason')}
           rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={1000} />
+          <Input.TextArea rows={1} className={styles['grow'] ?? ''} maxLength={1000} />
         </Form.Item>
         <Form.Item
           name="until"

@@ -38,8 +38,10 @@ export function WorkbenchHits({
   const silenced = hits.filter((hit) => hit.silencedBy !== null);
   return (
     <>
-      <h3 className={styles['title']} role="status">
-        {t('hits.count', { count: counting.length + more, number: format.number(counting.length + more) })}
+      <h3 className={styles['title']}>
+        <span role="status">
+          {t('hits.count', { count: counting.length + more, number: format.number(counting.length + more) })}
+        </span>
       </h3>
       {hits.length === 0 && <p className={styles['quiet']}>{t('hits.noneHint')}</p>}
       <HitList hits={counting} version={version} selected={selected} onSelect={onSelect} />
