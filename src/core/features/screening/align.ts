@@ -11,6 +11,7 @@ import {
 } from './folds.ts';
 import type { MatchStep } from './model.ts';
 import { isSyllable, syllableBase } from './strata.ts';
+import { unitClass } from './stratum.ts';
 import { isSentenceEnd, primaryReading, readingsOf } from './tables/index.ts';
 import { type Variant, bound } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
@@ -21,6 +22,8 @@ export interface Allowed {
   readonly fillers: number;
   readonly acrossSentences: boolean;
   readonly text: string;
+  /** The term's own text has invisible characters, which are not asked of the text. */
+  readonly hides: boolean;
 }
 
 export interface Aligned {
@@ -109,15 +112,15 @@ export function createAligner(reading: number) {
     return isLetter(plain) || (digits && isDigit(plain));
   }
 
-  /** The place of the unit with which the variant's leading run has to begin, given the run's last unit; -1: too short. */
-  function backOverRun(view: View, from: number, count: number, plain: number): number {
+  /** The place of the unit with which a run of `count` units begins, given its last one; -1 where there are not as many. */
+  function backOverRun(view: View, from: number, count: number, classOf: Uint16Array): number {
+    const wanted = classAt(view, from, classOf);
     let at = from;
     let left = count - 1;
     for (let seen = 0; left > 0 && at > view.from && seen < longestRun; seen += 1) {
       at -= 1;
-      const unit = view.units[at] ?? 0;
-      if (single[unit] === plain) left -= 1;
-      else if (!isPassable(unit)) return -1;
+      if (classAt(view, at, classOf) === wanted) left -= 1;
+      else if (!isPassable(view.units[at] ?? 0)) return -1;
     }
     return left === 0 ? at : -1;
   }
@@ -209,12 +212,12 @@ export function createAligner(reading: number) {
     return allowed.acrossSentences && isSentenceEnd(unit) ? 1 : 0;
   }
 
-  /** Lines up the variant with its first skeleton unit at `at`. Answers `aligned`, which the next call overwrites, or null. */
+  /** Lines up the variant with its unit `skeletonAt`, the first that is not passed over, at `at`. Answers `aligned`, which the next call overwrites, or null. */
   function alignAt(
     view: View,
     at: number,
     variant: Variant,
-    shape: Shape,
+    skeletonAt: number,
     allowed: Allowed,
     bySound: boolean,
   ): Aligned | null {
@@ -223,7 +226,7 @@ export function createAligner(reading: number) {
     wordsOnly = false;
     let first = at;
     // What stands before the first unit that counts (《 of 《保本》) has to stand there just so.
-    for (let index = shape.first - 1; index >= 0; index -= 1) {
+    for (let index = skeletonAt - 1; index >= 0; index -= 1) {
       first -= 1;
       while (first >= view.from && isInvisible(view.units[first] ?? 0)) first -= 1;
       if (first < view.from) return null;
@@ -235,7 +238,7 @@ export function createAligner(reading: number) {
       view,
       first < at ? first : at,
       variant,
-      first < at ? 0 : shape.first,
+      first < at ? 0 : skeletonAt,
       allowed,
       bySound,
     );
@@ -289,8 +292,6 @@ export function createAligner(reading: number) {
   return {
     alignAt,
     backOverRun,
-    /** The unit that this one folds to by the table folds. */
-    plain: (unit: number) => single[unit] ?? unit,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {
       steps = [];
@@ -305,36 +306,8 @@ export function createAligner(reading: number) {
 
 export type Aligner = ReturnType<typeof createAligner>;
 
-/** Where a variant's skeleton begins, and how long its first run is. */
-export interface Shape {
-  /** The index of the first unit that is not passed over. */
-  readonly first: number;
-  /** How many units the first run has. */
-  readonly run: number;
-  /** The whole variant is one run. */
-  readonly single: boolean;
-}
-
-/** The shape of a variant to a matcher that passes fillers over (`fillers`) and collapses runs (`collapse`). */
-export function shapeOf(
-  units: string,
-  fold: (unit: number) => number,
-  isPassed: (unit: number) => boolean,
-  collapse: boolean,
-): Shape {
-  let first = 0;
-  while (first < units.length && isPassed(units.charCodeAt(first))) first += 1;
-  if (!collapse) return { first, run: 1, single: false };
-  const plain = fold(units.charCodeAt(first));
-  let run = 0;
-  let index = first;
-  for (; index < units.length; index += 1) {
-    const unit = units.charCodeAt(index);
-    if (isPassed(unit)) continue;
-    if (fold(unit) !== plain) break;
-    run += 1;
-  }
-  return { first, run, single: index >= units.length };
+function classAt(view: View, at: number, classOf: Uint16Array): number {
+  return (classOf[view.units[at] ?? 0] ?? 0) & unitClass.skipped;
 }
 
 function bitsOfStep(step: MatchStep): number {

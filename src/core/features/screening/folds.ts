@@ -83,8 +83,10 @@ export function foldCodePoint(character: string, bits: number): string {
   let folded = character;
   // Per code point, not over the whole text: a match has to begin and end at characters of the original.
   if ((bits & foldBit.width) !== 0) folded = folded.normalize('NFKC');
+  // Before the case: Ν looks like an N, ν like a v.
+  if ((bits & foldBit['look-alikes']) !== 0) folded = letterOf(folded) ?? folded;
   if ((bits & foldBit.case) !== 0) folded = folded.toLowerCase();
-  if ((bits & ~3 & tableBits) === 0) return folded;
+  if ((bits & (foldBit.script | foldBit.digits)) === 0) return folded;
   let result = '';
   for (const part of folded) result += foldPart(part, bits);
   return result;
@@ -96,7 +98,6 @@ function foldPart(part: string, bits: number): string {
     folded = String.fromCharCode(scriptTable()[folded.charCodeAt(0)] ?? 0);
   }
   if ((bits & foldBit.digits) !== 0) folded = digitOf(folded) ?? folded;
-  if ((bits & foldBit['look-alikes']) !== 0) folded = letterOf(folded) ?? folded;
   return folded;
 }
 
@@ -167,6 +168,21 @@ function buildTable(bits: number): FoldTable {
   return { single, several, leading };
 }
 
+/** What a character of `several` reads as under these folds: what is invisible in it goes (the dot of İ, lower-cased). */
+export function expansionOf(folded: string, bits: number): string {
+  if ((bits & foldBit.invisible) === 0) return folded;
+  return Array.from(folded)
+    .filter((character) => !isInvisibleCharacter(character))
+    .join('');
+}
+
+/** The table folds that a character of `several` needs to read as it does. */
+export function expansionBits(character: string, bits: number): number {
+  const folded = foldCodePoint(character, bits);
+  const alone = [foldBit.width, foldBit.case, foldBit['look-alikes'], foldBit.width | foldBit.case];
+  return alone.find((own) => foldCodePoint(character, own & bits) === folded) ?? bits & tableBits;
+}
+
 const tables = new Map<number, FoldTable>();
 
 /** The table for the table folds among `bits`, built on first use (some 25 ms) and kept. */
@@ -198,14 +214,17 @@ export function isTrailing(unit: number): boolean {
 
 const invisibleAstral = /^\p{Default_Ignorable_Code_Point}$/u;
 
+/** As `isInvisible`, of a whole character. */
+export function isInvisibleCharacter(character: string): boolean {
+  return character.length === 1 ? isInvisible(character.charCodeAt(0)) : invisibleAstral.test(character);
+}
+
 /** The text with the standard folds that need no neighbours: two texts that fold alike are the same term to most lexicons. */
 export function foldText(text: string): string {
   const bits = foldBit.width | foldBit.case | foldBit.script | foldBit.digits;
   let folded = '';
   for (const character of text) {
-    const skipped =
-      character.length === 1 ? isInvisible(character.charCodeAt(0)) : invisibleAstral.test(character);
-    if (!skipped) folded += foldCodePoint(character, bits);
+    if (!isInvisibleCharacter(character)) folded += foldCodePoint(character, bits);
   }
   return folded;
 }

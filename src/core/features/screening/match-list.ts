@@ -35,15 +35,14 @@ export class MatchList {
   }
 
   /** Puts them in order; of several for one term and place the surest stays. */
-  finish(mayRepeat: boolean): void {
+  finish(): void {
     const order = new Int32Array(this.#count);
-    let sorted = true;
+    let inOrder = true;
     for (let index = 0; index < this.#count; index += 1) {
       order[index] = index;
-      if (index > 0 && sorted && this.#compare(index - 1, index) > 0) sorted = false;
+      if (index > 0 && inOrder && this.#compare(index - 1, index) >= 0) inOrder = false;
     }
-    if (!sorted || mayRepeat) order.sort((a, b) => this.#compare(a, b));
-    this.#order = mayRepeat ? this.#distinct(order) : order;
+    this.#order = inOrder ? order : this.#distinct(order.sort((a, b) => this.#compare(a, b)));
   }
 
   #distinct(order: Int32Array): Int32Array {

@@ -1,5 +1,13 @@
-import { type Aligned, type Allowed, type Shape, createAligner, shapeOf } from './align.ts';
-import { confidenceOf, foldBit, foldBits, foldNamesOf, isFiller, isInvisible } from './folds.ts';
+import { type Aligned, type Allowed, createAligner } from './align.ts';
+import {
+  confidenceOf,
+  foldBit,
+  foldBits,
+  foldNamesOf,
+  isFiller,
+  isInvisible,
+  isInvisibleCharacter,
+} from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import {
   type Alias,
@@ -142,6 +150,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     fillers: term.fillers ?? defaultFillers,
     acrossSentences: term.acrossSentences === true,
     text: term.text,
+    hides: Array.from(term.text).some(isInvisibleCharacter),
   }));
   const bits = allowed.reduce((all, own) => all | own.bits, 0);
   const aliases = createAliasTable(
@@ -166,16 +175,24 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
     ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
     (unit & 0xf800) === 0xd800;
-  const collapse = (bits & foldBit.repeats) !== 0;
-  const shapes: (Shape | undefined)[] = [];
-  const literalShape: Shape = { first: 0, run: 1, single: false };
-  const shapeFor = (variant: number): Shape =>
-    (shapes[variant] ??= shapeOf(variants[variant]?.units ?? '', aligner.plain, passes, collapse));
-  const hasLoud = strata.loud !== null;
+  const skeletonStarts = new Int32Array(variants.length).fill(-1);
+  /** The variant's first unit that is not passed over. */
+  function skeletonStart(index: number, units: string): number {
+    let start = skeletonStarts[index] ?? -1;
+    if (start < 0) {
+      start = 0;
+      while (start < units.length && passes(units.charCodeAt(start))) start += 1;
+      skeletonStarts[index] = start;
+    }
+    return start;
+  }
   const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
+  let original: Uint16Array = new Uint16Array(0);
+
   function scan(units: Uint16Array, from: number, to: number, found: MatchList, onAligned?: OnAligned): void {
+    original = units;
     const whole: View = { units, from, to, map: null };
     const places: number[] = [];
     const taken: Taken[] = [];
@@ -185,7 +202,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     if (strata.literal !== null) run(strata.literal, whole, false, true, null);
     if (strata.loud !== null && byHomophones) run(strata.loud, whole, true, false, null);
     if (places.length > 0 || taken.length > 0) rescan(whole, places, taken, run);
-    found.finish(places.length > 0 || taken.length > 0 || hasLoud || strata.literal !== null);
+    found.finish();
   }
 
   type Run = (
@@ -289,7 +306,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
             takeComponent(start, end, owner - variants.length, taken);
             continue;
           }
-          tryVariant(view, start, owner, bySound, literal, found, onAligned);
+          tryVariant(layer, layer.runs[index] ?? 1, view, start, owner, bySound, literal, found, onAligned);
         }
       },
       triggers === null ? undefined : (at) => triggers.push(at),
@@ -303,6 +320,8 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
   }
 
   function tryVariant(
+    { classOf }: Layer,
+    run: number,
     view: View,
     start: number,
     index: number,
@@ -315,44 +334,45 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     if (variant === undefined) return;
     const own = allowed[variant.term];
     if (own === undefined) return;
-    const shape = literal ? literalShape : shapeFor(index);
+    const first = literal ? 0 : skeletonStart(index, variant.units);
     const attempt = (at: number) => {
       if (onAligned === undefined) {
-        const aligned = aligner.alignAt(view, at, variant, shape, own, bySound);
+        const aligned = aligner.alignAt(view, at, variant, first, own, bySound);
         if (aligned !== null)
-          found.add(variant.term, aligned.start, aligned.end, neededBits(view, aligned, own));
+          found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
         return;
       }
-      const explained = aligner.explainAt(view, at, variant, shape, own, bySound);
+      const explained = aligner.explainAt(view, at, variant, first, own, bySound);
       if (explained === null) return;
       found.add(variant.term, explained.aligned.start, explained.aligned.end, explained.aligned.bits);
       onAligned(variant.term, explained.aligned, explained.steps);
     };
-    if (shape.single && !literal) {
+    if (run === 1 || (literal && run < 0)) attempt(start);
+    else if (run < 0) {
       // One run: it is reported once, and every window of it that is long enough is a match.
-      const plain = aligner.plain(view.units[start] ?? 0);
+      const wanted = classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (aligner.plain(unit) === plain) attempt(at);
+        if (classOf[unit] === wanted) attempt(at);
         else if (!aligner.isPassable(unit)) break;
       }
-      return;
+    } else {
+      const at = aligner.backOverRun(view, start, run, classOf);
+      if (at >= 0) attempt(at);
     }
-    if (shape.run === 1) {
-      attempt(start);
-      return;
-    }
-    const at = aligner.backOverRun(view, start, shape.run, aligner.plain(view.units[start] ?? 0));
-    if (at >= 0) attempt(at);
   }
 
   return { scan };
 }
 
 /** None where the original says the term to the letter, however it was read. */
-function neededBits(view: View, { start, end, bits }: Aligned, { text }: Allowed): number {
-  if (bits === 0 || view.map !== null || end - start !== text.length) return bits;
-  for (let at = 0; at < text.length; at += 1) if (view.units[start + at] !== text.charCodeAt(at)) return bits;
+function neededBits(original: Uint16Array, { start, end, bits }: Aligned, { text, hides }: Allowed): number {
+  if (bits === 0 && !hides) return 0;
+  const needed = hides ? bits | foldBit.invisible : bits;
+  if (end - start !== text.length) return needed;
+  for (let at = 0; at < text.length; at += 1) {
+    if (original[start + at] !== text.charCodeAt(at)) return needed;
+  }
   return 0;
 }
 

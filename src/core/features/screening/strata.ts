@@ -1,6 +1,15 @@
-import { fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading, isTrailing } from './folds.ts';
+import {
+  fieldSeparator,
+  foldBit,
+  foldTable,
+  isFiller,
+  isInvisible,
+  isLeading,
+  isTrailing,
+  tableBits,
+} from './folds.ts';
 import { type Generator, type Stratum, unitClass } from './stratum.ts';
-import { isSentenceEnd, primaryReading, readingsOf, syllables } from './tables/index.ts';
+import { isSentenceEnd, noReading, primaryReading, readingsOf, syllables } from './tables/index.ts';
 import type { Variant } from './variants.ts';
 
 /** Units of rewritten text that stand for a syllable written in letters: private use, which no reading has. */
@@ -17,6 +26,28 @@ export interface Layer {
   /** By pattern: `owners[first[p]]` up to `owners[first[p + 1]]`, positions in the list of variants (or components). */
   readonly first: Int32Array;
   readonly owners: Int32Array;
+  /** By owner: how many of its units are in the pattern's first run; negative where that run is all of it. */
+  readonly runs: Int32Array;
+  readonly classOf: Uint16Array;
+}
+
+/** A text in classes, a class per unit, and how many units its first run has. */
+interface Skeleton {
+  readonly classes: string;
+  readonly run: number;
+}
+
+function skeletonFrom(classes: readonly number[], collapse: boolean): Skeleton {
+  let skeleton = '';
+  let previous = 0;
+  for (const own of classes) {
+    if (collapse && own === previous) continue;
+    previous = own;
+    skeleton += String.fromCharCode(own);
+  }
+  const other = collapse ? classes.findIndex((own) => own !== classes[0]) : Math.min(1, classes.length);
+  const run = other < 0 ? -classes.length : other;
+  return { classes: skeleton, run };
 }
 
 /** What holds for all strata of a matcher: the folds that any of its terms has, and what triggers a rewriting. */
@@ -27,8 +58,20 @@ export interface Reading {
 
 type Build = (stratum: Stratum) => Generator;
 
-/** How each unit is read before classes are numbered: `-1` passed over, `-2` a break, else the unit it folds to. */
-function canonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
+const canonicalTables = new Map<string, Int32Array>();
+
+/** How each unit is read before classes are numbered: `-1` passed over, `-2` a break, else the unit it folds to. Kept. */
+function canonicalUnits(reading: Reading): Int32Array {
+  const key = `${reading.bits & (tableBits | foldBit.filler | foldBit.invisible)} ${reading.acrossSentences}`;
+  let table = canonicalTables.get(key);
+  if (table === undefined) {
+    table = makeCanonicalUnits(reading);
+    canonicalTables.set(key, table);
+  }
+  return table;
+}
+
+function makeCanonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
   const { single, several } = foldTable(bits);
   const canonical = new Int32Array(0x10000);
   const fillers = (bits & foldBit.filler) !== 0;
@@ -52,14 +95,27 @@ function isPassedOver(high: number, fillers: boolean, invisible: boolean): boole
   return high === 0xdb40 && invisible;
 }
 
-/** Marks the units that may have to be rewritten. */
-function markTriggers(classOf: Uint16Array, { bits }: Reading): void {
+const triggerLists = new Map<number, Uint16Array>();
+
+/** The units that may have to be rewritten. Kept. */
+function triggersOf(reading: Reading): Uint16Array {
+  const key = reading.bits & (tableBits | foldBit.filler | foldBit.pinyin);
+  let list = triggerLists.get(key);
+  if (list === undefined) {
+    list = Uint16Array.from(new Set(listTriggers(reading)));
+    triggerLists.set(key, list);
+  }
+  return list;
+}
+
+function listTriggers(reading: Reading): number[] {
+  const { bits } = reading;
   const { single, several, leading } = foldTable(bits);
-  const mark = (unit: number) => {
-    classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
-  };
+  const canonical = canonicalUnits(reading);
+  const triggers: number[] = [];
+  const mark = (unit: number) => triggers.push(unit);
   for (const codePoint of several.keys()) {
-    if (codePoint < 0x10000 && (classOf[codePoint] ?? 0) === unitClass.none) mark(codePoint);
+    if (codePoint < 0x10000 && canonical[codePoint] === -2) mark(codePoint);
   }
   for (let unit = 0xd800; unit < 0xdc00; unit += 1) if (leading[unit] === 1) mark(unit);
   if ((bits & foldBit.filler) !== 0) {
@@ -73,21 +129,27 @@ function markTriggers(classOf: Uint16Array, { bits }: Reading): void {
     if (plain < 0x61 || plain > 0x7a) continue;
     if (letters || (zeros && plain === 0x6f)) mark(unit);
   }
+  return triggers;
 }
 
 class PatternList {
   readonly #ids = new Map<string, number>();
   readonly #owners: number[][] = [];
+  readonly #runs: number[][] = [];
   readonly #texts: string[] = [];
 
-  /** `skeleton` holds a class per unit. */
-  add(skeleton: string, owner: number): void {
-    const known = this.#ids.get(skeleton);
+  add({ classes, run }: Skeleton, owner: number): void {
+    if (classes === '') return;
+    const known = this.#ids.get(classes);
     if (known === undefined) {
-      this.#ids.set(skeleton, this.#texts.length);
-      this.#texts.push(skeleton);
+      this.#ids.set(classes, this.#texts.length);
+      this.#texts.push(classes);
       this.#owners.push([owner]);
-    } else this.#owners[known]?.push(owner);
+      this.#runs.push([run]);
+    } else {
+      this.#owners[known]?.push(owner);
+      this.#runs[known]?.push(run);
+    }
   }
 
   get size(): number {
@@ -110,7 +172,13 @@ class PatternList {
       first[index + 1] = (first[index] ?? 0) + owners.length;
     });
     const stratum: Stratum = { classOf, patterns: { classes, offsets, classCount }, collapse };
-    return { generator: build(stratum), first, owners: Int32Array.from(this.#owners.flat()) };
+    return {
+      generator: build(stratum),
+      first,
+      owners: Int32Array.from(this.#owners.flat()),
+      runs: Int32Array.from(this.#runs.flat()),
+      classOf,
+    };
   }
 }
 
@@ -134,27 +202,33 @@ class Classes {
   known(unit: number): number {
     return this.#byUnit[unit] ?? 0;
   }
+
+  /** What each unit of a text is read as. */
+  table(canonical: Int32Array): Uint16Array {
+    const classOf = new Uint16Array(0x10000);
+    for (let unit = 0; unit < 0x10000; unit += 1) {
+      const own = canonical[unit] ?? -2;
+      if (own === -1) classOf[unit] = unitClass.skipped;
+      else if (own >= 0) classOf[unit] = this.#byUnit[own] ?? 0;
+    }
+    return classOf;
+  }
 }
 
-/** The skeleton of a text in classes; null where it has a character that breaks every match. */
+/** The skeleton of a text; null where it has a character that breaks every match. */
 function skeletonOf(
   text: string,
   canonical: Int32Array,
-  classes: (unit: number) => number,
+  classes: Classes,
   collapse: boolean,
-): string | null {
-  let skeleton = '';
-  let previous = 0;
+): Skeleton | null {
+  const own: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const unit = canonical[text.charCodeAt(at)] ?? -2;
     if (unit === -2) return null;
-    if (unit === -1) continue;
-    const own = classes(unit);
-    if (collapse && own === previous) continue;
-    previous = own;
-    skeleton += String.fromCharCode(own);
+    if (unit !== -1) own.push(classes.of(unit));
   }
-  return skeleton;
+  return skeletonFrom(own, collapse);
 }
 
 export interface Strata {
@@ -182,18 +256,16 @@ export function createStrata(
   variants.forEach((variant, index) => {
     const skeleton = hasAstralLetter(variant.units)
       ? null
-      : skeletonOf(variant.units, canonical, (unit) => classes.of(unit), collapse);
-    if (skeleton === null || skeleton === '') literal.push(index);
+      : skeletonOf(variant.units, canonical, classes, collapse);
+    if (skeleton === null || skeleton.classes === '') literal.push(index);
     else patterns.add(skeleton, index);
   });
   components.forEach((parts, index) => {
-    const skeleton = skeletonOf(parts, canonical, (unit) => classes.of(unit), collapse);
-    if (skeleton !== null && skeleton !== '') patterns.add(skeleton, variants.length + index);
+    const skeleton = skeletonOf(parts, canonical, classes, collapse);
+    if (skeleton !== null) patterns.add(skeleton, variants.length + index);
   });
-  const classOf = Uint16Array.from(canonical, (unit) =>
-    unit === -1 ? unitClass.skipped : unit === -2 ? 0 : classes.known(unit),
-  );
-  markTriggers(classOf, reading);
+  const classOf = classes.table(canonical);
+  for (const unit of triggersOf(reading)) classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
   return {
     standard: patterns.finish(classOf, classes.count, collapse, build),
     loud: createLoud(variants, bitsOf, canonical, collapse, build),
@@ -221,31 +293,27 @@ function createLoud(
 ): Layer | null {
   const wanted = foldBit.homophones | foldBit.pinyin;
   const classes = new Classes();
-  // A syllable's class is that of the unit that stands for it in rewritten text.
-  const sound = (unit: number) => classes.of(unit);
   const patterns = new PatternList();
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null) return;
     for (const spelling of spellingsOf(variant.units, canonical)) {
-      let skeleton = '';
-      let previous = 0;
-      for (const unit of spelling) {
-        const own = sound(unit);
-        if (collapse && own === previous) continue;
-        previous = own;
-        skeleton += String.fromCharCode(own);
-      }
-      patterns.add(skeleton, index);
+      patterns.add(
+        skeletonFrom(
+          spelling.map((unit) => classes.of(unit)),
+          collapse,
+        ),
+        index,
+      );
     }
   });
   if (patterns.size === 0) return null;
   const primary = primaryReading();
-  const classOf = Uint16Array.from(canonical, (unit) => {
-    if (unit === -1) return unitClass.skipped;
-    if (unit === -2) return 0;
-    const reading = primary[unit] ?? 0xffff;
-    return classes.known(reading === 0xffff ? unit : syllableBase + reading);
-  });
+  const classOf = classes.table(canonical);
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    const own = canonical[unit] ?? -2;
+    const reading = own < 0 ? noReading : (primary[own] ?? noReading);
+    if (reading !== noReading) classOf[unit] = classes.known(syllableBase + reading);
+  }
   for (let index = 0; index < syllables.length; index += 1) {
     classOf[syllableBase + index] = classes.known(syllableBase + index);
   }
@@ -276,17 +344,14 @@ function createLiteral(
   build: Build,
 ): Layer | null {
   if (indices.length === 0) return null;
-  const canonical = canonicalUnits({ bits: bits & ~foldBit.filler, acrossSentences: false });
+  const canonical = canonicalUnits({ bits: bits & ~foldBit.filler, acrossSentences: false }).slice();
   for (let unit = 0xd800; unit < 0xe000; unit += 1) canonical[unit] = unit;
   const classes = new Classes();
   const patterns = new PatternList();
   for (const index of indices) {
-    const skeleton = skeletonOf(variants[index]?.units ?? '', canonical, (unit) => classes.of(unit), false);
-    if (skeleton !== null && skeleton !== '') patterns.add(skeleton, index);
+    const skeleton = skeletonOf(variants[index]?.units ?? '', canonical, classes, false);
+    if (skeleton !== null) patterns.add(skeleton, index);
   }
   if (patterns.size === 0) return null;
-  const classOf = Uint16Array.from(canonical, (unit) =>
-    unit === -1 ? unitClass.skipped : unit === -2 ? 0 : classes.known(unit),
-  );
-  return patterns.finish(classOf, classes.count, false, build);
+  return patterns.finish(classes.table(canonical), classes.count, false, build);
 }

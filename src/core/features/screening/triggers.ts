@@ -1,4 +1,13 @@
-import { fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading } from './folds.ts';
+import {
+  expansionBits,
+  expansionOf,
+  fieldSeparator,
+  foldBit,
+  foldTable,
+  isFiller,
+  isInvisible,
+  isLeading,
+} from './folds.ts';
 import { syllableBase } from './strata.ts';
 import { syllables } from './tables/index.ts';
 import { type Replacement, type View, rewrite } from './view.ts';
@@ -52,15 +61,26 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
   if (isLeading(unit)) {
     if (at + 1 >= view.to) return null;
     const low = units[at + 1] ?? 0;
-    const folded = several.get((unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000);
-    return folded === undefined ? null : { from: at, to: at + 2, text: folded, via: foldBit.width };
+    const codePoint = (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
+    const folded = several.get(codePoint);
+    return folded === undefined ? null : expansion(at, codePoint, folded, bits);
   }
   const folded = several.get(unit);
-  if (folded !== undefined) return { from: at, to: at + 1, text: folded, via: foldBit.width };
+  if (folded !== undefined) return expansion(at, unit, folded, bits);
   if ((bits & foldBit.digits) !== 0 && single[unit] === 0x6f && isInNumber(view, at, single)) {
     return { from: at, to: at + 1, text: '0', via: foldBit.digits };
   }
   return null;
+}
+
+function expansion(at: number, codePoint: number, folded: string, bits: number): Replacement {
+  const character = String.fromCodePoint(codePoint);
+  return {
+    from: at,
+    to: at + character.length,
+    text: expansionOf(folded, bits),
+    via: expansionBits(character, bits),
+  };
 }
 
 function markupAt(view: View, at: number, bits: number): Replacement | null {

@@ -1,4 +1,4 @@
-import { foldBit, foldCodePoint, foldTable, isInvisible } from './folds.ts';
+import { expansionOf, foldBit, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
 import type { Alias, TermSpec } from './model.ts';
 import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
 
@@ -90,10 +90,13 @@ function basePieces(text: string, bits: number): Piece[] {
   const { several } = foldTable(bits);
   const pieces: Piece[] = [];
   for (const character of text) {
-    if ((bits & foldBit.invisible) !== 0 && character.length === 1 && isInvisible(character.charCodeAt(0)))
-      continue;
+    if ((bits & foldBit.invisible) !== 0 && isInvisibleCharacter(character)) continue;
     const folded = several.get(character.codePointAt(0) ?? 0);
-    pieces.push({ written: folded ?? character, read: character, via: 0 });
+    pieces.push({
+      written: folded === undefined ? character : expansionOf(folded, bits),
+      read: character,
+      via: 0,
+    });
   }
   return pieces;
 }

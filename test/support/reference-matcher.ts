@@ -1,0 +1,174 @@
+import { type FoldName, defaultFillers } from '../../src/core/features/screening/model.ts';
+import {
+  fillerTable,
+  invisibleTable,
+  isSentenceEnd,
+  primaryReading,
+  readingsOf,
+  scriptTable,
+} from '../../src/core/features/screening/tables/index.ts';
+
+// The brute-force reference: every term at every position, by trying all ways to go on. It knows no classes, skeletons,
+// runs or generators; of the engine it shares only the data of the folds. Slow, and meant to be read.
+
+const separator = '\u001e';
+
+interface Character {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function charactersOf(text: string): Character[] {
+  let at = 0;
+  return Array.from(text, (character) => {
+    const start = at;
+    at += character.length;
+    return { at: start, end: at, text: character };
+  });
+}
+
+const digits = ['〇零○', '一壹弌幺', '二贰弍', '三叁弎', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
+
+function foldOne(character: string, has: (name: FoldName) => boolean): string {
+  let folded = character;
+  if (has('width')) folded = folded.normalize('NFKC');
+  if (has('case')) folded = folded.toLowerCase();
+  if (has('invisible') && folded.length > 1)
+    folded = Array.from(folded)
+      .filter((own) => !isInvisibleCharacter(own))
+      .join('');
+  return Array.from(folded, (part) => {
+    let own = part;
+    if (has('script') && own.length === 1) own = String.fromCharCode(scriptTable()[own.charCodeAt(0)] ?? 0);
+    if (has('digits')) {
+      const value = digits.findIndex((same) => same.includes(own));
+      if (value >= 0) own = String(value);
+    }
+    return own;
+  }).join('');
+}
+
+function isInvisibleCharacter(character: string): boolean {
+  return character.length === 1
+    ? invisibleTable()[character.charCodeAt(0)] === 1
+    : /^\p{Default_Ignorable_Code_Point}$/u.test(character);
+}
+
+function isFillerCharacter(character: string): boolean {
+  if (character.length === 1) return fillerTable()[character.charCodeAt(0)] === 1;
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 0x1f000 && code <= 0x1fbff;
+}
+
+export interface ReferenceMatch {
+  readonly term: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Way {
+  readonly first: number;
+  readonly last: number;
+  readonly repeats: boolean;
+}
+
+/** All matches of the terms in the text under these folds, each once, in no order. */
+export function referenceMatches(
+  terms: readonly string[],
+  text: string,
+  folds: readonly FoldName[],
+): ReferenceMatch[] {
+  const has = (name: FoldName) => folds.includes(name);
+  const characters = charactersOf(text);
+  const folded = characters.map(({ text: own }) => foldOne(own, has));
+  const found: ReferenceMatch[] = [];
+  terms.forEach((written, term) => {
+    const wanted = Array.from(written).filter((own) => !(has('invisible') && isInvisibleCharacter(own)));
+    if (wanted.length === 0 || written.includes(separator)) return;
+    const spelled = wanted.map((own) => foldOne(own, has)).join('');
+    const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, has));
+    const seen = new Set<string>();
+    for (const way of canonical(ways, folded)) {
+      const start = characters[way.first]?.at ?? 0;
+      const end = characters[way.last]?.end ?? 0;
+      if (seen.has(`${start} ${end}`)) continue;
+      seen.add(`${start} ${end}`);
+      found.push({ term, start, end });
+    }
+  });
+  return found;
+}
+
+/** Whether two characters are the same by sound. */
+function soundsLike(written: string, wanted: string): boolean {
+  if (written.length !== 1 || wanted.length !== 1) return false;
+  const own = primaryReading()[written.charCodeAt(0)] ?? 0xffff;
+  return own !== 0xffff && readingsOf(wanted.charCodeAt(0)).includes(own);
+}
+
+function waysFrom(
+  characters: readonly Character[],
+  folded: readonly string[],
+  from: number,
+  spelled: string,
+  has: (name: FoldName) => boolean,
+): Way[] {
+  const ways: Way[] = [];
+  const readable = Array.from(spelled).filter(
+    (own) => own.length === 1 && readingsOf(own.charCodeAt(0)).length > 0,
+  );
+  const bySound = has('homophones') && readable.length >= 2;
+  const go = (at: number, done: number, last: number, fillers: number, repeats: boolean): void => {
+    if (done === spelled.length) {
+      ways.push({ first: from, last, repeats });
+      return;
+    }
+    const character = characters[at];
+    if (character === undefined || character.text === separator) return;
+    const own = folded[at] ?? '';
+    const invisible = has('invisible') && isInvisibleCharacter(character.text);
+    if (own !== '' && !invisible && spelled.startsWith(own, done))
+      go(at + 1, done + own.length, at, 0, repeats);
+    else if (bySound && !invisible && soundsLike(own, spelled.charAt(done)))
+      go(at + 1, done + 1, at, 0, repeats);
+    if (done === 0) return;
+    if (invisible) go(at + 1, done, last, fillers, repeats);
+    const before = folded[last] ?? '';
+    if (has('repeats') && own === before && own.length === 1 && !/\d|[a-z]/i.test(own))
+      go(at + 1, done, last, 0, true);
+    if (
+      has('filler') &&
+      !invisible &&
+      fillers < defaultFillers &&
+      isFillerCharacter(character.text) &&
+      !isSentenceEnd(character.text.charCodeAt(0))
+    )
+      go(at + 1, done, last, fillers + 1, repeats);
+  };
+  go(from, 0, from, 0, false);
+  return ways;
+}
+
+/**
+ * What is reported of them: a way that needs no repetition as it is; one that does with the whole runs at its ends, unless
+ * a way without lies between the same two runs.
+ */
+function canonical(ways: readonly Way[], folded: readonly string[]): Way[] {
+  const runEnd = (at: number, step: 1 | -1) => {
+    let place = at;
+    while (
+      folded[place + step] !== undefined &&
+      folded[place + step] === folded[at] &&
+      folded[at]?.length === 1
+    )
+      place += step;
+    return place;
+  };
+  const plain = ways.filter((way) => !way.repeats);
+  const extended = ways
+    .filter((way) => way.repeats)
+    .map((way) => ({ ...way, first: runEnd(way.first, -1), last: runEnd(way.last, 1) }))
+    .filter((way) => !plain.some((other) => other.first >= way.first && other.last <= way.last));
+  return [...plain, ...extended];
+}
