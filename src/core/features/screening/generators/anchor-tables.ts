@@ -12,15 +12,17 @@ export interface AnchorTables {
   /** A Bloom filter with one hash (`pairHash`) over the anchors. */
   readonly pairBits: Int32Array;
   readonly pairShift: number;
-  /** A Bloom filter with one hash (the top bits of `anchorKey`) over anchors with their third class. */
+  /**
+   * A Bloom filter with one hash over anchors with their third class. The keys of one anchor share a line of 512 bits, so
+   * that asking for all of them costs one miss of the processor's cache.
+   */
   readonly keyBits: Int32Array;
-  readonly keyShift: number;
-  /** By the top bits of the key: the first of its entries; entries of a bucket follow each other. */
+  readonly lineShift: number;
+  /** By the top bits of the key: where its entries begin in `entries`; those of a bucket follow each other. */
   readonly bucketStart: Int32Array;
   readonly bucketShift: number;
-  /** Entries of `entry.size` numbers each. */
+  /** Entries: `entry.header` numbers, then the classes around the anchor. */
   readonly entries: Int32Array;
-  readonly classes: Uint16Array;
   /** By class: one more than the group of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
   readonly collapse: boolean;
@@ -32,8 +34,11 @@ export interface AnchorTables {
 /** Added to a reading: the unit is a candidate whatever stands before it. The same bit as `unitClass.trigger`. */
 export const flagged = unitClass.trigger;
 
-/** An entry: its key, where its pattern begins in `classes`, the anchor's place there, the pattern's end, its group. */
-export const entry = { key: 0, first: 1, anchor: 2, end: 3, group: 4, size: 5 } as const;
+/**
+ * An entry: its key, its group, the anchor's two classes (the second 16 bits up), the numbers of classes left and right of
+ * the anchor. Then those on the left, from the anchor outwards, and those on the right, one number each.
+ */
+export const entry = { key: 0, group: 1, pair: 2, left: 3, right: 4, header: 5 } as const;
 
 /** Which class beside the anchor is in the key. Part of the key, so that the kinds never meet. */
 export const third = { none: 0, right: 0x10000, left: 0x20000 } as const;
@@ -49,8 +54,18 @@ export function pairHash(first: number, second: number, shift: number): number {
   return (Math.imul(first, multiplierA) >>> shift) ^ second;
 }
 
+/** As it stands in an entry. */
+export function pairOf(first: number, second: number): number {
+  return first | (second << 16);
+}
+
 export function anchorSeed(first: number, second: number): number {
   return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
+}
+
+/** The first bit of an anchor's line. */
+export function lineStart(seed: number, lineShift: number): number {
+  return (Math.imul(seed ^ (seed >>> 15), multiplierD) >>> lineShift) << 9;
 }
 
 /** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
@@ -70,12 +85,11 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const { count, example, firstMember, members } = findDistinct(patterns);
   const frequencies = estimateFrequencies(stratum);
 
-  // Bits per anchor: 1 in 32 wrong candidates at most up to 2^16 anchors; from 2^21 bits (256 KB) on, misses of the
-  // processor's caches cost more than wrong candidates.
-  const pairShift = 32 - sizeFor(count * 32, 16, 21);
+  // 32 KB stay in a core's first cache; up to 256 KB, misses of it cost less than wrong candidates.
+  const pairShift = 32 - sizeFor(count * 64, 18, 21);
   const pairBits = new Int32Array(2 ** (32 - pairShift - 5));
-  const keyShift = 32 - sizeFor(count * 32, 15, 22);
-  const keyBits = new Int32Array(2 ** (32 - keyShift - 5));
+  const lineShift = 32 - (sizeFor(count * 16, 15, 22) - 9);
+  const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
   const bucketShift = 32 - sizeFor(count, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
 
@@ -92,42 +106,47 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     const anchor = rarestPair(classes, start, end, frequencies);
     const first = classes[anchor] ?? 0;
     const second = classes[anchor + 1] ?? 0;
-    const key = anchorKey(anchorSeed(first, second), thirdOf(classes, start, anchor, end, frequencies));
+    const seed = anchorSeed(first, second);
+    const key = anchorKey(seed, thirdOf(classes, start, anchor, end, frequencies));
     anchors[group] = anchor;
     keys[group] = key;
     setBit(pairBits, pairHash(first, second, pairShift));
-    setBit(keyBits, key >>> keyShift);
+    setBit(keyBits, lineStart(seed, lineShift) | (key >>> 23));
     const bucket = key >>> bucketShift;
-    bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
+    bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
   }
   for (let bucket = 1; bucket < bucketStart.length; bucket += 1) {
     bucketStart[bucket] = (bucketStart[bucket] ?? 0) + (bucketStart[bucket - 1] ?? 0);
   }
 
   const next = bucketStart.slice();
-  const entries = new Int32Array((bucketStart[bucketStart.length - 1] ?? 0) * entry.size);
+  const entries = new Int32Array(bucketStart[bucketStart.length - 1] ?? 0);
   for (let group = 0; group < count; group += 1) {
     const anchor = anchors[group] ?? -1;
     if (anchor < 0) continue;
+    const start = offsets[example[group] ?? 0] ?? 0;
+    const end = offsets[(example[group] ?? 0) + 1] ?? 0;
     const key = keys[group] ?? 0;
-    const place = next[key >>> bucketShift] ?? 0;
-    next[key >>> bucketShift] = place + 1;
-    entries[place * entry.size + entry.key] = key;
-    entries[place * entry.size + entry.first] = offsets[example[group] ?? 0] ?? 0;
-    entries[place * entry.size + entry.anchor] = anchor;
-    entries[place * entry.size + entry.end] = offsets[(example[group] ?? 0) + 1] ?? 0;
-    entries[place * entry.size + entry.group] = group;
+    let place = next[key >>> bucketShift] ?? 0;
+    entries[place + entry.key] = key;
+    entries[place + entry.group] = group;
+    entries[place + entry.pair] = pairOf(classes[anchor] ?? 0, classes[anchor + 1] ?? 0);
+    entries[place + entry.left] = anchor - start;
+    entries[place + entry.right] = end - anchor - 2;
+    place += entry.header;
+    for (let at = anchor - 1; at >= start; at -= 1, place += 1) entries[place] = classes[at] ?? 0;
+    for (let at = anchor + 2; at < end; at += 1, place += 1) entries[place] = classes[at] ?? 0;
+    next[key >>> bucketShift] = place;
   }
   return {
     reading: createReading(classOf, single),
     pairBits,
     pairShift,
     keyBits,
-    keyShift,
+    lineShift,
     bucketStart,
     bucketShift,
     entries,
-    classes,
     single,
     collapse,
     firstMember,

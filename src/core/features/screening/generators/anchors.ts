@@ -6,7 +6,9 @@ import {
   buildAnchorTables,
   entry,
   flagged,
+  lineStart,
   pairHash,
+  pairOf,
   third,
 } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
@@ -28,8 +30,8 @@ export function createAnchors(stratum: Stratum): Generator {
 
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
 function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner {
-  const { reading, pairBits, pairShift, keyBits, keyShift, bucketStart, bucketShift } = tables;
-  const { entries, classes, single, collapse } = tables;
+  const { reading, pairBits, pairShift, keyBits, lineShift, bucketStart, bucketShift } = tables;
+  const { entries, single, collapse } = tables;
   const candidates = new Int32Array(stretch + 1);
   const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
@@ -83,38 +85,38 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   /** Checks the patterns of a key around an anchor at `left` and `right`; false where it has to be given up. */
   function checkBucket(key: number, left: number, right: number, first: number, second: number): boolean {
     const bucket = key >>> bucketShift;
-    const last = (bucketStart[bucket + 1] ?? 0) * entry.size;
-    for (let at = (bucketStart[bucket] ?? 0) * entry.size; at < last; at += entry.size) {
+    const last = bucketStart[bucket + 1] ?? 0;
+    const pair = pairOf(first, second);
+    let following = bucketStart[bucket] ?? 0;
+    while (following < last) {
+      const at = following;
+      let place = at + entry.header;
+      const leftEnd = place + (entries[at + entry.left] ?? 0);
+      following = leftEnd + (entries[at + entry.right] ?? 0);
       spent += 1;
-      if (entries[at + entry.key] !== key) continue;
-      const anchor = entries[at + entry.anchor] ?? 0;
-      if (classes[anchor] !== first || classes[anchor + 1] !== second) continue;
+      if (entries[at + entry.key] !== key || entries[at + entry.pair] !== pair) continue;
 
-      let index = anchor + 1;
-      let end = right;
-      let own = second;
-      const patternEnd = entries[at + entry.end] ?? 0;
-      while (index + 1 < patternEnd) {
-        end = after(end, own);
-        own = classes[index + 1] ?? 0;
-        if (classAt(end) !== own) break;
-        index += 1;
-      }
-      if (spent > budget) return false;
-      if (index + 1 !== patternEnd) continue;
-
-      index = anchor;
       let start = left;
-      own = first;
-      const patternStart = entries[at + entry.first] ?? 0;
-      while (index > patternStart) {
+      let own = first;
+      while (place < leftEnd) {
         start = before(start, own);
-        own = classes[index - 1] ?? 0;
+        own = entries[place] ?? 0;
         if (classAt(start) !== own) break;
-        index -= 1;
+        place += 1;
       }
       if (spent > budget) return false;
-      if (index === patternStart && !note(entries[at + entry.group] ?? 0, start, end + 1)) return false;
+      if (place < leftEnd) continue;
+
+      let end = right;
+      own = second;
+      while (place < following) {
+        end = after(end, own);
+        own = entries[place] ?? 0;
+        if (classAt(end) !== own) break;
+        place += 1;
+      }
+      if (spent > budget) return false;
+      if (place === following && !note(entries[at + entry.group] ?? 0, start, end + 1)) return false;
     }
     return true;
   }
@@ -141,23 +143,18 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     if (first === unitClass.none) return true;
 
     const seed = anchorSeed(first, second);
+    const line = lineStart(seed, lineShift);
     const alone = anchorKey(seed, third.none);
-    if (hasKey(alone) && !checkBucket(alone, left, at, first, second)) return false;
-    const next = classAt(after(at, second));
-    if (next !== unitClass.none) {
-      const key = anchorKey(seed, third.right | next);
-      if (hasKey(key) && !checkBucket(key, left, at, first, second)) return false;
-    }
-    const previous = classAt(before(left, first));
-    if (previous !== unitClass.none) {
-      const key = anchorKey(seed, third.left | previous);
-      if (hasKey(key) && !checkBucket(key, left, at, first, second)) return false;
-    }
+    if (hasKey(line, alone) && !checkBucket(alone, left, at, first, second)) return false;
+    const toRight = anchorKey(seed, third.right | classAt(after(at, second)));
+    if (hasKey(line, toRight) && !checkBucket(toRight, left, at, first, second)) return false;
+    const toLeft = anchorKey(seed, third.left | classAt(before(left, first)));
+    if (hasKey(line, toLeft) && !checkBucket(toLeft, left, at, first, second)) return false;
     return spent <= budget;
   }
 
-  function hasKey(key: number): boolean {
-    const hash = key >>> keyShift;
+  function hasKey(line: number, key: number): boolean {
+    const hash = line | (key >>> 23);
     return (((keyBits[hash >>> 5] ?? 0) >>> hash) & 1) === 1;
   }
 

@@ -128,9 +128,9 @@ function createRandom(start: number): (below: number) => number {
 }
 
 describe.each(engineNames)('%s', (engine) => {
-  it(`finds what the reference finds (seed ${seed})`, () => {
+  it(`finds what the reference finds in 12,000 texts (seed ${seed})`, () => {
     fc.assert(
-      fc.property(spec, fc.array(text, { minLength: 1, maxLength: 3 }), fc.nat(5), (given, texts, margin) => {
+      fc.property(spec, fc.array(text, { minLength: 8, maxLength: 8 }), fc.nat(5), (given, texts, margin) => {
         const stratum = createStratum(given);
         const parts = texts.map((units): readonly [Uint16Array, number, number] => {
           // What stands around the part that is looked at must not count.
@@ -140,7 +140,7 @@ describe.each(engineNames)('%s', (engine) => {
         const expected = parts.map(([units, from, to]) => reference(stratum, units, from, to));
         expect(scan(stratum, engine, parts)).toEqual(expected);
       }),
-      { ...parameters, numRuns: 12_000 },
+      { ...parameters, numRuns: 1500 },
     );
   }, 120_000);
 

@@ -1,12 +1,13 @@
 import type { Generator, Stratum } from '../stratum.ts';
 import { createAnchors } from './anchors.ts';
 import { createAutomaton } from './automaton.ts';
+import { createWebAssembly } from './webassembly.ts';
 
-export const engineNames = ['anchors', 'automaton'] as const;
+export const engineNames = ['wasm', 'anchors', 'automaton'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface GeneratorOptions {
-  /** `auto`, the fastest that works here, unless said. */
+  /** `auto`, the fastest that works here, unless said. `wasm` is the JavaScript anchors where there is no WebAssembly. */
   readonly engine?: 'auto' | EngineName;
 }
 
@@ -15,6 +16,8 @@ export function createGenerator(stratum: Stratum, options: GeneratorOptions = {}
   const engine = options.engine ?? 'auto';
   switch (engine) {
     case 'auto':
+    case 'wasm':
+      return createWebAssembly(stratum) ?? createAnchors(stratum);
     case 'anchors':
       return createAnchors(stratum);
     case 'automaton':

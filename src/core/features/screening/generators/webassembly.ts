@@ -1,0 +1,112 @@
+import { type Generator, type Stratum, unitClass } from '../stratum.ts';
+import { moduleBase64 } from '../wasm/module.ts';
+import { type AnchorTables, buildAnchorTables } from './anchor-tables.ts';
+import { createAutomaton } from './automaton.ts';
+import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
+
+// The addresses of ../wasm/assembly/scan.ts.
+const readingAt = 0x400;
+const triggerBitsAt = readingAt + 0x20000;
+const textAt = triggerBitsAt + 0x2000;
+const triggersAt = textAt + blockLength * 2;
+const candidatesAt = triggersAt + blockLength * 2;
+const foundAt = candidatesAt + 0x1000;
+const tablesAt = foundAt + mostFound * 3 * 4;
+const countsAt = 40;
+
+const pageSize = 0x10000;
+/** Texts up to this length are copied unit by unit: a view of a part costs more to make than that. */
+const copiedByUnit = 56;
+
+/**
+ * The anchors' scanner in WebAssembly.
+ *
+ * @returns undefined where there is no WebAssembly: switched off, forbidden by a content security policy, or no room
+ */
+export function createWebAssembly(stratum: Stratum): Generator | undefined {
+  const tables = buildAnchorTables(stratum);
+  const scanner = createScanner(stratum.classOf, tables);
+  return scanner && createBlockwise(stratum, tables, scanner, () => createAutomaton(stratum));
+}
+
+/** What is used of the global `WebAssembly`, which the types of neither Node nor ECMAScript have. */
+interface WebAssemblyHost {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (
+    module: object,
+    imports: { env: { memory: object } },
+  ) => { readonly exports: { readonly scan: Scan } };
+}
+
+let compiled: object | undefined;
+
+function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undefined {
+  try {
+    const host: WebAssemblyHost = Reflect.get(globalThis, 'WebAssembly');
+    compiled ??= new host.Module(Uint8Array.from(atob(moduleBase64), (letter) => letter.charCodeAt(0)));
+    const memory = new host.Memory({ initial: pages, maximum: pages });
+    return { memory: memory.buffer, scan: new host.Instance(compiled, { env: { memory } }).exports.scan };
+  } catch {
+    // Every way to fail (no such global, the policy's CompileError, the memory's RangeError) means the same here.
+    return undefined;
+  }
+}
+
+type Scan = (length: number, budget: number) => number;
+
+function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner | undefined {
+  const { pairBits, keyBits, bucketStart, entries, single } = tables;
+  let size = tablesAt;
+  const [pairBitsAt, keyBitsAt, bucketStartAt, entriesAt, singleAt] = [
+    pairBits,
+    keyBits,
+    bucketStart,
+    entries,
+    single,
+  ].map((table) => {
+    const place = size;
+    size += table.byteLength;
+    return place;
+  });
+  const instance = instantiate(Math.ceil(size / pageSize));
+  if (instance === undefined) return undefined;
+  const { memory, scan } = instance;
+
+  const parameters = [
+    [pairBitsAt, tables.pairShift],
+    [keyBitsAt, tables.lineShift],
+    [bucketStartAt, tables.bucketShift],
+    [entriesAt, singleAt],
+    [tables.collapse ? 1 : 0],
+  ].flat();
+  new Int32Array(memory).set(parameters.map((parameter) => parameter ?? 0));
+  new Uint16Array(memory, readingAt).set(tables.reading);
+  new Int32Array(memory, triggerBitsAt).set(triggerBits(classOf));
+  new Int32Array(memory, pairBitsAt).set(pairBits);
+  new Int32Array(memory, keyBitsAt).set(keyBits);
+  new Int32Array(memory, bucketStartAt).set(bucketStart);
+  new Int32Array(memory, entriesAt).set(entries);
+  new Int32Array(memory, singleAt).set(single);
+
+  const text = new Uint16Array(memory, textAt, blockLength);
+  return {
+    counts: new Int32Array(memory, countsAt, 2),
+    found: new Int32Array(memory, foundAt, mostFound * 3),
+    triggers: new Uint16Array(memory, triggersAt, blockLength),
+    scan(units, from, to, budget) {
+      const length = to - from;
+      if (length > copiedByUnit) text.set(units.subarray(from, to));
+      else for (let at = 0; at < length; at += 1) text[at] = units[from + at] ?? 0;
+      return scan(length, budget);
+    },
+  };
+}
+
+function triggerBits(classOf: Uint16Array): Int32Array {
+  const bits = new Int32Array(0x10000 / 32);
+  for (let unit = 0; unit < classOf.length; unit += 1) {
+    if ((classOf[unit] ?? 0) >= unitClass.trigger) bits[unit >>> 5] = (bits[unit >>> 5] ?? 0) | (1 << unit);
+  }
+  return bits;
+}

@@ -1,0 +1,253 @@
+// AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts. The scanner of ../../generators/anchors.ts
+// over one block in linear memory, said the same way: change both. ../../generators/webassembly.ts fills the memory.
+
+// Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
+// @ts-ignore: decorator
+@inline const READING: usize = 0x400;
+// @ts-ignore: decorator
+@inline const TRIGGER_BITS: usize = READING + 0x20000;
+// @ts-ignore: decorator
+@inline const TEXT: usize = TRIGGER_BITS + 0x2000;
+// @ts-ignore: decorator
+@inline const TRIGGERS: usize = TEXT + 0x8000;
+// @ts-ignore: decorator
+@inline const CANDIDATES: usize = TRIGGERS + 0x8000;
+// @ts-ignore: decorator
+@inline const FOUND: usize = CANDIDATES + 0x1000;
+
+// @ts-ignore: decorator
+@inline const MOST_FOUND: i32 = 8192;
+// @ts-ignore: decorator
+@inline const STRETCH: u32 = 1024;
+
+// @ts-ignore: decorator
+@inline const SKIPPED: u32 = 0x7fff;
+// @ts-ignore: decorator
+@inline const FLAGGED: u32 = 0x8000;
+// @ts-ignore: decorator
+@inline const THIRD_RIGHT: u32 = 0x10000;
+// @ts-ignore: decorator
+@inline const THIRD_LEFT: u32 = 0x20000;
+
+// @ts-ignore: decorator
+@inline const MULTIPLIER_A: u32 = 0x9e3779b1;
+// @ts-ignore: decorator
+@inline const MULTIPLIER_B: u32 = 0x85ebca6b;
+// @ts-ignore: decorator
+@inline const MULTIPLIER_C: u32 = 0xc2b2ae35;
+// @ts-ignore: decorator
+@inline const MULTIPLIER_D: u32 = 0x27d4eb2f;
+
+// Parameters, 32 bits each: the last two are answers.
+// @ts-ignore: decorator
+@inline const PAIR_BITS: usize = 0;
+// @ts-ignore: decorator
+@inline const PAIR_SHIFT: usize = 4;
+// @ts-ignore: decorator
+@inline const KEY_BITS: usize = 8;
+// @ts-ignore: decorator
+@inline const LINE_SHIFT: usize = 12;
+// @ts-ignore: decorator
+@inline const BUCKET_START: usize = 16;
+// @ts-ignore: decorator
+@inline const BUCKET_SHIFT: usize = 20;
+// @ts-ignore: decorator
+@inline const ENTRIES: usize = 24;
+// @ts-ignore: decorator
+@inline const SINGLE: usize = 28;
+// @ts-ignore: decorator
+@inline const COLLAPSE: usize = 32;
+// @ts-ignore: decorator
+@inline const FOUND_COUNT: usize = 40;
+// @ts-ignore: decorator
+@inline const TRIGGER_COUNT: usize = 44;
+
+let length: i32 = 0;
+let spent: i32 = 0;
+let budget: i32 = 0;
+let collapse: bool = false;
+
+// @ts-ignore: decorator
+@inline
+function readingAt(at: i32): u32 {
+  return load<u16>(<usize>load<u16>(<usize>at << 1, TEXT) << 1, READING);
+}
+
+// @ts-ignore: decorator
+@inline
+function before(at: i32, own: u32): i32 {
+  const place = at - 1;
+  if (place < 0) return place;
+  const other = readingAt(place) & SKIPPED;
+  return other != SKIPPED && other != own ? place : beforeRun(place, own);
+}
+
+function beforeRun(at: i32, own: u32): i32 {
+  const run = collapse ? own : SKIPPED;
+  let place = at;
+  while (place >= 0) {
+    const other = readingAt(place) & SKIPPED;
+    if (other != SKIPPED && other != run) break;
+    place -= 1;
+  }
+  spent += at - place;
+  return place;
+}
+
+// @ts-ignore: decorator
+@inline
+function after(at: i32, own: u32): i32 {
+  const place = at + 1;
+  if (place >= length) return place;
+  const other = readingAt(place) & SKIPPED;
+  return other != SKIPPED && other != own ? place : afterRun(place, own);
+}
+
+function afterRun(at: i32, own: u32): i32 {
+  const run = collapse ? own : SKIPPED;
+  let place = at;
+  while (place < length) {
+    const other = readingAt(place) & SKIPPED;
+    if (other != SKIPPED && other != run) break;
+    place += 1;
+  }
+  spent += place - at;
+  return place;
+}
+
+// @ts-ignore: decorator
+@inline
+function classAt(at: i32): u32 {
+  return <u32>at >= <u32>length ? 0 : readingAt(at) & SKIPPED;
+}
+
+function note(group: u32, start: i32, end: i32): bool {
+  const count = load<i32>(FOUND_COUNT);
+  if (count == MOST_FOUND) return false;
+  const place = <usize>count * 12;
+  store<u32>(place, group, FOUND);
+  store<i32>(place, start, FOUND + 4);
+  store<i32>(place, end, FOUND + 8);
+  store<i32>(FOUND_COUNT, count + 1);
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function anchorKey(seed: u32, kindAndClass: u32): u32 {
+  const mixed = seed ^ (kindAndClass * MULTIPLIER_C);
+  return (mixed ^ (mixed >>> 15)) * MULTIPLIER_D;
+}
+
+// @ts-ignore: decorator
+@inline
+function hasKey(line: u32, key: u32): bool {
+  const hash = line | (key >>> 23);
+  return ((load<u32>(<usize>load<u32>(KEY_BITS) + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1) != 0;
+}
+
+function checkBucket(key: u32, left: i32, right: i32, first: u32, second: u32): bool {
+  const bucket = <usize>load<u32>(BUCKET_START) + (<usize>(key >>> load<u32>(BUCKET_SHIFT)) << 2);
+  const entries = <usize>load<u32>(ENTRIES);
+  const last = entries + (<usize>load<u32>(bucket, 4) << 2);
+  const pair = first | (second << 16);
+  let following = entries + (<usize>load<u32>(bucket) << 2);
+  while (following < last) {
+    const at = following;
+    let place = at + 20;
+    const leftEnd = place + (<usize>load<u32>(at, 12) << 2);
+    following = leftEnd + (<usize>load<u32>(at, 16) << 2);
+    spent += 1;
+    if (load<u32>(at) != key || load<u32>(at, 8) != pair) continue;
+
+    let start = left;
+    let own = first;
+    while (place < leftEnd) {
+      spent += 1;
+      start = before(start, own);
+      own = load<u32>(place);
+      if (classAt(start) != own) break;
+      place += 4;
+    }
+    if (spent > budget) return false;
+    if (place < leftEnd) continue;
+
+    let end = right;
+    own = second;
+    while (place < following) {
+      spent += 1;
+      end = after(end, own);
+      own = load<u32>(place);
+      if (classAt(end) != own) break;
+      place += 4;
+    }
+    if (spent > budget) return false;
+    if (place == following && !note(load<u32>(at, 4), start, end + 1)) return false;
+  }
+  return true;
+}
+
+function check(at: i32): bool {
+  spent += 2;
+  const value = readingAt(at);
+  const second = value & SKIPPED;
+  if (value >= FLAGGED) {
+    const unit = <u32>load<u16>(<usize>at << 1, TEXT);
+    if ((load<u32>(<usize>(unit >>> 5) << 2, TRIGGER_BITS) >>> (unit & 31)) & 1) {
+      const count = load<u32>(TRIGGER_COUNT);
+      store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
+      store<u32>(TRIGGER_COUNT, count + 1);
+    }
+  }
+  if (second == 0 || second == SKIPPED) return true;
+  const left = before(at, SKIPPED);
+  const first = classAt(left);
+  if (first == second && collapse) return true;
+  if (value >= FLAGGED) {
+    const group = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
+    if (group != 0 && !note(group - 1, at, at + 1)) return false;
+  }
+  if (first == 0) return true;
+
+  const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
+  const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> load<u32>(LINE_SHIFT)) << 9;
+  const alone = anchorKey(seed, 0);
+  if (hasKey(line, alone) && !checkBucket(alone, left, at, first, second)) return false;
+  const toRight = anchorKey(seed, THIRD_RIGHT | classAt(after(at, second)));
+  if (hasKey(line, toRight) && !checkBucket(toRight, left, at, first, second)) return false;
+  const toLeft = anchorKey(seed, THIRD_LEFT | classAt(before(left, first)));
+  if (hasKey(line, toLeft) && !checkBucket(toLeft, left, at, first, second)) return false;
+  return spent <= budget;
+}
+
+/** Looks through the first `units` of TEXT: answers the steps it took, or -1 where it was given up. */
+export function scan(units: i32, limit: i32): i32 {
+  length = units;
+  budget = limit;
+  spent = 0;
+  collapse = load<u32>(COLLAPSE) != 0;
+  store<u32>(FOUND_COUNT, 0);
+  store<u32>(TRIGGER_COUNT, 0);
+  const pairBits = <usize>load<u32>(PAIR_BITS);
+  const pairShift = load<u32>(PAIR_SHIFT);
+  const total = <usize>units << 1;
+  let mixed: u32 = 0;
+  let at: usize = 0;
+  while (at < total) {
+    const end = min<usize>(total, at + (STRETCH << 1));
+    let listed: usize = CANDIDATES;
+    for (; at < end; at += 2) {
+      const value = <u32>load<u16>(<usize>load<u16>(at, TEXT) << 1, READING);
+      const own = value & SKIPPED;
+      const hash = mixed ^ own;
+      store<u16>(listed, <u16>(at >> 1));
+      const bit = (load<u32>(pairBits + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1;
+      listed += <usize>((bit | (value >>> 15)) << 1);
+      mixed = select<u32>(mixed, (own * MULTIPLIER_A) >>> pairShift, own == SKIPPED);
+    }
+    for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
+      if (!check(<i32>load<u16>(candidate))) return -1;
+    }
+  }
+  return spent;
+}
