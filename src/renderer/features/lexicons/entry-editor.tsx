@@ -6,6 +6,7 @@ import type { ProcedureInput } from '../../../core/contract/index.ts';
 import { type Severity, maxTermLength, severities } from '../../../core/features/lexicons/model.ts';
 import { type FoldName, defaultFillers, mostFillers } from '../../../core/features/screening/model.ts';
 import type { EntryOptions } from '../../../core/features/screening/rules/model.ts';
+import type { ApiError } from '../../api/client.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
@@ -60,10 +61,17 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const kind = kindOf(options);
   const missing = useMemo(() => formProblems(options), [options]);
   const found = useEntryCheck(versionId, term?.id ?? null, text, options, missing.size === 0);
-  const placed = useMemo(() => placeHostProblems(options, found), [options, found]);
+  const refused = refusalOf(save.error);
+  const placed = placeHostProblems(options, refused === null ? found : [refused]);
   // A blank field is no mistake before somebody wants to save it.
   const problems: FieldProblems = asked && missing.size > 0 ? missing : placed.fields;
-  const set = (change: Partial<EntryOptions>) => setOptions((before) => ({ ...before, ...change }));
+  const forgetRefusal = () => {
+    if (save.isError) save.reset();
+  };
+  const set = (change: Partial<EntryOptions>) => {
+    forgetRefusal();
+    setOptions((before) => ({ ...before, ...change }));
+  };
 
   const submit = async () => {
     setAsked(true);
@@ -118,6 +126,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
           }
         }
         scrollToFirstError={{ focus: true }}
+        onValuesChange={forgetRefusal}
         onFinish={() => void submit()}
       >
         <Form.Item
@@ -186,9 +195,16 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       )}
       <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
       <Warnings warnings={warnings} />
-      <ErrorAlert error={save.error} />
+      <ErrorAlert error={refused === null ? save.error : null} />
     </SideDialog>
   );
+}
+
+/** Why the host did not take the entry, where it is about a rule's part: it is said at that field. */
+function refusalOf(error: ApiError | null): { readonly kind: string; readonly detail: string } | null {
+  if (error?.code !== 'lexicon-invalid') return null;
+  const { kind, detail } = error.details;
+  return typeof kind === 'string' && typeof detail === 'string' ? { kind, detail } : null;
 }
 
 function KindField({

@@ -54,6 +54,7 @@ export function LexiconDetail({
         <div className={styles['headText']}>
           <h2>{lexicon.name}</h2>
           {lexicon.description !== '' && <p className={styles['quiet']}>{lexicon.description}</p>}
+          {shown !== null && <VersionLine version={shown} />}
         </div>
         <LexiconActions
           lexicon={lexicon}
@@ -75,20 +76,17 @@ export function LexiconDetail({
         />
       ) : (
         <>
-          <div className={styles['under']}>
-            <nav className={styles['tabs']} aria-label={t('sections.label')}>
-              {sections.map((each) => (
-                <Link
-                  key={each}
-                  to={pathOf(lexicon.id, each, asked === shown.id ? asked : null)}
-                  aria-current={each === section ? 'page' : undefined}
-                >
-                  {t(`sections.${each}`)}
-                </Link>
-              ))}
-            </nav>
-            <VersionLine version={shown} />
-          </div>
+          <nav className={styles['tabs']} aria-label={t('sections.label')}>
+            {sections.map((each) => (
+              <Link
+                key={each}
+                to={pathOf(lexicon.id, each, asked === shown.id ? asked : null)}
+                aria-current={each === section ? 'page' : undefined}
+              >
+                {t(`sections.${each}`)}
+              </Link>
+            ))}
+          </nav>
           {section === 'terms' && <TermsTable key={shown.id} version={shown} editable={editable} />}
           {section === 'workbench' && <Workbench key={shown.id} version={shown} editable={editable} />}
           {section === 'backtests' && <BacktestsSection lexicon={lexicon} />}

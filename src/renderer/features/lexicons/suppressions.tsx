@@ -52,7 +52,7 @@ export function SuppressionsScreen() {
         </>
       }
     >
-      <div className={styles['bar']}>
+      <div className={`${styles['bar']} ${styles['pageBar']}`}>
         <Radio.Group
           aria-label={t('show')}
           optionType="button"

@@ -140,7 +140,7 @@ function useColumns(): readonly VirtualColumn<Term>[] {
       {
         id: 'text',
         header: t('term.text'),
-        width: 150,
+        width: 140,
         render: (term) => (
           <span className={term.enabled ? styles['termText'] : styles['termOff']} title={term.text}>
             {term.text}
@@ -163,15 +163,15 @@ function useColumns(): readonly VirtualColumn<Term>[] {
       {
         id: 'basis',
         header: t('term.basis'),
-        width: 170,
+        width: 160,
         grow: true,
         render: (term) => <span title={term.basis}>{term.basis === '' ? '–' : term.basis}</span>,
       },
-      { id: 'note', header: t('term.note'), width: 110, render: (term) => term.note },
+      { id: 'note', header: t('term.note'), width: 90, render: (term) => term.note },
       {
         id: 'enabled',
         header: t('term.enabled'),
-        width: 66,
+        width: 74,
         render: (term) => t(term.enabled ? 'common:yes' : 'common:no'),
       },
     ],
