@@ -183,19 +183,21 @@ export async function importMessages(
   }
 }
 
-type WrittenTerm = ProcedureInput<'lexicons.saveTerm'>['term'];
+/** A term as a call writes it: what has a default may be left out. */
+export type WrittenTerm = ProcedureInput<'lexicons.saveTerm'>['term'];
 
-/** Makes a lexicon of these terms and publishes it. Its folds are those that the brute force above knows. */
+/** Makes a lexicon of these terms and publishes it. Its folds are those that the brute force above knows, unless said. */
 export async function publishLexicon(
   client: TestClient,
   name: string,
   terms: readonly WrittenTerm[] = fixtureTerms,
+  settings: ProcedureInput<'lexicons.saveSettings'>['settings'] = { folds: ['width', 'case', 'invisible'] },
 ): Promise<LexiconView> {
   const lexicon = await client.call('lexicons.create', { name });
   if (lexicon.draft === null) throw new Error('a new lexicon begins with a draft');
   await client.call('lexicons.saveSettings', {
     versionId: lexicon.draft.id,
-    settings: { folds: ['width', 'case', 'invisible'] },
+    settings,
   });
   return publishTerms(client, lexicon.id, terms);
 }

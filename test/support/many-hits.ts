@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { DatabaseConnection } from '../../src/core/platform/database/connection.ts';
+import { LexiconSettings } from '../../src/core/features/screening/rules/model.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { databaseFileName } from '../../src/core/platform/workspace.ts';
 
@@ -97,6 +98,7 @@ export function addLexicon(
   handle: Handle,
   terms: readonly string[] = manyTerms,
   name = '大样本词库',
+  settings: LexiconSettings = LexiconSettings.parse({}),
 ): FilledLexicon {
   const number =
     handle.prepare<[], { count: number }>('SELECT count(*) AS count FROM lexicons').get()?.count ?? 0;
@@ -113,9 +115,9 @@ export function addLexicon(
       .run(lexiconId, name, firstMessageAt);
     handle
       .prepare(
-        `INSERT INTO lexicon_versions (id, lexicon_id, number, state, term_count, created_at) VALUES (?, ?, 1, 'draft', ?, ?)`,
+        `INSERT INTO lexicon_versions (id, lexicon_id, number, state, term_count, created_at, settings) VALUES (?, ?, 1, 'draft', ?, ?, ?)`,
       )
-      .run(versionId, lexiconId, terms.length, firstMessageAt);
+      .run(versionId, lexiconId, terms.length, firstMessageAt, JSON.stringify(settings));
     for (const [index, term] of terms.entries()) {
       insertTerm.run(
         versionId,
