@@ -140,7 +140,7 @@ export const LexiconSettings = z.strictObject({
   folds: z
     .array(z.enum(foldNames))
     .max(foldNames.length)
-    .default(() => [...foldNames.slice(0, 9)]),
+    .default(() => foldNames.slice(0, 9)),
   /** Added to the built-in table. */
   aliases: z
     .array(z.strictObject({ target: Phrase, written: Phrases.min(1) }))

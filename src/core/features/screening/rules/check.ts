@@ -1,0 +1,191 @@
+import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
+import type { Entry, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
+import { type PatternFault, checkPattern } from './patterns.ts';
+import { createResolver, operandsOf, rulesInOrder } from './plan.ts';
+
+/** Why two things that an entry says can't both hold: a key below `lexicons.ruleProblem.reason.`. */
+export type Contradiction =
+  | 'exempts-itself'
+  | 'fold-on-and-off'
+  | 'hours-empty'
+  | 'scope-empty'
+  | 'allow-and-deny'
+  | 'requires-itself'
+  | 'near-itself'
+  | 'example-both';
+
+/**
+ * What keeps these entries, all enabled ones of a lexicon, from being published; in the order of the entries, those of the
+ * settings last with an empty `entry`. `detail` names the missing entry, the domain or the character; of a bad pattern
+ * and a contradiction it is the reason's key below `lexicons.ruleProblem.reason.`.
+ */
+export function checkEntries(entries: readonly Entry[], settings: LexiconSettings): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  const compiled = entries.map(({ text, options }) => ({ text, options, settings }));
+  const resolve = createResolver(compiled);
+  const usable = new Set(rulesInOrder(compiled, resolve));
+  const circular = compiled.some(({ options }, index) => options.rule !== null && !usable.has(index))
+    ? rulesInCircles(entries, (text) => resolve(-1, text), usable)
+    : new Set<number>();
+  entries.forEach((entry, index) => {
+    const add = (kind: RuleProblem['kind'], detail: string) =>
+      problems.push({ kind, entry: entry.text, detail });
+    const { rule } = entry.options;
+    for (const contradiction of contradictionsOf(entry)) add('contradiction', contradiction);
+    if (rule === null) return;
+    for (const operand of operandsOf(rule)) {
+      if (operand.kind === 'term' && resolve(index, operand.text) === undefined)
+        add('missing-term', operand.text);
+      const fault = faultOf(operand);
+      if (fault !== null) add('bad-pattern', fault.reason);
+      if (operand.kind !== 'detector') continue;
+      for (const domain of [...operand.allow, ...operand.deny])
+        if (!isDomainName(domain)) add('bad-domain', domain);
+      if (
+        operand.deny.some((denied) =>
+          operand.allow.some((allowed) => isUnder(plainHost(denied), plainHost(allowed))),
+        )
+      )
+        add('contradiction', 'allow-and-deny' satisfies Contradiction);
+    }
+    if (circular.has(index)) add('rule-refers-to-itself', circleOf(rule, circular, resolve, index));
+  });
+  for (const character of charactersInCircles(settings.components))
+    problems.push({ kind: 'component-cycle', entry: '', detail: character });
+  return problems;
+}
+
+function faultOf(operand: Operand): PatternFault | null {
+  return operand.kind === 'pattern' ? checkPattern(operand.pattern) : null;
+}
+
+function contradictionsOf({ text, options }: Entry): Contradiction[] {
+  const { rule, foldsOn, foldsOff, scope, notWhen, examples } = options;
+  const found: Contradiction[] = [];
+  const plain = plainText(text);
+  if (rule === null && notWhen.some(({ phrase }) => plainText(phrase) === plain))
+    found.push('exempts-itself');
+  if (foldsOn.some((fold) => foldsOff.includes(fold))) found.push('fold-on-and-off');
+  if (scope.hours !== null && scope.hours.from === scope.hours.to) found.push('hours-empty');
+  if (scope.kinds?.length === 0 || scope.branches?.length === 0) found.push('scope-empty');
+  const hitting = new Set(examples.filter(({ expect }) => expect === 'hit').map((example) => example.text));
+  if (examples.some((example) => example.expect === 'no-hit' && hitting.has(example.text)))
+    found.push('example-both');
+  if (rule?.kind === 'required' && rule.disclosures.some((disclosure) => includesAll(disclosure, rule.when)))
+    found.push('requires-itself');
+  if (rule?.kind === 'near' && rule.within === 0 && isSame(rule.first, rule.second))
+    found.push('near-itself');
+  return found;
+}
+
+/** Without what hides nothing: two phrases that are the same so match the same texts. */
+function plainText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\p{P}\p{Default_Ignorable_Code_Point}]/gu, '');
+}
+
+function isSame(one: Operand, other: Operand): boolean {
+  return includesAll(one, other) && includesAll(other, one);
+}
+
+/** Whether whatever `inner` matches is a match of `outer` too, as far as can be told by how they are written. */
+function includesAll(outer: Operand, inner: Operand): boolean {
+  if (outer.kind === 'words' && inner.kind === 'words') {
+    const all = new Set(outer.words.map(plainText));
+    return inner.words.every((word) => all.has(plainText(word)));
+  }
+  return outer.kind !== 'words' && JSON.stringify(outer) === JSON.stringify(inner);
+}
+
+/** The rules on a circle of references; those that only lead to one are left to be right once that is. */
+function rulesInCircles(
+  entries: readonly Entry[],
+  resolve: (text: string) => number | undefined,
+  usable: ReadonlySet<number>,
+): Set<number> {
+  const next = new Map<number, number[]>();
+  entries.forEach(({ options }, index) => {
+    if (options.rule === null || usable.has(index)) return;
+    const others = operandsOf(options.rule).flatMap((operand) => {
+      const other = operand.kind === 'term' ? resolve(operand.text) : undefined;
+      return other !== undefined && entries[other]?.options.rule !== null && !usable.has(other)
+        ? [other]
+        : [];
+    });
+    next.set(index, others);
+  });
+  return onCircles(next);
+}
+
+function circleOf(
+  rule: RuleDefinition,
+  circular: ReadonlySet<number>,
+  resolve: (from: number, text: string) => number | undefined,
+  index: number,
+): string {
+  const through = operandsOf(rule).find((operand) => {
+    const other = operand.kind === 'term' ? resolve(index, operand.text) : undefined;
+    return other !== undefined && circular.has(other);
+  });
+  return through?.kind === 'term' ? through.text : '';
+}
+
+/** A character that is taken apart into itself, straight away or by way of others. */
+function charactersInCircles(components: LexiconSettings['components']): string[] {
+  const next = new Map<string, string[]>();
+  for (const { character, parts } of components) {
+    const own = next.get(character);
+    if (own === undefined) next.set(character, [...parts]);
+    else own.push(...parts);
+  }
+  return [...onCircles(next)];
+}
+
+/** The nodes of a graph that lie on a circle. Strongly connected components after Tarjan, without recursion. */
+function onCircles<T>(next: ReadonlyMap<T, readonly T[]>): Set<T> {
+  const circles = new Set<T>();
+  const order = new Map<T, number>();
+  const lowest = new Map<T, number>();
+  const open: T[] = [];
+  const isOpen = new Set<T>();
+  for (const root of next.keys()) {
+    if (order.has(root)) continue;
+    const work: { node: T; at: number }[] = [{ node: root, at: 0 }];
+    while (work.length > 0) {
+      const step = work.at(-1);
+      if (step === undefined) break;
+      const { node } = step;
+      const others = next.get(node) ?? [];
+      if (step.at === 0) {
+        order.set(node, order.size);
+        lowest.set(node, order.get(node) ?? 0);
+        open.push(node);
+        isOpen.add(node);
+      }
+      const other = others[step.at];
+      step.at += 1;
+      if (other !== undefined) {
+        if (other === node) circles.add(node);
+        if (!order.has(other)) work.push({ node: other, at: 0 });
+        else if (isOpen.has(other)) lower(lowest, node, order.get(other) ?? 0);
+        continue;
+      }
+      work.pop();
+      const parent = work.at(-1);
+      if (parent !== undefined) lower(lowest, parent.node, lowest.get(node) ?? 0);
+      if (lowest.get(node) !== order.get(node)) continue;
+      const members = open.splice(open.indexOf(node));
+      for (const member of members) {
+        isOpen.delete(member);
+        if (members.length > 1) circles.add(member);
+      }
+    }
+  }
+  return circles;
+}
+
+function lower<T>(lowest: Map<T, number>, node: T, value: number): void {
+  lowest.set(node, Math.min(lowest.get(node) ?? value, value));
+}

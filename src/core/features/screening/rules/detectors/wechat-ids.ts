@@ -1,0 +1,63 @@
+import { foldBit } from '../../folds.ts';
+import type { Reading } from '../reading.ts';
+import type { Found } from './found.ts';
+
+// A WeChat id has 6 to 20 letters, figures, hyphens and underscores and begins with a letter (WeChat's own rule); `wxid_`
+// begins those that were given, not chosen. A number to add somebody by may stand in its place.
+
+const id =
+  /(?<![a-z0-9_@./-])(?:[a-z][a-z0-9_-]{5,19}|1[3-9]\d{9}|[1-9]\d{5,10})(?![a-z0-9_-]|[@.][a-z0-9])/g;
+const given = /(?<![a-z0-9_])wxid_[a-z0-9]{6,20}(?![a-z0-9_])/g;
+/** Written on to the cue itself: vx13800138000, wxabc_123. */
+const glued =
+  /(?<![a-z0-9])(?:vx|wx|weixin|wechat)(?:[a-z0-9_-]{0,18}[0-9_-][a-z0-9_-]{0,18})(?![a-z0-9_-])/g;
+
+const cues = String.raw`(?:[微薇威徽徾溦维v][^\p{L}\p{N}。!?\n\u001e]{0,2}[信芯心x伈]|(?<![a-z])(?:weixin|wechat|wx|vx|v信|w信)(?![a-z])|加(?:我)?[v➕]|[➕+][vw](?![a-z]))`;
+const joiners = String.raw`(?:号码?|id|账号|帐号)?[ ]{0,2}(?:就?是|为|搜|搜索|加|[::=→>➡]){0,2}[ :"'“「【(]{0,4}`;
+/** Right in front, with nothing but words that lead to an id. */
+const led = new RegExp(`(${cues})(${joiners})$`, 'u');
+/** Some characters in front or behind. */
+const near = new RegExp(cues, 'u');
+const leads = /号|id|账|帐|是|为|搜|[:=→>➡]/;
+
+/** Words that stand behind 微信 and look like an id. */
+const products = new Set(
+  'android iphone wechat weixin alipay wechatpay harmonyos windows version update please button mobile online official'.split(
+    ' ',
+  ),
+);
+
+const reach = 24;
+
+export function findWechatIds({ text }: Reading): Found[] {
+  const found: Found[] = [];
+  const add = (start: number, end: number) => {
+    found.push({ start, end, read: text.slice(start, end), folds: 0 });
+  };
+  for (const match of text.matchAll(given)) add(match.index, match.index + match[0].length);
+  for (const match of text.matchAll(glued))
+    if (!match[0].startsWith('wxid_')) add(match.index, match.index + match[0].length);
+  for (const match of text.matchAll(id)) {
+    const [written] = match;
+    if (written.startsWith('wxid_') || products.has(written)) continue;
+    const end = match.index + written.length;
+    const before = text.slice(Math.max(0, match.index - reach), match.index);
+    const cue = led.exec(before);
+    if (cue !== null) {
+      // Letters alone are a word as well, and figures a sum, unless something leads to them.
+      const [, own = '', joiner = ''] = cue;
+      const certain = /^1[3-9]\d{9}$/.test(written) || (/[a-z]/.test(written) && /[0-9_-]/.test(written));
+      const short = /^[a-z]/.test(own) || own.startsWith('加') || /^[➕+]/.test(own);
+      if (certain || leads.test(joiner) || (short && /^[a-z]/.test(written))) add(match.index, end);
+      continue;
+    }
+    // Some way off, only what is no word and no number.
+    if (!/[a-z]/.test(written) || !/[0-9_]/.test(written)) continue;
+    const inSentence = /[^。!?\p{Cc}]*$/u.exec(before)?.[0] ?? '';
+    const behind = /^[^。!?\p{Cc}]*/u.exec(text.slice(end, end + 12))?.[0] ?? '';
+    if (near.test(inSentence.slice(-12)) || /^[ (,]{0,2}(?:微信|薇信|wx|vx|v信|加v)/.test(behind)) {
+      found.push({ start: match.index, end, read: written, folds: foldBit.filler });
+    }
+  }
+  return found;
+}

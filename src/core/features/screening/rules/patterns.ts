@@ -1,0 +1,158 @@
+import { RE2JS, RE2JSException } from 're2js';
+
+import { fieldSeparator } from '../folds.ts';
+import type { Reading } from './reading.ts';
+
+// RE2 decides in linear time whether a pattern matches, but looking for all matches may read to the end for each one (as
+// a.*c|a does in a text of a): so long texts are read in windows, and all patterns of a text share a budget.
+
+/** Stretch read at once, in units, and how far the next one reaches back: a match so long is always found. */
+const windowLength = 4_096;
+const windowOverlap = 1_024;
+/** Largest program: counted repetition makes short patterns large, and each unit read costs as much as the program is. */
+export const largestProgram = 2_000;
+/** Work that all patterns may do on one text, in units read by a program of up to `unitProgram` instructions: some 0.5 s. */
+export const patternWork = 4_000_000;
+const unitProgram = 32;
+/** Deciding alone is that many times faster than saying where. */
+const testFactor = 8;
+
+export interface Budget {
+  left: number;
+}
+
+export interface CompiledPattern {
+  /** Calls back with each match that is not empty; false when the budget was spent before the end. */
+  find(reading: Reading, budget: Budget, onMatch: (start: number, end: number) => void): boolean;
+}
+
+/** Why a pattern is refused: a key below `lexicons.ruleProblem.reason.` and the piece at fault, empty for all of it. */
+export interface PatternFault {
+  readonly reason:
+    | 'look-around'
+    | 'back-reference'
+    | 'missing-bracket'
+    | 'repeats-nothing'
+    | 'too-many-repeats'
+    | 'bad-range'
+    | 'bad-escape'
+    | 'same-group-name'
+    | 'pattern-syntax'
+    | 'pattern-too-large'
+    | 'matches-nothing';
+  readonly piece: string;
+}
+
+/** Null where the pattern can be published. */
+export function checkPattern(pattern: string): PatternFault | null {
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(pattern);
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    return faultOf(pattern, error.message);
+  }
+  if (compiled.programSize() > largestProgram) return { reason: 'pattern-too-large', piece: '' };
+  // Each way to match nothing shows in one of these: the empty text, a word's edges, a line's, between any two characters.
+  for (const probe of ['', 'a', '0 a', '保', 'a\n保\n']) {
+    const matcher = compiled.matcher(probe);
+    while (matcher.find())
+      if (matcher.start() === matcher.end()) return { reason: 'matches-nothing', piece: '' };
+  }
+  return null;
+}
+
+/** In words: RE2 names what it doesn't know, people know what they wrote. */
+function faultOf(pattern: string, message: string): PatternFault {
+  const piece = /: `(.*)`$/s.exec(message)?.[1] ?? '';
+  const is = (text: string) => message.includes(text);
+  if (/\(\?<?[=!]/.test(pattern) && (is('Perl syntax') || is('named capture')))
+    return { reason: 'look-around', piece };
+  if (is('invalid escape'))
+    return { reason: /^\\(?:[1-9]|k|g)/.test(piece) ? 'back-reference' : 'bad-escape', piece };
+  if (is('trailing backslash')) return { reason: 'bad-escape', piece: '\\' };
+  if (is('missing closing') || is('unexpected )')) return { reason: 'missing-bracket', piece };
+  if (is('missing argument') || is('nested repetition')) return { reason: 'repeats-nothing', piece };
+  if (is('repeat count') || is('repeat size')) return { reason: 'too-many-repeats', piece };
+  if (is('character class')) return { reason: 'bad-range', piece };
+  if (is('duplicate')) return { reason: 'same-group-name', piece };
+  if (is('too large') || is('too deep')) return { reason: 'pattern-too-large', piece };
+  return { reason: 'pattern-syntax', piece };
+}
+
+/** Null for a pattern that `checkPattern` refuses: it never matches. */
+export function compilePattern(pattern: string, ignoreCase: boolean): CompiledPattern | null {
+  const fault = checkPattern(pattern);
+  if (fault !== null && fault.reason !== 'matches-nothing') return null;
+  const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  const weight = Math.ceil(compiled.programSize() / unitProgram);
+  return {
+    find(reading, budget, onMatch) {
+      for (const [from, to] of fieldsOf(reading.text)) {
+        if (!findInField(compiled, weight, reading.text, from, to, budget, onMatch)) return false;
+      }
+      return true;
+    },
+  };
+}
+
+function* fieldsOf(text: string): Generator<readonly [from: number, to: number]> {
+  const separator = String.fromCharCode(fieldSeparator);
+  let from = 0;
+  for (let to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
+    yield [from, to];
+    from = to + 1;
+  }
+  yield [from, text.length];
+}
+
+function findInField(
+  compiled: RE2JS,
+  weight: number,
+  text: string,
+  from: number,
+  to: number,
+  budget: Budget,
+  onMatch: (start: number, end: number) => void,
+): boolean {
+  // Behind what has been reported: the next match begins there.
+  let done = from;
+  let start = from;
+  let length = windowLength;
+  while (start < to) {
+    const end = Math.min(to, start + length);
+    budget.left -= (weight * (end - start)) / testFactor;
+    if (budget.left < 0) return false;
+    // One unit more in front, so that `^` and `\b` see what stands there.
+    const origin = start > from ? start - 1 : start;
+    const piece = text.slice(origin, end);
+    let unfinished = -1;
+    if (compiled.test(piece)) {
+      const matcher = compiled.matcher(piece);
+      let at = Math.max(done, start) - origin;
+      while (at < piece.length) {
+        budget.left -= weight * (piece.length - at);
+        if (budget.left < 0) return false;
+        if (!matcher.find(at)) break;
+        const found = { start: matcher.start() + origin, end: matcher.end() + origin };
+        if (found.end === end && end < to) {
+          unfinished = found.start;
+          break;
+        }
+        if (found.end > found.start) onMatch(found.start, found.end);
+        done = Math.max(found.end, found.start + 1);
+        at = done - origin;
+      }
+    }
+    if (end === to) return true;
+    if (unfinished >= 0 && unfinished < end - windowOverlap) {
+      // Touches the window's end and may go on behind it: once more from there, in a larger one.
+      start = Math.max(unfinished, done);
+      length *= 2;
+    } else {
+      start = end - windowOverlap;
+      length = windowLength;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,389 @@
+import { foldBits } from '../folds.ts';
+import type { FoldName, TermSpec } from '../model.ts';
+import { type Detect, createDetector } from './detectors/index.ts';
+import { type UnitCounts, isPossible } from './detectors/unit-counts.ts';
+import type { EntryOptions, LexiconSettings, Operand, RuleDefinition } from './model.ts';
+import { type CompiledPattern, compilePattern } from './patterns.ts';
+
+/** An entry with the settings of the version that it comes from; entries with the same settings object are one lexicon. */
+export interface ScreenerEntry {
+  readonly text: string;
+  readonly options: EntryOptions;
+  readonly settings: LexiconSettings;
+}
+
+/** What an operand looks for, ready to be looked for. */
+export type Node =
+  /** A list that the matchers fill as they go. */
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** The spans of another entry's rule. */
+  | { readonly kind: 'rule'; readonly rule: number }
+  /** A pattern or detector, evaluated once a text however many rules use it. */
+  | { readonly kind: 'reader'; readonly reader: number; readonly allowed: number }
+  /** Nothing: what it refers to does not exist. */
+  | { readonly kind: 'nothing' };
+
+export type RuleShape =
+  | {
+      readonly kind: 'near';
+      readonly nodes: readonly [Node, Node];
+      readonly within: number;
+      readonly ordered: boolean;
+    }
+  | { readonly kind: 'all-of'; readonly nodes: readonly Node[]; readonly window: 'message' | 'messages' }
+  | { readonly kind: 'any-of'; readonly nodes: readonly Node[] }
+  | {
+      readonly kind: 'required';
+      readonly when: Node;
+      readonly nodes: readonly Node[];
+      readonly within: number | null;
+      readonly productTypes: readonly string[];
+    };
+
+export interface PlannedRule {
+  readonly entry: number;
+  readonly shape: RuleShape;
+  /** Other rules look at its spans. */
+  readonly referred: boolean;
+  /** The slots without any of which it can't match; null: it has to be evaluated for every text. */
+  readonly wakers: readonly number[] | null;
+}
+
+export type Reader =
+  | { readonly kind: 'pattern'; readonly pattern: CompiledPattern }
+  | {
+      readonly kind: 'detector';
+      readonly detect: Detect;
+      readonly isPossible: (counts: UnitCounts) => boolean;
+    };
+
+/** Terms that share alias and component tables: they are compiled into one matcher. */
+export interface TermGroup {
+  readonly settings: Pick<LexiconSettings, 'aliases' | 'components'>;
+  readonly specs: TermSpec[];
+  /** By term: the entry whose own word it is, or -1. */
+  readonly entryOf: number[];
+  /** By term: the slots that its matches go to. */
+  readonly slotsOf: (number[] | undefined)[];
+  readonly known: Map<string, number>;
+}
+
+export interface Plan {
+  /** By entry: its folds, as bits. */
+  readonly folds: readonly number[];
+  readonly groups: readonly TermGroup[];
+  /** In an order in which each comes behind those that it refers to. */
+  readonly rules: readonly PlannedRule[];
+  /** By slot: the entry whose exemptions hold for its spans, or -1. */
+  readonly slots: readonly number[];
+  readonly readers: readonly Reader[];
+}
+
+/** The folds of an entry: the lexicon's, with its own added and taken away. */
+export function foldsOf(options: EntryOptions, settings: LexiconSettings): readonly FoldName[] {
+  const folds = new Set([...settings.folds, ...options.foldsOn]);
+  for (const fold of options.foldsOff) folds.delete(fold);
+  return [...folds];
+}
+
+export function specOf(
+  text: string,
+  options: EntryOptions,
+  folds: readonly FoldName[],
+  forced: boolean,
+): TermSpec {
+  return {
+    text,
+    folds,
+    wholeWord: options.wholeWord,
+    acrossSentences: options.acrossSentences,
+    initials: options.initials || (forced && folds.includes('pinyin')),
+    ...(options.fillers === null ? {} : { fillers: options.fillers }),
+  };
+}
+
+/** The operands of a rule, in the order in which it is written. */
+export function operandsOf(rule: RuleDefinition): readonly Operand[] {
+  switch (rule.kind) {
+    case 'near':
+      return [rule.first, rule.second];
+    case 'all-of':
+    case 'any-of':
+      return rule.operands;
+    case 'required':
+      return [rule.when, ...rule.disclosures];
+    case 'pattern':
+    case 'detector':
+      return [rule];
+    default:
+      return rule satisfies never;
+  }
+}
+
+export function planEntries(entries: readonly ScreenerEntry[], force: readonly FoldName[] | undefined): Plan {
+  const names = entries.map((entry) => force ?? foldsOf(entry.options, entry.settings));
+  const folds = names.map(foldBits);
+  const resolve = createResolver(entries);
+  const order = rulesInOrder(entries, resolve);
+  const groups = createGroups();
+  const slots: number[] = [];
+  const slotOfEntry = new Map<number, number>();
+  const readers: Reader[] = [];
+  const knownReaders = new Map<string, number>();
+  const placeOfRule = new Map(order.map((entry, place) => [entry, place] as const));
+  const referred = new Set<number>();
+
+  entries.forEach((entry, index) => {
+    if (entry.options.rule !== null) return;
+    const spec = specOf(entry.text, entry.options, names[index] ?? [], force !== undefined);
+    groups.addEntry(entry.settings, spec, index);
+  });
+
+  function readerNode(operand: Extract<Operand, { kind: 'pattern' | 'detector' }>, entry: number): Node {
+    const key = JSON.stringify(operand);
+    let reader = knownReaders.get(key);
+    if (reader === undefined) {
+      const made = readerOf(operand);
+      if (made === null) return { kind: 'nothing' };
+      reader = readers.push(made) - 1;
+      knownReaders.set(key, reader);
+    }
+    return { kind: 'reader', reader, allowed: folds[entry] ?? 0 };
+  }
+
+  function nodeOf(operand: Operand, index: number): Node {
+    const entry = entries[index];
+    if (entry === undefined) return { kind: 'nothing' };
+    switch (operand.kind) {
+      case 'words': {
+        const slot = slots.push(-1) - 1;
+        for (const word of operand.words) {
+          const spec = specOf(word, entry.options, names[index] ?? [], force !== undefined);
+          groups.addOperand(entry.settings, spec, slot);
+        }
+        return { kind: 'slot', slot };
+      }
+      case 'term': {
+        const other = resolve(index, operand.text);
+        if (other === undefined) return { kind: 'nothing' };
+        const rule = placeOfRule.get(other);
+        if (rule !== undefined) {
+          referred.add(other);
+          return { kind: 'rule', rule };
+        }
+        if (entries[other]?.options.rule !== null) return { kind: 'nothing' };
+        let slot = slotOfEntry.get(other);
+        if (slot === undefined) {
+          slot = slots.push(other) - 1;
+          slotOfEntry.set(other, slot);
+          groups.feedEntry(other, slot);
+        }
+        return { kind: 'slot', slot };
+      }
+      case 'pattern':
+      case 'detector':
+        return readerNode(operand, index);
+      default:
+        return operand satisfies never;
+    }
+  }
+
+  const planned: PlannedRule[] = [];
+  for (const entry of order) {
+    const rule = entries[entry]?.options.rule;
+    if (rule === null || rule === undefined) continue;
+    const shape = shapeOf(rule, (operand) => nodeOf(operand, entry));
+    planned.push({ entry, shape, referred: false, wakers: wakersOf(shape, planned) });
+  }
+  return {
+    folds,
+    groups: groups.all(),
+    rules: planned.map((rule) => ({ ...rule, referred: referred.has(rule.entry) })),
+    slots,
+    readers,
+  };
+}
+
+function shapeOf(rule: RuleDefinition, nodeOf: (operand: Operand) => Node): RuleShape {
+  switch (rule.kind) {
+    case 'near': {
+      const { within, ordered } = rule;
+      return { kind: 'near', nodes: [nodeOf(rule.first), nodeOf(rule.second)], within, ordered };
+    }
+    case 'all-of':
+      return { kind: 'all-of', nodes: rule.operands.map(nodeOf), window: rule.window };
+    case 'any-of':
+      return { kind: 'any-of', nodes: rule.operands.map(nodeOf) };
+    case 'required': {
+      const { within, productTypes } = rule;
+      return {
+        kind: 'required',
+        when: nodeOf(rule.when),
+        nodes: rule.disclosures.map(nodeOf),
+        within,
+        productTypes,
+      };
+    }
+    case 'pattern':
+    case 'detector':
+      return { kind: 'any-of', nodes: [nodeOf(rule)] };
+    default:
+      return rule satisfies never;
+  }
+}
+
+function wakersOf(shape: RuleShape, before: readonly PlannedRule[]): readonly number[] | null {
+  const ofNode = (node: Node): readonly number[] | null => {
+    switch (node.kind) {
+      case 'slot':
+        return [node.slot];
+      case 'rule':
+        return before[node.rule]?.wakers ?? null;
+      case 'reader':
+        return null;
+      case 'nothing':
+        return [];
+      default:
+        return node satisfies never;
+    }
+  };
+  switch (shape.kind) {
+    // One operand that can't match is enough: the one with the fewest slots is asked.
+    case 'near':
+    case 'all-of':
+      return shape.nodes
+        .map(ofNode)
+        .reduce(
+          (least, own) => (own !== null && (least === null || own.length < least.length) ? own : least),
+          null,
+        );
+    case 'any-of': {
+      const all = shape.nodes.map(ofNode);
+      return all.every((own) => own !== null) ? all.flat() : null;
+    }
+    case 'required':
+      return ofNode(shape.when);
+    default:
+      return shape satisfies never;
+  }
+}
+
+function readerOf(operand: Extract<Operand, { kind: 'pattern' | 'detector' }>): Reader | null {
+  if (operand.kind === 'detector')
+    return {
+      kind: 'detector',
+      detect: createDetector(operand.detector, operand),
+      isPossible: (counts) => isPossible(operand.detector, counts),
+    };
+  const pattern = compilePattern(operand.pattern, operand.ignoreCase);
+  return pattern === null ? null : { kind: 'pattern', pattern };
+}
+
+/** Finds the entry that a rule names: in its own lexicon, or else in any. */
+export function createResolver(
+  entries: readonly ScreenerEntry[],
+): (from: number, text: string) => number | undefined {
+  const bySettings = new Map<LexiconSettings, Map<string, number>>();
+  const anywhere = new Map<string, number>();
+  entries.forEach(({ text, settings }, index) => {
+    let own = bySettings.get(settings);
+    if (own === undefined) {
+      own = new Map();
+      bySettings.set(settings, own);
+    }
+    if (!own.has(text)) own.set(text, index);
+    if (!anywhere.has(text)) anywhere.set(text, index);
+  });
+  return (from, text) => {
+    const settings = entries[from]?.settings;
+    const own = settings === undefined ? undefined : bySettings.get(settings)?.get(text);
+    return own ?? anywhere.get(text);
+  };
+}
+
+/** The rules, each behind those that it refers to; those that refer to themselves, or to such a one, are left out. */
+export function rulesInOrder(
+  entries: readonly ScreenerEntry[],
+  resolve: (from: number, text: string) => number | undefined,
+): number[] {
+  const waitsFor = new Map<number, number>();
+  const waiting = new Map<number, number[]>();
+  const ready: number[] = [];
+  entries.forEach(({ options }, index) => {
+    if (options.rule === null) return;
+    const others = new Set(
+      operandsOf(options.rule).flatMap((operand) => {
+        const other = operand.kind === 'term' ? resolve(index, operand.text) : undefined;
+        return other !== undefined && entries[other]?.options.rule !== null ? [other] : [];
+      }),
+    );
+    waitsFor.set(index, others.size);
+    for (const other of others) {
+      const list = waiting.get(other);
+      if (list === undefined) waiting.set(other, [index]);
+      else list.push(index);
+    }
+    if (others.size === 0) ready.push(index);
+  });
+  for (const index of ready) {
+    for (const next of waiting.get(index) ?? []) {
+      const left = (waitsFor.get(next) ?? 0) - 1;
+      waitsFor.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  return ready;
+}
+
+function createGroups() {
+  const groups = new Map<string, TermGroup>();
+  const keys = new Map<LexiconSettings, string>();
+  const termOfEntry = new Map<number, { group: TermGroup; term: number }>();
+
+  function groupOf(settings: LexiconSettings): TermGroup {
+    let key = keys.get(settings);
+    if (key === undefined) {
+      const { aliases, components } = settings;
+      key = JSON.stringify([aliases, components]);
+      keys.set(settings, key);
+    }
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { settings, specs: [], entryOf: [], slotsOf: [], known: new Map() };
+      groups.set(key, group);
+    }
+    return group;
+  }
+
+  return {
+    all: () => [...groups.values()],
+    addEntry(settings: LexiconSettings, spec: TermSpec, entry: number): void {
+      const group = groupOf(settings);
+      const term = group.specs.push(spec) - 1;
+      group.entryOf[term] = entry;
+      termOfEntry.set(entry, { group, term });
+    },
+    /** Equal words of several operands are one term. */
+    addOperand(settings: LexiconSettings, spec: TermSpec, slot: number): void {
+      const group = groupOf(settings);
+      const key = JSON.stringify(spec);
+      let term = group.known.get(key);
+      if (term === undefined) {
+        term = group.specs.push(spec) - 1;
+        group.entryOf[term] = -1;
+        group.known.set(key, term);
+      }
+      feed(group, term, slot);
+    },
+    feedEntry(entry: number, slot: number): void {
+      const own = termOfEntry.get(entry);
+      if (own !== undefined) feed(own.group, own.term, slot);
+    },
+  };
+}
+
+function feed(group: TermGroup, term: number, slot: number): void {
+  const slots = group.slotsOf[term];
+  if (slots === undefined) group.slotsOf[term] = [slot];
+  else if (!slots.includes(slot)) slots.push(slot);
+}

@@ -1,0 +1,391 @@
+import { confidenceOf, foldBit, foldNamesOf } from './folds.ts';
+import { type OnMatch, compileMatcher } from './matcher.ts';
+import type { FoldName, MatchStep } from './model.ts';
+import { createEvaluation } from './rules/evaluate.ts';
+import { failingExamples } from './rules/examples.ts';
+import type { Circumstances, Entry, LexiconSettings, RuleProblem, Suppression } from './rules/model.ts';
+import { type ScreenerEntry, planEntries } from './rules/plan.ts';
+import { holds, isOpen } from './rules/scope.ts';
+import { type Silence, type Silencer, createSilencing } from './rules/silencing.ts';
+import { sourceText } from './rules/source-text.ts';
+import { type Span, type SpanSource, byPlace } from './rules/spans.ts';
+import type { JoinedText } from './split.ts';
+
+export { checkEntries } from './rules/check.ts';
+export type { ScreenerEntry } from './rules/plan.ts';
+
+/** A hit of an entry in a text; UTF-16 offsets, end exclusive. */
+export interface Found {
+  /** The entry's position in the list that the screener was compiled from. */
+  readonly entry: number;
+  readonly start: number;
+  readonly end: number;
+  /** The folds needed, as bits (`foldNamesOf`). */
+  readonly folds: number;
+  /** 0 to 1, that of the weakest fold; 1 without any. */
+  readonly confidence: number;
+  /** The exemption or suppression by which it does not count; null: it counts. */
+  readonly silencedBy: Silence | null;
+}
+
+/** Entries and suppressions, ready to screen texts. From one thread, and one text at a time. */
+export interface Screener {
+  readonly size: number;
+  /** Whether any entry needs `screenJoined`: one with the split fold, or an all-of over messages. */
+  readonly joins: boolean;
+  /** Whether the last call left something out: a text has at most `mostHits` hits, and its rules a budget of work. */
+  readonly cut: boolean;
+  /** All hits, silenced ones too, by end, start and entry. Never throws, whatever the string. */
+  screen(text: string, circumstances: Circumstances): Found[];
+  /** The same of `units[from…to)`, in no promised order; offsets count from the array's beginning. */
+  screenUnits(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    circumstances: Circumstances,
+    onFound: (found: Found) => void,
+  ): void;
+  /**
+   * The hits that only reading the messages together gives: they begin before the newest message and end in it. Offsets
+   * are the joined text's.
+   */
+  screenJoined(joined: JoinedText, circumstances: Circumstances): Found[];
+  /**
+   * How a hit that this screener gave reads, piece by piece: a word's folds, or what each operand of a rule matched, in
+   * order of place. For a hit of `screenJoined`, `text` is the joined one.
+   */
+  explain(entry: number, text: string, start: number, end: number): MatchStep[];
+}
+
+export interface ScreenerOptions {
+  /** In place of every entry's own folds; with pinyin, initials count for all. */
+  readonly force?: readonly FoldName[];
+}
+
+/** Most hits of one text. */
+export const mostHits = 10_000;
+/** Most matches of operands kept of one text. */
+const mostOperands = 200_000;
+/** Longest text whose copy is kept for the next call, in units. */
+const keptBuffer = 1 << 18;
+
+const nothingKnown: Circumstances = {
+  speaker: null,
+  channel: null,
+  kind: null,
+  minuteOfDay: null,
+  branch: null,
+  productType: null,
+};
+
+/** The failing examples of a lexicon's entries, all enabled ones (`failingExamples`). */
+export function runExamples(entries: readonly Entry[], settings: LexiconSettings): RuleProblem[] {
+  return failingExamples(entries, settings, (all) => compileScreener(all, []));
+}
+
+/** A word's match that has to be looked at again: it may be silenced. */
+interface Pending {
+  readonly entry: number;
+  readonly start: number;
+  readonly end: number;
+  readonly folds: number;
+}
+
+/**
+ * Compiles entries of one or more lexicons. A rule that names a missing entry or itself, or that has a pattern that can't be
+ * compiled, never matches (`checkEntries` says so before it is published).
+ */
+export function compileScreener(
+  entries: readonly ScreenerEntry[],
+  suppressions: readonly Suppression[],
+  options: ScreenerOptions = {},
+): Screener {
+  const plan = planEntries(entries, options.force);
+  const silencing = createSilencing(entries, suppressions, options.force);
+  const matchers = plan.groups.map(({ specs, settings }) =>
+    compileMatcher(specs, { aliases: settings.aliases, components: settings.components }),
+  );
+  const sources: (SpanSource | undefined)[][] = plan.groups.map(() => []);
+  const open = entries.map((entry) => isOpen(entry.options.scope));
+  const direct = entries.map((_entry, index) => open[index] === true && !silencing.concerns(index));
+  const splits = entries.map((_entry, index) => ((plan.folds[index] ?? 0) & foldBit.split) !== 0);
+  const overMessages = plan.rules.map(({ shape }) => shape.kind === 'all-of' && shape.window === 'messages');
+  const rulesBySlot: number[][] = plan.slots.map(() => []);
+  const alwaysAwake: number[] = [];
+  plan.rules.forEach(({ wakers }, rule) => {
+    if (wakers === null) alwaysAwake.push(rule);
+    else for (const slot of wakers) rulesBySlot[slot]?.push(rule);
+  });
+  const confidences = new Map<number, number>();
+
+  // Of the text in hand. Reset at the beginning of each, since a callback may have left the last one by an exception.
+  const spansBySlot: Span[][] = plan.slots.map(() => []);
+  let touched: number[] = [];
+  let pending: Pending[] = [];
+  let operands = 0;
+  let hits = 0;
+  let cut = false;
+  let origin = 0;
+  let known = nothingKnown;
+  let joint: number | null = null;
+  let report: (found: Found) => void = () => undefined;
+  let buffer = new Uint16Array(1024);
+
+  function confidence(folds: number): number {
+    let value = confidences.get(folds);
+    if (value === undefined) {
+      value = confidenceOf(folds);
+      confidences.set(folds, value);
+    }
+    return value;
+  }
+
+  function emit(entry: number, start: number, end: number, folds: number, silencedBy: Silence | null): void {
+    if (hits === mostHits) {
+      cut = true;
+      return;
+    }
+    hits += 1;
+    report({
+      entry,
+      start: start + origin,
+      end: end + origin,
+      folds,
+      confidence: confidence(folds),
+      silencedBy,
+    });
+  }
+
+  const listeners = plan.groups.map(({ entryOf, slotsOf, specs }, group): OnMatch => {
+    return (term, start, end, folds) => {
+      const entry = entryOf[term] ?? -1;
+      if (entry >= 0) takeWord(entry, start - origin, end - origin, folds);
+      const slots = slotsOf[term];
+      if (slots === undefined) return;
+      const own = (sources[group] ??= []);
+      const from = (own[term] ??= {
+        kind: 'term',
+        term: specs[term] ?? { text: '' },
+        matcher: group,
+        index: term,
+      });
+      const span: Span = { start: start - origin, end: end - origin, folds, from };
+      for (const slot of slots) takeOperand(slot, span);
+    };
+  });
+
+  function takeWord(entry: number, start: number, end: number, folds: number): void {
+    let needed = folds;
+    if (joint !== null) {
+      if (splits[entry] !== true || start >= joint || end <= joint) return;
+      needed |= foldBit.split;
+    }
+    if (direct[entry] === true) {
+      emit(entry, start, end, needed, null);
+      return;
+    }
+    const scope = entries[entry]?.options.scope;
+    if (scope === undefined || (open[entry] !== true && !holds(scope, known))) return;
+    if (pending.length === mostHits) cut = true;
+    else pending.push({ entry, start, end, folds: needed });
+  }
+
+  function takeOperand(slot: number, span: Span): void {
+    const own = spansBySlot[slot];
+    if (own === undefined) return;
+    if (operands === mostOperands) {
+      cut = true;
+      return;
+    }
+    operands += 1;
+    if (own.length === 0) touched.push(slot);
+    own.push(span);
+  }
+
+  function begin(circumstances: Circumstances, from: number, over: number | null): void {
+    for (const slot of touched) spansBySlot[slot] = [];
+    touched = [];
+    pending = [];
+    operands = 0;
+    hits = 0;
+    cut = false;
+    origin = from;
+    known = circumstances;
+    joint = over;
+  }
+
+  function scan(units: Uint16Array, from: number, to: number): void {
+    matchers.forEach((matcher, group) => {
+      const listener = listeners[group];
+      if (listener !== undefined) matcher.scanUnits(units, from, to, listener);
+    });
+  }
+
+  /** The rules that may match, in the plan's order. */
+  function awakeRules(): number[] {
+    if (touched.length === 0) return alwaysAwake;
+    const awake = new Set(alwaysAwake);
+    for (const slot of touched) for (const rule of rulesBySlot[slot] ?? []) awake.add(rule);
+    return [...awake].toSorted((a, b) => a - b);
+  }
+
+  function evaluationOf(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    awake: ReadonlySet<number>,
+    silencer: () => Silencer,
+  ) {
+    const over = joint;
+    return createEvaluation(plan, {
+      source: sourceText(units, from, to),
+      spansOf: (slot) => spansBySlot[slot] ?? [],
+      exempts: (entry, start, end) =>
+        silencing.hasExemptions(entry) && silencer().exempts(entry, start, end) !== null,
+      isAwake: (rule) => awake.has(rule),
+      circumstances: known,
+      spans: over === null ? null : (start, end) => start < over && end > over,
+    });
+  }
+
+  /** Everything behind the matchers: rules, and which hits are silenced. */
+  function conclude(units: Uint16Array, from: number, to: number): void {
+    if (pending.length === 0 && plan.rules.length === 0) return;
+    let made: Silencer | null = null;
+    const silencer = () => (made ??= silencing.read(units, from, to));
+    const settle = ({ entry, start, end, folds }: Pending) => {
+      const silence = silencing.concerns(entry)
+        ? (silencer().exempts(entry, start, end) ?? silencer().suppresses(entry, start, end, known))
+        : null;
+      emit(entry, start, end, folds, silence);
+    };
+    for (const each of pending) settle(each);
+    const rules = awakeRules();
+    if (rules.length === 0) return;
+    const evaluation = evaluationOf(units, from, to, new Set(rules), silencer);
+    for (const rule of rules) {
+      const planned = plan.rules[rule];
+      if (planned === undefined) continue;
+      const { entry } = planned;
+      const scope = entries[entry]?.options.scope;
+      const counts = scope !== undefined && holds(scope, known) && countsJoined(rule);
+      if (!counts && !planned.referred) continue;
+      const spans = evaluation.evaluate(rule);
+      if (!counts) continue;
+      for (const { start, end, folds } of spans) {
+        if (joint !== null && !overMessages[rule] && (start >= joint || end <= joint)) continue;
+        const split = joint === null || overMessages[rule] === true ? 0 : foldBit.split;
+        settle({ entry, start, end, folds: folds | split });
+      }
+    }
+    if (evaluation.cut()) cut = true;
+  }
+
+  /** Whether a rule says anything of several messages read together. */
+  function countsJoined(rule: number): boolean {
+    const planned = plan.rules[rule];
+    if (joint === null || planned === undefined) return true;
+    return (
+      overMessages[rule] === true || (splits[planned.entry] === true && planned.shape.kind !== 'required')
+    );
+  }
+
+  function unitsOf(text: string): Uint16Array {
+    const { length } = text;
+    let units = buffer;
+    if (length > units.length) {
+      units = new Uint16Array(Math.max(length, units.length * 2));
+      if (units.length <= keptBuffer) buffer = units;
+    }
+    for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
+    return units;
+  }
+
+  function collect(text: string, circumstances: Circumstances, over: number | null): Found[] {
+    const found: Found[] = [];
+    begin(circumstances, 0, over);
+    report = (each) => found.push(each);
+    const units = unitsOf(text);
+    scan(units, 0, text.length);
+    conclude(units, 0, text.length);
+    return found.toSorted((a, b) => a.end - b.end || a.start - b.start || a.entry - b.entry);
+  }
+
+  /** What the span rests on, in order of place. */
+  function stepsOf(span: Span, text: string): MatchStep[] {
+    const { start, end, folds, from } = span;
+    switch (from.kind) {
+      case 'term': {
+        const steps = matchers[from.matcher]?.explain(text, from.index, start, end) ?? [];
+        if (steps.length > 0) return steps;
+        return [
+          { start, end, written: text.slice(start, end), read: from.term.text, folds: foldNamesOf(folds) },
+        ];
+      }
+      case 'read':
+        return [{ start, end, written: text.slice(start, end), read: from.read, folds: foldNamesOf(folds) }];
+      case 'parts':
+        return from.parts.flatMap((part) => stepsOf(part, text));
+      default:
+        return from satisfies never;
+    }
+  }
+
+  function explainRule(rule: number, text: string, start: number, end: number): MatchStep[] {
+    begin(nothingKnown, 0, null);
+    report = () => undefined;
+    const units = unitsOf(text);
+    scan(units, 0, text.length);
+    const silencer = silencing.read(units, 0, text.length);
+    const awake = awakeRules();
+    const evaluation = evaluationOf(units, 0, text.length, new Set(awake), () => silencer);
+    for (const before of awake) if (before < rule) evaluation.evaluate(before);
+    const shape = plan.rules[rule]?.shape;
+    if (shape === undefined) return [];
+    if (shape.kind !== 'required') {
+      const span = evaluation.evaluate(rule).find((each) => each.start === start && each.end === end);
+      if (span !== undefined) return stepsOf(span, text);
+    }
+    // A disclosure that is missing shows by what asks for it; an all-of over messages by the operands within it.
+    const nodes = shape.kind === 'required' ? [shape.when] : shape.nodes;
+    return nodes
+      .flatMap(
+        (node) => evaluation.spansOf(node).find((each) => each.start >= start && each.end <= end) ?? [],
+      )
+      .toSorted(byPlace)
+      .flatMap((span) => stepsOf(span, text));
+  }
+
+  const ruleOf = new Map(plan.rules.map(({ entry }, rule) => [entry, rule] as const));
+  const wordOf = new Map<number, { matcher: number; term: number }>();
+  plan.groups.forEach(({ entryOf }, matcher) => {
+    entryOf.forEach((entry, term) => {
+      if (entry >= 0) wordOf.set(entry, { matcher, term });
+    });
+  });
+
+  return {
+    size: entries.length,
+    joins: splits.some((own) => own) || overMessages.some((own) => own),
+    get cut() {
+      return cut;
+    },
+    screen: (text, circumstances) => collect(text, circumstances, null),
+    screenUnits(units, from, to, circumstances, onFound) {
+      begin(circumstances, from, null);
+      report = onFound;
+      scan(units, from, to);
+      conclude(units, from, to);
+    },
+    screenJoined({ text, joints }, circumstances) {
+      const last = joints.at(-1);
+      return last === undefined ? [] : collect(text, circumstances, last);
+    },
+    explain(entry, text, start, end) {
+      const rule = ruleOf.get(entry);
+      if (rule !== undefined) return explainRule(rule, text, start, end);
+      const word = wordOf.get(entry);
+      return word === undefined ? [] : (matchers[word.matcher]?.explain(text, word.term, start, end) ?? []);
+    },
+  };
+}
