@@ -21,6 +21,7 @@ export default defineConfig({
           'archive-reader': from('src/core/features/archive/reader-worker.ts'),
           'search-worker': from('src/core/features/archive/search-worker.ts'),
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
+          'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -4,6 +4,7 @@ import { registerAudit } from './commands/audit.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerHits } from './commands/hits.ts';
 import { registerImport } from './commands/import.ts';
+import { registerLexicon } from './commands/lexicon.ts';
 import { registerScan } from './commands/scan.ts';
 import { registerScreen } from './commands/screen.ts';
 import { registerServe } from './commands/serve.ts';
@@ -40,6 +41,7 @@ export async function main(
   registerImport(program, terminal, register);
   registerScreen(program, terminal, register);
   registerHits(program, terminal, register);
+  registerLexicon(program, terminal, register);
   registerServe(program, terminal, register);
   registerWorkspace(program, terminal, register);
   registerAudit(program, terminal, register);

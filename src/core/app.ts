@@ -268,6 +268,7 @@ function createState(
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
+  const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   return {
     workspace,
@@ -280,11 +281,12 @@ function createState(
       ...createAuditFeature(services).handlers,
       ...jobs.handlers,
       ...archive.handlers,
-      ...createLexiconsFeature(services).handlers,
+      ...lexicons.handlers,
       ...supervision.handlers,
     },
     async close() {
       archive.close();
+      await lexicons.close();
       await supervision.close();
       await jobs.runner.close();
       await workspace.close();

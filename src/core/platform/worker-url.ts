@@ -6,6 +6,7 @@ const sources = {
   'archive-reader': '../features/archive/reader-worker.ts',
   'search-worker': '../features/archive/search-worker.ts',
   'scan-worker': '../features/screening/scan-worker.ts',
+  'lexicon-try-worker': '../features/lexicons/try-worker.ts',
 } as const;
 
 export type WorkerName = keyof typeof sources;

@@ -100,8 +100,9 @@ export type ExplainedStep = z.output<typeof ExplainedStep>;
 
 /** A hit in a sample text, with everything that explains it. */
 export const TriedHit = z.object({
-  termId: TermId,
-  key: TermKey,
+  /** Null for an entry that is being added. */
+  termId: TermId.nullable(),
+  key: TermKey.nullable(),
   term: z.string(),
   category: z.string(),
   severity: SeverityName,

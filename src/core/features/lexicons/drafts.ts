@@ -5,10 +5,10 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import { foldText } from '../screening/index.ts';
-import type { LexiconSettings } from '../screening/rules/model.ts';
+import type { Entry, LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconVersionView, LexiconWarning, TermInput, TermView } from './contract.ts';
 import { type LexiconProblem, maxTermLength, maxTerms, severityRank } from './model.ts';
-import { newSettings, settingsOf, storedOptions, storedSettings } from './options.ts';
+import { newSettings, optionsOf, settingsOf, storedOptions, storedSettings } from './options.ts';
 import {
   type VersionRow,
   deleteDraft,
@@ -24,9 +24,10 @@ import {
   deleteTerms,
   insertTerm,
   selectTerm,
-  selectTermTexts,
+  selectEntries,
   updateTerm,
 } from './term-repository.ts';
+import { brokenRules, checkOneEntry, checkRules } from './rule-check.ts';
 import { WarningList, createTermReview, problemOf } from './term-rules.ts';
 import { loadLexicon, termOf, termView } from './views.ts';
 
@@ -141,7 +142,9 @@ export async function saveTerm(
   const version = await requireDraft(writer, request.versionId);
   const term = { ...request.term, text: request.term.text.trim() };
   checkText(term.text);
-  const others = (await selectTermTexts(writer, version.id)).filter((other) => other.id !== request.id);
+  const others = (await selectEntries(writer, version.id))
+    .filter((other) => other.id !== request.id)
+    .map((other) => ({ text: other.text, options: optionsOf(other.options) }));
   if (others.some((other) => other.text === term.text)) {
     throw new AppError('name-taken', `The draft has the term "${term.text}" already. Change that one.`, {
       name: term.text,
@@ -157,6 +160,7 @@ export async function saveTerm(
   if (request.id !== null && before === undefined) {
     throw new AppError('not-found', 'This term is no longer in the draft.', { id: request.id });
   }
+  const warnings = warningsFor(term, others, settingsOf(version.settings));
   let saved: TermView;
   if (before === undefined) {
     const row = await insertTerm(writer, {
@@ -168,7 +172,7 @@ export async function saveTerm(
     saved = termView(row);
   } else {
     await updateTerm(writer, before.id, columnsOf(term));
-    saved = { id: before.id, key: before.key, ...term };
+    saved = { id: before.id, key: before.key, ...term, options: optionsOf(storedOptions(term.options)) };
   }
   await recordAudit(writer, services.clock, user, {
     action: 'lexicons.saveTerm',
@@ -178,7 +182,7 @@ export async function saveTerm(
     after: term,
     details: { version: version.number, term: saved.key, added: before === undefined },
   });
-  return { term: saved, warnings: warningsFor(term.text, others) };
+  return { term: saved, warnings };
 }
 
 function checkText(text: string): void {
@@ -193,12 +197,22 @@ const textProblems = {
   'control-character': 'The term has a line break or another control character in it. Remove it.',
 } as const satisfies Record<NonNullable<ReturnType<typeof problemOf>>, string>;
 
-function warningsFor(text: string, others: readonly { readonly text: string }[]): LexiconWarning[] {
+/** Throws `lexicon-invalid` where the entry can't work. */
+function warningsFor(
+  { text, options }: TermInput,
+  others: readonly Entry[],
+  settings: LexiconSettings,
+): LexiconWarning[] {
+  const { problem, missing } = checkOneEntry({ text, options }, others, settings);
+  if (problem !== null) throw brokenRules([problem]);
   const warnings = new WarningList();
+  if (missing !== null) warnings.add('missing-term', null, missing.detail);
+  // A rule's text is its name.
+  if (options.rule !== null) return warnings.all();
   createTermReview(warnings)(text, null);
   const folded = foldText(text);
   // The other one is named: it is what the reader has to look at.
-  const same = others.find((other) => foldText(other.text) === folded);
+  const same = others.find((other) => other.options.rule === null && foldText(other.text) === folded);
   if (same !== undefined) warnings.add('same-when-folded', null, same.text);
   return warnings.all();
 }
@@ -239,6 +253,9 @@ export async function saveSettings(
   const version = await requireDraft(writer, request.versionId);
   const settings = storedSettings(request.settings);
   if (settings === version.settings) return version.lexicon_id;
+  // Without entries, what is wrong is wrong with the settings.
+  const { problems } = checkRules([], request.settings);
+  if (problems.length > 0) throw brokenRules(problems);
   await updateSettings(writer, version.id, settings);
   await recordAudit(writer, services.clock, user, {
     action: 'lexicons.saveSettings',

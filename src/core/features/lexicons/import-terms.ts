@@ -4,15 +4,17 @@ import { type BlobId, type LexiconId, type LexiconVersionId, TermKey } from '../
 import type { Writer } from '../../platform/database/connection.ts';
 import type { BlobStore } from '../../platform/blobs/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import type { LexiconSettings } from '../screening/rules/model.ts';
+import type { Entry, LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconVersionView, LexiconWarning, TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
 import { type LexiconProblem, type LexiconWarningKind, maxTerms } from './model.ts';
 import { sameOptions, storedSettings } from './options.ts';
 import { updateSettings, updateTermCount } from './repository.ts';
+import { brokenRules, checkRules } from './rule-check.ts';
 import { mergeOptions } from './table-options.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
+import { WarningList } from './term-rules.ts';
 import { hashVersion, termOf } from './views.ts';
 
 /** Largest lexicon file: 200,000 terms with a basis and a note each are some 40 MB. */
@@ -67,6 +69,13 @@ export async function importTerms(
       { limit: maxTerms, total: plan.total, problem: 'too-many-terms' satisfies LexiconProblem },
     );
   }
+  const gone = new Set([...plan.removed, ...plan.changed.map(({ row }) => row)].map((row) => row.id));
+  const entries: Entry[] = [
+    ...before.filter((row) => !gone.has(row.id)).map(termOf),
+    ...plan.changed.map(({ term }) => term),
+    ...plan.added,
+  ];
+  const warnings = problemWarnings(entries, settings.after);
   // A changed term is written anew, with its key: the draft's row ids are referred to by nothing.
   await deleteTerms(
     writer,
@@ -105,7 +114,7 @@ export async function importTerms(
     added: plan.added.length,
     updated: plan.changed.length,
     unchanged: file.terms.length - plan.added.length - plan.changed.length,
-    warnings: settings.kept ? [settingsKept] : [],
+    warnings: settings.kept ? [settingsKept, ...warnings] : warnings,
   };
 }
 
@@ -114,6 +123,16 @@ const settingsKept: LexiconWarning = {
   line: null,
   text: '',
 };
+
+/** Throws `lexicon-invalid` where entries can't work; a rule that names an entry that is not there may still get it. */
+function problemWarnings(entries: readonly Entry[], settings: LexiconSettings): LexiconWarning[] {
+  const { problems } = checkRules(entries, settings);
+  const broken = problems.filter(({ kind }) => kind !== 'missing-term');
+  if (broken.length > 0) throw brokenRules(broken);
+  const warnings = new WarningList();
+  for (const { entry, detail } of problems) warnings.add('missing-term', null, `${entry}: ${detail}`);
+  return warnings.all();
+}
 
 function planSettings(
   draft: LexiconVersionView,

@@ -15,7 +15,10 @@ export {
   loadVersionSettings,
   loadVersionTerms,
 } from './published-terms.ts';
+export { maxLexiconBytes } from './import-terms.ts';
+export { newSettings } from './options.ts';
 export { createLexiconsFeature } from './service.ts';
 export { type PackFile, readStarterPacks } from './starter-packs.ts';
 export { installStarterLexicons } from './starter.ts';
 export { loadActiveSuppressions } from './suppressions.ts';
+export { type FailedExample, type TestedLexicon, testLexicon } from './test-lexicon.ts';

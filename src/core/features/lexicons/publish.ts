@@ -5,13 +5,31 @@ import { type Actor, recordAudit } from '../audit/index.ts';
 import type { LexiconWarning } from './contract.ts';
 import { type LexiconServices, requireDraft } from './drafts.ts';
 import { settingsOf } from './options.ts';
-import { markPublished } from './repository.ts';
+import { markPublished, selectLastChange } from './repository.ts';
+import { brokenRules, failedExamples } from './rule-check.ts';
 import { selectAllTerms } from './term-repository.ts';
 import { WarningList, createTermReview } from './term-rules.ts';
+import type { Trier } from './trier.ts';
 import { hashVersion, loadLexicon, termOf } from './views.ts';
 
 /**
- * Makes the lexicon's draft its newest published version. Throws `lexicon-nothing-to-publish` where its terms are those
+ * Throws `lexicon-invalid` while a rule of the version can't work, `examples-failed` while an example fails. Answers the
+ * state of the lexicon that was checked, for `publishDraft`.
+ */
+export async function requireSound(trier: Trier, versionId: LexiconVersionId): Promise<number> {
+  const { problems, change } = await trier.check(versionId);
+  const [examples, broken] = [
+    problems.filter(({ kind }) => kind === 'example-fails'),
+    problems.filter(({ kind }) => kind !== 'example-fails'),
+  ];
+  if (broken.length > 0) throw brokenRules(broken);
+  if (examples.length > 0) throw failedExamples(examples);
+  return change;
+}
+
+/**
+ * Makes the lexicon's draft its newest published version. `checked` is the state of the lexicon that `requireSound` found
+ * sound; null where the terms come with the app. Throws `conflict` where it has changed since, `lexicon-nothing-to-publish` where its terms are those
  * of the version before, and `lexicon-published` where somebody published it meanwhile.
  */
 export async function publishDraft(
@@ -19,10 +37,16 @@ export async function publishDraft(
   services: LexiconServices,
   actor: Actor,
   request: { readonly lexiconId: LexiconId; readonly versionId: LexiconVersionId },
+  checked: number | null,
 ): Promise<LexiconWarning[]> {
   const version = await requireDraft(writer, request.versionId);
   if (version.lexicon_id !== request.lexiconId) {
     throw new AppError('not-found', 'This draft belongs to another lexicon.', { id: request.versionId });
+  }
+  if (checked !== null && (await selectLastChange(writer, version.lexicon_id)) !== checked) {
+    throw new AppError('conflict', 'Somebody changed the draft meanwhile. Look at it, then publish again.', {
+      id: request.versionId,
+    });
   }
   const { published } = await loadLexicon(writer, request.lexiconId);
   const terms = (await selectAllTerms(writer, version.id)).map(termOf);
@@ -48,6 +72,6 @@ export async function publishDraft(
   });
   const warnings = new WarningList();
   const review = createTermReview(warnings);
-  for (const term of terms) if (term.enabled) review(term.text, null);
+  for (const term of terms) if (term.enabled && term.options.rule === null) review(term.text, null);
   return warnings.all();
 }

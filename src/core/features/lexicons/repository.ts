@@ -174,3 +174,17 @@ export async function selectNames(reader: Reader): Promise<ReadonlySet<string>> 
   const rows = await reader.selectFrom('lexicons').select('name').limit(mostListed).execute();
   return new Set(rows.map((row) => row.name));
 }
+
+/**
+ * The number of the last audit event about the lexicon: every change of it writes one in its transaction, so as long as
+ * the number is the same, the lexicon is.
+ */
+export async function selectLastChange(reader: Reader, lexiconId: LexiconId): Promise<number> {
+  const row = await reader
+    .selectFrom('audit_events')
+    .select(({ fn }) => fn.max('sequence').as('sequence'))
+    .where('record_kind', '=', 'lexicon')
+    .where('record_id', '=', lexiconId)
+    .executeTakeFirst();
+  return row?.sequence ?? -1;
+}

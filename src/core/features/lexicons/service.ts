@@ -4,13 +4,23 @@ import { LexiconId } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
+import { readSettings } from '../settings/index.ts';
 import type { lexiconsContract } from './contract.ts';
 import { createBacktestHandlers } from './backtests.ts';
-import { discardDraft, openDraft, removeTerms, saveSettings, saveTerm, startDraft } from './drafts.ts';
+import {
+  discardDraft,
+  openDraft,
+  requireDraft,
+  removeTerms,
+  saveSettings,
+  saveTerm,
+  startDraft,
+} from './drafts.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
+import { minuteOfClock, minuteOfDay } from './minute-of-day.ts';
 import { severityRank } from './model.ts';
 import { settingsOf } from './options.ts';
-import { publishDraft } from './publish.ts';
+import { publishDraft, requireSound } from './publish.ts';
 import {
   insertLexicon,
   isNameTaken,
@@ -21,16 +31,20 @@ import {
 } from './repository.ts';
 import { addSuppression, endSuppression, listSuppressions } from './suppressions.ts';
 import { selectAllTerms, selectCategories, selectTermPage } from './term-repository.ts';
+import { createTrier } from './trier.ts';
 import { listLexicons, loadLexicon, termOf, termView, versionView } from './views.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
 export interface LexiconsFeature {
   readonly handlers: Handlers<typeof lexiconsContract>;
+  /** Ends what runs in the background. */
+  close(): Promise<void>;
 }
 
 /** Lexicons: what is looked for. Drafts change, published versions never do. */
 export function createLexiconsFeature(services: Services): LexiconsFeature {
   const reader = services.connection.query;
+  const trier = createTrier(services);
 
   /** Runs a change in its transaction, then tells the screens. */
   async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
@@ -40,6 +54,7 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
   }
 
   return {
+    close: () => trier.close(),
     handlers: {
       ...createBacktestHandlers(services),
 
@@ -174,9 +189,36 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
 
       async 'lexicons.publish'(input, context) {
         const user = requireUser(context);
+        // What can't be published anyway needs no check of its examples.
+        await requireDraft(reader, input.versionId);
+        const checked = await requireSound(trier, input.versionId);
         return change(async (writer) => {
-          const warnings = await publishDraft(writer, services, user, input);
+          const warnings = await publishDraft(writer, services, user, input, checked);
           return { lexicon: await loadLexicon(writer, input.lexiconId), warnings };
+        });
+      },
+
+      async 'lexicons.checkDraft'({ versionId }) {
+        const { problems, examples } = await trier.check(versionId);
+        return { problems, examples };
+      },
+
+      async 'lexicons.tryText'({ versionId, texts, speaker, channel, time, entry }) {
+        const now = services.clock.now();
+        const { timeZone } = await readSettings(reader);
+        return trier.tryText({
+          versionId,
+          texts,
+          circumstances: {
+            speaker,
+            channel,
+            kind: 'text',
+            minuteOfDay: time === null ? minuteOfDay(now, timeZone) : minuteOfClock(time),
+            branch: null,
+            productType: null,
+          },
+          now,
+          entry,
         });
       },
 

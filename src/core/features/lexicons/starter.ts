@@ -45,7 +45,7 @@ export async function installStarterLexicons(
         })),
       );
       await updateTermCount(writer, versionId);
-      await publishDraft(writer, services, actor, { lexiconId: id, versionId });
+      await publishDraft(writer, services, actor, { lexiconId: id, versionId }, null);
     }
   });
 }

@@ -79,13 +79,13 @@ export async function selectAllTerms(reader: Reader, versionId: LexiconVersionId
     .execute();
 }
 
-export async function selectTermTexts(
+export async function selectEntries(
   reader: Reader,
   versionId: LexiconVersionId,
-): Promise<{ id: TermId; text: string }[]> {
+): Promise<{ id: TermId; text: string; options: string }[]> {
   return reader
     .selectFrom('terms')
-    .select(['id', 'text'])
+    .select(['id', 'text', 'options'])
     .where('version_id', '=', versionId)
     .limit(maxTerms)
     .execute();

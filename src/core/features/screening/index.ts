@@ -11,7 +11,7 @@ export {
   foldNames,
   foldSets,
 } from './model.ts';
-export { mostHitsPerText, screenBatch } from './scan-batch.ts';
+export { screenBatch } from './scan-batch.ts';
 export {
   type CircumstanceColumns,
   type ScanBatch,
@@ -26,4 +26,13 @@ export {
   speakerCodes,
 } from './scan-protocol.ts';
 export { type JoinedText, createSplitJoiner, joinTexts } from './split.ts';
-export { type Found, type Screener, type ScreenerEntry, compileScreener } from './screener.ts';
+export { circumstancesWithin } from './rules/scope.ts';
+export {
+  type Found,
+  type Screener,
+  type ScreenerEntry,
+  checkEntries,
+  compileScreener,
+  runExamples,
+} from './screener.ts';
+export { operandsOf } from './rules/plan.ts';

@@ -1,0 +1,114 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { AppError } from '../../core/contract/errors.ts';
+import {
+  type FailedExample,
+  type LexiconFile,
+  maxLexiconBytes,
+  newSettings,
+  readLexiconFile,
+  readStarterPacks,
+  testLexicon,
+} from '../../core/features/lexicons/index.ts';
+import { resourcesDirectory } from '../environment.ts';
+import type { Run } from '../index.ts';
+import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
+
+export function registerLexicon(program: Command, terminal: Terminal, register: (run: Run) => void): void {
+  const lexicon = program.command('lexicon').description('Work on lexicon files. Needs no workspace.');
+  lexicon
+    .command('test')
+    .description('Check the rules of lexicon files and run their examples.')
+    .argument('[file...]', 'lexicons: .json or .csv')
+    .option('--pack', 'test the built-in packs')
+    .addHelpText(
+      'after',
+      '\nPrints each example that fails: a text that has to hit and does not, or the other way round.\n' +
+        'Exit code: 0; 1 when an example fails; 2 when a file could not be read or a rule can not work.',
+    )
+    .action((files: string[], options: { readonly pack?: boolean }) => {
+      register(() => test(terminal, files, options.pack === true));
+    });
+}
+
+type Tested = Pick<LexiconFile, 'terms' | 'settings'> & { readonly name: string };
+
+async function test(terminal: Terminal, files: readonly string[], packs: boolean): Promise<number> {
+  if (files.length === 0 && !packs) {
+    terminal.stderr.write('countersign: name a lexicon file, or use --pack for the built-in packs\n');
+    return exitCode.unusable;
+  }
+  const printer = createPrinter(terminal.stdout);
+  const total = { lexicons: 0, entries: 0, examples: 0, failed: 0 };
+  let unusable = false;
+  const run = async ({ name, terms, settings }: Tested) => {
+    const result = testLexicon(terms, settings ?? newSettings);
+    for (const { entry, kind, detail } of result.problems) {
+      unusable = true;
+      terminal.stderr.write(`${name}: ${entry}: ${kind}${detail === '' ? '' : `: ${detail}`}\n`);
+    }
+    for (const failure of result.failures) printer.print(`${name}: ${describeFailure(failure)}\n`);
+    total.lexicons += 1;
+    total.entries += result.entries;
+    total.examples += result.examples;
+    total.failed += result.failures.length;
+    await printer.flush();
+  };
+
+  for (const file of files) {
+    try {
+      const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
+      for (const { line, kind, text } of warnings) {
+        terminal.stderr.write(`${file}${line === null ? '' : `:${line}`}: ${kind}: ${text}\n`);
+      }
+      await run({ name: file, terms, settings });
+    } catch (error) {
+      unusable = true;
+      terminal.stderr.write(`countersign: ${file}: ${describeError(error)}\n`);
+    }
+  }
+  if (packs) {
+    for (const pack of await readStarterPacks(resourcesDirectory())) {
+      await run({ name: pack.id, terms: pack.terms, settings: null });
+    }
+  }
+  printer.print(
+    `${count(total.examples, 'example')} of ${count(total.entries, 'entry', 'entries')} in ${count(total.lexicons, 'lexicon')}: ` +
+      `${total.failed === 0 ? 'none fails' : `${total.failed} fail`}\n`,
+  );
+  await printer.flush();
+  if (unusable) return exitCode.unusable;
+  return total.failed > 0 ? exitCode.failed : exitCode.ok;
+}
+
+function describeFailure({ entry, expect, text, found }: FailedExample): string {
+  const sample = JSON.stringify(text);
+  if (expect === 'hit') return `${entry}: has to hit ${sample}, but does not`;
+  const places = found.map(
+    ({ start, end, written, folds }) =>
+      `${JSON.stringify(written)} at ${start} to ${end}${folds.length === 0 ? '' : ` (${folds.join(', ')})`}`,
+  );
+  return `${entry}: must not hit ${sample}, but finds ${places.join('; ')}`;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  const facts = await stat(file).catch((error: unknown) => {
+    throw new AppError('file-unreadable', "there is no such file, or it can't be read", { file }, error);
+  });
+  if (facts.isDirectory()) {
+    throw new AppError('file-is-directory', 'this is a folder; name a lexicon file', { file });
+  }
+  if (facts.size > maxLexiconBytes) {
+    throw new AppError('file-too-large', `too large for a lexicon (at most ${maxLexiconBytes} bytes)`, {
+      file,
+    });
+  }
+  return readFile(file);
+}

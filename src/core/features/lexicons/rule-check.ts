@@ -1,0 +1,89 @@
+import { AppError } from '../../contract/errors.ts';
+import { checkEntries, operandsOf } from '../screening/index.ts';
+import type { Entry, LexiconSettings, RuleDefinition, RuleProblem } from '../screening/rules/model.ts';
+import type { DraftProblem } from './contract.ts';
+import type { LexiconProblem } from './model.ts';
+
+/** The entries that work, by their place in the list, and what is wrong with the others. */
+export interface CheckedEntries {
+  readonly usable: readonly number[];
+  readonly settings: LexiconSettings;
+  readonly problems: readonly RuleProblem[];
+}
+
+/**
+ * Sets aside what can't be compiled, so that the rest of a draft can still be tried. Setting an entry aside may leave a rule
+ * without an entry that it names; then that one goes too.
+ */
+export function checkRules(entries: readonly Entry[], settings: LexiconSettings): CheckedEntries {
+  const problems: RuleProblem[] = [];
+  let usable = entries.map((_, index) => index);
+  let usableSettings = settings;
+  for (;;) {
+    const found = checkEntries(
+      usable.flatMap((index) => entries[index] ?? []),
+      usableSettings,
+    );
+    if (found.length === 0) return { usable, settings: usableSettings, problems };
+    problems.push(...found);
+    const broken = new Set(found.map((problem) => problem.entry));
+    const left = usable.filter((index) => !broken.has(entries[index]?.text ?? ''));
+    // A problem of none of the entries is one of the settings.
+    if (left.length === usable.length) usableSettings = { ...usableSettings, aliases: [], components: [] };
+    usable = left;
+    if (usable.length === 0) return { usable, settings: usableSettings, problems };
+  }
+}
+
+/** The entries that a rule names, by their texts. */
+export function namedEntries(rule: RuleDefinition | null): readonly string[] {
+  if (rule === null) return [];
+  return operandsOf(rule).flatMap((operand) => (operand.kind === 'term' ? [operand.text] : []));
+}
+
+/**
+ * What is wrong with one entry among the others of its lexicon, in itself; `missing` is the first entry that it names and
+ * that is not there, which may still be added.
+ */
+export function checkOneEntry(
+  entry: Entry,
+  others: readonly Entry[],
+  settings: LexiconSettings,
+): { readonly problem: RuleProblem | null; readonly missing: RuleProblem | null } {
+  const found = checkEntries([entry, ...others], settings).filter((problem) => problem.entry === entry.text);
+  return {
+    problem: found.find((problem) => problem.kind !== 'missing-term') ?? null,
+    missing: found.find((problem) => problem.kind === 'missing-term') ?? null,
+  };
+}
+
+type Problem = Pick<DraftProblem, 'kind' | 'entry' | 'detail'>;
+
+/** The refusal of what can't work: of one entry, of a file, or of a draft that is to be published. */
+export function brokenRules(problems: readonly Problem[]): AppError {
+  const [first] = problems;
+  const listed = problems
+    .slice(0, 5)
+    .map(({ kind, entry, detail }) => `"${entry}": ${kind}${detail === '' ? '' : ` (${detail})`}`);
+  return new AppError(
+    'lexicon-invalid',
+    `${problems.length === 1 ? 'A rule' : `${problems.length} rules`} can't work: ${listed.join('; ')}.`,
+    {
+      problem: 'broken-rule' satisfies LexiconProblem,
+      number: problems.length,
+      entry: first?.entry ?? '',
+      kind: first?.kind ?? '',
+      detail: first?.detail ?? '',
+    },
+  );
+}
+
+/** The refusal to publish while examples fail. */
+export function failedExamples(problems: readonly Problem[]): AppError {
+  const first = problems[0]?.entry ?? '';
+  return new AppError(
+    'examples-failed',
+    `${problems.length === 1 ? 'An example fails' : `${problems.length} examples fail`}, the first of "${first}". Correct the rules or the examples.`,
+    { entry: first, number: problems.length },
+  );
+}

@@ -1,0 +1,87 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { AppError } from '../../contract/errors.ts';
+import { openDatabase } from '../../platform/database/connection.ts';
+import { canonicalJson } from '../audit/index.ts';
+import { runExamples } from '../screening/index.ts';
+import { selectLastChange } from './repository.ts';
+import { checkRules } from './rule-check.ts';
+import { loadActiveSuppressions } from './suppressions.ts';
+import { type TriedVersion, createVersionCompiler, readVersion } from './tried-version.ts';
+import type {
+  CheckVersion,
+  CheckedVersion,
+  TriedText,
+  TryReply,
+  TryRequest,
+  TryStart,
+  TryText,
+} from './try-protocol.ts';
+import { draftProblems, tryTexts } from './try-text.ts';
+
+// Tries versions of lexicons beside the app's thread (docs/architecture.md, "Worker threads"): reads the version, compiles it
+// once for as long as nobody changes it, and answers one request after another.
+
+const { database } = workerData as TryStart;
+const connection = openDatabase(database, { readonly: true });
+const reader = connection.query;
+
+let version: TriedVersion | null = null;
+let compiled: {
+  readonly suppressions: string;
+  readonly compiler: ReturnType<typeof createVersionCompiler>;
+} | null = null;
+
+async function currentVersion(versionId: TryRequest['versionId']): Promise<TriedVersion> {
+  if (version !== null && version.versionId === versionId) {
+    if ((await selectLastChange(reader, version.lexiconId)) === version.change) return version;
+  }
+  compiled = null;
+  version = await readVersion(reader, versionId);
+  return version;
+}
+
+async function tryText(request: TryText): Promise<TriedText> {
+  const current = await currentVersion(request.versionId);
+  const suppressions = await loadActiveSuppressions(reader, request.now);
+  const stamp = canonicalJson(suppressions);
+  if (compiled?.suppressions !== stamp) {
+    compiled = { suppressions: stamp, compiler: createVersionCompiler(current, suppressions) };
+  }
+  const { compiler } = compiled;
+  const { entry } = request;
+  const result = tryTexts(entry === null ? compiler.plain() : compiler.edited(entry), request);
+  const edited = entry === null ? null : entry.term.text.trim();
+  const ids = new Map(current.entries.map(({ text, id }) => [text, id]));
+  const idOf = (text: string) => (text === edited ? (entry?.id ?? null) : (ids.get(text) ?? null));
+  return { ...result, problems: draftProblems(result.problems, idOf) };
+}
+
+async function check(request: CheckVersion): Promise<CheckedVersion> {
+  const current = await currentVersion(request.versionId);
+  const { problems, usable, settings } = checkRules(current.entries, current.settings);
+  const entries = usable.flatMap((index) => current.entries[index] ?? []);
+  const ids = new Map(current.entries.map(({ text, id }) => [text, id]));
+  return {
+    problems: draftProblems(
+      [...problems, ...runExamples(entries, settings)],
+      (text) => ids.get(text) ?? null,
+    ),
+    examples: current.entries.reduce((sum, { options }) => sum + options.examples.length, 0),
+    change: current.change,
+  };
+}
+
+async function answer(id: number, request: TryRequest): Promise<TryReply> {
+  try {
+    return { id, result: request.kind === 'try' ? await tryText(request) : await check(request) };
+  } catch (error) {
+    if (error instanceof AppError) return { id, error: error.toBody() };
+    throw error;
+  }
+}
+
+let last = Promise.resolve();
+parentPort?.on('message', ({ id, request }: { id: number; request: TryRequest }) => {
+  last = last.then(async () => parentPort?.postMessage(await answer(id, request)));
+});

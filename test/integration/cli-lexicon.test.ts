@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runCli } from '../support/cli.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countersign-lexicon-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function file(name: string, content: unknown): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const entry = (text: string, examples: Record<string, string>, options: object = {}) => ({
+  text,
+  category: '承诺',
+  options: {
+    ...options,
+    examples: Object.entries(examples).map(([sample, expected]) => ({ text: sample, expect: expected })),
+  },
+});
+
+describe('countersign lexicon test', () => {
+  it('runs the examples of the built-in packs, of which none fails', async () => {
+    const result = await runCli(['lexicon', 'test', '--pack']);
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(/^\d{3} examples of \d{3} entries in 6 lexicons: none fails\n$/);
+    expect(result.code).toBe(0);
+  });
+
+  it('prints each example that fails, with what was found, and exits with 1', async () => {
+    const good = await file('good.json', { terms: [entry('稳赚', { '稳 赚': 'hit', 安稳: 'no-hit' })] });
+    const bad = await file('bad.json', {
+      terms: [
+        entry(
+          '保本',
+          { 请确保本人到场: 'no-hit', '不保本，保-本': 'no-hit' },
+          { notWhen: [{ phrase: '不保本' }] },
+        ),
+        entry('保息', { 保证利息: 'hit', 保息: 'hit' }),
+      ],
+    });
+    const result = await runCli(['lexicon', 'test', good, bad]);
+    expect(result.stdout.trim().split('\n')).toEqual([
+      `${bad}: 保本: must not hit "请确保本人到场", but finds "保本" at 2 to 4`,
+      `${bad}: 保本: must not hit "不保本，保-本", but finds "保-本" at 4 to 7 (filler)`,
+      `${bad}: 保息: has to hit "保证利息", but does not`,
+      '6 examples of 3 entries in 2 lexicons: 3 fail',
+    ]);
+    expect(result.stderr).toBe('');
+    expect(result.code).toBe(1);
+  });
+
+  it('reads tables, and the settings of a .json', async () => {
+    const table = await file(
+      'table.csv',
+      '词条,例外,命中示例,不命中示例\n保本,不保本|非保本,这款保本|保本的,不保本|这是非保本\n',
+    );
+    const strict = {
+      settings: { folds: ['width'] },
+      terms: [entry('保本', { '保 本': 'no-hit', 保本: 'hit' })],
+    };
+    const result = await runCli(['lexicon', 'test', table, await file('strict.json', strict)]);
+    expect(result).toMatchObject({
+      code: 0,
+      stdout: '6 examples of 2 entries in 2 lexicons: none fails\n',
+      stderr: '',
+    });
+  });
+
+  it('exits with 2 where a file can not be read or a rule can not work, and still tests the others', async () => {
+    const near = {
+      rule: {
+        kind: 'near',
+        first: { kind: 'words', words: ['转账'] },
+        second: { kind: 'term', text: '没有的词条' },
+        within: 5,
+      },
+    };
+    const broken = await file('broken.json', {
+      terms: [entry('向个人转账', { 转账: 'no-hit' }, near), entry('保息', { 别的: 'hit' })],
+    });
+    const missing = join(folder, 'missing.json');
+    const result = await runCli(['lexicon', 'test', missing, broken, await file('no.json', '{"a":1}')]);
+    expect(result.code).toBe(2);
+    expect(result.stdout).toContain('保息: has to hit "别的", but does not');
+    expect(result.stderr).toContain(`countersign: ${missing}: there is no such file`);
+    expect(result.stderr).toContain(`${broken}: 向个人转账: missing-term: 没有的词条`);
+    expect(result.stderr).toContain('it has to be a list of terms');
+    expect((await runCli(['lexicon', 'test'])).code).toBe(2);
+    expect((await runCli(['lexicon', 'test', folder])).code).toBe(2);
+  });
+});
