@@ -14,12 +14,6 @@ import {
 import type { Found, Screener } from './screener.ts';
 import type { JoinedText } from './split.ts';
 
-/**
- * Most hits that one text may have. A reviewer decides a message, not each of its places: what has a thousand is cut off
- * and counted as such, so that one hostile message of megabytes can't fill the table.
- */
-export const mostHitsPerText = 1_000;
-
 const nothingKnown: Circumstances = {
   speaker: null,
   channel: null,
@@ -28,9 +22,6 @@ const nothingKnown: Circumstances = {
   branch: null,
   productType: null,
 };
-
-/** Thrown through the screener to leave a text at the limit. */
-class Enough extends Error {}
 
 /**
  * Screens the batch's texts. Offsets in the answer count from each text's own beginning. What an exemption or a suppression
@@ -46,25 +37,13 @@ export function screenBatch(screener: Screener, batch: ScanBatch): ScanResult {
     const from = offsets[text] ?? 0;
     const to = offsets[text + 1] ?? from;
     const known = circumstances === null ? nothingKnown : circumstancesOf(circumstances, text);
-    let found = 0;
-    // The flat scan counts from the batch's beginning, a joined text from its own.
-    const add = (hit: Found, origin: number) => {
-      if (hit.silencedBy !== null) return;
-      if (found === mostHitsPerText) throw new Enough();
-      found += 1;
-      hits.add(text, hit, origin);
-    };
-    try {
-      if (joined === null || text < firstJoined) {
-        screener.screenUnits(units, from, to, known, (hit) => add(hit, from));
-      } else {
-        const whole = joinedText(units.subarray(from, to), joined, text - firstJoined);
-        for (const hit of screener.screenJoined(whole, known)) add(hit, 0);
-      }
-    } catch (error) {
-      if (!(error instanceof Enough)) throw error;
-      cut.push(text);
+    if (joined === null || text < firstJoined) {
+      screener.screenUnits(units, from, to, known, (hit) => hits.add(text, hit, from));
+    } else {
+      const whole = joinedText(units.subarray(from, to), joined, text - firstJoined);
+      for (const hit of screener.screenJoined(whole, known)) hits.add(text, hit, 0);
     }
+    if (screener.cut) cut.push(text);
   }
   return { hits: hits.all(), cut: Uint32Array.from(cut) };
 }
@@ -74,7 +53,9 @@ class HitList {
   #numbers: ScanHits = new Int32Array(256 * hitWidth);
   #used = 0;
 
-  add(text: number, { entry, start, end, folds, confidence }: Found, origin: number): void {
+  /** Offsets are counted from `origin`. */
+  add(text: number, { entry, start, end, folds, confidence, silencedBy }: Found, origin: number): void {
+    if (silencedBy !== null) return;
     if (this.#used === this.#numbers.length) {
       const grown = new Int32Array(this.#numbers.length * 2);
       grown.set(this.#numbers);

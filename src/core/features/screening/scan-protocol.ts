@@ -122,11 +122,12 @@ function isConditional({ speaker, channel, kinds, hours, branches }: Scope): boo
   return speaker !== 'any' || channel !== 'any' || kinds !== null || hours !== null || branches !== null;
 }
 
-/** Asks how a hit of this entry, which need not be one that the worker was started with, reads. */
+/** Asks how a hit of an entry, which need not be one that the worker was started with, reads. */
 export interface ExplainRequest {
   readonly kind: 'explain';
   readonly id: number;
-  readonly entry: ScreenerEntry;
+  /** The entry, then those that it refers to, all with one settings object. */
+  readonly entries: readonly ScreenerEntry[];
   readonly text: string;
   readonly start: number;
   readonly end: number;

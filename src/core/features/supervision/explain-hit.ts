@@ -10,11 +10,12 @@ export interface FieldOfHit {
 }
 
 /**
- * How what was written reads as the entry's words, piece by piece. Offsets are those of the field; of a hit that is split
+ * How what was written reads as the first entry's words, or what its rule's operands found (the other entries are those that
+ * it refers to), piece by piece. Offsets are those of the field; of a hit that is split
  * across messages those of its parts in a row. Empty where the entry, as it is stored, does not explain the hit.
  */
 export type ExplainHit = (
-  entry: ScreenerEntry,
+  entries: readonly [ScreenerEntry, ...ScreenerEntry[]],
   fields: readonly FieldOfHit[],
 ) => Promise<readonly MatchStep[]>;
 
@@ -22,7 +23,8 @@ export type ExplainHit = (
 const reach = 500;
 
 export function createExplainHit(explainer: Explainer, log: Log): ExplainHit {
-  return async (entry, fields) => {
+  return async (entries, fields) => {
+    const [entry] = entries;
     const [only] = fields;
     if (only === undefined) return [];
     const written = fields.map((field) => field.text.slice(field.start, field.end)).join('');
@@ -35,12 +37,12 @@ export function createExplainHit(explainer: Explainer, log: Log): ExplainHit {
           ];
     const start = fields.length > 1 ? 0 : only.start - from;
     // Said to the letter: nothing to work out.
-    if (written === entry.text)
+    if (entry.options.rule === null && written === entry.text)
       return [
         { start: start + from, end: start + from + written.length, written, read: entry.text, folds: [] },
       ];
     try {
-      const steps = await explainer.explain({ entry, text, start, end: start + written.length });
+      const steps = await explainer.explain({ entries, text, start, end: start + written.length });
       return steps.map((step) => ({ ...step, start: step.start + from, end: step.end + from }));
     } catch (error) {
       // The hit can be decided without: it names its folds.

@@ -314,6 +314,22 @@ export async function selectTermSource(
     .executeTakeFirst();
 }
 
+/** Entries of a version by their texts, with their options as stored. */
+export async function selectEntries(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  texts: readonly string[],
+): Promise<readonly { readonly text: string; readonly options: string }[]> {
+  if (texts.length === 0) return [];
+  return reader
+    .selectFrom('terms')
+    .select(['text', 'options'])
+    .where('version_id', '=', versionId)
+    .where('enabled', '=', 1)
+    .where('text', 'in', texts)
+    .execute();
+}
+
 /** How many hits each pair of category and term has, most first. */
 export async function countByTerm(
   reader: Reader,

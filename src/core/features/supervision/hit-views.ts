@@ -5,6 +5,7 @@ import type { MessageField, PersonView } from '../archive/contract.ts';
 import { loadContext, loadPeople } from '../archive/index.ts';
 import { fieldsOf, maskPersonalData } from '../archive/model.ts';
 import { optionsOf, settingsOf } from '../lexicons/index.ts';
+import { type ScreenerEntry, operandsOf } from '../screening/index.ts';
 import { type Severity, severities } from '../lexicons/model.ts';
 import type { HitDetail, HitFilter, HitPart, HitRow, HitSort } from './contract.ts';
 import { selectHistory } from './disposition-repository.ts';
@@ -12,7 +13,9 @@ import type { ExplainHit, FieldOfHit } from './explain-hit.ts';
 import {
   type HitRecord,
   type StoredPart,
+  type TermSource,
   countHits,
+  selectEntries,
   selectHitIds,
   selectHits,
   selectHitsOfMessages,
@@ -69,12 +72,10 @@ export async function loadHit(
   return {
     hit,
     rule: options.rule?.kind ?? 'word',
-    steps:
-      options.rule === null
-        ? (await explain({ text: record.term, options, settings: settingsOf(source.settings) }, fields)).map(
-            (step) => ({ ...step, folds: [...step.folds] }),
-          )
-        : [],
+    steps: (await explain(await loadEntries(reader, record, source), fields)).map((step) => ({
+      ...step,
+      folds: [...step.folds],
+    })),
     parts: record.parts.map((part, index) => partView(part, fields[index]?.text ?? '')),
     suggestion: options.suggestion,
     basis: source.basis,
@@ -98,6 +99,34 @@ export async function loadHit(
       undoes: entry.undoes,
     })),
   };
+}
+
+/** The entry that found the hit, and those that its rule refers to, as the version of then has them. */
+async function loadEntries(
+  reader: Reader,
+  record: HitRecord,
+  source: TermSource,
+): Promise<readonly [ScreenerEntry, ...ScreenerEntry[]]> {
+  const settings = settingsOf(source.settings);
+  const own: ScreenerEntry = { text: record.term, options: optionsOf(source.options), settings };
+  const others: ScreenerEntry[] = [];
+  const known = new Set([own.text]);
+  for (let wanted = termsNamedBy(own); wanted.length > 0;) {
+    for (const text of wanted) known.add(text);
+    const found = (await selectEntries(reader, record.version_id, wanted)).map((row) => ({
+      text: row.text,
+      options: optionsOf(row.options),
+      settings,
+    }));
+    others.push(...found);
+    wanted = found.flatMap(termsNamedBy).filter((text) => !known.has(text));
+  }
+  return [own, ...others];
+}
+
+function termsNamedBy({ options: { rule } }: ScreenerEntry): string[] {
+  if (rule === null) return [];
+  return operandsOf(rule).flatMap((operand) => (operand.kind === 'term' ? [operand.text] : []));
 }
 
 /** The fields that the hit is in: its own, or those of its parts, with the hit's place in each. */

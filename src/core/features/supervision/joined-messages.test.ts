@@ -11,7 +11,7 @@ import {
 } from './joined-messages.ts';
 
 const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
-const archives = 300;
+const archives = 150;
 
 /** Mulberry32: numbers below `limit`, the same for the same seed. */
 function sequence(start: number): (limit: number) => number {
@@ -129,7 +129,7 @@ describe(`joining messages, seed ${seed}`, () => {
       // With hardly any memory, what was forgotten is looked up.
       expect(windowsOf(messages, { ...all, mostKeys: 1 })).toEqual(expected);
     }
-  });
+  }, 30_000);
 
   it('joins what comes after a stop, or in a second import, as one run over everything would', () => {
     for (const messages of cases) {
@@ -138,5 +138,5 @@ describe(`joining messages, seed ${seed}`, () => {
       const rest = windowsOf(messages.slice(stop), { everyMessage: true, fromFirst: false });
       expect(rest).toEqual(bruteForce(messages).filter(([trigger]) => trigger > stop));
     }
-  });
+  }, 30_000);
 });
