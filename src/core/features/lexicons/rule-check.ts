@@ -3,6 +3,7 @@ import { checkEntries, operandsOf } from '../screening/index.ts';
 import type { Entry, LexiconSettings, RuleDefinition, RuleProblem } from '../screening/rules/model.ts';
 import type { DraftProblem } from './contract.ts';
 import type { LexiconProblem } from './model.ts';
+import { plainOptions } from './options.ts';
 
 /** The entries that work, by their place in the list, and what is wrong with the others. */
 export interface CheckedEntries {
@@ -21,7 +22,7 @@ export function checkRules(entries: readonly Entry[], settings: LexiconSettings)
   let usableSettings = settings;
   for (;;) {
     const found = checkEntries(
-      usable.flatMap((index) => entries[index] ?? []),
+      worthChecking(usable.flatMap((index) => entries[index] ?? [])),
       usableSettings,
     );
     if (found.length === 0) return { usable, settings: usableSettings, problems };
@@ -33,6 +34,12 @@ export function checkRules(entries: readonly Entry[], settings: LexiconSettings)
     usable = left;
     if (usable.length === 0) return { usable, settings: usableSettings, problems };
   }
+}
+
+/** Without the plain words that no rule names: nothing can be wrong with them, and there may be 200,000. */
+function worthChecking(entries: readonly Entry[]): readonly Entry[] {
+  const named = new Set(entries.flatMap(({ options }) => namedEntries(options.rule)));
+  return entries.filter(({ text, options }) => options !== plainOptions || named.has(text));
 }
 
 /** The entries that a rule names, by their texts. */
@@ -50,7 +57,10 @@ export function checkOneEntry(
   others: readonly Entry[],
   settings: LexiconSettings,
 ): { readonly problem: RuleProblem | null; readonly missing: RuleProblem | null } {
-  const found = checkEntries([entry, ...others], settings).filter((problem) => problem.entry === entry.text);
+  const concerned = entry.options.rule === null ? [] : worthChecking([...others, entry]);
+  const found = checkEntries([entry, ...concerned.filter((other) => other !== entry)], settings).filter(
+    (problem) => problem.entry === entry.text,
+  );
   return {
     problem: found.find((problem) => problem.kind !== 'missing-term') ?? null,
     missing: found.find((problem) => problem.kind === 'missing-term') ?? null,

@@ -19,7 +19,7 @@ import type {
 } from './try-protocol.ts';
 import { draftProblems, tryTexts } from './try-text.ts';
 
-// Tries versions of lexicons beside the app's thread (docs/architecture.md, "Worker threads"): reads the version, compiles it
+// Tries versions of lexicons beside the app's thread: reads the version, compiles it
 // once for as long as nobody changes it, and answers one request after another.
 
 const { database } = workerData as TryStart;
