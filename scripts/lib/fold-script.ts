@@ -9,7 +9,7 @@ import taiwanReverse from 'opencc-js/dict/TWVariantsRev';
 import { simplifiedCharacters } from './gb2312.ts';
 
 /** What opencc-js leaves alone since only the context tells; a filter wants them equal. Ours. */
-const additions = ['著着', '瞭了', '祇只', '衹只', '妳你', '甯宁', '堃坤', '喆哲'];
+const additions = ['著着', '瞭了', '祇只', '衹只', '妳你', '甯宁', '堃坤', '喆哲', '寳宝'];
 
 function entries(dictionary: string): [string, string][] {
   return dictionary.split('|').flatMap((entry) => {

@@ -25,7 +25,7 @@ export const digits = cases('digits', 'standard', [
   ['加我186', '⟦加我壹捌陆⟧'],
   ['加我186', '⟦加我壹捌陸⟧', 'digits script?'],
   ['加我732', '⟦加我柒叁贰⟧'],
-  ['加我732', '⟦加我柒參貳⟧', 'digits script?'],
+  ['加我732', '⟦加我柒叁貳⟧', 'digits script?'],
   ['加我4', '⟦加我肆⟧'],
   // Whole numbers with o, O, 〇 and 零
   ['13812340088', '打⟦一三八一二三四零零八八⟧'],

@@ -60,7 +60,7 @@ export const filler = cases('filler', 'standard', [
   // Emoji
   ['保本', '⟦保😀本⟧'],
   ['保本', '⟦保💰💰💰本⟧'],
-  ['保本', '⟦保❤\ufe0f本⟧', 'filler invisible'],
+  ['保本', '⟦保❤\ufe0f本⟧', 'filler'],
   ['加我微信', '⟦加我👉微👈信⟧'],
   ['稳赚', '⟦稳👍🏻赚⟧'],
   ['稳赚', '⟦稳🇨🇳赚⟧'],

@@ -67,22 +67,33 @@ export interface ReferenceMatch {
   readonly end: number;
 }
 
+/**
+ * What has to be found, and what may be besides: where characters are equal by sound and others beside them by being
+ * repeated, there is more than one way to say where a repetition begins and ends.
+ */
+export interface Reference {
+  readonly required: readonly ReferenceMatch[];
+  readonly optional: readonly ReferenceMatch[];
+}
+
 interface Way {
   readonly first: number;
   readonly last: number;
   readonly repeats: boolean;
+  readonly fillers: boolean;
 }
 
-/** All matches of the terms in the text under these folds, each once, in no order. */
+/** All matches of the terms in the text under these folds, in no order. */
 export function referenceMatches(
   terms: readonly string[],
   text: string,
   folds: readonly FoldName[],
-): ReferenceMatch[] {
+): Reference {
   const has = (name: FoldName) => folds.includes(name);
   const characters = charactersOf(text);
   const folded = characters.map(({ text: own }) => foldOne(own, has));
-  const found: ReferenceMatch[] = [];
+  const required: ReferenceMatch[] = [];
+  const optional: ReferenceMatch[] = [];
   terms.forEach((written, term) => {
     const wanted = Array.from(written).filter((own) => !(has('invisible') && isInvisibleCharacter(own)));
     if (wanted.length === 0 || written.includes(separator)) return;
@@ -90,14 +101,15 @@ export function referenceMatches(
     const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, has));
     const seen = new Set<string>();
     for (const way of canonical(ways, folded)) {
+      if (way.fillers && !standsAsWord(characters, folded, way, spelled)) continue;
       const start = characters[way.first]?.at ?? 0;
       const end = characters[way.last]?.end ?? 0;
       if (seen.has(`${start} ${end}`)) continue;
       seen.add(`${start} ${end}`);
-      found.push({ term, start, end });
+      (way.repeats && has('homophones') ? optional : required).push({ term, start, end });
     }
   });
-  return found;
+  return { required, optional };
 }
 
 /** Whether two characters are the same by sound. */
@@ -105,6 +117,23 @@ function soundsLike(written: string, wanted: string): boolean {
   if (written.length !== 1 || wanted.length !== 1) return false;
   const own = primaryReading()[written.charCodeAt(0)] ?? 0xffff;
   return own !== 0xffff && readingsOf(wanted.charCodeAt(0)).includes(own);
+}
+
+/** A match with fillers counts at a Latin edge only where no further letter stands beside it. */
+function standsAsWord(
+  characters: readonly Character[],
+  folded: readonly string[],
+  way: Way,
+  spelled: string,
+): boolean {
+  const isLetter = (text: string | undefined) => text !== undefined && /^[a-z]/i.test(text);
+  const beside = (from: number, step: 1 | -1) => {
+    let at = from + step;
+    while (isInvisibleCharacter(characters[at]?.text ?? 'x')) at += step;
+    return step === 1 ? folded[at] : folded[at]?.slice(-1);
+  };
+  const left = isLetter(spelled) && isLetter(beside(way.first, -1));
+  return !left && !(isLetter(spelled.slice(-1)) && isLetter(beside(way.last, 1)));
 }
 
 function waysFrom(
@@ -119,9 +148,16 @@ function waysFrom(
     (own) => own.length === 1 && readingsOf(own.charCodeAt(0)).length > 0,
   );
   const bySound = has('homophones') && readable.length >= 2;
-  const go = (at: number, done: number, last: number, fillers: number, repeats: boolean): void => {
+  const go = (
+    at: number,
+    done: number,
+    last: number,
+    fillers: number,
+    repeats: boolean,
+    filled: boolean,
+  ): void => {
     if (done === spelled.length) {
-      ways.push({ first: from, last, repeats });
+      ways.push({ first: from, last, repeats, fillers: filled });
       return;
     }
     const character = characters[at];
@@ -129,14 +165,14 @@ function waysFrom(
     const own = folded[at] ?? '';
     const invisible = has('invisible') && isInvisibleCharacter(character.text);
     if (own !== '' && !invisible && spelled.startsWith(own, done))
-      go(at + 1, done + own.length, at, 0, repeats);
+      go(at + 1, done + own.length, at, 0, repeats, filled);
     else if (bySound && !invisible && soundsLike(own, spelled.charAt(done)))
-      go(at + 1, done + 1, at, 0, repeats);
+      go(at + 1, done + 1, at, 0, repeats, filled);
     if (done === 0) return;
-    if (invisible) go(at + 1, done, last, fillers, repeats);
+    if (invisible) go(at + 1, done, last, fillers, repeats, filled);
     const before = folded[last] ?? '';
     if (has('repeats') && own === before && own.length === 1 && !/\d|[a-z]/i.test(own))
-      go(at + 1, done, last, 0, true);
+      go(at + 1, done, last, 0, true, filled);
     if (
       has('filler') &&
       !invisible &&
@@ -144,9 +180,9 @@ function waysFrom(
       isFillerCharacter(character.text) &&
       !isSentenceEnd(character.text.charCodeAt(0))
     )
-      go(at + 1, done, last, fillers + 1, repeats);
+      go(at + 1, done, last, fillers + 1, repeats, true);
   };
-  go(from, 0, from, 0, false);
+  go(from, 0, from, 0, false, false);
   return ways;
 }
 
@@ -165,10 +201,29 @@ function canonical(ways: readonly Way[], folded: readonly string[]): Way[] {
       place += step;
     return place;
   };
+  // As `runEnd`, over what may stand between the same characters.
+  const looseEnd = (at: number, step: 1 | -1) => {
+    let last = at;
+    for (let place = at + step; folded[place] !== undefined; place += step) {
+      const own = folded[place] ?? '';
+      if (own === folded[at]) last = place;
+      else if (own !== '' && !isFillerCharacter(own) && !isInvisibleCharacter(own)) break;
+    }
+    return last;
+  };
   const plain = ways.filter((way) => !way.repeats);
   const extended = ways
     .filter((way) => way.repeats)
     .map((way) => ({ ...way, first: runEnd(way.first, -1), last: runEnd(way.last, 1) }))
-    .filter((way) => !plain.some((other) => other.first >= way.first && other.last <= way.last));
+    .filter(
+      (way) =>
+        !plain.some(
+          (other) =>
+            other.first >= way.first &&
+            other.first <= looseEnd(way.first, 1) &&
+            other.last <= way.last &&
+            other.last >= looseEnd(way.last, -1),
+        ),
+    );
   return [...plain, ...extended];
 }

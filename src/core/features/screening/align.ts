@@ -67,12 +67,12 @@ export function createAligner(reading: number) {
       return (allowed & foldBit.pinyin) !== 0 && isReadAs(unit - syllableBase, wanted) ? foldBit.pinyin : -1;
     }
     if ((allowed & foldBit.homophones) === 0) return -1;
-    const own = primaryReading()[single[unit] ?? unit] ?? 0xffff;
+    const own = primaryReading()[unit] ?? 0xffff;
     return own !== 0xffff && isReadAs(own, wanted) ? foldBit.homophones : -1;
   }
 
   function isReadAs(syllable: number, unit: number): boolean {
-    return readingsOf(single[unit] ?? unit).includes(syllable);
+    return readingsOf(unit).includes(syllable);
   }
 
   function foldsFor(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
@@ -108,7 +108,9 @@ export function createAligner(reading: number) {
     if (at < view.from || at >= view.to) return false;
     const unit = view.units[at] ?? 0;
     if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) return true;
-    const plain = foldTable(tableBits & ~foldBit.digits).single[unit] ?? unit;
+    const { single: folded, several } = foldTable(tableBits & ~foldBit.digits);
+    const expanded = several.get(unit);
+    const plain = expanded?.charCodeAt(step === 1 ? 0 : expanded.length - 1) ?? folded[unit] ?? unit;
     return isLetter(plain) || (digits && isDigit(plain));
   }
 
@@ -145,7 +147,6 @@ export function createAligner(reading: number) {
     let place = at;
     let index = firstIndex;
     let fillers = 0;
-    let fillerAfterLetter = false;
     let previous = -1;
     let run = 0;
     while (index < wanted.length) {
@@ -154,7 +155,7 @@ export function createAligner(reading: number) {
       const own = wanted.charCodeAt(index);
       const folds = foldsFor(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
-        if (fillers > 0 && fillerAfterLetter && isLetter(single[unit] ?? unit)) wordsOnly = true;
+        if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
         aligned.bits |= bits;
         note(view, place, place + 1, read?.[index] ?? wanted.charAt(index), bits);
@@ -166,14 +167,17 @@ export function createAligner(reading: number) {
         continue;
       }
       const inside = index > firstIndex;
-      if (inside && isInvisible(unit)) {
+      const hidden = inside ? invisibleWidth(view, place) : 0;
+      if (hidden > 0) {
         if ((allowed.bits & foldBit.invisible) === 0) return -1;
         aligned.bits |= foldBit.invisible;
-        note(view, place, place + 1, '', foldBit.invisible);
-        place += 1;
+        note(view, place, place + hidden, '', foldBit.invisible);
+        place += hidden;
         continue;
       }
-      if (inside && (allowed.bits & foldBit.repeats) !== 0 && (single[unit] ?? unit) === previous) {
+      const width = inside ? fillerWidth(view, place, allowed) : 0;
+      const again = inside && width === 0 && (single[unit] ?? unit) === previous;
+      if (again && (allowed.bits & foldBit.repeats) !== 0) {
         // A number with a figure more is another number; doubled letters are how English is spelled.
         if (isDigit(previous)) return -1;
         run += 1;
@@ -185,14 +189,12 @@ export function createAligner(reading: number) {
         place += 1;
         continue;
       }
-      const width = inside ? fillerWidth(view, place, allowed) : 0;
       if (width === 0 || (gaps !== null && gaps[index] === 0)) return -1;
       if ((allowed.bits & foldBit.filler) === 0) return -1;
       if (isDigit(previous) && isNumberMark(unit) && isDigit(single[view.units[place + 1] ?? 0] ?? 0))
         return -1;
       fillers += 1;
       if (fillers > allowed.fillers) return -1;
-      fillerAfterLetter = isLetter(previous);
       aligned.bits |= foldBit.filler | viaOf(view, place);
       note(view, place, place + width, '', foldBit.filler);
       place += width;
@@ -203,13 +205,38 @@ export function createAligner(reading: number) {
   let repeated = false;
   let wordsOnly = false;
 
-  function fillerWidth(view: View, place: number, allowed: Allowed): number {
+  /** How many units at this place show nothing: one, or a pair of surrogates; 0 where something is seen. */
+  function invisibleWidth(view: View, place: number): number {
     const unit = view.units[place] ?? 0;
-    if (isLeading(unit) && place + 1 < view.to && isTrailing(view.units[place + 1] ?? 0)) {
-      return unit >= 0xd83c && unit <= 0xd83e ? 2 : 0;
+    if (isInvisible(unit)) return 1;
+    if (!isLeading(unit) || place + 1 >= view.to) return 0;
+    const low = view.units[place + 1] ?? 0;
+    // Variation selectors and tags.
+    return unit === 0xdb40 && isTrailing(low) ? 2 : 0;
+  }
+
+  /** How many units one filler at this place has, with all that belongs to an emoji; 0 where there is none. */
+  function fillerWidth(view: View, place: number, allowed: Allowed): number {
+    const width = symbolWidth(view, place);
+    if (width === 0) return allowed.acrossSentences && isSentenceEnd(view.units[place] ?? 0) ? 1 : 0;
+    let to = place + width;
+    for (;;) {
+      const unit = view.units[to] ?? 0;
+      const low = view.units[to + 1] ?? 0;
+      if (to < view.to && unit === 0xfe0f) to += 1;
+      else if (to + 1 < view.to && unit === 0xd83c && low >= 0xdffb && low <= 0xdfff) to += 2;
+      else if (to + 1 < view.to && unit === 0x200d && symbolWidth(view, to + 1) > 0)
+        to += 1 + symbolWidth(view, to + 1);
+      else return to - place;
     }
-    if (isFiller(unit) || isTrailing(unit) || (isLeading(unit) && unit >= 0xd83c && unit <= 0xd83e)) return 1;
-    return allowed.acrossSentences && isSentenceEnd(unit) ? 1 : 0;
+  }
+
+  function symbolWidth(view: View, place: number): number {
+    const unit = view.units[place] ?? 0;
+    const emoji = unit >= 0xd83c && unit <= 0xd83e;
+    if (isLeading(unit) && place + 1 < view.to && isTrailing(view.units[place + 1] ?? 0))
+      return emoji ? 2 : 0;
+    return isFiller(unit) || isTrailing(unit) || emoji ? 1 : 0;
   }
 
   /** Lines up the variant with its unit `skeletonAt`, the first that is not passed over, at `at`. Answers `aligned`, which the next call overwrites, or null. */
@@ -273,19 +300,20 @@ export function createAligner(reading: number) {
     return at;
   }
 
+  /**
+   * Whether the match stands as a word where it has to: a variant that asks for it, and a Latin edge of a match with
+   * fillers (TV 信号 says no V信).
+   */
   function isBounded(view: View, first: number, last: number, variant: Variant): boolean {
-    const { bounds } = variant;
+    const { bounds, units } = variant;
     const digits = (bounds & bound.digits) !== 0;
-    const ends = (unit: number) => {
-      const plain = single[unit] ?? unit;
-      return isLetter(plain) || isDigit(plain);
+    const asks = (side: number, edge: number) => {
+      const plain = single[edge] ?? edge;
+      return isLetter(plain) ? (bounds & side) !== 0 || wordsOnly : isDigit(plain) && (bounds & side) !== 0;
     };
-    const left = ((bounds & bound.left) !== 0 || wordsOnly) && ends(variant.units.charCodeAt(0));
-    const right =
-      ((bounds & bound.right) !== 0 || wordsOnly) && ends(variant.units.charCodeAt(variant.units.length - 1));
     return (
-      !(left && isWordAt(view, first - 1, -1, digits || wordsOnly)) &&
-      !(right && isWordAt(view, last + 1, 1, digits || wordsOnly))
+      !(asks(bound.left, units.charCodeAt(0)) && isWordAt(view, first - 1, -1, digits)) &&
+      !(asks(bound.right, units.charCodeAt(units.length - 1)) && isWordAt(view, last + 1, 1, digits))
     );
   }
 

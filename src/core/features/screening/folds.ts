@@ -53,10 +53,21 @@ const chineseDigits: ReadonlyMap<string, string> = new Map(
 );
 const decimalDigit = /^\p{Nd}$/u;
 
+/** Dingbats that stand for one figure; NFKC knows the other circled ones. */
+const dingbats: readonly (readonly [number, number])[] = [
+  [0x2776, 1],
+  [0x2780, 1],
+  [0x278a, 1],
+  [0x24f5, 1],
+];
+
 /** Unicode keeps each script's decimal digits in one run of ten, in order (Unicode 4.6, "Decimal digits"). */
 function digitOf(character: string): string | undefined {
   const known = chineseDigits.get(character);
   if (known !== undefined) return known;
+  const code = character.charCodeAt(0);
+  const row = dingbats.find(([first]) => code >= first && code < first + 9);
+  if (row !== undefined) return String(code - row[0] + row[1]);
   if (character <= '\u00ff' || !decimalDigit.test(character)) return undefined;
   let first = character.codePointAt(0) ?? 0;
   let value = 0;
@@ -71,8 +82,13 @@ const accented = /^\p{Script=Latin}$/u;
 
 /** The ASCII letter or digit that a letter of another script, or one with a diacritic, looks like. */
 function letterOf(character: string): string | undefined {
-  const plain = confusableLetters.get(character.charCodeAt(0));
-  if (plain !== undefined && character.length === 1) return String.fromCharCode(plain);
+  if (character.length === 1) {
+    // By the small letter first, so that both cases stay the same: of Greek it is ν that people write for a v.
+    const plain =
+      confusableLetters.get(character.toLowerCase().charCodeAt(0)) ??
+      confusableLetters.get(character.toUpperCase().charCodeAt(0));
+    if (plain !== undefined) return String.fromCharCode(plain);
+  }
   if (character <= '\u007f' || !accented.test(character)) return undefined;
   const base = character.normalize('NFD').charAt(0).toLowerCase();
   return /^[a-z]$/.test(base) ? base : undefined;
@@ -168,19 +184,25 @@ function buildTable(bits: number): FoldTable {
   return { single, several, leading };
 }
 
-/** What a character of `several` reads as under these folds: what is invisible in it goes (the dot of İ, lower-cased). */
-export function expansionOf(folded: string, bits: number): string {
-  if ((bits & foldBit.invisible) === 0) return folded;
-  return Array.from(folded)
-    .filter((character) => !isInvisibleCharacter(character))
-    .join('');
+/**
+ * What a character of `several` is rewritten to, and by which fold: only the first fold that changes it, because the others
+ * are judged on what comes of it. What is invisible in it goes (the dot of İ, lower-cased).
+ */
+export function expand(character: string, bits: number): { readonly text: string; readonly via: number } {
+  for (const via of [foldBit.width, foldBit.case, foldBit['look-alikes']]) {
+    if ((bits & via) === 0) continue;
+    const folded = foldCodePoint(character, via);
+    if (folded === character) continue;
+    const visible = (bits & foldBit.invisible) === 0 ? folded : withoutInvisible(folded);
+    return { text: visible, via };
+  }
+  return { text: character, via: 0 };
 }
 
-/** The table folds that a character of `several` needs to read as it does. */
-export function expansionBits(character: string, bits: number): number {
-  const folded = foldCodePoint(character, bits);
-  const alone = [foldBit.width, foldBit.case, foldBit['look-alikes'], foldBit.width | foldBit.case];
-  return alone.find((own) => foldCodePoint(character, own & bits) === folded) ?? bits & tableBits;
+function withoutInvisible(text: string): string {
+  return Array.from(text)
+    .filter((character) => !isInvisibleCharacter(character))
+    .join('');
 }
 
 const tables = new Map<number, FoldTable>();

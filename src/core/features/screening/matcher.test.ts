@@ -46,15 +46,21 @@ const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31
 
 const inOrder = (a: ReferenceMatch, b: ReferenceMatch) =>
   a.end - b.end || a.start - b.start || a.term - b.term;
+const isSame = (a: ReferenceMatch, b: ReferenceMatch) => inOrder(a, b) === 0;
+const distinct = (matches: readonly ReferenceMatch[]) =>
+  matches.filter((match, index) => matches.findIndex((other) => isSame(match, other)) === index);
 const placesOf = (matches: readonly Match[]) => matches.map(({ term, start, end }) => ({ term, start, end }));
 
 describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
-  const cases = engine === 'automaton' ? 10_000 : 5_000;
+  const cases = engine === 'automaton' ? 3_000 : 1_500;
 
   it(`finds what trying every term at every place finds, in ${2 * cases} random cases (seed ${seed})`, () => {
     const arbitrary = (unit: fc.Arbitrary<string>) =>
       fc.tuple(
-        fc.array(textOf(unit, 0, 4), { minLength: 1, maxLength: 6 }),
+        fc.array(
+          textOf(unit, 0, 4).map((term) => term.replaceAll(edges, '')),
+          { minLength: 1, maxLength: 6 },
+        ),
         textOf(unit, 0, 12),
         foldsArbitrary,
       );
@@ -64,7 +70,10 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
           terms.map((term) => ({ text: term })),
           { folds, engine },
         );
-        expect(placesOf(matcher.scan(text))).toEqual(referenceMatches(terms, text, folds).toSorted(inOrder));
+        const found = placesOf(matcher.scan(text));
+        const { required, optional } = referenceMatches(terms, text, folds);
+        const besides = found.filter((match) => optional.some((other) => isSame(match, other)));
+        expect(found).toEqual(distinct([...required, ...besides]).toSorted(inOrder));
       }),
       { numRuns: 2 * cases, seed },
     );
@@ -73,17 +82,21 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
   it(`cuts every match out so that the slice alone is the term again (seed ${seed})`, () => {
     fc.assert(
       fc.property(
-        fc.array(textOf(chinese, 1, 4), { minLength: 1, maxLength: 4 }),
+        fc.array(
+          textOf(chinese, 1, 4).map((term) => term.replaceAll(edges, '').replaceAll(/\p{Cf}/gu, '')),
+          { minLength: 1, maxLength: 4 },
+        ),
         textOf(chinese, 0, 16),
         (terms, text) => {
           const specs = terms.map((term) => ({ text: term }));
           for (const match of compileMatcher(specs, { folds: foldNames, engine }).scan(text)) {
             const slice = text.slice(match.start, match.end);
             const spec = specs[match.term] ?? { text: '' };
-            // By just the folds it names, and by no fewer.
+            // By just the folds that it names, and by no fewer.
             const again = compileMatcher([spec], { folds: match.folds, engine }).scan(slice);
             expect(again.some(({ start, end }) => start === 0 && end === slice.length)).toBe(true);
-            for (const name of match.folds) {
+            // By sound a traditional form is the same too: then the script fold could be done without.
+            for (const name of match.folds.includes('homophones') ? [] : match.folds) {
               const fewer = match.folds.filter((other) => other !== name);
               const without = compileMatcher([spec], { folds: fewer, engine }).scan(slice);
               expect(without.some(({ start, end }) => start === 0 && end === slice.length)).toBe(false);
@@ -224,6 +237,8 @@ describe('compileMatcher', () => {
     expect(matcher.scan(`保${'、'.repeat(length)}本`)).toEqual([]);
     expect(matcher.scan('\ud83d'.repeat(length))).toEqual([]);
     expect(matcher.scan('<'.repeat(length))).toEqual([]);
+    expect(matcher.scan('<a '.repeat(length / 3))).toEqual([]);
+    expect(matcher.scan('保ben'.repeat(length / 4))).toHaveLength(0);
     expect(matcher.scan('o'.repeat(length))).toEqual([]);
     expect(matcher.scan('xian'.repeat(length / 4))).toEqual([]);
     expect(matcher.scan('保'.repeat(length))).toEqual([]);

@@ -335,10 +335,11 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     const own = allowed[variant.term];
     if (own === undefined) return;
     const first = literal ? 0 : skeletonStart(index, variant.units);
-    const attempt = (at: number) => {
+    const attempt = (at: number, window = false) => {
       if (onAligned === undefined) {
         const aligned = aligner.alignAt(view, at, variant, first, own, bySound);
-        if (aligned !== null)
+        // In one run a window further on needs no repetition.
+        if (aligned !== null && !(window && (aligned.bits & foldBit.repeats) !== 0))
           found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
         return;
       }
@@ -353,7 +354,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
       const wanted = classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (classOf[unit] === wanted) attempt(at);
+        if (classOf[unit] === wanted) attempt(at, true);
         else if (!aligner.isPassable(unit)) break;
       }
     } else {

@@ -310,8 +310,8 @@ function createLoud(
   const primary = primaryReading();
   const classOf = classes.table(canonical);
   for (let unit = 0; unit < 0x10000; unit += 1) {
-    const own = canonical[unit] ?? -2;
-    const reading = own < 0 ? noReading : (primary[own] ?? noReading);
+    // By the character itself: 零 is read ling, the 0 that it folds to is not.
+    const reading = (canonical[unit] ?? -2) < 0 ? noReading : (primary[unit] ?? noReading);
     if (reading !== noReading) classOf[unit] = classes.known(syllableBase + reading);
   }
   for (let index = 0; index < syllables.length; index += 1) {
@@ -328,7 +328,7 @@ function spellingsOf(text: string, canonical: Int32Array): number[][] {
     const unit = canonical[text.charCodeAt(at)] ?? -2;
     if (unit === -2) return [];
     if (unit === -1) continue;
-    const readings = readingsOf(unit);
+    const readings = readingsOf(text.charCodeAt(at));
     if (readings.length > 0) read += 1;
     const next = readings.length === 0 ? [unit] : readings.map((index) => syllableBase + index);
     const kept = results.length * next.length > mostSpellings ? next.slice(0, 1) : next;

@@ -1,19 +1,12 @@
-import {
-  expansionBits,
-  expansionOf,
-  fieldSeparator,
-  foldBit,
-  foldTable,
-  isFiller,
-  isInvisible,
-  isLeading,
-} from './folds.ts';
+import { expand, fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading } from './folds.ts';
 import { syllableBase } from './strata.ts';
 import { syllables } from './tables/index.ts';
 import { type Replacement, type View, rewrite } from './view.ts';
 
 /** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
 const longestTag = 200;
+/** Longest entity: `&hellip;`, `&#x1f600;`. */
+const longestEntity = 12;
 /** Longest run of letters that is tried as pinyin beside characters: six syllables of the longest. */
 const longestLetters = 36;
 /** Most ways of dividing letters into syllables that are tried (xian: xian, xi an). */
@@ -34,7 +27,8 @@ export function fieldAround(
 }
 
 const tag = /^<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?\/?>/i;
-const entity = /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
+const entity =
+  /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|amp|lt|gt|quot|apos|hellip|middot|bull)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
 
 /**
  * The view with what is no single character read as what it says: characters that fold to several, astral letters, tags
@@ -62,29 +56,42 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
     if (at + 1 >= view.to) return null;
     const low = units[at + 1] ?? 0;
     const codePoint = (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
-    const folded = several.get(codePoint);
-    return folded === undefined ? null : expansion(at, codePoint, folded, bits);
+    return several.has(codePoint) ? expansion(at, codePoint, bits) : null;
   }
-  const folded = several.get(unit);
-  if (folded !== undefined) return expansion(at, unit, folded, bits);
+  if (several.has(unit)) return expansion(at, unit, bits);
   if ((bits & foldBit.digits) !== 0 && single[unit] === 0x6f && isInNumber(view, at, single)) {
-    return { from: at, to: at + 1, text: '0', via: foldBit.digits };
+    return { from: at, to: at + 1, text: '0', via: foldBit.digits | letterBits(unit) };
   }
   return null;
 }
 
-function expansion(at: number, codePoint: number, folded: string, bits: number): Replacement {
+/** The folds by which a unit is the letter o at all. */
+function letterBits(unit: number): number {
+  if (unit === 0x6f || unit === 0x4f) return 0;
+  const wide = foldTable(foldBit.width | foldBit.case).single[unit];
+  return wide === 0x6f ? foldBit.width : foldBit['look-alikes'];
+}
+
+function expansion(at: number, codePoint: number, bits: number): Replacement {
   const character = String.fromCodePoint(codePoint);
-  return {
-    from: at,
-    to: at + character.length,
-    text: expansionOf(folded, bits),
-    via: expansionBits(character, bits),
-  };
+  return { from: at, to: at + character.length, ...expand(character, bits) };
+}
+
+/** What may be a tag or an entity at this place, up to its last character; empty where none ends soon enough. */
+function markupText({ units, to }: View, at: number): string {
+  const last = units[at] === 0x3c ? 0x3e : 0x3b;
+  const limit = Math.min(to, at + (last === 0x3e ? longestTag : longestEntity));
+  for (let place = at + 1; place < limit; place += 1) {
+    const unit = units[place] ?? 0;
+    if (unit === last) return String.fromCharCode(...units.subarray(at, place + 1));
+    if (unit === 0x3c || unit === 0x26 || unit === 0x0a) return '';
+  }
+  return '';
 }
 
 function markupAt(view: View, at: number, bits: number): Replacement | null {
-  const text = String.fromCharCode(...view.units.subarray(at, Math.min(view.to, at + longestTag)));
+  const text = markupText(view, at);
+  if (text === '') return null;
   const found = tag.exec(text);
   if (found !== null) return { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
   const named = entity.exec(text);
@@ -136,7 +143,7 @@ export function readLetters(view: View, places: readonly number[], bits: number)
     const divisions = divide(run.text);
     if (divisions.length > 0) runs.push({ from: run.from, to: run.to, divisions });
   }
-  const ways = Math.min(mostDivisions, Math.max(0, ...runs.map((run) => run.divisions.length)));
+  const ways = runs.reduce((most, run) => Math.max(most, run.divisions.length), 0);
   return Array.from({ length: ways }, (_, way) =>
     rewrite(
       view,

@@ -1,4 +1,4 @@
-import { expansionOf, foldBit, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
+import { expand, foldBit, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
 import type { Alias, TermSpec } from './model.ts';
 import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
 
@@ -24,8 +24,8 @@ interface Piece {
   readonly written: string;
   readonly read: string;
   readonly via: number;
-  /** 1: a syllable in letters. */
-  readonly syllable?: boolean;
+  /** Letters between which no filler may stand: of a syllable, of a word of initials. */
+  readonly tight?: 'inside' | 'before';
 }
 
 /** Most variants by look-alikes, and by readings, of one term: beyond, only those with one replaced piece. */
@@ -91,12 +91,10 @@ function basePieces(text: string, bits: number): Piece[] {
   const pieces: Piece[] = [];
   for (const character of text) {
     if ((bits & foldBit.invisible) !== 0 && isInvisibleCharacter(character)) continue;
-    const folded = several.get(character.codePointAt(0) ?? 0);
-    pieces.push({
-      written: folded === undefined ? character : expansionOf(folded, bits),
-      read: character,
-      via: 0,
-    });
+    const { text: written, via } = several.has(character.codePointAt(0) ?? 0)
+      ? expand(character, bits)
+      : { text: character, via: 0 };
+    pieces.push({ written, read: character, via });
   }
   return pieces;
 }
@@ -113,12 +111,13 @@ function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Va
     for (let at = 0; at < piece.written.length; at += 1) {
       read.push(at === 0 ? piece.read : '');
       via.push(piece.via);
-      gaps.push(piece.syllable === true && at > 0 ? 0 : 1);
+      gaps.push(piece.tight === 'before' || (piece.tight === 'inside' && at > 0) ? 0 : 1);
     }
   }
   // A word that stands in letters for a Chinese one counts as a word only: vx in vxlan means nothing.
-  if ((via[0] ?? 0) !== 0 && latin.test(units.charAt(0).toLowerCase())) edges |= bound.left;
-  if ((via.at(-1) ?? 0) !== 0 && latin.test(units.charAt(units.length - 1).toLowerCase()))
+  const inLatin = foldBit['look-alikes'] | foldBit.pinyin;
+  if (((via[0] ?? 0) & inLatin) !== 0 && latin.test(units.charAt(0).toLowerCase())) edges |= bound.left;
+  if (((via.at(-1) ?? 0) & inLatin) !== 0 && latin.test(units.charAt(units.length - 1).toLowerCase()))
     edges |= bound.right;
   return {
     term,
@@ -192,20 +191,25 @@ function aliasesAt(
 
 /** The term with all of its characters in pinyin, by each of their readings, at least two syllables. */
 function inLetters(base: readonly Piece[]): Piece[][] {
-  return byReadings(base, 2, (syllable) => syllable);
+  return byReadings(base, 2, 'inside', (syllable) => syllable);
 }
 
 /** The first letters of a term's syllables; only where all of it is read, and at least three letters. */
 function initials(base: readonly Piece[]): Piece[][] {
   if (!base.every((piece) => isRead(piece))) return [];
-  return byReadings(base, 3, (syllable) => syllable.charAt(0));
+  return byReadings(base, 3, 'before', (syllable) => syllable.charAt(0));
 }
 
 function isRead(piece: Piece): boolean {
   return piece.written.length === 1 && readingsOf(piece.written.charCodeAt(0)).length > 0;
 }
 
-function byReadings(base: readonly Piece[], least: number, spell: (syllable: string) => string): Piece[][] {
+function byReadings(
+  base: readonly Piece[],
+  least: number,
+  tight: 'inside' | 'before',
+  spell: (syllable: string) => string,
+): Piece[][] {
   if (base.filter(isRead).length < least) return [];
   let results: Piece[][] = [[]];
   for (const piece of base) {
@@ -215,7 +219,7 @@ function byReadings(base: readonly Piece[], least: number, spell: (syllable: str
     const next: Piece[] =
       spelled.length === 0
         ? [piece]
-        : spelled.map((written) => ({ written, read: piece.read, via: foldBit.pinyin, syllable: true }));
+        : spelled.map((written) => ({ written, read: piece.read, via: foldBit.pinyin, tight }));
     const kept = results.length * next.length > mostReadings ? next.slice(0, 1) : next;
     results = results.flatMap((before) => kept.map((one) => [...before, one]));
   }

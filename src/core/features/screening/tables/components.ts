@@ -29,13 +29,16 @@ const radicalsAsWords: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** Parts that stand side by side in everyday text: 本人用 says nothing of a 佣. */
+const everyday: ReadonlySet<string> = new Set(['人用']);
+
 /** Adds the ways to write a character's parts, but none with the character itself: 冰 is 冫水, and not 冰水. */
 function addWays(character: string, parts: string, ways: Component[]): void {
   ways.push({ character, parts });
   for (let at = 0; at < parts.length; at += 1) {
     for (const word of radicalsAsWords.get(parts.charAt(at)) ?? []) {
-      if (word !== character)
-        ways.push({ character, parts: parts.slice(0, at) + word + parts.slice(at + 1) });
+      const written = parts.slice(0, at) + word + parts.slice(at + 1);
+      if (word !== character && !everyday.has(written)) ways.push({ character, parts: written });
     }
   }
   // 返 is drawn 反 first, and its radical is named first by some: both orders are written.
