@@ -137,6 +137,7 @@ const plain: readonly (readonly [number, number])[] = [
 /** Astral ranges with code points that a fold changes; folds.test.ts compares with all of Unicode. */
 export const foldedAstral: readonly (readonly [number, number])[] = [
   [0x10000, 0x11fff],
+  [0x16100, 0x161ff],
   [0x16a00, 0x16fff],
   [0x1bc00, 0x1bfff],
   [0x1cc00, 0x1f2ff],
