@@ -521,6 +521,24 @@ describe('a sample text', () => {
   });
 });
 
+describe('the thread that tries texts', () => {
+  it('ends with the workspace, and answers whoever still waits', async () => {
+    const other = await startTestWorld();
+    const user = await other.signIn('everything');
+    const lexicon = await user.call('lexicons.create', { name: '关闭' });
+    const versionId = lexicon.draft?.id;
+    if (versionId === undefined) throw new Error('no draft');
+    const tried = user.code('lexicons.tryText', { versionId, texts: ['保本'] });
+    const checked = user.code('lexicons.checkDraft', { versionId });
+    // One turn, so that the requests have reached the thread, which takes longer than that to start.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    await other.close();
+    expect([await tried, await checked]).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
 describe('suppressions', () => {
   const day = 86_400_000;
   const input = (phrase: string, expiresAt = Date.now() + day) => ({

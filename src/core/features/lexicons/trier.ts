@@ -41,6 +41,7 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | null = null;
   let lastId = 0;
+  let closed = false;
   const waiting = new Map<number, Waiting>();
 
   function fail(error: unknown): void {
@@ -52,12 +53,12 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
   }
 
   async function stop(error: unknown): Promise<void> {
-    const stopped = worker;
+    const ended = worker;
     worker = null;
     if (idle !== null) clearTimeout(idle);
     idle = null;
     fail(error);
-    await stopped?.terminate();
+    await ended?.terminate();
   }
 
   function start(): Worker {
@@ -85,10 +86,14 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
       );
       if (worker === started) void stop(failure());
     });
+    started.on('exit', () => {
+      if (worker === started) void stop(failure());
+    });
     return started;
   }
 
   function ask(request: TryRequest, limit: number): Promise<TriedText | CheckedVersion> {
+    if (closed) return Promise.reject(stopped());
     if (waiting.size >= mostWaiting) {
       return Promise.reject(
         new AppError('throttled', 'Too many samples are being tried. Wait a moment.', { seconds: 5 }),
@@ -122,9 +127,13 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
       if (!('examples' in result)) throw new Error('the thread answered another request');
       return result;
     },
-    close: () => stop(new AppError('cancelled', 'Stopped on request.')),
+    close() {
+      closed = true;
+      return stop(stopped());
+    },
   };
 }
 
+const stopped = () => new AppError('cancelled', 'Stopped on request.');
 const failure = () =>
   new AppError('internal', 'The thread that tries lexicons stopped. Try again; the log has the reason.');
