@@ -19,6 +19,7 @@ export default defineConfig({
           'app-worker': from('src/core/app-worker.ts'),
           'job-worker': from('src/core/job-worker.ts'),
           'archive-reader': from('src/core/features/archive/reader-worker.ts'),
+          'archive-scan-worker': from('src/core/features/archive/scan/archive-scan-worker.ts'),
           'search-worker': from('src/core/features/archive/search-worker.ts'),
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
           'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),

@@ -4,6 +4,7 @@ const sources = {
   'app-worker': '../app-worker.ts',
   'job-worker': '../job-worker.ts',
   'archive-reader': '../features/archive/reader-worker.ts',
+  'archive-scan-worker': '../features/archive/scan/archive-scan-worker.ts',
   'search-worker': '../features/archive/search-worker.ts',
   'scan-worker': '../features/screening/scan-worker.ts',
   'lexicon-try-worker': '../features/lexicons/try-worker.ts',

@@ -26,6 +26,11 @@ const notText = new Set(
 const hash = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const plainKey = /^[\p{L}\p{N}_$-]+$/u;
 
+/** Whether a string below this key is nobody's text, whatever it says. */
+export function isNotText(key: string): boolean {
+  return notText.has(key.toLowerCase());
+}
+
 /** The key below which a message of this kind has its body: mostly the kind's own name (docs/formats.md §1). */
 export function bodyKeyOf(kind: string): string {
   switch (kind) {
@@ -121,7 +126,7 @@ function collectMember(
     collect(value, path, kind, fields, depth);
     return;
   }
-  if (value === '' || notText.has(key.toLowerCase()) || (key !== 'content' && hash.test(value))) return;
+  if (value === '' || isNotText(key) || (key !== 'content' && hash.test(value))) return;
   if (key === 'content' && (kind === 'chatrecord' || kind === 'mixed')) {
     collectNested(value, path, kind, fields, depth);
     return;

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
 import { EntryParser } from './entry-parser.ts';
-import { type EntrySplitter, LineSplitter, ValueSplitter } from './entry-splitter.ts';
+import { type EntrySink, type EntrySplitter, LineSplitter, ValueSplitter } from './entry-splitter.ts';
 import { personKindOf } from './model.ts';
 import { isMarked, peek, recognise, sampleBytes } from './recognise.ts';
 import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './roster.ts';
@@ -20,10 +20,10 @@ export interface Checkpoint {
   readonly line: number;
 }
 
-export type ReadPart =
+export type ReadPart<Collected = Batch> =
   | {
       readonly type: 'entries';
-      readonly batch: Batch;
+      readonly batch: Collected;
       readonly checkpoint: Checkpoint;
       readonly consumed: number;
     }
@@ -31,14 +31,27 @@ export type ReadPart =
   /** What of a zip is no archive, at its end: the first names, and how many there are. */
   | { readonly type: 'skipped'; readonly names: readonly string[]; readonly count: number };
 
-export interface ReadOptions {
+/** Takes the entries of one text and hands them on in what they were made into. */
+export interface Collector<Collected> extends EntrySink {
+  /** True where what was collected should be taken. */
+  isFull(): boolean;
+  take(): Collected;
+}
+
+export interface CollectOptions {
   readonly fileName: string;
   readonly expected: 'auto' | 'chat' | RosterKind;
   /** Where an earlier run stopped. */
   readonly checkpoint: Checkpoint | null;
+}
+
+export interface ReadOptions extends CollectOptions {
   /** Gives an empty batch to fill: the consumer may hand used ones back. */
   readonly nextBatch?: () => Batch;
 }
+
+/** Makes the collector of a text; `memberName` is its name in a zip, null elsewhere. */
+type MakeCollector<Collected> = (memberName: string | null) => Collector<Collected>;
 
 /** A batch is handed over when its text or its quarantine has this size. */
 const batchBytes = 640 * 1024;
@@ -48,10 +61,31 @@ const batchRows = 8192;
  * Reads a file of any of the forms of docs/formats.md §1, or a roster, in batches. What could be read before an error is always
  * delivered before the error is thrown.
  */
-export async function* readArchive(
+export function readArchive(
   source: string | AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<ReadPart> {
+  const nextBatch = options.nextBatch ?? newBatch;
+  return collectArchive(source, options, (memberName) => {
+    const parser = new EntryParser(nextBatch(), memberName);
+    return {
+      entry: (bytes, start, end, line, valid) => parser.entry(bytes, start, end, line, valid),
+      tooLong: (head, size, line) => parser.tooLong(head, size, line),
+      isFull: () =>
+        parser.batch.used >= batchBytes ||
+        parser.batch.rows >= batchRows ||
+        parser.quarantinedBytes >= batchBytes,
+      take: () => parser.take(nextBatch()),
+    };
+  });
+}
+
+/** As `readArchive`, with entries made into whatever the collector makes of them. */
+export async function* collectArchive<Collected>(
+  source: string | AsyncIterable<Uint8Array>,
+  options: CollectOptions,
+  makeCollector: MakeCollector<Collected>,
+): AsyncGenerator<ReadPart<Collected>> {
   const skip = options.checkpoint?.member ?? 0;
   const skipped: string[] = [];
   const members =
@@ -63,7 +97,7 @@ export async function* readArchive(
   for await (const member of members) {
     const resume = index === skip ? options.checkpoint : null;
     try {
-      for await (const part of readMember(member, index, resume, options)) {
+      for await (const part of readMember(member, index, resume, options, makeCollector)) {
         empty = false;
         yield part;
       }
@@ -113,12 +147,13 @@ async function* streamMember(source: AsyncIterable<Uint8Array>, fileName: string
   yield { name: null, chunks: all, consumed: () => 0 };
 }
 
-async function* readMember(
+async function* readMember<Collected>(
   member: Member,
   index: number,
   resume: Checkpoint | null,
-  options: ReadOptions,
-): AsyncGenerator<ReadPart> {
+  options: CollectOptions,
+  makeCollector: MakeCollector<Collected>,
+): AsyncGenerator<ReadPart<Collected>> {
   const fileName = member.name === null ? options.fileName : `${options.fileName} (${member.name})`;
   const raw = await peek(member.chunks, 4);
   // A text in UTF-16 is looked at as UTF-8.
@@ -136,22 +171,21 @@ async function* readMember(
     yield { type: 'people', kind: namesOnlyOutsiders(roster) ? 'customers' : layout, roster };
     return;
   }
-  yield* readEntries(text.all, member, { member: index, layout, position: 0, line: 1, ...resume }, options);
+  const from = { member: index, layout, position: 0, line: 1, ...resume };
+  yield* readEntries(text.all, member, from, makeCollector(member.name));
 }
 
-async function* readEntries(
+async function* readEntries<Collected>(
   chunks: AsyncIterable<Uint8Array>,
   member: Member,
   from: Checkpoint,
-  options: ReadOptions,
-): AsyncGenerator<ReadPart> {
-  const nextBatch = options.nextBatch ?? newBatch;
-  const parser = new EntryParser(nextBatch(), member.name);
+  collector: Collector<Collected>,
+): AsyncGenerator<ReadPart<Collected>> {
   const splitter: EntrySplitter =
-    from.layout === 'lines' ? new LineSplitter(parser, isUtf8, from) : new ValueSplitter(parser, from);
-  const part = (): ReadPart => ({
+    from.layout === 'lines' ? new LineSplitter(collector, isUtf8, from) : new ValueSplitter(collector, from);
+  const part = (): ReadPart<Collected> => ({
     type: 'entries',
-    batch: parser.take(nextBatch()),
+    batch: collector.take(),
     checkpoint: {
       member: from.member,
       layout: from.layout,
@@ -168,13 +202,7 @@ async function* readEntries(
       skip -= start;
       if (start === chunk.length) continue;
       splitter.push(start === 0 ? chunk : chunk.subarray(start));
-      if (
-        parser.batch.used >= batchBytes ||
-        parser.batch.rows >= batchRows ||
-        parser.quarantinedBytes >= batchBytes
-      ) {
-        yield part();
-      }
+      if (collector.isFull()) yield part();
     }
   } catch (error) {
     failure = { error };

@@ -1,9 +1,8 @@
-import { type Batch, Column, type Participants, columnCount, unpackText } from './batch.ts';
-import { fieldsOf } from './fields.ts';
-import { type ArchiveEntry, conversationKeyOf } from './model.ts';
+import { type Batch, Column, type Participants, columnCount } from './batch.ts';
+import { messageOf } from './batch-message.ts';
+import type { ArchiveEntry } from './model.ts';
 import { readArchive } from './read-archive.ts';
 import { AppError } from '../../contract/errors.ts';
-import { Milliseconds } from '../../contract/ids.ts';
 
 /**
  * Reads a chat archive without a workspace, in batches of entries, with bounded memory. Throws AppError for a file that
@@ -47,30 +46,8 @@ function entriesOf(
     size,
   }));
   for (let row = 0; row < batch.rows; row += 1) {
-    const number = (column: number) => batch.numbers[row * columnCount + column] ?? 0;
-    const kind = names[number(Column.kind)] ?? '';
-    const { from, recipients, roomId } = participants[number(Column.participants)] ?? nobody;
-    const body = unpackText(batch, row, Column.body);
-    entries.push({
-      kind: 'message',
-      line: number(Column.line),
-      message: {
-        msgid: unpackText(batch, row, Column.msgid) ?? '',
-        conversationKey: conversationKeyOf(roomId, from, recipients),
-        roomId,
-        from,
-        recipients,
-        msgtime: Milliseconds.parse(batch.times[row]),
-        action: names[number(Column.action)] ?? '',
-        kind,
-        fields: fieldsOf(kind, body, unpackText(batch, row, Column.text) ?? ''),
-        seq: unpackText(batch, row, Column.seq),
-        revokes: unpackText(batch, row, Column.revokes),
-        body,
-      },
-    });
+    const line = batch.numbers[row * columnCount + Column.line] ?? 0;
+    entries.push({ kind: 'message', line, message: messageOf(batch, row, participants, names) });
   }
   return entries.toSorted((a, b) => a.line - b.line);
 }
-
-const nobody: Participants = { from: null, recipients: [], roomId: null };

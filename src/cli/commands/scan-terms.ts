@@ -1,0 +1,124 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+
+import { InvalidArgumentError } from 'commander';
+
+import { AppError } from '../../core/contract/errors.ts';
+import { type TermInput } from '../../core/features/lexicons/contract.ts';
+import { readLexiconFile, readStarterPacks } from '../../core/features/lexicons/index.ts';
+import type { Severity } from '../../core/features/lexicons/model.ts';
+import {
+  type FoldName,
+  type ScreenerEntry,
+  checkEntries,
+  foldNames,
+  foldSets,
+} from '../../core/features/screening/index.ts';
+import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
+import { resourcesDirectory } from '../environment.ts';
+import type { Terminal } from '../output.ts';
+
+/** What is printed of an entry with its hits. */
+export interface ScanTerm {
+  readonly text: string;
+  readonly category: string;
+  readonly severity: Severity;
+  /** The kind of a rule; null for a word or phrase. */
+  readonly rule: string | null;
+}
+
+export interface ScanTerms {
+  readonly terms: readonly ScanTerm[];
+  readonly entries: readonly ScreenerEntry[];
+}
+
+/** The folds that `--folds` forces on every entry; null: each as its lexicon says. Throws InvalidArgumentError. */
+export function parseFolds(value: string): readonly FoldName[] | null {
+  if (value === 'lexicon') return null;
+  const folds = new Set<FoldName>();
+  for (const name of value.split(',').map((part) => part.trim())) {
+    const set = Object.entries(foldSets).find(([known]) => known === name)?.[1];
+    const fold = foldNames.find((known) => known === name);
+    if (set === undefined && fold === undefined) {
+      throw new InvalidArgumentError(
+        `There is no fold "${name}". Name none, standard, all, lexicon, or some of ${foldNames.join(', ')}.`,
+      );
+    }
+    for (const each of set ?? (fold === undefined ? [] : [fold])) folds.add(each);
+  }
+  return foldNames.filter((name) => folds.has(name));
+}
+
+/** Reads the lexicons, or the starter packs where none is named. What is odd about them goes to stderr. */
+export async function loadTerms(terminal: Terminal, files: readonly string[]): Promise<ScanTerms> {
+  const all = createTerms();
+  if (files.length === 0) {
+    for (const pack of await readStarterPacks(resourcesDirectory())) all.add(pack.id, pack.terms, null);
+  }
+  for (const file of files) {
+    const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
+    for (const warning of warnings) {
+      terminal.stderr.write(
+        `${file}${warning.line === null ? '' : `:${warning.line}`}: ${warning.kind}: ${warning.text}\n`,
+      );
+    }
+    all.add(file, terms, settings);
+  }
+  return all;
+}
+
+function createTerms() {
+  const terms: ScanTerm[] = [];
+  const entries: ScreenerEntry[] = [];
+  return {
+    terms,
+    entries,
+    add(name: string, read: readonly TermInput[], stated: LexiconSettings | null): void {
+      const settings = stated ?? LexiconSettings.parse({});
+      const enabled = read.filter((term) => term.enabled);
+      refuseProblems(name, enabled, settings);
+      for (const { text, category, severity, options } of enabled) {
+        terms.push({ text, category, severity, rule: options.rule?.kind ?? null });
+        entries.push({ text, options, settings });
+      }
+    },
+  };
+}
+
+/** Most problems that one message names. */
+const named = 5;
+
+/** A rule that can never match would look like a lexicon that finds nothing. */
+function refuseProblems(name: string, terms: readonly TermInput[], settings: LexiconSettings): void {
+  const problems = checkEntries(terms, settings);
+  if (problems.length === 0) return;
+  const list = problems.slice(0, named).map(({ kind, entry, detail }) => `"${entry}": ${kind} (${detail})`);
+  const more = problems.length > named ? ` and ${problems.length - named} more` : '';
+  throw new AppError('lexicon-invalid', `${name}: some rules can't be used: ${list.join('; ')}${more}.`, {
+    file: name,
+  });
+}
+
+/** A lexicon of 200,000 terms is some 20 MB; what is larger is no lexicon. */
+const largestLexicon = 256 * 2 ** 20;
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  const facts = await stat(file).catch((error: unknown) => {
+    throw new AppError(
+      'file-unreadable',
+      `${file}: there is no such file, or it can't be read.`,
+      { file },
+      error,
+    );
+  });
+  if (facts.isDirectory())
+    throw new AppError('file-is-directory', `${file} is a folder; name a lexicon file.`, { file });
+  if (facts.size > largestLexicon) {
+    throw new AppError(
+      'file-too-large',
+      `${file} is too large for a lexicon (at most ${largestLexicon} bytes).`,
+      { file },
+    );
+  }
+  return readFile(file);
+}

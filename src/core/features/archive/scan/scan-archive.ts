@@ -1,0 +1,171 @@
+import { open } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+
+import { needsOf } from '../../screening/index.ts';
+import { collectArchive } from '../read-archive.ts';
+import { isMarked, recognise, sampleBytes } from '../recognise.ts';
+import { AppError } from '../../../contract/errors.ts';
+import { ArchiveScanner } from './archive-scanner.ts';
+import type { ScanSetup, ScannedPiece } from './protocol.ts';
+import { type SegmentPool, createSegmentPool } from './scan-pool.ts';
+import { ScanRows } from './scan-rows.ts';
+
+// Scans archive files without a workspace. Large files of plain JSON lines are read by several threads, each a segment at
+// a time; everything else, and what depends on the order of messages, by one. Both ways give the same.
+
+export interface ArchiveScanOptions {
+  /** Threads for large files; as many as there are cores, at most two, unless said: each takes some 70 MB. */
+  readonly workers?: number;
+  readonly segmentBytes?: number;
+  /** Files below this are not worth starting threads for. */
+  readonly largeBytes?: number;
+}
+
+export interface ArchiveScan {
+  /**
+   * Scans a file, or a stream of JSON lines or an array. Yields pieces in the file's order. Throws AppError where it can't
+   * be read; what came before the damaged part is yielded first. `onSkipped` hears of what of a zip is no archive.
+   */
+  scan(
+    source: string | AsyncIterable<Uint8Array>,
+    fileName: string,
+    onSkipped: (names: readonly string[], count: number) => void,
+  ): AsyncGenerator<ScannedPiece>;
+  close(): Promise<void>;
+}
+
+const mostWorkers = 2;
+/** Text that a piece may hold, in units, when one thread reads. */
+const pieceUnits = 512 * 1024;
+const pieceRows = 8_192;
+
+/** Prepares to scan files for the same entries. */
+export function createArchiveScan(setup: ScanSetup, options: ArchiveScanOptions = {}): ArchiveScan {
+  const {
+    workers = Math.min(mostWorkers, availableParallelism()),
+    segmentBytes = 2 ** 20,
+    largeBytes = 8 * 2 ** 20,
+  } = options;
+  let pool: SegmentPool | null = null;
+  let scanner: ArchiveScanner | null = null;
+  const inOrder = workers < 2 || needsOf(setup.start).joined;
+
+  return {
+    async *scan(source, fileName, onSkipped) {
+      const size = typeof source === 'string' && !inOrder ? await sizeOfLines(source, largeBytes) : null;
+      if (size !== null && typeof source === 'string') {
+        pool ??= createSegmentPool(workers, setup);
+        yield* scanSegments(pool, { path: source, fileName, size, segmentBytes });
+        return;
+      }
+      scanner ??= new ArchiveScanner(setup);
+      yield* scanOneByOne(scanner, source, fileName, onSkipped);
+    },
+    async close() {
+      await pool?.close();
+    },
+  };
+}
+
+/** The size of a file of plain JSON lines in UTF-8 that is at least `large`; null for any other. Never throws. */
+async function sizeOfLines(path: string, large: number): Promise<number | null> {
+  try {
+    const file = await open(path);
+    try {
+      const facts = await file.stat();
+      if (!facts.isFile() || facts.size < Math.max(4, large)) return null;
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
+      const head = buffer.subarray(0, bytesRead);
+      const isPacked = (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x50 && head[1] === 0x4b);
+      if (isPacked || isMarked(head.subarray(0, 4))) return null;
+      return recognise(head, path, 'chat') === 'lines' ? facts.size : null;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // Whatever it is, the reader of all files says what is wrong with it.
+    return null;
+  }
+}
+
+interface LinesFile {
+  readonly path: string;
+  readonly fileName: string;
+  readonly size: number;
+  readonly segmentBytes: number;
+}
+
+async function* scanSegments(
+  pool: SegmentPool,
+  { path, fileName, size, segmentBytes }: LinesFile,
+): AsyncGenerator<ScannedPiece> {
+  const waiting: Promise<ScannedPiece>[] = [];
+  let next = 0;
+  const ask = () => {
+    if (next >= size) return;
+    const to = Math.min(size, next + segmentBytes);
+    const piece = pool.scan({ path, fileName, from: next, to });
+    // Seen when its turn comes; until then a failure is nobody's.
+    piece.catch(() => undefined);
+    waiting.push(piece);
+    next = to;
+  };
+  // Two for each thread: one that it works on and one that waits.
+  for (let index = 0; index < pool.workers * 2; index += 1) ask();
+  let line = 1;
+  for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+    const piece = await first;
+    ask();
+    yield shifted(piece, line);
+    line += piece.lines;
+  }
+}
+
+/** The piece with its lines counted from the file's beginning. */
+function shifted(piece: ScannedPiece, by: number): ScannedPiece {
+  const move = <Entry extends { readonly line: number }>(entry: Entry): Entry => ({
+    ...entry,
+    line: entry.line + by,
+  });
+  return {
+    ...piece,
+    quarantine: piece.quarantine.map(move),
+    hits: piece.hits.map(move),
+    cut: piece.cut.map(move),
+  };
+}
+
+async function* scanOneByOne(
+  scanner: ArchiveScanner,
+  source: string | AsyncIterable<Uint8Array>,
+  fileName: string,
+  onSkipped: (names: readonly string[], count: number) => void,
+): AsyncGenerator<ScannedPiece> {
+  scanner.forget();
+  const parts = collectArchive(source, { fileName, expected: 'chat', checkpoint: null }, (memberName) => {
+    const rows = new ScanRows(memberName);
+    return {
+      entry: (bytes, start, end, line, valid) => rows.entry(bytes, start, end, line, valid),
+      tooLong: (head, size, line) => rows.tooLong(head, size, line),
+      isFull: () =>
+        rows.cutter.used >= pieceUnits || rows.count >= pieceRows || rows.quarantined >= pieceRows,
+      take() {
+        const piece = scanner.scan(rows, 0);
+        rows.clear();
+        return piece;
+      },
+    };
+  });
+  for await (const part of parts) {
+    switch (part.type) {
+      case 'entries':
+        yield part.batch;
+        break;
+      case 'skipped':
+        onSkipped(part.names, part.count);
+        break;
+      case 'people':
+        throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+
+import { AppError } from '../../../contract/errors.ts';
+import { workerUrl } from '../../../platform/worker-url.ts';
+import type { ScanSetup, ScannedPiece, SegmentReply, SegmentRequest } from './protocol.ts';
+
+interface Waiting {
+  resolve(piece: ScannedPiece): void;
+  reject(error: unknown): void;
+}
+
+/** Threads that scan segments of files. */
+export interface SegmentPool {
+  readonly workers: number;
+  scan(segment: Omit<SegmentRequest, 'id'>): Promise<ScannedPiece>;
+  close(): Promise<void>;
+}
+
+export function createSegmentPool(workers: number, setup: ScanSetup): SegmentPool {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let failure: { readonly error: unknown } | null = null;
+  let closing = false;
+
+  function fail(error: unknown): void {
+    failure ??= { error };
+    for (const each of waiting.values()) each.reject(error);
+    waiting.clear();
+  }
+
+  const threads = Array.from({ length: workers }, () => {
+    const worker = new Worker(workerUrl('archive-scan-worker'), {
+      workerData: setup,
+      // What a segment makes dies with it: a large nursery would only hold garbage longer.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
+    const member = { worker, busy: 0 };
+    worker.on('message', (reply: SegmentReply) => {
+      member.busy -= 1;
+      const asked = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if ('piece' in reply) asked?.resolve(reply.piece);
+      else asked?.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => {
+      if (!closing) fail(new AppError('internal', 'A scanning thread stopped. Run it again.'));
+    });
+    return member;
+  });
+
+  return {
+    workers,
+    scan: (segment) =>
+      new Promise((resolve, reject) => {
+        const member = threads.toSorted((a, b) => a.busy - b.busy)[0];
+        if (failure !== null || member === undefined) {
+          reject(failure?.error ?? new AppError('internal', 'There is no scanning thread.'));
+          return;
+        }
+        lastId += 1;
+        member.busy += 1;
+        waiting.set(lastId, { resolve, reject });
+        member.worker.postMessage({ ...segment, id: lastId } satisfies SegmentRequest);
+      }),
+    async close() {
+      closing = true;
+      waiting.clear();
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
