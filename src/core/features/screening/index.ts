@@ -1,5 +1,11 @@
 export { confidenceOf, fieldSeparator, foldBits, foldNamesOf, foldText } from './folds.ts';
-export { type CompileOptions, type OnMatch, type UnitMatcher, compileMatcher } from './matcher.ts';
+export {
+  type CompileOptions,
+  type OnMatch,
+  type OnTextMatch,
+  type UnitMatcher,
+  compileMatcher,
+} from './matcher.ts';
 export {
   type Alias,
   type Component,

@@ -137,6 +137,14 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
             }));
           });
           expect(flat).toEqual(each);
+
+          const inTexts: (ReferenceMatch & { text: number })[] = [];
+          matcher.scanTexts(texts, (text, term, start, end) => inTexts.push({ text, term, start, end }));
+          expect(inTexts).toEqual(
+            texts.flatMap((text, index) =>
+              placesOf(matcher.scan(text)).map((match) => ({ text: index, ...match })),
+            ),
+          );
         },
       ),
       { numRuns: 1_000, seed },
