@@ -75,8 +75,8 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
 
   const submit = async () => {
     setAsked(true);
-    const values = await form.validateFields();
-    if (missing.size > 0) return;
+    const values = await form.validateFields().catch(() => null);
+    if (values === null || missing.size > 0) return;
     save.mutate(
       { versionId, id: term?.id ?? null, term: { ...values, options } },
       {

@@ -35,8 +35,9 @@ export function SuppressionDialog({ onClose }: { readonly onClose: () => void })
   const scopeProblem = formProblems({ ...plainOptions, scope }).get('scope.hours');
   const submit = async () => {
     setAsked(true);
-    const { phrase, terms, reason, until } = await form.validateFields();
-    if (until === null || scopeProblem) return;
+    const values = await form.validateFields().catch(() => null);
+    if (values === null || values.until === null || scopeProblem) return;
+    const { phrase, terms, reason, until } = values;
     add.mutate(
       {
         suppression: { phrase: phrase.trim(), terms, scope },
@@ -84,7 +85,12 @@ export function SuppressionDialog({ onClose }: { readonly onClose: () => void })
           extra={t('expiresHint')}
           rules={[{ required: true, message: t('expiresNeeded') }]}
         >
-          <DatePicker format="YYYY-MM-DD" disabledDate={(day) => day.isBefore(dayjs().startOf('day'))} />
+          <DatePicker
+            format="YYYY-MM-DD"
+            // The host takes two years and no more: whoever still needs it then says so again.
+            maxDate={dayjs().add(2, 'year').subtract(1, 'day')}
+            disabledDate={(day) => day.isBefore(dayjs().startOf('day'))}
+          />
         </Form.Item>
         <details className={styles['section']}>
           <summary>
