@@ -251,7 +251,7 @@ describe('writeLexicon', () => {
         expect(back.settings).toEqual(settings);
         expect(writeLexicon(lexicon(back.terms, settings), 'json')).toEqual(file);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -274,7 +274,7 @@ describe('writeLexicon', () => {
         expect(different.every((entry) => !fitsTable(entry.options))).toBe(true);
         expect(file.warnings.some(({ kind }) => kind === 'options-left-out')).toBe(different.length > 0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
