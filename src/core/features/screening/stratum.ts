@@ -41,6 +41,8 @@ export type OnOccurrence = (pattern: number, start: number, end: number) => void
 
 /** Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks. */
 export interface Generator {
+  /** Where there is one: room for a short text. What was written there is scanned where it lies, from 0, without a copy. */
+  readonly scratch?: Uint16Array;
   /**
    * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`
    * gets the offset of each trigger unit, ascending. Linear in the text and the occurrences, whatever the text.

@@ -40,8 +40,11 @@ export const flagged = unitClass.trigger;
  */
 export const entry = { key: 0, group: 1, pair: 2, left: 3, right: 4, header: 5 } as const;
 
-/** Which class beside the anchor is in the key. Part of the key, so that the kinds never meet. */
-export const third = { none: 0, right: 0x10000, left: 0x20000 } as const;
+/**
+ * Which class beside the anchor is in the key. Part of the key, so that the kinds never meet; never 0, or the key would
+ * repeat what chose the line.
+ */
+export const third = { none: 0x30000, right: 0x10000, left: 0x20000 } as const;
 
 // Odd constants whose products mix well: 2^32 over the golden ratio, and those of MurmurHash3 and xxHash.
 const multiplierA = 0x9e3779b1;

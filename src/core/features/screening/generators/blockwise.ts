@@ -14,6 +14,8 @@ export interface BlockScanner {
   readonly found: Int32Array;
   /** Counted from the block's first unit, ascending. */
   readonly triggers: Uint16Array;
+  /** `Generator.scratch`. */
+  readonly scratch?: Uint16Array;
 }
 
 export const blockLength = 16_384;
@@ -48,8 +50,11 @@ export function createBlockwise(
   const { counts, found, triggers } = quick;
   let steady: Generator | undefined;
   let saved = mostSaved;
-  let penalty = shortestPenalty;
-  let left = 0;
+  let penalty = shortestPenalty / 2;
+  /** Units that the steady one still has to read. */
+  let owed = 0;
+  /** Units that the quick one read since. */
+  let since = 0;
 
   /** Behind the last unit in `units[from…to)` that is in no pattern; `from` where there is none. */
   function cutBefore(units: Uint16Array, from: number, to: number): number {
@@ -80,6 +85,7 @@ export function createBlockwise(
   }
 
   return {
+    ...(quick.scratch === undefined ? {} : { scratch: quick.scratch }),
     scanUnits(units, from, to, onOccurrence, onTrigger) {
       let start = from;
       while (start < to) {
@@ -93,22 +99,22 @@ export function createBlockwise(
           }
         }
         const length = end - start;
-        if (fits && left <= 0) {
+        if (fits && owed <= 0) {
           saved = Math.min(mostSaved, saved + length * stepsPerUnit);
           const spent = quick.scan(units, start, end, saved);
           if (spent >= 0) {
             saved -= spent;
-            if (left > -longestPenalty) left -= length;
-            else penalty = shortestPenalty;
+            since = Math.min(longestPenalty, since + length);
             report(start, onOccurrence, onTrigger);
             start = end;
             continue;
           }
           saved = 0;
-          left = penalty;
-          penalty = Math.min(longestPenalty, penalty * 2);
+          penalty = since < longestPenalty ? Math.min(longestPenalty, penalty * 2) : shortestPenalty;
+          owed = penalty;
+          since = 0;
         }
-        left -= length;
+        owed -= length;
         steady ??= createSteady();
         steady.scanUnits(units, start, end, onOccurrence, onTrigger);
         start = end;

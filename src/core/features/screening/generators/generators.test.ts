@@ -217,6 +217,31 @@ describe.each(engineNames)('%s', (engine) => {
     }
   });
 
+  it('scans what lies in its own room', () => {
+    const stratum = createStratum({
+      patterns: [
+        [1, 2],
+        [2, 3, 1],
+      ],
+      values: [0, 1, 2, 3],
+      collapse: true,
+    });
+    const generator = createGenerator(stratum, { engine });
+    const room = generator.scratch;
+    expect(room !== undefined).toBe(engine === 'wasm');
+    if (room === undefined) return;
+    for (const units of [
+      [1, 2, 3, 1],
+      [2, 3, 1, 2],
+    ]) {
+      room.set(units);
+      const found: string[] = [];
+      generator.scanUnits(room, 0, 4, (pattern, start, end) => found.push(`${pattern} ${start} ${end}`));
+      expect(found.toSorted()).toEqual(reference(stratum, Uint16Array.from(units), 0, 4).occurrences);
+    }
+    expect(() => generator.scanUnits(room, 1, 4, () => undefined)).toThrow(RangeError);
+  });
+
   it('reports equal patterns each, and takes no patterns at all', () => {
     const values = [0, 1, 2, 3];
     const stratum = createStratum({ patterns: [[1, 2], [], [1, 2], [3], [3]], values, collapse: true });

@@ -94,8 +94,14 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     counts: new Int32Array(memory, countsAt, 2),
     found: new Int32Array(memory, foundAt, mostFound * 3),
     triggers: new Uint16Array(memory, triggersAt, blockLength),
+    scratch: text,
     scan(units, from, to, budget) {
       const length = to - from;
+      if (units === text) {
+        // Moving it would change the caller's text.
+        if (from !== 0) throw new RangeError('A text in scratch begins at 0.');
+        return scan(length, budget);
+      }
       if (length > copiedByUnit) text.set(units.subarray(from, to));
       else for (let at = 0; at < length; at += 1) text[at] = units[from + at] ?? 0;
       return scan(length, budget);

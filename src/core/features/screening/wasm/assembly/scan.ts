@@ -25,6 +25,8 @@
 // @ts-ignore: decorator
 @inline const FLAGGED: u32 = 0x8000;
 // @ts-ignore: decorator
+@inline const THIRD_NONE: u32 = 0x30000;
+// @ts-ignore: decorator
 @inline const THIRD_RIGHT: u32 = 0x10000;
 // @ts-ignore: decorator
 @inline const THIRD_LEFT: u32 = 0x20000;
@@ -211,7 +213,7 @@ function check(at: i32): bool {
 
   const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
   const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> load<u32>(LINE_SHIFT)) << 9;
-  const alone = anchorKey(seed, 0);
+  const alone = anchorKey(seed, THIRD_NONE);
   if (hasKey(line, alone) && !checkBucket(alone, left, at, first, second)) return false;
   const toRight = anchorKey(seed, THIRD_RIGHT | classAt(after(at, second)));
   if (hasKey(line, toRight) && !checkBucket(toRight, left, at, first, second)) return false;
