@@ -236,7 +236,6 @@ export function compileScreener(
     awake: ReadonlySet<number>,
     silencer: () => Silencer,
   ) {
-    const over = joint;
     return createEvaluation(plan, {
       source: sourceText(units, from, to),
       spansOf: (slot) => spansBySlot[slot] ?? [],
@@ -244,7 +243,7 @@ export function compileScreener(
         silencing.hasExemptions(entry) && silencer().exempts(entry, start, end) !== null,
       isAwake: (rule) => awake.has(rule),
       circumstances: known,
-      spans: over === null ? null : (start, end) => start < over && end > over,
+      joint,
     });
   }
 

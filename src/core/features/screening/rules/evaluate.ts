@@ -25,8 +25,8 @@ export interface Findings {
   /** Whether a rule (its place in the plan) can match at all: one of the slots without which it can't has a span. */
   readonly isAwake: (rule: number) => boolean;
   readonly circumstances: Circumstances;
-  /** Whether a text is several messages, and then which stretches count: those over a joint. */
-  readonly spans: ((start: number, end: number) => boolean) | null;
+  /** Where the newest of several messages begins that are read as one text; null: it is one. */
+  readonly joint: number | null;
 }
 
 export interface Evaluation {
@@ -94,7 +94,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
       case 'slot':
         return remember(bySlot, node.slot, readSlot);
       case 'rule':
-        return findings.isAwake(node.rule) ? evaluate(node.rule) : none;
+        return findings.isAwake(node.rule) ? unexempted(node.rule) : none;
       case 'reader': {
         const spans = remember(byReader, node.reader, readReader);
         return spans.every(({ folds }) => (folds & ~node.allowed) === 0)
@@ -108,12 +108,16 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
     }
   }
 
+  /** The spans of a rule as another one takes them: those that its exemptions leave. */
+  function unexempted(index: number): readonly Span[] {
+    const owner = plan.rules[index]?.entry ?? -1;
+    return evaluate(index).filter(({ start, end }) => !findings.exempts(owner, start, end));
+  }
+
   function evaluate(index: number): readonly Span[] {
     return remember(byRule, index, () => {
       const rule = plan.rules[index];
-      if (rule === undefined) return none;
-      const spans = bounded(spansOfRule(rule));
-      return spans.filter(({ start, end }) => !findings.exempts(rule.entry, start, end));
+      return rule === undefined ? none : bounded(spansOfRule(rule));
     });
   }
 
@@ -151,7 +155,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
   }
 
   function allOf(nodes: readonly Node[], window: 'message' | 'messages'): readonly Span[] {
-    if (findings.spans !== null && window === 'message') {
+    if (findings.joint !== null && window === 'message') {
       // Split over messages it is one word that was cut, not words of several messages.
       return none;
     }
@@ -161,7 +165,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
       if (spans.length === 0) return none;
       lists.push(spans);
     }
-    const parts = closestTogether(lists, findings.spans ?? undefined);
+    const parts = closestTogether(lists, findings.joint);
     if (parts === undefined) return none;
     const whole = joined(parts);
     if (source.together(whole.start, whole.end)) return [whole];

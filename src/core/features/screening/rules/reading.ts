@@ -5,46 +5,88 @@ export interface Reading {
   readonly original: (start: number, end: number) => { readonly start: number; readonly end: number };
 }
 
+type Read = (character: string) => string;
+
+/** Marks what does not read as one unit for one. */
+const irregular = 0xffff;
+const hidden = /^[\p{Default_Ignorable_Code_Point}\p{M}]$/u;
+
+const widthOf: Read = (character) => character.normalize('NFKC');
+// As much as a fold of width makes U+2026 three full stops, the ideographic one stays what ends a sentence.
+const plainOf: Read = (character) => (hidden.test(character) ? '' : widthOf(character).toLowerCase());
+
+const widthReader = createReader(widthOf);
+const plainReader = createReader(plainOf);
+
 /** The text with compatibility forms as the characters they stand for; everything else as it is. */
 export function readWidth(text: string): Reading {
-  // The quick way: in a text that is its own NFKC form, so is every character.
-  if (text.normalize('NFKC') === text) return asItIs(text);
-  return readEach(text, (character) => character.normalize('NFKC'));
+  return widthReader(text);
 }
 
 /** As `readWidth`, in small letters and without what can't be seen: zero-width characters, variation selectors, marks. */
 export function readPlain(text: string): Reading {
-  return readEach(text, plainOf);
+  return plainReader(text);
 }
 
-const hidden = /^[\p{Default_Ignorable_Code_Point}\p{M}]$/u;
-// Not from the standard: a fold of width makes `\u2024` a full stop and `\u2026` three of them, as wanted here; but the
-// ideographic full stop stays a sentence end.
-const kept = new Map<string, string>();
+function createReader(read: Read): (text: string) => Reading {
+  let table: Uint16Array | null = null;
+  let buffer = new Uint16Array(1024);
+  return (text) => {
+    table ??= tableOf(read);
+    const { length } = text;
+    if (length > buffer.length) buffer = new Uint16Array(Math.max(length, buffer.length * 2));
+    let changed = false;
+    for (let at = 0; at < length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const own = table[unit] ?? unit;
+      if (own === irregular) return readEach(text, read);
+      changed ||= own !== unit;
+      buffer[at] = own;
+    }
+    return {
+      text: changed ? textOfUnits(buffer, 0, length) : text,
+      original: (start, end) => ({ start, end }),
+    };
+  };
+}
 
-function plainOf(character: string): string {
-  if (character <= '\u007f') return character.toLowerCase();
-  if (character >= '\u4e00' && character <= '\u9fff') return character;
-  let plain = kept.get(character);
-  if (plain === undefined) {
-    plain = hidden.test(character) ? '' : character.normalize('NFKC').toLowerCase();
-    // Bounded by what there is: some thousand characters in ordinary text, all of Unicode at worst.
-    kept.set(character, plain);
+/** How each unit reads by itself, some 20 ms to make; surrogates and what reads as none or several units are irregular. */
+function tableOf(read: Read): Uint16Array {
+  const table = new Uint16Array(0x10000);
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    const plain = unit >= 0xd800 && unit <= 0xdfff ? '' : read(String.fromCharCode(unit));
+    table[unit] = plain.length === 1 ? plain.charCodeAt(0) : irregular;
   }
-  return plain;
+  return table;
 }
 
-function asItIs(text: string): Reading {
-  return { text, original: (start, end) => ({ start, end }) };
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
+const chunk = 8_192;
+
+/** UTF-16 as it is, unpaired surrogates too. */
+export function textOfUnits(units: Uint16Array, from: number, to: number): string {
+  const own = units.subarray(from, to);
+  // Decoding is many times faster, but it replaces unpaired surrogates.
+  const decoded = decoder.decode(own);
+  if (!decoded.includes('\uFFFD')) return decoded;
+  let text = '';
+  for (let at = 0; at < own.length; at += chunk) text += String.fromCharCode(...own.subarray(at, at + chunk));
+  return text;
 }
 
-function readEach(text: string, read: (character: string) => string): Reading {
+/** Character by character, with a place for each unit read. */
+function readEach(text: string, read: Read): Reading {
+  const known = new Map<string, string>();
   let plain = '';
   let starts = new Int32Array(text.length + 16);
   let ends = new Int32Array(text.length + 16);
   let at = 0;
   for (const character of text) {
-    const piece = read(character);
+    let piece = known.get(character);
+    if (piece === undefined) {
+      piece = read(character);
+      known.set(character, piece);
+    }
     const end = at + character.length;
     if (plain.length + piece.length > starts.length) {
       starts = grown(starts, piece.length);
@@ -52,9 +94,9 @@ function readEach(text: string, read: (character: string) => string): Reading {
     }
     for (let index = 0; index < piece.length; index += 1) {
       // A character that is written in two units is read in two: each has its own place.
-      const own = piece === character && character.length > 1 ? at + index : at;
-      starts[plain.length + index] = own;
-      ends[plain.length + index] = piece === character && character.length > 1 ? own + 1 : end;
+      const own = piece === character && character.length > 1;
+      starts[plain.length + index] = own ? at + index : at;
+      ends[plain.length + index] = own ? at + index + 1 : end;
     }
     plain += piece;
     at = end;

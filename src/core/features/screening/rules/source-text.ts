@@ -1,6 +1,6 @@
 import { fieldSeparator, foldBit } from '../folds.ts';
 import { type UnitCounts, countUnits } from './detectors/unit-counts.ts';
-import { type Reading, readPlain, readWidth } from './reading.ts';
+import { type Reading, readPlain, readWidth, textOfUnits } from './reading.ts';
 
 /** A text that rules read: as a string, with its fields and its characters counted, each worked out when first asked for. */
 export interface SourceText {
@@ -14,15 +14,6 @@ export interface SourceText {
   readonly position: (place: number) => number;
   /** Whether no field ends between the two places. */
   readonly together: (start: number, end: number) => boolean;
-}
-
-const chunk = 8_192;
-
-function textOfUnits(units: Uint16Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at += chunk)
-    text += String.fromCharCode(...units.subarray(at, Math.min(to, at + chunk)));
-  return text;
 }
 
 /** The folds by which the stretch differs from plain text read by `readPlain`. */

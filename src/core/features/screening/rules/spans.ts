@@ -131,36 +131,62 @@ export function joined(parts: readonly Span[]): Span {
 }
 
 /**
- * The shortest stretch with a span of every list in it, the first of several; undefined where a list is empty. Only
- * stretches for which `counts` holds are looked at. Linear in the spans but for the sort.
+ * The shortest stretch with a span of every list in it, the first of several; undefined where there is none. With a `joint`
+ * only stretches that begin before it and end behind it. Linear in the spans but for the sort.
  */
 export function closestTogether(
   lists: readonly (readonly Span[])[],
-  counts: (start: number, end: number) => boolean = () => true,
+  joint: number | null = null,
 ): Span[] | undefined {
   if (lists.some((list) => list.length === 0)) return undefined;
-  // Sweep over the ends: with a span as the last one, the others are best at their latest start so far.
-  const all = lists.flatMap((list, owner) => list.map((span) => ({ span, owner })));
-  all.sort((a, b) => a.span.end - b.span.end || a.span.start - b.span.start);
+  // Sweep over the ends; the others are best at their latest start so far, and where all of those are behind the joint, with
+  // the latest of those before it in one place.
+  const all = lists
+    .flatMap((list, owner) => list.map((span) => ({ span, owner })))
+    .toSorted((a, b) => a.span.end - b.span.end || a.span.start - b.span.start);
   const latest: (Span | undefined)[] = lists.map(() => undefined);
+  const latestBefore: (Span | undefined)[] = lists.map(() => undefined);
   let missing = lists.length;
   let best: Span[] | undefined;
   let bestLength = Infinity;
   for (const { span, owner } of all) {
-    const before = latest[owner];
-    if (before === undefined) missing -= 1;
-    if (before === undefined || span.start >= before.start) latest[owner] = span;
-    if (missing > 0) continue;
-    let { start } = span;
-    latest.forEach((each, index) => {
-      if (index !== owner && each !== undefined) start = Math.min(start, each.start);
-    });
-    if (span.end - start >= bestLength || !counts(start, span.end)) continue;
+    if (latest[owner] === undefined) missing -= 1;
+    later(latest, owner, span);
+    if (joint !== null && span.start < joint) later(latestBefore, owner, span);
+    if (missing > 0 || (joint !== null && span.end <= joint)) continue;
+    const chosen = latest.map((each, index) => (index === owner ? span : (each ?? span)));
+    let start = startOfAll(chosen);
+    if (joint !== null && start >= joint) {
+      const [place, earlier] = latestOf(latestBefore, owner);
+      if (earlier === undefined) continue;
+      chosen[place] = earlier;
+      start = earlier.start;
+    }
+    if (span.end - start >= bestLength) continue;
     bestLength = span.end - start;
-    best = latest
-      .map((each, index) => (index === owner ? span : each))
-      .filter((each) => each !== undefined)
-      .toSorted(byPlace);
+    best = chosen.toSorted(byPlace);
   }
   return best;
+}
+
+function later(spans: (Span | undefined)[], owner: number, span: Span): void {
+  const before = spans[owner];
+  if (before === undefined || span.start >= before.start) spans[owner] = span;
+}
+
+function startOfAll(spans: readonly Span[]): number {
+  return spans.reduce((least, { start }) => Math.min(least, start), Infinity);
+}
+
+/** The one that starts last, and where it stands; `except` is not looked at. */
+function latestOf(spans: readonly (Span | undefined)[], except: number): readonly [number, Span | undefined] {
+  let place = -1;
+  let latest: Span | undefined;
+  spans.forEach((span, index) => {
+    if (index === except || span === undefined || (latest !== undefined && span.start <= latest.start))
+      return;
+    place = index;
+    latest = span;
+  });
+  return [place, latest];
 }

@@ -41,7 +41,11 @@ export function passesLuhn(digits: string): boolean {
 }
 
 export function findCardNumbers(reading: Reading): Found[] {
-  return findNumbers(reading, 16, 19, (candidate) =>
+  const found = findNumbers(reading, 16, 19, (candidate) =>
     isCardNumber(candidate.digits) ? groupingFolds(candidate, shapes) : null,
   );
+  // By chance a card's first groups are a card too.
+  const longest = new Map<number, number>();
+  for (const { start, end } of found) longest.set(start, Math.max(end, longest.get(start) ?? end));
+  return found.filter(({ start, end }) => longest.get(start) === end);
 }

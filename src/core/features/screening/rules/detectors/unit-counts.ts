@@ -4,7 +4,7 @@ import type { DetectorName } from '../model.ts';
 // than reading them.
 
 export interface UnitCounts {
-  /** Characters that may be read as figures. */
+  /** Figures that its characters may be read as. */
   readonly figures: number;
   /** Characters that may be read as Latin letters. */
   readonly letters: number;
@@ -13,18 +13,19 @@ export interface UnitCounts {
   readonly signs: number;
 }
 
-const flag = { figure: 1, letter: 2, dot: 4, sign: 8 } as const;
+/** The lowest two bits count figures: ⑩ has two of them, ⅒ three. */
+const flag = { figures: 3, letter: 4, dot: 8, sign: 16 } as const;
 const hanziFigures = '〇零○一壹弌幺二贰貳两三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億几数';
 let table: Uint8Array | null = null;
 
 function flagsOf(unit: number): number {
   // Letters and figures of higher planes begin with these; what else does is only read for nothing.
-  if (unit === 0xd835 || unit === 0xd83c || unit === 0xd83e) return flag.figure | flag.letter | flag.dot;
+  if (unit === 0xd835 || unit === 0xd83c || unit === 0xd83e) return flag.figures | flag.letter | flag.dot;
   if (unit >= 0xd800 && unit <= 0xdfff) return 0;
   const character = String.fromCharCode(unit);
   const plain = character.normalize('NFKC').toLowerCase();
-  let flags = 0;
-  if (/[\p{N}ox]/u.test(plain) || hanziFigures.includes(character)) flags |= flag.figure;
+  const figures = hanziFigures.includes(character) ? 1 : (plain.match(/[\p{N}ox×]/gu)?.length ?? 0);
+  let flags = Math.min(figures, flag.figures);
   if (/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(plain)) flags |= flag.letter;
   if (/[.。·•∙‧点丶]/.test(plain)) flags |= flag.dot;
   if (/[@#艾]/.test(plain) || /[([]/.test(plain)) flags |= flag.sign;
@@ -47,22 +48,25 @@ export function countUnits(units: Uint16Array, from: number, to: number): UnitCo
   let signs = 0;
   for (let at = from; at < to; at += 1) {
     const own = flags[units[at] ?? 0] ?? 0;
-    figures += own & 1;
-    letters += (own >>> 1) & 1;
-    dots += (own >>> 2) & 1;
-    signs += (own >>> 3) & 1;
+    figures += own & 3;
+    letters += (own >>> 2) & 1;
+    dots += (own >>> 3) & 1;
+    signs += (own >>> 4) & 1;
   }
   return { figures, letters, dots, signs };
 }
 
-/** False where the detector can't find anything in a text with these characters. A ligature or ⑩ may be two of them. */
+/** False where the detector can't find anything in a text with these characters. */
 export function isPossible(detector: DetectorName, { figures, letters, dots, signs }: UnitCounts): boolean {
   switch (detector) {
     case 'id-card':
+      return figures >= 15;
     case 'bank-card':
+      return figures >= 16;
     case 'mobile':
+      return figures >= 11;
     case 'landline':
-      return figures >= 5;
+      return figures >= 10;
     case 'email':
       return signs > 0 && letters > 0;
     case 'url':
