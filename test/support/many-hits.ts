@@ -179,6 +179,42 @@ export function addMessages(handle: Handle, { messages, termEvery }: ArchiveSize
   })();
 }
 
+/**
+ * Adds messages after those of `addMessages`, in 50 of its conversations in turn: each employee says 绝对 and 收益 by turns,
+ * every ten seconds, so that every other message ends one of `manyTerms` that is split across two.
+ */
+export function addSplitMessages(handle: Handle, messages: number): void {
+  const last = handle
+    .prepare<[], { id: number; at: number; file: number }>(
+      'SELECT max(id) AS id, max(sent_at) AS at, max(file_id) AS file FROM messages',
+    )
+    .get() ?? { id: 0, at: 0, file: 0 };
+  const conversations = handle
+    .prepare<[], { id: number; sender: number }>(
+      `SELECT conversation_id AS id, min(person_id) AS sender FROM conversation_members GROUP BY conversation_id LIMIT 50`,
+    )
+    .all();
+  const insert = handle.prepare(
+    `INSERT INTO messages (msgid, conversation_id, sender_id, sent_at, action, kind, text, file_id, line)
+     VALUES (?, ?, ?, ?, 'send', 'text', ?, ?, ?)`,
+  );
+  handle.transaction(() => {
+    for (let index = 0; index < messages; index += 1) {
+      const conversation = conversations[index % conversations.length];
+      const turn = Math.floor(index / conversations.length);
+      insert.run(
+        `split-${index}`,
+        conversation?.id,
+        conversation?.sender,
+        last.at + 1_000_000 + turn * 10_000,
+        turn % 2 === 0 ? '绝对' : '收益',
+        last.file,
+        last.id + index + 1,
+      );
+    }
+  })();
+}
+
 function addSource(handle: Handle, number: number): number {
   const jobId = uuid(3, number);
   const importId = uuid(4, number);
