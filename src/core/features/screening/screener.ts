@@ -203,9 +203,11 @@ export function compileScreener(
   }
 
   function begin(circumstances: Circumstances, from: number, over: number | null): void {
-    for (const slot of touched) spansBySlot[slot] = [];
-    touched = [];
-    pending = [];
+    if (touched.length > 0) {
+      for (const slot of touched) spansBySlot[slot] = [];
+      touched = [];
+    }
+    if (pending.length > 0) pending = [];
     operands = 0;
     hits = 0;
     cut = false;
@@ -215,10 +217,10 @@ export function compileScreener(
   }
 
   function scan(units: Uint16Array, from: number, to: number): void {
-    matchers.forEach((matcher, group) => {
+    for (let group = 0; group < matchers.length; group += 1) {
       const listener = listeners[group];
-      if (listener !== undefined) matcher.scanUnits(units, from, to, listener);
-    });
+      if (listener !== undefined) matchers[group]?.scanUnits(units, from, to, listener);
+    }
   }
 
   /** The rules that may match, in the plan's order. */

@@ -81,6 +81,8 @@ export interface Plan {
 
 /** The folds of an entry: the lexicon's, with its own added and taken away. */
 export function foldsOf(options: EntryOptions, settings: LexiconSettings): readonly FoldName[] {
+  // Of tens of thousands of entries most have none of their own: those share one list.
+  if (options.foldsOn.length === 0 && options.foldsOff.length === 0) return settings.folds;
   const folds = new Set([...settings.folds, ...options.foldsOn]);
   for (const fold of options.foldsOff) folds.delete(fold);
   return [...folds];
@@ -122,7 +124,15 @@ export function operandsOf(rule: RuleDefinition): readonly Operand[] {
 
 export function planEntries(entries: readonly ScreenerEntry[], force: readonly FoldName[] | undefined): Plan {
   const names = entries.map((entry) => force ?? foldsOf(entry.options, entry.settings));
-  const folds = names.map(foldBits);
+  const bitsOf = new Map<readonly FoldName[], number>();
+  const folds = names.map((own) => {
+    let bits = bitsOf.get(own);
+    if (bits === undefined) {
+      bits = foldBits(own);
+      bitsOf.set(own, bits);
+    }
+    return bits;
+  });
   const resolve = createResolver(entries);
   const order = rulesInOrder(entries, resolve);
   const groups = createGroups();

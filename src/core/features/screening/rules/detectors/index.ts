@@ -1,4 +1,3 @@
-import { foldBit } from '../../folds.ts';
 import type { DetectorName } from '../model.ts';
 import type { Reading } from '../reading.ts';
 import { type SourceText, widthFolds } from '../source-text.ts';
@@ -58,7 +57,3 @@ function finderOf(name: DetectorName, lists: HostLists): (reading: Reading) => F
       return name satisfies never;
   }
 }
-
-/** The folds that a detector may report: an entry without one of them has no such match. */
-export const detectorFolds =
-  foldBit.width | foldBit.invisible | foldBit.filler | foldBit.digits | foldBit['look-alikes'];
