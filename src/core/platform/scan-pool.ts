@@ -40,7 +40,11 @@ export function createScanPool(workers: number, start: ScanStart): ScanPool {
 
   const members = Array.from({ length: Math.max(1, workers) }, (): Member => {
     const member: Member = {
-      worker: new Worker(workerUrl('scan-worker'), { workerData: start }),
+      worker: new Worker(workerUrl('scan-worker'), {
+        workerData: start,
+        // What a batch leaves behind dies young; V8's own nursery would only keep it longer (jobs/runner.ts).
+        resourceLimits: { maxYoungGenerationSizeMb: 24 },
+      }),
       waiting: new Map(),
       failure: null,
     };
