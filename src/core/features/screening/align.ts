@@ -12,7 +12,7 @@ import {
 import type { MatchStep } from './model.ts';
 import { isSyllable, syllableBase } from './strata.ts';
 import { unitClass } from './stratum.ts';
-import { isSentenceEnd, primaryReading, readingsOf } from './tables/index.ts';
+import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Variant, bound } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 
@@ -42,6 +42,7 @@ const longestRun = 256;
  */
 export function createAligner(reading: number) {
   const { single } = foldTable(reading);
+  const readings = primaryReading();
   const pairs = new Map<number, number>();
   const aligned: Aligned = { start: 0, end: 0, bits: 0 };
   let steps: MatchStep[] | null = null;
@@ -67,8 +68,10 @@ export function createAligner(reading: number) {
       return (allowed & foldBit.pinyin) !== 0 && isReadAs(unit - syllableBase, wanted) ? foldBit.pinyin : -1;
     }
     if ((allowed & foldBit.homophones) === 0) return -1;
-    const own = primaryReading()[unit] ?? 0xffff;
-    return own !== 0xffff && isReadAs(own, wanted) ? foldBit.homophones : -1;
+    const own = readings[unit] ?? noReading;
+    if (own === noReading) return -1;
+    // Most have one reading, and the same.
+    return own === readings[wanted] || isReadAs(own, wanted) ? foldBit.homophones : -1;
   }
 
   function isReadAs(syllable: number, unit: number): boolean {
@@ -76,9 +79,10 @@ export function createAligner(reading: number) {
   }
 
   function foldsFor(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
+    const unit = view.units[at] ?? 0;
+    if (unit === wanted && view.map === null) return 0;
     const via = viaOf(view, at);
     if ((via & ~allowed) !== 0) return -1;
-    const unit = view.units[at] ?? 0;
     let needed = tableFolds(unit, wanted, allowed);
     if (needed < 0 && bySound) needed = soundFolds(view, at, wanted, allowed);
     return needed < 0 ? -1 : needed | via;

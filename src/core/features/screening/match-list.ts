@@ -42,7 +42,7 @@ export class MatchList {
       order[index] = index;
       if (index > 0 && inOrder && this.#compare(index - 1, index) >= 0) inOrder = false;
     }
-    this.#order = inOrder ? order : this.#distinct(order.sort((a, b) => this.#compare(a, b)));
+    this.#order = inOrder ? order : this.#distinct(order.toSorted((a, b) => this.#compare(a, b)));
   }
 
   #distinct(order: Int32Array): Int32Array {

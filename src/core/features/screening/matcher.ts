@@ -237,181 +237,161 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
   const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
+  // Of the scan in hand: it is not entered again before it has ended.
   let original: Uint16Array = new Uint16Array(0);
+  let found = new MatchList();
+  let onAligned: OnAligned | null = null;
+  let taken: Taken[] = [];
 
-  function scan(units: Uint16Array, from: number, to: number, found: MatchList, onAligned?: OnAligned): void {
+  function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
     original = units;
-    const whole: View = { units, from, to, map: null };
+    found = into;
+    onAligned = told ?? null;
+    taken = [];
     const places: number[] = [];
-    const taken: Taken[] = [];
-    const run = (layer: Layer, view: View, bySound: boolean, literal: boolean, triggers: number[] | null) =>
-      runLayer(layer, view, bySound, literal, triggers, taken, found, onAligned);
-    run(strata.standard, whole, false, false, places);
-    if (strata.literal !== null) run(strata.literal, whole, false, true, null);
-    if (strata.loud !== null && byHomophones) run(strata.loud, whole, true, false, null);
-    if (places.length > 0 || taken.length > 0) rescan(whole, places, taken, run);
+    const whole: View = { units, from, to, map: null };
+    read(whole, places);
+    if (places.length > 0 || taken.length > 0) rescan(whole, places);
     found.finish();
   }
 
-  type Run = (
-    layer: Layer,
-    view: View,
-    bySound: boolean,
-    literal: boolean,
-    triggers: number[] | null,
-  ) => void;
+  /** Looks for everything in a view; the places that may have to be rewritten go to `places`. */
+  function read(view: View, places: number[]): void {
+    readLayer(strata.standard, view, false, places);
+    if (strata.literal !== null) readLayer(strata.literal, view, false, null);
+    if (strata.loud !== null && byHomophones) readLayer(strata.loud, view, true, null);
+  }
 
   /** Reads again what has to be rewritten, a field at a time. */
-  function rescan(whole: View, places: readonly number[], taken: Taken[], run: Run): void {
-    const parts = taken.splice(0).toSorted((a, b) => a.from - b.from);
+  function rescan(whole: View, places: readonly number[]): void {
+    const parts = takenInOrder();
     let nextPlace = 0;
     let nextPart = 0;
     while (nextPlace < places.length || nextPart < parts.length) {
       const at = Math.min(places[nextPlace] ?? whole.to, parts[nextPart]?.from ?? whole.to);
       const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
-      const own: number[] = [];
-      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) {
-        own.push(places[nextPlace] ?? 0);
-        nextPlace += 1;
-      }
-      const ownParts: typeof parts = [];
-      for (; nextPart < parts.length && (parts[nextPart]?.from ?? 0) < field.to; nextPart += 1) {
-        const part = parts[nextPart];
-        if (part !== undefined) ownParts.push(part);
-      }
-      rescanField(field, own, ownParts, taken, run);
+      const firstPlace = nextPlace;
+      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) nextPlace += 1;
+      const firstPart = nextPart;
+      while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < field.to) nextPart += 1;
+      rescanField(field, places.slice(firstPlace, nextPlace), parts.slice(firstPart, nextPart));
     }
   }
 
-  function rescanField(
-    field: View,
-    places: readonly number[],
-    parts: readonly Taken[],
-    taken: Taken[],
-    run: Run,
-  ): void {
+  function rescanField(field: View, places: readonly number[], parts: readonly Taken[]): void {
     let view = field;
-    let letters: readonly number[] = places;
+    let letters = places;
     let composed = parts;
     const normalised = normalise(field, places, bits);
     if (normalised !== null) {
       view = normalised;
       const again: number[] = [];
-      taken.length = 0;
-      readAll(view, run, again);
+      read(view, again);
       letters = again;
-      composed = taken.splice(0).toSorted((a, b) => a.from - b.from);
+      composed = takenInOrder();
     }
     if (composed.length > 0) {
-      const replacements: Replacement[] = [];
-      let done = view.from;
-      for (const { from, to, component } of composed) {
-        if (from < done) continue;
-        replacements.push({
-          from,
-          to,
-          text: components[component]?.character ?? '',
-          via: foldBit['look-alikes'],
-        });
-        done = to;
-      }
-      view = rewrite(view, replacements);
+      view = rewrite(view, replacementsOf(composed, components));
       const again: number[] = [];
-      readAll(view, run, again);
-      taken.length = 0;
+      read(view, again);
+      takenInOrder();
       letters = again;
     }
     if (byLetters && strata.loud !== null) {
-      for (const spelled of readLetters(view, letters, bits)) run(strata.loud, spelled, true, false, null);
+      for (const spelled of readLetters(view, letters, bits)) readLayer(strata.loud, spelled, true, null);
     }
   }
 
-  function readAll(view: View, run: Run, places: number[]): void {
-    run(strata.standard, view, false, false, places);
-    if (strata.loud !== null && byHomophones) run(strata.loud, view, true, false, null);
-    if (strata.literal !== null) run(strata.literal, view, false, true, null);
+  function takenInOrder(): Taken[] {
+    const own = taken.toSorted((a, b) => a.from - b.from);
+    taken = [];
+    return own;
   }
 
-  function runLayer(
-    layer: Layer,
-    view: View,
-    bySound: boolean,
-    literal: boolean,
-    triggers: number[] | null,
-    taken: Taken[],
-    found: MatchList,
-    onAligned: OnAligned | undefined,
-  ): void {
+  function readLayer(layer: Layer, view: View, bySound: boolean, triggers: number[] | null): void {
+    const { first, owners, runs } = layer;
     layer.generator.scanUnits(
       view.units,
       view.from,
       view.to,
       (pattern, start, end) => {
-        const last = layer.first[pattern + 1] ?? 0;
-        for (let index = layer.first[pattern] ?? 0; index < last; index += 1) {
-          const owner = layer.owners[index] ?? 0;
-          if (owner >= variants.length) {
-            takeComponent(start, end, owner - variants.length, taken);
-            continue;
-          }
-          tryVariant(layer, layer.runs[index] ?? 1, view, start, owner, bySound, literal, found, onAligned);
+        const last = first[pattern + 1] ?? 0;
+        for (let index = first[pattern] ?? 0; index < last; index += 1) {
+          const owner = owners[index] ?? 0;
+          if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
+          else tryVariant(layer, view, start, owner, runs[index] ?? 1, bySound);
         }
       },
       triggers === null ? undefined : (at) => triggers.push(at),
     );
   }
 
-  function takeComponent(start: number, end: number, component: number, taken: Taken[]): void {
+  function takeComponent(start: number, end: number, component: number): void {
     // The parts of one character stand side by side: at most a space is between them.
     if (end - start <= (components[component]?.parts.length ?? 0) + 1)
       taken.push({ from: start, to: end, component });
   }
 
   function tryVariant(
-    { classOf }: Layer,
-    run: number,
+    layer: Layer,
     view: View,
     start: number,
     index: number,
+    run: number,
     bySound: boolean,
-    literal: boolean,
-    found: MatchList,
-    onAligned: OnAligned | undefined,
   ): void {
-    const variant = variants[index];
-    if (variant === undefined) return;
-    const own = allowed[variant.term];
-    if (own === undefined) return;
-    const first = literal ? 0 : skeletonStart(index, variant.units);
-    const attempt = (at: number, window = false) => {
-      if (onAligned === undefined) {
-        const aligned = aligner.alignAt(view, at, variant, first, own, bySound);
-        // In one run a window further on needs no repetition.
-        if (aligned !== null && !(window && (aligned.bits & foldBit.repeats) !== 0))
-          found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
-        return;
-      }
-      const explained = aligner.explainAt(view, at, variant, first, own, bySound);
-      if (explained === null) return;
-      found.add(variant.term, explained.aligned.start, explained.aligned.end, explained.aligned.bits);
-      onAligned(variant.term, explained.aligned, explained.steps);
-    };
-    if (run === 1 || (literal && run < 0)) attempt(start);
+    const literal = layer === strata.literal;
+    if (run === 1 || (literal && run < 0)) attempt(view, start, index, bySound, literal, false);
     else if (run < 0) {
       // One run: it is reported once, and every window of it that is long enough is a match.
-      const wanted = classOf[view.units[start] ?? 0];
+      const wanted = layer.classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (classOf[unit] === wanted) attempt(at, true);
+        if (layer.classOf[unit] === wanted) attempt(view, at, index, bySound, literal, true);
         else if (!aligner.isPassable(unit)) break;
       }
     } else {
-      const at = aligner.backOverRun(view, start, run, classOf);
-      if (at >= 0) attempt(at);
+      const at = aligner.backOverRun(view, start, run, layer.classOf);
+      if (at >= 0) attempt(view, at, index, bySound, literal, false);
     }
   }
 
+  function attempt(
+    view: View,
+    at: number,
+    index: number,
+    bySound: boolean,
+    literal: boolean,
+    window: boolean,
+  ): void {
+    const variant = variants[index];
+    const own = allowed[variant?.term ?? -1];
+    if (variant === undefined || own === undefined) return;
+    const first = literal ? 0 : skeletonStart(index, variant.units);
+    if (onAligned !== null) {
+      const explained = aligner.explainAt(view, at, variant, first, own, bySound);
+      if (explained !== null) onAligned(variant.term, explained.aligned, explained.steps);
+      return;
+    }
+    const aligned = aligner.alignAt(view, at, variant, first, own, bySound);
+    // In one run a window further on needs no repetition.
+    if (aligned === null || (window && (aligned.bits & foldBit.repeats) !== 0)) return;
+    found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
+  }
+
   return { scan };
+}
+
+function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {
+  const replacements: Replacement[] = [];
+  let done = 0;
+  for (const { from, to, component } of taken) {
+    if (from < done) continue;
+    const text = components[component]?.character ?? '';
+    replacements.push({ from, to, text, via: foldBit['look-alikes'] });
+    done = to;
+  }
+  return replacements;
 }
 
 /** None where the original says the term to the letter, however it was read. */
