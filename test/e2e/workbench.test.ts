@@ -175,7 +175,15 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     }
     await dialog.getByRole('button', { name: '保存并继续添加' }).click();
     await dialog.getByText('已添加“稳与赚相邻”').waitFor();
+    // What is not saved is not lost by a slip.
+    await dialog.getByLabel('备注').fill('写了一半');
     await page.keyboard.press('Escape');
+    const leaving = page.getByRole('dialog', { name: '放弃未保存的修改？' });
+    await leaving.getByRole('button', { name: '继续编辑' }).click();
+    await leaving.waitFor({ state: 'hidden' });
+    await dialog.getByLabel('备注').press('Escape');
+    await leaving.getByRole('button', { name: '放弃修改' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: '试验台' }).click();
     await sample(page).fill('这只产品稳得很，一定赚');
     await explained(page)

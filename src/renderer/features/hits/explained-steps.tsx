@@ -9,11 +9,11 @@ type Step = ProcedureOutput<'supervision.hit'>['steps'][number];
 /** How the original reads as the term, one line a piece: “寳” is read as “宝” (script). Pieces that say it to the letter need no line. */
 export function ExplainedSteps({ steps }: { readonly steps: readonly Step[] }) {
   const { t } = useTranslation('rules');
-  const changed = steps.filter(({ folds }) => folds.length > 0);
+  const changed = counted(steps.filter(({ folds }) => folds.length > 0));
   if (changed.length === 0) return null;
   return (
     <ol className={styles['steps']}>
-      {changed.map((step) => (
+      {changed.map(({ step, times }) => (
         <li key={`${step.start} ${step.end} ${step.read}`}>
           <span className={styles['piece']}>
             {step.written === '' ? t('step.nothing') : <OutsideText text={step.written} />}
@@ -30,9 +30,21 @@ export function ExplainedSteps({ steps }: { readonly steps: readonly Step[] }) {
           )}
           <span className={styles['fold']}>
             {step.folds.map((fold) => t(`fold.${fold}.name`)).join(t('common:listSeparator'))}
+            {times > 1 && ` × ${times}`}
           </span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Steps that say the same, such as the hyphens between all characters, once and with their number. */
+function counted(steps: readonly Step[]): readonly { readonly step: Step; readonly times: number }[] {
+  const found = new Map<string, { readonly step: Step; readonly times: number }>();
+  for (const step of steps) {
+    const name = JSON.stringify([step.written, step.read, step.folds]);
+    const before = found.get(name);
+    found.set(name, { step: before?.step ?? step, times: (before?.times ?? 0) + 1 });
+  }
+  return [...found.values()];
 }

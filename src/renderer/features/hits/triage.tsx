@@ -206,10 +206,15 @@ function TriageWalk({
         </div>
         {detail ? (
           <TriageContext detail={detail} revealed={revealed} onReveal={ask} onJump={openConversation} />
-        ) : triage.error === undefined ? (
-          <Loading />
         ) : (
-          <ErrorState error={triage.error} onRetry={triage.retry} />
+          // As high as the conversation will be: the buttons below don't move under the hand.
+          <div className={styles['context']}>
+            {triage.error === undefined ? (
+              <Loading />
+            ) : (
+              <ErrorState error={triage.error} onRetry={triage.retry} />
+            )}
+          </div>
         )}
         {mayDecide ? (
           <div className={styles['actions']} role="group" aria-label={t('triage.actions')}>

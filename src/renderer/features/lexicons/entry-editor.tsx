@@ -8,7 +8,7 @@ import { type FoldName, defaultFillers, mostFillers } from '../../../core/featur
 import type { EntryOptions } from '../../../core/features/screening/rules/model.ts';
 import type { ApiError } from '../../api/client.ts';
 import { useMutate } from '../../api/hooks.ts';
-import { SideDialog } from '../../components/Dialog.tsx';
+import { Dialog, SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { ExampleFields, ExemptionFields } from './entry-lists.tsx';
 import {
@@ -57,6 +57,8 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const [asked, setAsked] = useState(false);
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);
   const [added, setAdded] = useState<string | null>(null);
+  const [changed, setChanged] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const text = Form.useWatch('text', form) ?? term?.text ?? '';
   const kind = kindOf(options);
   const missing = useMemo(() => formProblems(options), [options]);
@@ -65,11 +67,14 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const placed = placeHostProblems(options, refused === null ? found : [refused]);
   // A blank field is no mistake before somebody wants to save it.
   const problems: FieldProblems = asked && missing.size > 0 ? missing : placed.fields;
-  const forgetRefusal = () => {
+  const noteChange = () => {
+    setChanged(true);
+    // What was refused is no longer what stands here.
     if (save.isError) save.reset();
   };
+  const close = () => (changed ? setLeaving(true) : onClose());
   const set = (change: Partial<EntryOptions>) => {
-    forgetRefusal();
+    noteChange();
     setOptions((before) => ({ ...before, ...change }));
   };
 
@@ -82,6 +87,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       {
         onSuccess: (answer) => {
           setWarnings(answer.warnings);
+          setChanged(false);
           if (term !== null && answer.warnings.length === 0) {
             onClose();
           } else if (term === null) {
@@ -99,11 +105,11 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
     <SideDialog
       title={t(term === null ? 'term.add' : 'term.edit')}
       size={680}
-      onClose={onClose}
+      onClose={close}
       maskClosable={false}
       footer={
         <div className={styles['editorFooter']}>
-          <Button onClick={onClose}>{t('common:close')}</Button>
+          <Button onClick={close}>{t('common:close')}</Button>
           <Button type="primary" loading={save.isPending} onClick={() => void submit()}>
             {t(term === null ? 'term.saveAndNext' : 'common:save')}
           </Button>
@@ -126,7 +132,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
           }
         }
         scrollToFirstError={{ focus: true }}
-        onValuesChange={forgetRefusal}
+        onValuesChange={noteChange}
         onFinish={() => void submit()}
       >
         <Form.Item
@@ -196,6 +202,18 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
       <Warnings warnings={warnings} />
       <ErrorAlert error={refused === null ? save.error : null} />
+      {leaving && (
+        <Dialog
+          title={t('rules:leave.question')}
+          okText={t('rules:leave.ok')}
+          cancelText={t('rules:leave.stay')}
+          width={420}
+          onOk={onClose}
+          onCancel={() => setLeaving(false)}
+        >
+          {t('rules:leave.hint')}
+        </Dialog>
+      )}
     </SideDialog>
   );
 }
