@@ -65,11 +65,7 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
   const base = basePieces(spec.text, bits);
   const bounds = spec.wholeWord === true ? bound.left | bound.right | bound.digits : 0;
   const variants = [variantFrom(term, base, bounds)];
-  const hasLookAlikes = (bits & foldBit['look-alikes']) !== 0;
-  if (hasLookAlikes) {
-    for (const pieces of lookAlikes(base, spec.text, aliases))
-      variants.push(variantFrom(term, pieces, bounds));
-  }
+  // Before the aliases: of baoben it says more that it is the pinyin than that people write it for 保本.
   if ((bits & foldBit.pinyin) !== 0) {
     for (const pieces of inLetters(base)) {
       variants.push(variantFrom(term, pieces, bound.left | bound.right));
@@ -79,6 +75,10 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
         variants.push(variantFrom(term, pieces, bound.left | bound.right | bound.digits));
       }
     }
+  }
+  if ((bits & foldBit['look-alikes']) !== 0) {
+    for (const pieces of lookAlikes(base, spec.text, aliases))
+      variants.push(variantFrom(term, pieces, bounds));
   }
   return variants.filter(
     (variant, index) => variants.findIndex((other) => other.units === variant.units) === index,
