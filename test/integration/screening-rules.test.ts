@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { Milliseconds } from '../../src/core/contract/ids.ts';
+import { mostHits } from '../../src/core/features/screening/screener.ts';
 import { importFiles } from '../support/archive-fixtures.ts';
 import { type ChatLine, chat } from '../support/chat.ts';
 import {
@@ -161,6 +162,23 @@ describe('a rule', () => {
     expect(card?.text).toHaveLength(18);
     expect(card?.text).not.toContain('19900307');
     expect(card?.excerpt.slice(card.excerptStart, card.excerptStart + 18)).toBe(card?.text);
+  });
+});
+
+describe('a message that says it over and over', () => {
+  it('is cut off at its limit, and counted as such', async () => {
+    const { world, client } = await open();
+    await importMessages(
+      world,
+      client,
+      chat([
+        { from: 'jingli.a', at: 0, text: '保本,'.repeat(100_000) },
+        { from: 'jingli.a', at: 500, text: '保本' },
+      ]),
+    );
+    await publishLexicon(client, '规则', [term('保本')], {});
+    const run = await screen(world, client);
+    expect(run).toMatchObject({ state: 'done', messages: 2, cut: 1, hits: mostHits + 1 });
   });
 });
 

@@ -26,7 +26,7 @@ import {
 import type { BacktestSample, BacktestView, TermInput, lexiconsContract } from './contract.ts';
 import { requireDraft } from './drafts.ts';
 import { settingsOf } from './options.ts';
-import { selectVersion } from './repository.ts';
+import { selectLastChange, selectVersion } from './repository.ts';
 import { hashVersion, loadLexicon, severityOfRank, termOf } from './views.ts';
 
 type BacktestProcedure =
@@ -41,6 +41,8 @@ export function createBacktestHandlers(
 ): Pick<Handlers<typeof lexiconsContract>, BacktestProcedure> {
   const { clock, ids } = services;
   const reader = services.connection.query;
+  const hashOf = createHashes(reader);
+  const toViews = (records: readonly BacktestRecord[]) => viewsOf(records, hashOf);
 
   return {
     async 'lexicons.startBacktest'({ versionId, sample, filter }, context) {
@@ -85,14 +87,14 @@ export function createBacktestHandlers(
       });
       services.jobs.enqueue({ jobId, kind: 'backtest', input });
       services.emit({ type: 'changed', topics: ['lexicons', 'audit'] });
-      const [view] = await toViews(reader, [await requireBacktest(reader, id)]);
+      const [view] = await toViews([await requireBacktest(reader, id)]);
       if (view === undefined) throw new Error(`backtest ${id} was not stored`);
       return view;
     },
 
     async 'lexicons.backtests'({ lexiconId }) {
       await loadLexicon(reader, lexiconId);
-      return toViews(reader, await selectBacktests(reader, lexiconId));
+      return toViews(await selectBacktests(reader, lexiconId));
     },
 
     async 'lexicons.backtestTerms'({ id, offset, limit }) {
@@ -125,12 +127,31 @@ async function requireBacktest(reader: Reader, id: BacktestId): Promise<Backtest
   return record;
 }
 
-/** Backtests of one lexicon as people see them. */
-async function toViews(reader: Reader, records: readonly BacktestRecord[]): Promise<BacktestView[]> {
+type HashOf = (record: Pick<BacktestRecord, 'lexiconId' | 'versionId'>) => Promise<string | null>;
+
+/** Versions whose hash is remembered: those of the drafts that people work on at a time. */
+const mostHashes = 50;
+
+/** Hashes of versions, worked out again only when something about their lexicon has changed. */
+function createHashes(reader: Reader): HashOf {
+  const known = new Map<LexiconVersionId, { readonly change: number; readonly hash: string | null }>();
+  return async ({ lexiconId, versionId }) => {
+    const change = await selectLastChange(reader, lexiconId);
+    const last = known.get(versionId);
+    if (last?.change === change) return last.hash;
+    const hash = await contentHashOf(reader, versionId);
+    if (known.size >= mostHashes) known.clear();
+    known.set(versionId, { change, hash });
+    return hash;
+  };
+}
+
+/** Backtests as people see them. */
+async function viewsOf(records: readonly BacktestRecord[], hashOf: HashOf): Promise<BacktestView[]> {
   const hashes = new Map<LexiconVersionId, string | null>();
-  for (const { versionId, state } of records) {
-    if (state === 'done' && !hashes.has(versionId))
-      hashes.set(versionId, await contentHashOf(reader, versionId));
+  for (const record of records) {
+    if (record.state === 'done' && !hashes.has(record.versionId))
+      hashes.set(record.versionId, await hashOf(record));
   }
   return records.map((record) => ({
     id: record.id,

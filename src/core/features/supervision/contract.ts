@@ -100,7 +100,10 @@ export const HitDetail = z.object({
   hit: HitRow,
   /** `word`, or the kind of the rule that found it. */
   rule: z.string(),
-  /** How the original reads as the term, piece by piece; empty for rules that have no term. */
+  /**
+   * How the original reads as the term, or what each operand of a rule found, piece by piece. Offsets are the field's; of a
+   * hit that is split across messages those of its parts in a row.
+   */
   steps: z.array(ExplainedStep),
   /** Empty unless it is split across messages. */
   parts: z.array(HitPart),
