@@ -1,11 +1,15 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { type ScannedPiece, createArchiveScan } from '../../src/core/features/archive/index.ts';
+import { type FoldName, foldSets } from '../../src/core/features/screening/index.ts';
+import { EntryOptions, LexiconSettings } from '../../src/core/features/screening/rules/model.ts';
+import { createLineSource } from '../benchmarks/import/generate.ts';
 import { runCli } from '../support/cli.ts';
 
 let folder: string;
@@ -65,6 +69,9 @@ describe('countersign scan', () => {
         end: text.indexOf('保本') + 2,
         text: '保本',
         folds: [],
+        confidence: 1,
+        rule: null,
+        parts: null,
       },
       expect.objectContaining({ term: 'ab级', text: 'ＡＢ级', start: 10, end: 13, folds: ['width', 'case'] }),
     ]);
@@ -100,7 +107,7 @@ describe('countersign scan', () => {
     const result = await runCli(['scan', '--lexicon', lexicon, '--format', 'csv', archive]);
     const [header, row] = result.stdout.split('\r\n');
     expect(header).toBe(
-      'file,line,msgid,conversation,from,msgtime,field,term,category,severity,start,end,text,folds',
+      'file,line,msgid,conversation,from,msgtime,field,term,category,severity,start,end,text,folds,confidence,rule,parts',
     );
     expect(row).toContain('"""保本, 真的"""');
   });
@@ -183,5 +190,254 @@ describe('the help of scan', () => {
     expect(code).toBe(0);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('(default: the starter packs)');
     expect(stdout).not.toContain('[]');
+  });
+});
+
+describe('the folds of scan', () => {
+  async function hits(content: string, ...options: string[]) {
+    const archive = await file('folds.jsonl', `${message('m1', content)}\n`);
+    const lexicon = await file('folds.txt', '保本保息\n');
+    const result = await runCli(['scan', '--lexicon', lexicon, ...options, archive]);
+    expect(result.stderr).toBe('');
+    return result.json().map((hit) => {
+      const { text, folds, confidence } = hit as { text: string; folds: string[]; confidence: number };
+      return { text, folds, confidence };
+    });
+  }
+
+  it.each([
+    ['保本保息', ['none'], { text: '保本保息', folds: [], confidence: 1 }],
+    ['保-本保息', ['none'], null],
+    ['保-本保息', ['standard'], { text: '保-本保息', folds: ['filler'], confidence: 0.9 }],
+    ['保-本保息', ['width,case'], null],
+    ['保-本保息', ['case, filler'], { text: '保-本保息', folds: ['filler'], confidence: 0.9 }],
+    ['宝本宝息', ['standard'], null],
+    ['宝本宝息', ['all'], { text: '宝本宝息', folds: ['homophones'], confidence: 0.6 }],
+    ['问问bbbx的', ['all'], { text: 'bbbx', folds: ['pinyin'], confidence: 0.7 }],
+  ])('%s with %s', async (content, [folds], expected) => {
+    expect(await hits(content, '--folds', String(folds))).toEqual(expected === null ? [] : [expected]);
+  });
+
+  it('are standard unless said, whatever a lexicon says of its terms; lexicon gives it its way', async () => {
+    const archive = await file('own.jsonl', `${message('m1', '保-本保息，宝本宝息')}\n`);
+    const lexicon = await file(
+      'own.json',
+      JSON.stringify({
+        settings: { folds: [] },
+        terms: [{ text: '保本保息', options: { foldsOn: ['homophones'] } }],
+      }),
+    );
+    const texts = async (...options: string[]) =>
+      (await runCli(['scan', '--lexicon', lexicon, ...options, archive]))
+        .json()
+        .map((hit) => (hit as { text: string }).text);
+    expect(await texts()).toEqual(['保-本保息']);
+    expect(await texts('--folds', 'standard')).toEqual(['保-本保息']);
+    expect(await texts('--folds', 'lexicon')).toEqual(['宝本宝息']);
+  });
+
+  it('that do not exist are refused, with the list of those that do', async () => {
+    const result = await runCli(['scan', '--folds', 'width,sound', 'x.jsonl']);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('There is no fold "sound"');
+    expect(result.stderr).toContain('homophones');
+    expect((await runCli(['scan', '--folds', '', 'x.jsonl'])).code).toBe(2);
+    expect((await runCli(['scan', '--time-zone', 'Moon/Crater', 'x.jsonl'])).code).toBe(2);
+  });
+
+  it('find what is split across messages, and say where each part stands', async () => {
+    const at = (seconds: number) => ({ msgtime: 1_790_000_000_000 + seconds * 1000 });
+    const lines = [
+      message('m1', '加我私人微', at(0)),
+      message('m2', '中间的人说话', { ...at(5), from: 'wmAAAA', tolist: ['linxiaolan'] }),
+      message('m3', '信，聊聊', at(10)),
+      message('m4', '私人微', at(300)),
+      message('m5', '信', at(500)),
+    ];
+    const archive = await file('split.jsonl', `${lines.join('\n')}\n`);
+    const lexicon = await file('split.txt', '私人微信\n');
+    const scan = (...options: string[]) => runCli(['scan', '--lexicon', lexicon, ...options, archive]);
+    const result = await scan('--folds', 'split');
+    expect(result.json()).toEqual([
+      expect.objectContaining({
+        line: 3,
+        msgid: 'm3',
+        field: 'text.content',
+        text: '信',
+        start: 0,
+        end: 1,
+        folds: ['split'],
+        confidence: 0.85,
+        parts: [
+          { msgid: 'm1', start: 2, end: 5, text: '私人微' },
+          { msgid: 'm3', start: 0, end: 1, text: '信' },
+        ],
+      }),
+    ]);
+    expect((await scan()).json()).toEqual([]);
+    const csv = await scan('--folds', 'all', '--format', 'csv');
+    expect(csv.stdout).toContain('"[{""msgid"":""m1"",""start"":2');
+  });
+
+  it('leave rules, exemptions and scopes of a lexicon as they are', async () => {
+    const lines = [
+      message('m1', '我要投诉', { from: 'wmAAAA', tolist: ['linxiaolan'] }),
+      message('m2', '您要投诉吗'),
+      message('m3', '本产品不保本'),
+      message('m4', '加我，换个微信聊'),
+      message('m5', '夜里的话', { msgtime: Date.parse('2026-03-01T23:30:00+08:00') }),
+      message('m6', '白天的话', { msgtime: Date.parse('2026-03-01T11:30:00+08:00') }),
+      message('m7', '群里好', { roomid: 'wrROOM' }),
+    ];
+    const archive = await file('rules.jsonl', `${lines.join('\n')}\n`);
+    const words = (word: string) => ({ kind: 'words', words: [word] });
+    const lexicon = await file(
+      'rules.json',
+      JSON.stringify([
+        { text: '投诉', options: { scope: { speaker: 'customer' } } },
+        { text: '保本', options: { notWhen: [{ phrase: '不保本' }] } },
+        {
+          text: '私下联系',
+          options: { rule: { kind: 'near', first: words('加我'), second: words('微信'), within: 5 } },
+        },
+        { text: '的话', options: { scope: { hours: { from: '22:00', to: '06:00' } } } },
+        { text: '群里', options: { scope: { channel: 'group' } } },
+      ]),
+    );
+    const found = async (...options: string[]) =>
+      (await runCli(['scan', '--lexicon', lexicon, ...options, archive])).json().map((hit) => {
+        const { msgid, term, rule } = hit as { msgid: string; term: string; rule: string | null };
+        return [msgid, term, rule];
+      });
+    expect(await found()).toEqual([
+      ['m1', '投诉', null],
+      ['m4', '私下联系', 'near'],
+      ['m5', '的话', null],
+      ['m7', '群里', null],
+    ]);
+    expect(await found('--time-zone', 'America/New_York')).toContainEqual(['m6', '的话', null]);
+  });
+
+  it('refuse a lexicon with a rule that can never match', async () => {
+    const archive = await file('any.jsonl', `${message('m1', '保本')}\n`);
+    const rule = {
+      kind: 'near',
+      first: { kind: 'term', text: '没有' },
+      second: { kind: 'term', text: '保本' },
+      within: 3,
+    };
+    const lexicon = await file('missing.json', JSON.stringify(['保本', { text: '规则', options: { rule } }]));
+    const result = await runCli(['scan', '--lexicon', lexicon, archive]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain('missing-term');
+  });
+});
+
+describe('messages made to hurt', () => {
+  it('are screened in time, with at most so many hits of one, and that is said', async () => {
+    const archive = await file(
+      'hurt.jsonl',
+      `${[
+        message('m1', '保本'.repeat(500_000)),
+        message('m2', '-'.repeat(1_000_000)),
+        message('m3', '\ud800保\udc00本\ud800'),
+        message('m4', `保${'　'.repeat(1_000_000)}本`),
+        message('m5', '保本'),
+      ].join('\n')}\n`,
+    );
+    const lexicon = await file('hurt.txt', '保本\n');
+    const result = await runCli(['scan', '--lexicon', lexicon, '--folds', 'none', archive]);
+    expect(result.code).toBe(0);
+    expect(result.stderr).toBe(`${archive}:1: cut: at most 1000 hits of one message are given\n`);
+    const ids = result.json().map((hit) => (hit as { msgid: string }).msgid);
+    expect(ids.filter((id) => id === 'm1')).toHaveLength(1000);
+    expect(ids.slice(1000)).toEqual(['m5']);
+    const all = await runCli([
+      'scan',
+      '--lexicon',
+      lexicon,
+      '--folds',
+      'all',
+      '--format',
+      'summary',
+      archive,
+    ]);
+    expect(all.code).toBe(0);
+    expect(all.stdout).toMatch(/messages +5\nquarantined +0\nhits +\d+\ncut +1\n/);
+  });
+});
+
+describe('a large file', () => {
+  const entries = ['理财', '风险测评', '收益'].map((text) => ({
+    text,
+    options: EntryOptions.parse({}),
+    settings: LexiconSettings.parse({}),
+  }));
+  const pieces = async (
+    path: string,
+    options: Parameters<typeof createArchiveScan>[0],
+    force: FoldName[] | null,
+  ) => {
+    const start = { entries, suppressions: [], force };
+    const scan = createArchiveScan(options);
+    scan.setUp({ start, timeZone: 'Asia/Shanghai' });
+    const all: ScannedPiece[] = [];
+    try {
+      for await (const piece of scan.scan(path, basename(path), () => {})) all.push(piece);
+    } finally {
+      await scan.close();
+    }
+    return {
+      pieces: all.length,
+      messages: all.reduce((sum, piece) => sum + piece.messages, 0),
+      quarantine: all.flatMap((piece) => piece.quarantine),
+      hits: all.flatMap((piece) => piece.hits),
+      cut: all.flatMap((piece) => piece.cut),
+    };
+  };
+
+  it.each([[777], [20_000], [2 ** 20]])(
+    'read in segments of %s bytes gives what one thread gives',
+    async (segmentBytes) => {
+      const line = createLineSource(5);
+      const lines = Array.from({ length: 600 }, (_, index) => {
+        if (index % 97 === 0) return '{"msgid": "broken';
+        if (index % 89 === 0) return '';
+        if (index % 83 === 0) return `{"seq":1,"message":${line(index)}}`;
+        if (index === 300) return message('long', '风险'.repeat(30_000));
+        return line(index);
+      });
+      const bytes = Buffer.concat([
+        Buffer.from(lines.join('\n')),
+        Buffer.from([0x0a, 0x7b, 0xff, 0x7d, 0x0d, 0x0a]),
+        Buffer.from(message('last', '理财')),
+      ]);
+      const path = await file(`segments-${segmentBytes}.jsonl`, bytes);
+      const folds = [...foldSets.standard];
+      const { pieces: count, ...parallel } = await pieces(
+        path,
+        { workers: 2, largeBytes: 0, segmentBytes },
+        folds,
+      );
+      const { pieces: _one, ...alone } = await pieces(path, { workers: 1 }, folds);
+      expect(count).toBe(Math.ceil(bytes.length / segmentBytes));
+      expect(parallel).toEqual(alone);
+      expect(alone.hits.length).toBeGreaterThan(100);
+      expect(alone.hits.at(-1)?.msgid).toBe('last');
+      expect(alone.quarantine.length).toBeGreaterThan(6);
+      const lastLine = bytes.toString('latin1').split('\n').length;
+      expect(alone.hits.at(-1)?.line).toBe(lastLine);
+    },
+  );
+
+  it('can be left in the middle', async () => {
+    const path = await file('left.jsonl', `${message('m1', '理财')}\n`.repeat(200));
+    const scan = createArchiveScan({ workers: 2, largeBytes: 0, segmentBytes: 1_000 });
+    await scan.warmUp([path]);
+    scan.setUp({ start: { entries, suppressions: [], force: [] }, timeZone: 'Asia/Shanghai' });
+    const parts = scan.scan(path, 'left.jsonl', () => {});
+    expect((await parts.next()).done).toBe(false);
+    await parts.return(undefined);
+    await scan.close();
   });
 });

@@ -66,18 +66,13 @@ export function formatHit(
     parts: hit.parts,
   };
   if (format === 'jsonl') return `${JSON.stringify(line)}\n`;
-  return csvRow(
-    hitKeys.map((key) => {
-      switch (key) {
-        case 'folds':
-          return line.folds.join(' ');
-        case 'parts':
-          return line.parts === null ? null : JSON.stringify(line.parts);
-        default:
-          return line[key];
-      }
-    }),
-  );
+  const { folds, parts, ...rest } = line;
+  const cells = {
+    ...rest,
+    folds: folds.join(' '),
+    parts: parts === null ? null : JSON.stringify(parts),
+  } satisfies Record<(typeof hitKeys)[number], string | number | null>;
+  return csvRow(hitKeys.map((key) => cells[key]));
 }
 
 /** Counts what a scan came to. */

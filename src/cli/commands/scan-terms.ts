@@ -32,9 +32,12 @@ export interface ScanTerms {
   readonly entries: readonly ScreenerEntry[];
 }
 
-/** The folds that `--folds` forces on every entry; null: each as its lexicon says. Throws InvalidArgumentError. */
-export function parseFolds(value: string): readonly FoldName[] | null {
-  if (value === 'lexicon') return null;
+/** Folds that hold for every entry; `lexicon`: each as its lexicon says. */
+export type Folds = readonly FoldName[] | 'lexicon';
+
+/** Reads `--folds`. Throws InvalidArgumentError. */
+export function parseFolds(value: string): Folds {
+  if (value === 'lexicon') return value;
   const folds = new Set<FoldName>();
   for (const name of value.split(',').map((part) => part.trim())) {
     const set = Object.entries(foldSets).find(([known]) => known === name)?.[1];

@@ -9,15 +9,15 @@ import {
   mostHitsPerMessage,
 } from '../../core/features/archive/index.ts';
 import { type Severity, severities, severityRank } from '../../core/features/lexicons/model.ts';
-import { type FoldName, foldSets } from '../../core/features/screening/index.ts';
+import { foldSets } from '../../core/features/screening/index.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
 import { type Format, createSummary, formatHit, formats, heading } from './scan-print.ts';
-import { type ScanTerms, loadTerms, parseFolds } from './scan-terms.ts';
+import { type Folds, type ScanTerms, loadTerms, parseFolds } from './scan-terms.ts';
 
 interface ScanOptions {
   readonly lexicon: readonly string[] | undefined;
-  readonly folds: readonly FoldName[] | null;
+  readonly folds: Folds;
   readonly timeZone: string;
   readonly format: Format;
   readonly failOn: Severity | undefined;
@@ -83,12 +83,17 @@ function parseTimeZone(value: string): string {
 }
 
 async function scan(terminal: Terminal, files: readonly string[], options: ScanOptions): Promise<number> {
-  const terms = await loadTerms(terminal, options.lexicon ?? []);
-  const archives = createArchiveScan({
-    start: { entries: terms.entries, suppressions: [], force: options.folds },
-    timeZone: options.timeZone,
-  });
+  const archives = createArchiveScan();
   try {
+    const [terms] = await Promise.all([
+      loadTerms(terminal, options.lexicon ?? []),
+      archives.warmUp(files.filter((file) => file !== '-')),
+    ]);
+    const force = options.folds === 'lexicon' ? null : options.folds;
+    archives.setUp({
+      start: { entries: terms.entries, suppressions: [], force },
+      timeZone: options.timeZone,
+    });
     return await scanFiles(terminal, files, options, archives, terms);
   } finally {
     await archives.close();

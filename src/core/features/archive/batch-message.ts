@@ -1,7 +1,9 @@
-import { Milliseconds } from '../../contract/ids.ts';
 import { type Batch, Column, type Participants, columnCount, unpackText } from './batch.ts';
 import { fieldsOf } from './fields.ts';
 import { type ArchivedMessage, conversationKeyOf } from './model.ts';
+
+/** As `ArchivedMessage`, with its time as it came. */
+export type UnpackedMessage = Omit<ArchivedMessage, 'msgtime'> & { readonly msgtime: number };
 
 /** A row of a batch as an object; `participants` and `names` are all that its parser has handed out so far. */
 export function messageOf(
@@ -9,7 +11,7 @@ export function messageOf(
   row: number,
   participants: readonly Participants[],
   names: readonly string[],
-): ArchivedMessage {
+): UnpackedMessage {
   const number = (column: number) => batch.numbers[row * columnCount + column] ?? 0;
   const kind = names[number(Column.kind)] ?? '';
   const { from, recipients, roomId } = participants[number(Column.participants)] ?? nobody;
@@ -20,7 +22,7 @@ export function messageOf(
     roomId,
     from,
     recipients,
-    msgtime: Milliseconds.parse(batch.times[row]),
+    msgtime: batch.times[row] ?? 0,
     action: names[number(Column.action)] ?? '',
     kind,
     fields: fieldsOf(kind, body, unpackText(batch, row, Column.text) ?? ''),

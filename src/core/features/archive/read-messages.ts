@@ -3,6 +3,7 @@ import { messageOf } from './batch-message.ts';
 import type { ArchiveEntry } from './model.ts';
 import { readArchive } from './read-archive.ts';
 import { AppError } from '../../contract/errors.ts';
+import { Milliseconds } from '../../contract/ids.ts';
 
 /**
  * Reads a chat archive without a workspace, in batches of entries, with bounded memory. Throws AppError for a file that
@@ -47,7 +48,9 @@ function entriesOf(
   }));
   for (let row = 0; row < batch.rows; row += 1) {
     const line = batch.numbers[row * columnCount + Column.line] ?? 0;
-    entries.push({ kind: 'message', line, message: messageOf(batch, row, participants, names) });
+    const message = messageOf(batch, row, participants, names);
+    const msgtime = Milliseconds.parse(message.msgtime);
+    entries.push({ kind: 'message', line, message: { ...message, msgtime } });
   }
   return entries.toSorted((a, b) => a.line - b.line);
 }

@@ -1,16 +1,16 @@
 import { closeSync, openSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { AppError } from '../../../contract/errors.ts';
 import { translateReadError } from '../read-errors.ts';
 import { ArchiveScanner } from './archive-scanner.ts';
-import type { ScanSetup, ScannedPiece, SegmentReply, SegmentRequest } from './protocol.ts';
+import type { ScannedPiece, SegmentReply, SegmentRequest, SetupRequest } from './protocol.ts';
 import { readSegment } from './read-segment.ts';
 import { ScanRows } from './scan-rows.ts';
 
 // Reads segments of files of JSON lines and scans them, in a thread of its own.
 
-const scanner = new ArchiveScanner(workerData as ScanSetup);
+let scanner: ArchiveScanner | null = null;
 const rows = new ScanRows(null);
 let memory = new Uint8Array(0);
 let open: { readonly path: string; readonly file: number } | null = null;
@@ -23,6 +23,7 @@ function fileOf(path: string): number {
 }
 
 function scan({ path, from, to }: SegmentRequest): ScannedPiece {
+  if (scanner === null) throw new Error('a segment came before the setup');
   if (memory.length < to - from + 1) memory = new Uint8Array(to - from + 1);
   try {
     const lines = readSegment(fileOf(path), from, to, memory, rows);
@@ -44,4 +45,13 @@ function answer(request: SegmentRequest): SegmentReply {
   }
 }
 
-parentPort?.on('message', (request: SegmentRequest) => parentPort?.postMessage(answer(request)));
+parentPort?.on('message', (request: SetupRequest | SegmentRequest) => {
+  switch (request.kind) {
+    case 'setup':
+      scanner = new ArchiveScanner(request.setup);
+      break;
+    case 'segment':
+      parentPort?.postMessage(answer(request));
+      break;
+  }
+});

@@ -1,5 +1,6 @@
 import { joinFields, locate } from '../fields.ts';
-import { type ArchivedMessage, personKindOf } from '../model.ts';
+import type { UnpackedMessage } from '../batch-message.ts';
+import { personKindOf } from '../model.ts';
 import {
   type Found,
   type Screener,
@@ -112,7 +113,7 @@ export class ArchiveScanner {
     });
     let isCut = this.#screener.cut;
     const own = inOrder(found);
-    let message: ArchivedMessage | null = null;
+    let message: UnpackedMessage | null = null;
     const kept = own.slice(0, mostHitsPerMessage);
     if (kept.length > 0) {
       message = rows.messageOf(row);
@@ -193,7 +194,7 @@ interface Slice {
   readonly end: number;
 }
 
-function partsOf(slices: readonly Slice[], message: ArchivedMessage): HitPart[] {
+function partsOf(slices: readonly Slice[], message: UnpackedMessage): HitPart[] {
   return slices.map(({ sent, text, start, end }) => {
     // Offsets count from the field's own beginning, which may lie before what was taken of the message.
     const fieldStart = text.lastIndexOf('\u001E', Math.max(0, start - 1)) + 1;
@@ -211,7 +212,7 @@ function partsOf(slices: readonly Slice[], message: ArchivedMessage): HitPart[] 
 function hitOf(
   rows: ScanRows,
   row: number,
-  message: ArchivedMessage,
+  message: UnpackedMessage,
   { entry, folds, confidence }: Found,
   start: number,
   end: number,

@@ -41,6 +41,7 @@ const revokeBody = bodies.indexOf('revoke');
 /** Latest time that a message may have: see message-values.ts. */
 const latestTime = 4_102_444_800_000;
 const mostBodyMembers = 24;
+const keySlots = 256;
 const separator = 0x1e;
 const quote = 0x22;
 const backslash = 0x5c;
@@ -112,8 +113,10 @@ export class MessageCutter {
   #keyKind = 0;
   #hasContent = false;
   readonly #bodyHashes = new Int32Array(mostBodyMembers);
-  /** What names of body members mean, by hash; each with its bytes, as hashes may meet. */
-  readonly #bodyNames = new Map<number, { readonly bytes: Uint8Array; readonly kind: number }>();
+  /** What names of body members mean: a few slots by hash, each taken by the name that came last. */
+  readonly #keyHashes = new Int32Array(keySlots);
+  readonly #keyKinds = new Uint8Array(keySlots);
+  readonly #keyBytes: Uint8Array[] = Array.from({ length: keySlots }, () => new Uint8Array(0));
 
   /** Makes room for as many more units. */
   reserve(more: number): void {
@@ -317,14 +320,21 @@ export class MessageCutter {
     return true;
   }
 
+  /** `Key`, or 0 for a name that EntryParser has to look at. */
   #kindOfKey(bytes: Uint8Array, start: number, end: number): number {
-    const known = this.#bodyNames.get(this.#hash);
-    if (known !== undefined) return sameBytes(bytes, start, end, known.bytes) ? known.kind : 0;
-    const name = Buffer.from(bytes.subarray(start, end)).toString('utf8');
+    const slot = slotOfHash(this.#hash) & (keySlots - 1);
+    const known = this.#keyBytes[slot];
+    if (known !== undefined && this.#keyHashes[slot] === this.#hash && sameBytes(bytes, start, end, known)) {
+      return this.#keyKinds[slot] ?? 0;
+    }
+    const own = Uint8Array.from(bytes.subarray(start, end));
+    const name = Buffer.from(own.buffer).toString('utf8');
     // Names that are numbers change their place among an object's members.
-    if (!/^[a-zA-Z_]\w{0,40}$/.test(name) || name === '__proto__' || this.#bodyNames.size > 1000) return 0;
+    if (!/^[a-zA-Z_]\w{0,40}$/.test(name) || name === '__proto__') return 0;
     const kind = name === 'content' ? Key.content : isNotText(name) ? Key.notText : Key.text;
-    this.#bodyNames.set(this.#hash, { bytes: Uint8Array.from(bytes.subarray(start, end)), kind });
+    this.#keyHashes[slot] = this.#hash;
+    this.#keyKinds[slot] = kind;
+    this.#keyBytes[slot] = own;
     return kind;
   }
 
@@ -438,11 +448,12 @@ function plainStringAt(bytes: Uint8Array, start: number, end: number): number {
 /** The unit that an escape stands for; `at` is behind its backslash. */
 function escapedUnit(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end) return refused;
-  switch (bytes[at]) {
+  const escaped = bytes[at] ?? 0;
+  switch (escaped) {
     case 0x22:
     case 0x2f:
     case 0x5c:
-      return bytes[at] ?? refused;
+      return escaped;
     case 0x62:
       return 0x08;
     case 0x66:

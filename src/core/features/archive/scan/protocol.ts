@@ -68,8 +68,15 @@ export interface ScannedPiece {
   readonly cut: readonly CutMessage[];
 }
 
+/** What a worker is told first. It can be started before anybody knows what it is to look for. */
+export interface SetupRequest {
+  readonly kind: 'setup';
+  readonly setup: ScanSetup;
+}
+
 /** Asks a worker for the lines that begin in `from…to` of a file of JSON lines. */
 export interface SegmentRequest {
+  readonly kind: 'segment';
   readonly id: number;
   readonly path: string;
   readonly fileName: string;

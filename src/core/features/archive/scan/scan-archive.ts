@@ -22,6 +22,10 @@ export interface ArchiveScanOptions {
 }
 
 export interface ArchiveScan {
+  /** Starts threads for these files if they will be wanted: they get ready while the lexicons are read. */
+  warmUp(files: readonly string[]): Promise<void>;
+  /** Says what to look for: once, before the first file. */
+  setUp(setup: ScanSetup): void;
   /**
    * Scans a file, or a stream of JSON lines or an array. Yields pieces in the file's order. Throws AppError where it can't
    * be read; what came before the damaged part is yielded first. `onSkipped` hears of what of a zip is no archive.
@@ -39,8 +43,8 @@ const mostWorkers = 2;
 const pieceUnits = 512 * 1024;
 const pieceRows = 8_192;
 
-/** Prepares to scan files for the same entries. */
-export function createArchiveScan(setup: ScanSetup, options: ArchiveScanOptions = {}): ArchiveScan {
+/** Prepares to scan files for the same entries. Close it in the end. */
+export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan {
   const {
     workers = Math.min(mostWorkers, availableParallelism()),
     segmentBytes = 2 ** 20,
@@ -48,17 +52,41 @@ export function createArchiveScan(setup: ScanSetup, options: ArchiveScanOptions 
   } = options;
   let pool: SegmentPool | null = null;
   let scanner: ArchiveScanner | null = null;
-  const inOrder = workers < 2 || needsOf(setup.start).joined;
+  let known: ScanSetup | null = null;
+  let inOrder = workers < 2;
+  let isTold = false;
+
+  const told = (): ScanSetup => {
+    if (known === null) throw new Error('nobody said what to look for');
+    return known;
+  };
+  const startedPool = (): SegmentPool => {
+    pool ??= createSegmentPool(workers);
+    if (!isTold) pool.setUp(told());
+    isTold = true;
+    return pool;
+  };
 
   return {
+    async warmUp(files) {
+      if (inOrder) return;
+      for (const file of files) {
+        if ((await sizeOfLines(file, largeBytes)) === null) continue;
+        pool ??= createSegmentPool(workers);
+        return;
+      }
+    },
+    setUp(setup) {
+      known = setup;
+      inOrder ||= needsOf(setup.start).joined;
+    },
     async *scan(source, fileName, onSkipped) {
       const size = typeof source === 'string' && !inOrder ? await sizeOfLines(source, largeBytes) : null;
       if (size !== null && typeof source === 'string') {
-        pool ??= createSegmentPool(workers, setup);
-        yield* scanSegments(pool, { path: source, fileName, size, segmentBytes });
+        yield* scanSegments(startedPool(), { path: source, fileName, size, segmentBytes });
         return;
       }
-      scanner ??= new ArchiveScanner(setup);
+      scanner ??= new ArchiveScanner(told());
       yield* scanOneByOne(scanner, source, fileName, onSkipped);
     },
     async close() {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import { AppError } from '../../../contract/errors.ts';
 import { workerUrl } from '../../../platform/worker-url.ts';
-import type { ScanSetup, ScannedPiece, SegmentReply, SegmentRequest } from './protocol.ts';
+import type { ScanSetup, ScannedPiece, SegmentReply, SegmentRequest, SetupRequest } from './protocol.ts';
 
 interface Waiting {
   resolve(piece: ScannedPiece): void;
@@ -12,11 +12,13 @@ interface Waiting {
 /** Threads that scan segments of files. */
 export interface SegmentPool {
   readonly workers: number;
-  scan(segment: Omit<SegmentRequest, 'id'>): Promise<ScannedPiece>;
+  /** Says what to look for: once, before the first segment. */
+  setUp(setup: ScanSetup): void;
+  scan(segment: Omit<SegmentRequest, 'kind' | 'id'>): Promise<ScannedPiece>;
   close(): Promise<void>;
 }
 
-export function createSegmentPool(workers: number, setup: ScanSetup): SegmentPool {
+export function createSegmentPool(workers: number): SegmentPool {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let failure: { readonly error: unknown } | null = null;
@@ -30,7 +32,6 @@ export function createSegmentPool(workers: number, setup: ScanSetup): SegmentPoo
 
   const threads = Array.from({ length: workers }, () => {
     const worker = new Worker(workerUrl('archive-scan-worker'), {
-      workerData: setup,
       // What a segment makes dies with it: a large nursery would only hold garbage longer.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
@@ -51,6 +52,9 @@ export function createSegmentPool(workers: number, setup: ScanSetup): SegmentPoo
 
   return {
     workers,
+    setUp(setup) {
+      for (const { worker } of threads) worker.postMessage({ kind: 'setup', setup } satisfies SetupRequest);
+    },
     scan: (segment) =>
       new Promise((resolve, reject) => {
         const member = threads.toSorted((a, b) => a.busy - b.busy)[0];
@@ -61,7 +65,7 @@ export function createSegmentPool(workers: number, setup: ScanSetup): SegmentPoo
         lastId += 1;
         member.busy += 1;
         waiting.set(lastId, { resolve, reject });
-        member.worker.postMessage({ ...segment, id: lastId } satisfies SegmentRequest);
+        member.worker.postMessage({ ...segment, kind: 'segment', id: lastId } satisfies SegmentRequest);
       }),
     async close() {
       closing = true;

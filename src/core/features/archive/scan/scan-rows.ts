@@ -4,8 +4,7 @@ import { type Batch, Column, columnCount, newBatch, unpackText } from '../batch.
 import { EntryParser } from '../entry-parser.ts';
 import type { EntrySink } from '../entry-splitter.ts';
 import { fieldsOf, joinFields } from '../fields.ts';
-import type { ArchivedMessage } from '../model.ts';
-import { messageOf } from '../batch-message.ts';
+import { type UnpackedMessage, messageOf } from '../batch-message.ts';
 import { MessageCutter } from './message-cutter.ts';
 import { type QuarantinedLine, listedQuarantine } from './protocol.ts';
 
@@ -161,7 +160,7 @@ export class ScanRows implements EntrySink {
     return this.number(row, Row.source) === unusualSource;
   }
 
-  messageOf(row: number): ArchivedMessage {
+  messageOf(row: number): UnpackedMessage {
     if (this.isUnusual(row)) return this.#unusualMessage(this.number(row, Row.start));
     const source = this.sources[this.number(row, Row.source)] ?? new Uint8Array(0);
     const parser = this.#singles;
@@ -222,7 +221,7 @@ export class ScanRows implements EntrySink {
     return joinFields(fieldsOf(kind, unpackText(this.unusual, batchRow, Column.body), text));
   }
 
-  #unusualMessage(batchRow: number): ArchivedMessage {
+  #unusualMessage(batchRow: number): UnpackedMessage {
     const batch = this.unusual;
     return messageOf(batch, batchRow, batch.participants, batch.names);
   }
