@@ -23,7 +23,8 @@ import {
   foldSets,
 } from './model.ts';
 import { MatchList } from './match-list.ts';
-import { type Layer, createStrata } from './strata.ts';
+import type { Layer } from './layers.ts';
+import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
 import { fieldAround, normalise, readLetters } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
@@ -257,9 +258,12 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
 
   /** Looks for everything in a view; the places that may have to be rewritten go to `places`. */
   function read(view: View, places: number[]): void {
-    readLayer(strata.standard, view, false, places);
-    if (strata.literal !== null) readLayer(strata.literal, view, false, null);
-    if (strata.loud !== null && byHomophones) readLayer(strata.loud, view, true, null);
+    strata.written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
+    if (byHomophones) readLoud(view);
+  }
+
+  function readLoud(view: View): void {
+    for (const layer of strata.loud) readLayer(layer, view, null);
   }
 
   /** Reads again what has to be rewritten, a field at a time. */
@@ -297,8 +301,8 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
       takenInOrder();
       letters = again;
     }
-    if (byLetters && strata.loud !== null) {
-      for (const spelled of readLetters(view, letters, bits)) readLayer(strata.loud, spelled, true, null);
+    if (byLetters && strata.loud.length > 0) {
+      for (const spelled of readLetters(view, letters, bits)) readLoud(spelled);
     }
   }
 
@@ -308,7 +312,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     return own;
   }
 
-  function readLayer(layer: Layer, view: View, bySound: boolean, triggers: number[] | null): void {
+  function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
     const { first, owners, runs } = layer;
     layer.generator.scanUnits(
       view.units,
@@ -319,7 +323,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
         for (let index = first[pattern] ?? 0; index < last; index += 1) {
           const owner = owners[index] ?? 0;
           if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-          else tryVariant(layer, view, start, owner, runs[index] ?? 1, bySound);
+          else tryVariant(layer, view, start, owner, runs[index] ?? 1);
         }
       },
       triggers === null ? undefined : (at) => triggers.push(at),
@@ -332,50 +336,34 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
       taken.push({ from: start, to: end, component });
   }
 
-  function tryVariant(
-    layer: Layer,
-    view: View,
-    start: number,
-    index: number,
-    run: number,
-    bySound: boolean,
-  ): void {
-    const literal = layer === strata.literal;
-    if (run === 1 || (literal && run < 0)) attempt(view, start, index, bySound, literal, false);
-    else if (run < 0) {
-      // One run: it is reported once, and every window of it that is long enough is a match.
+  function tryVariant(layer: Layer, view: View, start: number, index: number, run: number): void {
+    if (run === 1) attempt(layer, view, start, index);
+    else if (run === -1) {
+      // One character: it is reported once a run, and each place of the run is a match.
       const wanted = layer.classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (layer.classOf[unit] === wanted) attempt(view, at, index, bySound, literal, true);
+        if (layer.classOf[unit] === wanted) attempt(layer, view, at, index);
         else if (!aligner.isPassable(unit)) break;
       }
     } else {
       const at = aligner.backOverRun(view, start, run, layer.classOf);
-      if (at >= 0) attempt(view, at, index, bySound, literal, false);
+      if (at >= 0) attempt(layer, view, at, index);
     }
   }
 
-  function attempt(
-    view: View,
-    at: number,
-    index: number,
-    bySound: boolean,
-    literal: boolean,
-    window: boolean,
-  ): void {
+  function attempt({ kind }: Layer, view: View, at: number, index: number): void {
     const variant = variants[index];
     const own = allowed[variant?.term ?? -1];
     if (variant === undefined || own === undefined) return;
-    const first = literal ? 0 : skeletonStart(index, variant.units);
+    const first = kind.literal ? 0 : skeletonStart(index, variant.units);
     if (onAligned !== null) {
-      const explained = aligner.explainAt(view, at, variant, first, own, bySound);
+      const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
       if (explained !== null) onAligned(variant.term, explained.aligned, explained.steps);
       return;
     }
-    const aligned = aligner.alignAt(view, at, variant, first, own, bySound);
-    // In one run a window further on needs no repetition.
-    if (aligned === null || (window && (aligned.bits & foldBit.repeats) !== 0)) return;
+    const aligned = aligner.alignAt(view, at, variant, first, own, kind.bySound);
+    if (aligned === null) return;
     found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
   }
 

@@ -30,6 +30,8 @@ export interface SplitOptions {
 interface Sent {
   readonly at: number;
   readonly text: string;
+  /** Where `text`, the end of what was written, begins in it. */
+  readonly offset: number;
 }
 
 /**
@@ -49,18 +51,14 @@ export function createSplitJoiner(options: SplitOptions = {}) {
         const [oldest] = recent.keys();
         if (oldest !== undefined) recent.delete(oldest);
       }
-      recent.set(
-        key,
-        [...before, { at, text: text.length > 2 * reach ? text.slice(-2 * reach) : text }].slice(
-          -(messages - 1),
-        ),
-      );
-      if (text === '' || before.length === 0) return null;
-      return joinTexts(
-        before.map((sent) => sent.text),
-        text,
-        reach,
-      );
+      if (text === '') {
+        // Says nothing, and takes no place in the window: a picture between two halves does not part them.
+        if (before.length > 0) recent.set(key, before);
+        return null;
+      }
+      const offset = Math.max(0, text.length - reach);
+      recent.set(key, [...before, { at, text: text.slice(offset), offset }].slice(-(messages - 1)));
+      return before.length === 0 ? null : join(before, text, reach);
     },
     /** How many keys it remembers. */
     size: () => recent.size,
@@ -69,8 +67,20 @@ export function createSplitJoiner(options: SplitOptions = {}) {
 
 export type SplitJoiner = ReturnType<typeof createSplitJoiner>;
 
-/** Joins the ends of earlier texts, oldest first, and the beginning of the last. */
+/** Joins the ends of earlier texts, oldest first, and the beginning of the last; null where there is no earlier one. */
 export function joinTexts(before: readonly string[], last: string, reach = 1_000): JoinedText | null {
+  return join(
+    before.map((text) => ({ text, offset: 0 })),
+    last,
+    reach,
+  );
+}
+
+function join(
+  before: readonly { readonly text: string; readonly offset: number }[],
+  last: string,
+  reach: number,
+): JoinedText | null {
   let text = '';
   const joints: number[] = [];
   const parts: JoinedPart[] = [];
@@ -81,9 +91,9 @@ export function joinTexts(before: readonly string[], last: string, reach = 1_000
     text += piece;
   };
   before.forEach((piece, index) => {
-    // A text longer than that can only give its end: what comes before is no neighbour of the next message.
-    const offset = Math.max(0, piece.length - reach);
-    add(piece.slice(offset), before.length - index, offset);
+    // A longer text can only give its end: what comes before is no neighbour of the next message.
+    const from = Math.max(0, piece.text.length - reach);
+    add(piece.text.slice(from), before.length - index, piece.offset + from);
   });
   if (text === '') return null;
   add(last.slice(0, reach), 0, 0);

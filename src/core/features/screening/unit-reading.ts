@@ -1,0 +1,91 @@
+import {
+  fieldSeparator,
+  foldBit,
+  foldTable,
+  isFiller,
+  isInvisible,
+  isLeading,
+  isTrailing,
+  tableBits,
+} from './folds.ts';
+import { isSentenceEnd } from './tables/index.ts';
+
+/** What holds for all strata of a matcher: the folds that any of its terms has, and what triggers a rewriting. */
+export interface Reading {
+  readonly bits: number;
+  readonly acrossSentences: boolean;
+}
+
+const canonicalTables = new Map<string, Int32Array>();
+
+/** How each unit is read before classes are numbered: `-1` passed over, `-2` a break, else the unit it folds to. Kept. */
+export function canonicalUnits(reading: Reading): Int32Array {
+  const key = `${reading.bits & (tableBits | foldBit.filler | foldBit.invisible)} ${reading.acrossSentences}`;
+  let table = canonicalTables.get(key);
+  if (table === undefined) {
+    table = makeCanonicalUnits(reading);
+    canonicalTables.set(key, table);
+  }
+  return table;
+}
+
+function makeCanonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
+  const { single, several } = foldTable(bits);
+  const canonical = new Int32Array(0x10000);
+  const fillers = (bits & foldBit.filler) !== 0;
+  const invisible = (bits & foldBit.invisible) !== 0;
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    if (unit === fieldSeparator) canonical[unit] = -2;
+    else if (invisible && isInvisible(unit)) canonical[unit] = -1;
+    else if (isSentenceEnd(unit) && fillers && acrossSentences) canonical[unit] = -1;
+    else if (fillers && isFiller(unit)) canonical[unit] = -1;
+    else if (isTrailing(unit)) canonical[unit] = fillers || invisible ? -1 : -2;
+    else if (isLeading(unit)) canonical[unit] = isPassedOver(unit, fillers, invisible) ? -1 : -2;
+    else if (several.has(unit)) canonical[unit] = -2;
+    else canonical[unit] = single[unit] ?? unit;
+  }
+  return canonical;
+}
+
+/** High surrogates whose characters are emoji and symbols, or invisible: the rest are letters, and no match goes over them. */
+export function isPassedOver(high: number, fillers: boolean, invisible: boolean): boolean {
+  if (high >= 0xd83c && high <= 0xd83e) return fillers;
+  return high === 0xdb40 && invisible;
+}
+
+const triggerLists = new Map<number, Uint16Array>();
+
+/** The units that may have to be rewritten. Kept. */
+export function triggersOf(reading: Reading): Uint16Array {
+  const key = reading.bits & (tableBits | foldBit.filler | foldBit.pinyin);
+  let list = triggerLists.get(key);
+  if (list === undefined) {
+    list = Uint16Array.from(new Set(listTriggers(reading)));
+    triggerLists.set(key, list);
+  }
+  return list;
+}
+
+function listTriggers(reading: Reading): number[] {
+  const { bits } = reading;
+  const { single, several, leading } = foldTable(bits);
+  const canonical = canonicalUnits(reading);
+  const triggers: number[] = [];
+  const mark = (unit: number) => triggers.push(unit);
+  for (const codePoint of several.keys()) {
+    if (codePoint < 0x10000 && canonical[codePoint] === -2) mark(codePoint);
+  }
+  for (let unit = 0xd800; unit < 0xdc00; unit += 1) if (leading[unit] === 1) mark(unit);
+  if ((bits & foldBit.filler) !== 0) {
+    mark(0x3c);
+    mark(0x26);
+  }
+  const letters = (bits & foldBit.pinyin) !== 0;
+  const zeros = (bits & foldBit.digits) !== 0;
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    const plain = single[unit] ?? unit;
+    if (plain < 0x61 || plain > 0x7a) continue;
+    if (letters || (zeros && plain === 0x6f)) mark(unit);
+  }
+  return triggers;
+}
