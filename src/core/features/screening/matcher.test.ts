@@ -15,6 +15,7 @@ const alphabet = [
   ['\u200b', '\u00ad', '\ufe0f', '\ufeff', '\u202e', '\u{e0101}', '\u0301'],
   ['😀', '𝐀', '\u{2f800}', '丽', separator, ' ', '\u3000', '-', '、', '。', '\n'],
 ].flat();
+const astral = /[\u{10000}-\u{1efff}\u{20000}-\u{2ffff}]/gu;
 const edges = /^[\s、。\-😀\p{M}\p{Cf}]+|[\s、。\-😀\p{M}\p{Cf}]+$/gu;
 
 const piece = fc.constantFrom(...alphabet);
@@ -65,7 +66,9 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
         foldsArbitrary,
       );
     fc.assert(
-      fc.property(fc.oneof(arbitrary(piece), arbitrary(chinese)), ([terms, text, folds]) => {
+      fc.property(fc.oneof(arbitrary(piece), arbitrary(chinese)), ([written, text, folds]) => {
+        // Letters beyond the BMP that stay so are looked for without fillers (docs/detection.md).
+        const terms = folds.includes('width') ? written : written.map((term) => term.replaceAll(astral, ''));
         const matcher = compileMatcher(
           terms.map((term) => ({ text: term })),
           { folds, engine },
