@@ -117,7 +117,8 @@ const entry = fc
       ...(made.usual ? {} : { seq: made.seq, ...made.extra }),
     });
     const rotated = [...members.slice(made.rotate), ...members.slice(0, made.rotate)];
-    const json = JSON.stringify(Object.fromEntries(rotated), null, made.space);
+    // An entry is one line: between its members stands any white space but a line break.
+    const json = JSON.stringify(Object.fromEntries(rotated), null, made.space).replaceAll('\n', '\r\t');
     // Escapes where there would be none.
     return made.ascii
       ? json.replaceAll(/[^ -~\n]/gu, (character) =>

@@ -1,5 +1,5 @@
 import { isNotText } from '../fields.ts';
-import { hashOf, sameBytes, skipSpace } from '../json-cut.ts';
+import { hashOf, sameBytes } from '../json-cut.ts';
 
 // The quick way from an entry's bytes to the text that is screened: one pass that checks the JSON, decodes what is text
 // into UTF-16 and makes no object. It takes usual messages only and leaves all others to EntryParser; whatever it takes,
@@ -136,53 +136,70 @@ export class MessageCutter {
   }
 
   /**
-   * Appends the text of the message that stands in `bytes[start…end)`, known to be UTF-8: its fields with U+001E between
-   * them. False where it is not a usual message; nothing is appended then.
+   * Appends the text of the message that fills `bytes[start…end)`, known to be UTF-8: its fields with U+001E between them.
+   * False where it is not a usual message on one line; nothing is appended then.
    */
   cut(bytes: Uint8Array, start: number, end: number): boolean {
-    this.reserve(end - start);
     const before = this.used;
-    if (this.#message(bytes, start, end)) return true;
+    this.reserve(end - start);
+    if (this.#message(bytes, start, end) === end) return true;
     this.used = before;
     return false;
   }
 
-  #message(bytes: Uint8Array, start: number, end: number): boolean {
-    if (bytes[start] !== 0x7b) return false;
+  /**
+   * The same for a message that begins a line, without knowing where that ends: at or before `last`, which is a line break.
+   * Answers where its line break stands, or -1.
+   */
+  cutLine(bytes: Uint8Array, start: number, last: number): number {
+    const before = this.used;
+    this.reserve(last - start);
+    const end = this.#message(bytes, start, last);
+    if (end >= 0) {
+      const newline = bytes[end] === 0x0d ? end + 1 : end;
+      if (bytes[newline] === 0x0a) return newline;
+    }
+    this.used = before;
+    return refused;
+  }
+
+  /** Answers where the message ends, behind its bracket. */
+  #message(bytes: Uint8Array, start: number, end: number): number {
+    if (bytes[start] !== 0x7b) return refused;
     let seen = 0;
     let body = -1;
     let kind = -1;
     this.roomStart = this.roomEnd = 0;
     let at = space(bytes, start + 1, end);
     for (;;) {
-      if (at >= end || bytes[at] !== quote) return false;
+      if (at >= end || bytes[at] !== quote) return refused;
       const keyStart = at + 1;
       const keyEnd = this.#key(bytes, keyStart, end);
-      if (keyEnd < 0) return false;
+      if (keyEnd < 0) return refused;
       const name = topNames.find(bytes, keyStart, keyEnd, this.#hash);
-      if (name < 0 || (seen & (1 << Math.min(name, common.length))) !== 0) return false;
+      if (name < 0 || (seen & (1 << Math.min(name, common.length))) !== 0) return refused;
       seen |= 1 << Math.min(name, common.length);
       at = space(bytes, keyEnd + 1, end);
-      if (bytes[at] !== 0x3a) return false;
+      if (bytes[at] !== 0x3a) return refused;
       at = space(bytes, at + 1, end);
-      if (at >= end) return false;
+      if (at >= end) return refused;
       const valueStart = at;
       switch (name) {
         case At.msgid:
           at = plainStringAt(bytes, at, end);
           this.msgidStart = valueStart + 1;
           this.msgidEnd = at - 1;
-          if (at - valueStart < 3) return false;
+          if (at - valueStart < 3) return refused;
           break;
         case At.action:
           at = plainStringAt(bytes, at, end);
-          if (at - valueStart > 66) return false;
+          if (at - valueStart > 66) return refused;
           break;
         case At.from:
           at = plainStringAt(bytes, at, end);
           this.fromStart = valueStart + 1;
           this.fromEnd = at - 1;
-          if (at - valueStart < 3) return false;
+          if (at - valueStart < 3) return refused;
           break;
         case At.roomid:
           if (bytes[at] === 0x6e) {
@@ -203,11 +220,11 @@ export class MessageCutter {
           at = integerAt(bytes, at, end);
           break;
         case At.msgtype: {
-          if (bytes[at] !== quote) return false;
+          if (bytes[at] !== quote) return refused;
           const close = this.#key(bytes, at + 1, end);
-          if (close < 0) return false;
+          if (close < 0) return refused;
           kind = kindNames.find(bytes, at + 1, close, this.#hash);
-          if (kind < 0) return false;
+          if (kind < 0) return refused;
           at = close + 1;
           break;
         }
@@ -216,18 +233,18 @@ export class MessageCutter {
           at = this.#body(bytes, at, end, body === revokeBody);
           break;
       }
-      if (at < 0) return false;
+      if (at < 0) return refused;
       at = space(bytes, at, end);
-      if (at >= end) return false;
+      if (at >= end) return refused;
       const next = bytes[at];
       if (next === 0x7d) break;
-      if (next !== 0x2c) return false;
+      if (next !== 0x2c) return refused;
       at = space(bytes, at + 1, end);
     }
-    if (space(bytes, at + 1, end) !== end || (seen & required) !== required) return false;
-    if (body < 0 || bodyOfKind[kind] !== body || (body === textBody && !this.#hasContent)) return false;
+    if ((seen & required) !== required) return refused;
+    if (body < 0 || bodyOfKind[kind] !== body || (body === textBody && !this.#hasContent)) return refused;
     this.kind = kinds[kind] ?? '';
-    return this.roomEnd > this.roomStart || this.#isToSomebodyElse(bytes);
+    return this.roomEnd > this.roomStart || this.#isToSomebodyElse(bytes) ? at + 1 : refused;
   }
 
   /** Who writes to nobody, or to himself alone, has no conversation. */
@@ -414,8 +431,15 @@ export class MessageCutter {
   }
 }
 
+/** The first byte at or behind `at` that is no white space; a line break is none here, as it ends the entry. */
 function space(bytes: Uint8Array, at: number, end: number): number {
-  return (bytes[at] ?? 0x7d) > 0x20 ? at : skipSpace(bytes, at, end);
+  let next = at;
+  while (next < end) {
+    const byte = bytes[next];
+    if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) break;
+    next += 1;
+  }
+  return next;
 }
 
 /** The string at `at`, escapes and all; answers where it ends, behind its quote. */

@@ -33,7 +33,7 @@ export function createSegmentPool(workers: number): SegmentPool {
   const threads = Array.from({ length: workers }, () => {
     const worker = new Worker(workerUrl('archive-scan-worker'), {
       // What a segment makes dies with it: a large nursery would only hold garbage longer.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
     const member = { worker, busy: 0 };
     worker.on('message', (reply: SegmentReply) => {

@@ -87,28 +87,22 @@ export class ScanRows implements EntrySink {
     return this.#numbers[row * rowWidth + column] ?? 0;
   }
 
-  entry(bytes: Uint8Array, start: number, end: number, line: number, valid: boolean): void {
+  quick(bytes: Uint8Array, start: number, last: number, line: number): number {
     const { cutter } = this;
     const textStart = this.#begin();
-    if ((valid || isUtf8(bytes.subarray(start, end))) && cutter.cut(bytes, start, end)) {
-      if (this.sources.at(-1) !== bytes) this.sources.push(bytes);
-      const at = this.#addRow(textStart, line, cutter.kind, cutter.time);
-      const numbers = this.#numbers;
-      numbers[at + Row.source] = this.sources.length - 1;
-      numbers[at + Row.start] = start;
-      numbers[at + Row.end] = end;
-      numbers[at + Row.fromStart] = cutter.fromStart;
-      numbers[at + Row.fromEnd] = cutter.fromEnd;
-      numbers[at + Row.toStart] = cutter.toStart;
-      numbers[at + Row.toEnd] = cutter.toEnd;
-      numbers[at + Row.roomStart] = cutter.roomStart;
-      numbers[at + Row.roomEnd] = cutter.roomEnd;
-      numbers[at + Row.msgidStart] = cutter.msgidStart;
-      numbers[at + Row.msgidEnd] = cutter.msgidEnd;
-      numbers[at + Row.recipients] = cutter.recipients;
+    const newline = cutter.cutLine(bytes, start, last);
+    if (newline >= 0) this.#addUsual(textStart, bytes, start, newline, line);
+    else this.#takeBack(textStart);
+    return newline;
+  }
+
+  entry(bytes: Uint8Array, start: number, end: number, line: number, valid: boolean): void {
+    const textStart = this.#begin();
+    if ((valid || isUtf8(bytes.subarray(start, end))) && this.cutter.cut(bytes, start, end)) {
+      this.#addUsual(textStart, bytes, start, end, line);
       return;
     }
-    cutter.used = textStart === 0 ? 0 : textStart - 1;
+    this.#takeBack(textStart);
     const before = this.unusual.rows;
     this.#parser.entry(bytes, start, end, line, valid);
     this.#takeQuarantine();
@@ -182,6 +176,29 @@ export class ScanRows implements EntrySink {
     cutter.units[cutter.used] = fieldSeparator;
     cutter.used += 1;
     return cutter.used;
+  }
+
+  #takeBack(textStart: number): void {
+    this.cutter.used = textStart === 0 ? 0 : textStart - 1;
+  }
+
+  #addUsual(textStart: number, bytes: Uint8Array, start: number, end: number, line: number): void {
+    const { cutter } = this;
+    if (this.sources.at(-1) !== bytes) this.sources.push(bytes);
+    const at = this.#addRow(textStart, line, cutter.kind, cutter.time);
+    const numbers = this.#numbers;
+    numbers[at + Row.source] = this.sources.length - 1;
+    numbers[at + Row.start] = start;
+    numbers[at + Row.end] = end;
+    numbers[at + Row.fromStart] = cutter.fromStart;
+    numbers[at + Row.fromEnd] = cutter.fromEnd;
+    numbers[at + Row.toStart] = cutter.toStart;
+    numbers[at + Row.toEnd] = cutter.toEnd;
+    numbers[at + Row.roomStart] = cutter.roomStart;
+    numbers[at + Row.roomEnd] = cutter.roomEnd;
+    numbers[at + Row.msgidStart] = cutter.msgidStart;
+    numbers[at + Row.msgidEnd] = cutter.msgidEnd;
+    numbers[at + Row.recipients] = cutter.recipients;
   }
 
   #addRow(textStart: number, line: number, kind: string, time: number): number {
