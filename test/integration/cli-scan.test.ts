@@ -430,6 +430,27 @@ describe('a large file', () => {
     },
   );
 
+  it('is read in order where messages are joined to those before them', async () => {
+    const line = createLineSource(9);
+    const at = (index: number) => ({ msgtime: 1_790_000_000_000 + index * 1000 });
+    const lines = Array.from({ length: 400 }, (_, index) =>
+      index % 4 === 0
+        ? line(index)
+        : message(`m${index}`, ['说收', '益', '\ud83d理'][index % 3] ?? '', at(index)),
+    );
+    const path = await file('joined.jsonl', `${lines.join('\n')}\n`);
+    const folds: FoldName[] = ['split', 'filler'];
+    const { pieces: count, ...segments } = await pieces(
+      path,
+      { workers: 2, largeBytes: 0, segmentBytes: 3_000 },
+      folds,
+    );
+    const { pieces: _one, ...alone } = await pieces(path, { workers: 1 }, folds);
+    expect(count).toBeGreaterThan(20);
+    expect(segments).toEqual(alone);
+    expect(alone.hits.filter((hit) => hit.parts !== null).length).toBeGreaterThan(50);
+  });
+
   it('can be left in the middle', async () => {
     const path = await file('left.jsonl', `${message('m1', '理财')}\n`.repeat(200));
     const scan = createArchiveScan({ workers: 2, largeBytes: 0, segmentBytes: 1_000 });

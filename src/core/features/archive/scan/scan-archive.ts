@@ -11,7 +11,8 @@ import { type SegmentPool, createSegmentPool } from './scan-pool.ts';
 import { ScanRows } from './scan-rows.ts';
 
 // Scans archive files without a workspace. Large files of plain JSON lines are read by several threads, each a segment at
-// a time; everything else, and what depends on the order of messages, by one. Both ways give the same.
+// a time, or by one, in order, where messages are joined to those before them; everything else in the caller's thread. All
+// ways give the same.
 
 export interface ArchiveScanOptions {
   /** Threads for large files; as many as there are cores, at most two, unless said: each takes some 70 MB. */
@@ -53,7 +54,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   let pool: SegmentPool | null = null;
   let scanner: ArchiveScanner | null = null;
   let known: ScanSetup | null = null;
-  let inOrder = workers < 2;
+  let inOrder = false;
   let isTold = false;
 
   const told = (): ScanSetup => {
@@ -62,14 +63,14 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   };
   const startedPool = (): SegmentPool => {
     pool ??= createSegmentPool(workers);
-    if (!isTold) pool.setUp(told());
+    if (!isTold) pool.setUp(told(), inOrder);
     isTold = true;
     return pool;
   };
 
   return {
     async warmUp(files) {
-      if (inOrder) return;
+      if (workers < 2) return;
       for (const file of files) {
         if ((await sizeOfLines(file, largeBytes)) === null) continue;
         pool ??= createSegmentPool(workers);
@@ -78,10 +79,10 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
     },
     setUp(setup) {
       known = setup;
-      inOrder ||= needsOf(setup.start).joined;
+      inOrder = needsOf(setup.start).joined;
     },
     async *scan(source, fileName, onSkipped) {
-      const size = typeof source === 'string' && !inOrder ? await sizeOfLines(source, largeBytes) : null;
+      const size = typeof source === 'string' && workers > 1 ? await sizeOfLines(source, largeBytes) : null;
       if (size !== null && typeof source === 'string') {
         yield* scanSegments(startedPool(), { path: source, fileName, size, segmentBytes });
         return;
@@ -139,7 +140,7 @@ async function* scanSegments(
     next = to;
   };
   // Two for each thread: one that it works on and one that waits.
-  for (let index = 0; index < pool.workers * 2; index += 1) ask();
+  for (let index = 0; index < pool.workers() * 2; index += 1) ask();
   let line = 1;
   for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
     const piece = await first;

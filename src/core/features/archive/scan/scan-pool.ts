@@ -11,9 +11,10 @@ interface Waiting {
 
 /** Threads that scan segments of files. */
 export interface SegmentPool {
-  readonly workers: number;
+  /** How many work: all of them, or one where segments have to be scanned in their order. */
+  workers(): number;
   /** Says what to look for: once, before the first segment. */
-  setUp(setup: ScanSetup): void;
+  setUp(setup: ScanSetup, inOrder: boolean): void;
   scan(segment: Omit<SegmentRequest, 'kind' | 'id'>): Promise<ScannedPiece>;
   close(): Promise<void>;
 }
@@ -50,14 +51,17 @@ export function createSegmentPool(workers: number): SegmentPool {
     return member;
   });
 
+  let working = threads;
+
   return {
-    workers,
-    setUp(setup) {
-      for (const { worker } of threads) worker.postMessage({ kind: 'setup', setup } satisfies SetupRequest);
+    workers: () => working.length,
+    setUp(setup, inOrder) {
+      if (inOrder) working = working.slice(0, 1);
+      for (const { worker } of working) worker.postMessage({ kind: 'setup', setup } satisfies SetupRequest);
     },
     scan: (segment) =>
       new Promise((resolve, reject) => {
-        const member = threads.toSorted((a, b) => a.busy - b.busy)[0];
+        const member = working.toSorted((a, b) => a.busy - b.busy)[0];
         if (failure !== null || member === undefined) {
           reject(failure?.error ?? new AppError('internal', 'There is no scanning thread.'));
           return;

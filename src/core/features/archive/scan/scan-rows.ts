@@ -32,6 +32,7 @@ export const unusualSource = -1;
 
 const fieldSeparator = 0x1e;
 const replacement = '\uFFFD';
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 /** People that the reader of single messages may remember. */
 const mostPeople = 1_000;
@@ -130,6 +131,9 @@ export class ScanRows implements EntrySink {
   textOf(row: number): string {
     const from = this.number(row, Row.textStart);
     const to = this.number(row, Row.textEnd);
+    const decoded = decoder.decode(this.units.subarray(from, to));
+    if (!decoded.includes(replacement)) return decoded;
+    // Half a surrogate pair can't be decoded.
     let text = '';
     for (let at = from; at < to; at += 8_192)
       text += String.fromCharCode(...this.units.subarray(at, Math.min(to, at + 8_192)));

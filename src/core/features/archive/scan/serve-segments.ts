@@ -26,6 +26,7 @@ function scan({ path, from, to }: SegmentRequest): ScannedPiece {
   if (scanner === null) throw new Error('a segment came before the setup');
   if (memory.length < to - from + 1) memory = new Uint8Array(to - from + 1);
   try {
+    if (from === 0) scanner.forget();
     const lines = readSegment(fileOf(path), from, to, memory, rows);
     return scanner.scan(rows, lines);
   } finally {
