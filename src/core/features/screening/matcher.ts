@@ -26,7 +26,7 @@ import { MatchList } from './match-list.ts';
 import type { Layer } from './layers.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
-import { fieldAround, normalise, readLetters } from './triggers.ts';
+import { createTriggerTest, fieldAround, normalise, readLetters } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, type View, rewrite } from './view.ts';
 
@@ -62,8 +62,8 @@ export interface UnitMatcher extends Matcher {
   explain(text: string, term: number, start: number, end: number): MatchStep[];
 }
 
-/** Units that a block of texts aims at: small enough for a core's own cache. */
-const blockLength = 1 << 16;
+/** Units that a block of texts aims at: with its copies it stays in a core's first cache. */
+const blockLength = 1 << 14;
 
 /** Longest text whose copy is kept for the next call, in units. */
 const keptBuffer = 1 << 18;
@@ -75,7 +75,9 @@ const keptBuffer = 1 << 18;
 export function compileMatcher(terms: readonly TermSpec[], options: CompileOptions = {}): UnitMatcher {
   const program = compile(terms, options);
   const found = new MatchList();
-  let buffer = new Uint16Array(1024);
+  let buffer = new Uint16Array(blockLength);
+  /** Where each text of a block begins. */
+  const starts = new Int32Array(blockLength / 4);
 
   function bufferFor(length: number): Uint16Array {
     if (length <= buffer.length) return buffer;
@@ -102,36 +104,30 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       return matches;
     },
     scanTexts(texts, onMatch) {
-      const starts: number[] = [];
       let first = 0;
       while (first < texts.length) {
-        let last = first;
-        let length = 0;
-        while (last < texts.length && (length === 0 || length + (texts[last]?.length ?? 0) <= blockLength)) {
-          length += (texts[last]?.length ?? 0) + 1;
-          last += 1;
-        }
-        const units = bufferFor(length);
-        starts.length = 0;
+        const units = bufferFor((texts[first]?.length ?? 0) + 1);
         let at = 0;
-        for (let index = first; index < last; index += 1) {
-          const text = texts[index] ?? '';
-          starts.push(at);
-          for (let unit = 0; unit < text.length; unit += 1) units[at + unit] = text.charCodeAt(unit);
-          at += text.length;
+        let next = first;
+        for (; next < texts.length && next - first < starts.length; next += 1) {
+          const text = texts[next] ?? '';
+          const { length } = text;
+          if (at + length >= units.length) break;
+          starts[next - first] = at;
+          for (let unit = 0; unit < length; unit += 1) units[at + unit] = text.charCodeAt(unit);
+          at += length;
           units[at] = fieldSeparator;
           at += 1;
         }
-        starts.push(at);
         program.scan(units, 0, at, found);
+        const [origin, count] = [first, next - first];
         let text = 0;
-        const offset = first;
         found.drain((term, start, end, bits) => {
-          while ((starts[text + 1] ?? at) <= start) text += 1;
-          const origin = starts[text] ?? 0;
-          onMatch(offset + text, term, start - origin, end - origin, bits);
+          while (text + 1 < count && (starts[text + 1] ?? 0) <= start) text += 1;
+          const from = starts[text] ?? 0;
+          onMatch(origin + text, term, start - from, end - from, bits);
         });
-        first = last;
+        first = next;
       }
     },
     scanUnits(units, from, to, onMatch) {
@@ -220,6 +216,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
   );
   const aligner = createAligner(bits);
+  const mayBeRewritten = createTriggerTest(bits);
   const passes = (unit: number) =>
     ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
     ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
@@ -326,7 +323,11 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
           else tryVariant(layer, view, start, owner, runs[index] ?? 1);
         }
       },
-      triggers === null ? undefined : (at) => triggers.push(at),
+      triggers === null
+        ? undefined
+        : (at) => {
+            if (mayBeRewritten(view.units, at, view.to)) triggers.push(at);
+          },
     );
   }
 
