@@ -37,12 +37,26 @@ export class MatchList {
   /** Puts them in order; of several for one term and place the surest stays. */
   finish(): void {
     const order = new Int32Array(this.#count);
-    let inOrder = true;
-    for (let index = 0; index < this.#count; index += 1) {
-      order[index] = index;
-      if (index > 0 && inOrder && this.#compare(index - 1, index) >= 0) inOrder = false;
+    for (let index = 0; index < this.#count; index += 1) order[index] = index;
+    const sorted = this.#insertInto(order) ? order : order.toSorted((a, b) => this.#compare(a, b));
+    this.#order = this.#distinct(sorted);
+  }
+
+  /** Sorts by insertion, since a scan gives nearly all in order; false, with the order half done, where that takes long. */
+  #insertInto(order: Int32Array): boolean {
+    let moves = order.length * 8 + 64;
+    for (let place = 1; place < order.length; place += 1) {
+      const own = order[place] ?? 0;
+      let at = place;
+      while (at > 0 && this.#compare(order[at - 1] ?? 0, own) > 0) {
+        order[at] = order[at - 1] ?? 0;
+        at -= 1;
+        moves -= 1;
+      }
+      order[at] = own;
+      if (moves < 0) return false;
     }
-    this.#order = inOrder ? order : this.#distinct(order.toSorted((a, b) => this.#compare(a, b)));
+    return true;
   }
 
   #distinct(order: Int32Array): Int32Array {

@@ -357,6 +357,11 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     const variant = variants[index];
     const own = allowed[variant?.term ?? -1];
     if (variant === undefined || own === undefined) return;
+    if (onAligned === null && view.map === null && isToTheLetter(view, at, variant, own)) {
+      // By sound it is found too, and has been by the letter.
+      if (!kind.bySound) found.add(variant.term, at, at + variant.units.length, 0);
+      return;
+    }
     const first = kind.literal ? 0 : skeletonStart(index, variant.units);
     if (onAligned !== null) {
       const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
@@ -381,6 +386,16 @@ function replacementsOf(taken: readonly Taken[], components: readonly Component[
     done = to;
   }
   return replacements;
+}
+
+/** Whether the term's own text stands there just so, which most matches are: then there is nothing to line up. */
+function isToTheLetter({ units, to }: View, at: number, variant: Variant, { hides }: Allowed): boolean {
+  const wanted = variant.units;
+  if (variant.read !== null || variant.bounds !== 0 || hides || at + wanted.length > to) return false;
+  for (let index = 0; index < wanted.length; index += 1) {
+    if (units[at + index] !== wanted.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 /** None where the original says the term to the letter, however it was read. */
