@@ -11,12 +11,14 @@ process.stdout.on('error', (error) => {
   process.exit(0);
 });
 
+const { keepCompiled } = await import('./compile-cache.mjs');
 const entries = ['../src/cli/index.ts', '../out/main/cli.js'].map((path) => new URL(path, import.meta.url));
 const entry = entries.find((url) => existsSync(url));
 if (entry === undefined) {
   process.stderr.write('countersign: neither sources nor a build were found beside it; install it again.\n');
   process.exitCode = 2;
 } else {
+  await keepCompiled();
   const { main } = await import(entry.href);
   process.exitCode = await main(process.argv.slice(2));
 }

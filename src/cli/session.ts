@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { type AppOptions, type LocalApp, createApp } from '../core/app.ts';
+import type { AppOptions, LocalApp } from '../core/app.ts';
 import { type ErrorCode, AppError, errorCodes } from '../core/contract/errors.ts';
 import type { AppEvent } from '../core/contract/events.ts';
 import type { Caller } from '../core/contract/handlers.ts';
@@ -39,6 +39,8 @@ export async function openSession(
   const userName = await askUserName(terminal);
   const password = await askPassword(terminal, `Password of ${userName}: `);
   const directory = resolve(workspace);
+  // Loaded where it is needed: `scan` opens no workspace, and its start counts.
+  const { createApp } = await import('../core/app.ts');
   const app = await createApp({
     home: directory,
     workspace: directory,

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { createDemoWorkspaceAt } from '../../core/app.ts';
 import { resourcesDirectory } from '../environment.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, exitCode } from '../output.ts';
@@ -28,6 +27,7 @@ export function registerDemo(program: Command, terminal: Terminal, register: (ru
 
 async function create(terminal: Terminal, directory: string, options: DemoOptions): Promise<number> {
   const target = resolve(directory);
+  const { createDemoWorkspaceAt } = await import('../../core/app.ts');
   const accounts = await createDemoWorkspaceAt(target, { resources: resourcesDirectory() }, (job) =>
     showProgress(terminal, job),
   );

@@ -2,7 +2,6 @@ import { basename, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { createWorkspaceAt } from '../../core/app.ts';
 import { AppError } from '../../core/contract/errors.ts';
 import { resourcesDirectory } from '../environment.ts';
 import type { Run } from '../index.ts';
@@ -72,6 +71,7 @@ async function create(terminal: Terminal, directory: string, options: CreateOpti
   }
   const target = resolve(directory);
   const title = options.title ?? basename(target);
+  const { createWorkspaceAt } = await import('../../core/app.ts');
   await createWorkspaceAt(
     target,
     {

@@ -244,10 +244,13 @@ export function isInvisibleCharacter(character: string): boolean {
 
 /** The text with the standard folds that need no neighbours: two texts that fold alike are the same term to most lexicons. */
 export function foldText(text: string): string {
-  const bits = foldBit.width | foldBit.case | foldBit.script | foldBit.digits;
+  const { single, several } = foldTable(foldBit.width | foldBit.case | foldBit.script | foldBit.digits);
   let folded = '';
   for (const character of text) {
-    if (!isInvisibleCharacter(character)) folded += foldCodePoint(character, bits);
+    if (isInvisibleCharacter(character)) continue;
+    const code = character.codePointAt(0) ?? 0;
+    const one = character.length === 1 ? String.fromCharCode(single[code] ?? code) : character;
+    folded += several.get(code) ?? one;
   }
   return folded;
 }
