@@ -11,7 +11,7 @@ process.stdout.on('error', (error) => {
   process.exit(0);
 });
 
-const { keepCompiled } = await import('./compile-cache.mjs');
+const { keepCompiled } = await import('./lib/compile-cache.mjs');
 const entries = ['../src/cli/index.ts', '../out/main/cli.js'].map((path) => new URL(path, import.meta.url));
 const entry = entries.find((url) => existsSync(url));
 if (entry === undefined) {
