@@ -24,7 +24,7 @@ Serves Countersign over HTTP and prints the link to open: it works once, unless 
 `;
 
 /** Signals this close together are one key press. */
-const sameKeyPressMilliseconds = 500;
+const sameKeyPressMilliseconds = 2_000;
 
 /** Sources and bundles lie equally deep below the project's folder: src/server/ and out/main/. */
 const project = join(import.meta.dirname, '..', '..');
