@@ -14,26 +14,42 @@ export interface CheckedEntries {
 
 /**
  * Sets aside what can't be compiled, so that the rest of a draft can still be tried. Setting an entry aside may leave a rule
- * without an entry that it names; then that one goes too.
+ * without an entry that it names; then that one goes too, and so on.
  */
 export function checkRules(entries: readonly Entry[], settings: LexiconSettings): CheckedEntries {
-  const problems: RuleProblem[] = [];
-  let usable = entries.map((_, index) => index);
-  let usableSettings = settings;
-  for (;;) {
-    const found = checkEntries(
-      worthChecking(usable.flatMap((index) => entries[index] ?? [])),
-      usableSettings,
-    );
-    if (found.length === 0) return { usable, settings: usableSettings, problems };
-    problems.push(...found);
-    const broken = new Set(found.map((problem) => problem.entry));
-    const left = usable.filter((index) => !broken.has(entries[index]?.text ?? ''));
-    // A problem of none of the entries is one of the settings.
-    if (left.length === usable.length) usableSettings = { ...usableSettings, aliases: [], components: [] };
-    usable = left;
-    if (usable.length === 0) return { usable, settings: usableSettings, problems };
+  const own = checkEntries(worthChecking(entries), settings);
+  if (own.length === 0) return { usable: entries.map((_, index) => index), settings, problems: [] };
+  // A problem of no entry is one of the settings.
+  const isSound = own.every((problem) => problem.entry !== '');
+  const { broken, problems } = withFollowers(entries, own);
+  return {
+    usable: entries.flatMap(({ text }, index) => (broken.has(text) ? [] : [index])),
+    settings: isSound ? settings : { ...settings, aliases: [], components: [] },
+    problems,
+  };
+}
+
+/** The entries that have problems of their own, and those that name one of them. Linear, however long the chain. */
+function withFollowers(entries: readonly Entry[], own: readonly RuleProblem[]) {
+  const namedBy = new Map<string, string[]>();
+  for (const { text, options } of entries) {
+    for (const name of new Set(namedEntries(options.rule))) {
+      const rules = namedBy.get(name);
+      if (rules === undefined) namedBy.set(name, [text]);
+      else rules.push(text);
+    }
   }
+  const problems = [...own];
+  const broken = new Set(own.map((problem) => problem.entry));
+  // A set goes on over what is added meanwhile.
+  for (const detail of broken) {
+    for (const entry of namedBy.get(detail) ?? []) {
+      if (broken.has(entry)) continue;
+      broken.add(entry);
+      problems.push({ kind: 'missing-term', entry, detail });
+    }
+  }
+  return { broken, problems };
 }
 
 /** Without the plain words that no rule names: nothing can be wrong with them, and there may be 200,000. */

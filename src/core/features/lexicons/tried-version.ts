@@ -121,16 +121,15 @@ export function createVersionCompiler(version: TriedVersion, suppressions: reado
 function entriesNamedBy(entry: TriedEntry, others: readonly TriedEntry[]): readonly TriedEntry[] {
   if (namedEntries(entry.options.rule).length === 0) return [];
   const byText = new Map(others.map((other) => [other.text, other]));
-  const found = new Set<TriedEntry>();
-  const look = (from: TriedEntry) => {
-    for (const name of namedEntries(from.options.rule)) {
+  const found = new Set<TriedEntry>([entry]);
+  // A set goes on over what is added meanwhile: a chain of rules may be longer than the stack is deep.
+  for (const { options } of found) {
+    for (const name of namedEntries(options.rule)) {
       const other = byText.get(name);
-      if (other === undefined || found.has(other)) continue;
-      found.add(other);
-      look(other);
+      if (other !== undefined) found.add(other);
     }
-  };
-  look(entry);
+  }
+  found.delete(entry);
   return [...found];
 }
 

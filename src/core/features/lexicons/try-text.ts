@@ -31,17 +31,20 @@ export function tryTexts(
   const found: Unlisted[] = [];
   for (const screened of screeners) {
     const joiner = createSplitJoiner();
+    /** The texts that the joiner counts: an empty one is no message to it. */
+    const said: number[] = [];
     texts.forEach((text, index) => {
       for (const hit of screened.screener.screen(text, circumstances)) {
         const entry = screened.entries[hit.entry];
         if (entry === undefined || entry === null) continue;
         found.push({ index, start: hit.start, end: hit.end, entry, screened, found: hit, text, parts: [] });
       }
+      if (text !== '') said.push(index);
       const joined = screened.screener.joins ? joiner.join('try', index * 1_000, text) : null;
       if (joined === null) return;
       for (const hit of screened.screener.screenJoined(joined, circumstances)) {
         const entry = screened.entries[hit.entry];
-        const parts = partsOf(joined, hit, index);
+        const parts = partsOf(joined, hit, said);
         const own = parts.at(-1);
         if (entry === undefined || entry === null || own === undefined) continue;
         found.push({ ...own, entry, screened, found: hit, text: joined.text, parts });
@@ -56,14 +59,15 @@ export function tryTexts(
   };
 }
 
-/** Where a hit of a joined text stands in its messages, the first of them first. */
-function partsOf(joined: JoinedText, hit: Found, index: number): readonly Place[] {
+/** Where a hit of a joined text stands in its messages, the first of them first; the last of `said` is the newest. */
+function partsOf(joined: JoinedText, hit: Found, said: readonly number[]): readonly Place[] {
   return joined.parts.flatMap((part) => {
     const start = Math.max(hit.start, part.start);
     const end = Math.min(hit.end, part.start + part.length);
-    if (start >= end) return [];
+    const index = said.at(-1 - part.back);
+    if (start >= end || index === undefined) return [];
     const shift = part.offset - part.start;
-    return { index: index - part.back, start: start + shift, end: end + shift };
+    return { index, start: start + shift, end: end + shift };
   });
 }
 

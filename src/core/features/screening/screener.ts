@@ -1,7 +1,7 @@
 import { confidenceOf, foldBit, foldNamesOf } from './folds.ts';
 import { type OnMatch, compileMatcher } from './matcher.ts';
 import type { FoldName, MatchStep } from './model.ts';
-import { createEvaluation } from './rules/evaluate.ts';
+import { type Evaluation, createEvaluation } from './rules/evaluate.ts';
 import { failingExamples } from './rules/examples.ts';
 import type { Circumstances, Entry, LexiconSettings, RuleProblem, Suppression } from './rules/model.ts';
 import { type ScreenerEntry, planEntries } from './rules/plan.ts';
@@ -130,6 +130,8 @@ export function compileScreener(
   let joint: number | null = null;
   let report: (found: Found) => void = () => undefined;
   let buffer = new Uint16Array(1024);
+  /** What rules found in the text in hand, where it is one to explain: a text may have a thousand hits to be explained. */
+  let explained: { readonly text: string; readonly evaluation: Evaluation } | null = null;
 
   function confidence(folds: number): number {
     let value = confidences.get(folds);
@@ -208,6 +210,7 @@ export function compileScreener(
       touched = [];
     }
     if (pending.length > 0) pending = [];
+    explained = null;
     operands = 0;
     hits = 0;
     cut = false;
@@ -332,7 +335,9 @@ export function compileScreener(
     }
   }
 
-  function explainRule(rule: number, text: string, start: number, end: number): MatchStep[] {
+  /** All rules' findings in a text, whoever speaks. */
+  function evaluationToExplain(text: string): Evaluation {
+    if (explained?.text === text) return explained.evaluation;
     begin(nothingKnown, 0, null);
     report = () => undefined;
     const units = unitsOf(text);
@@ -340,7 +345,13 @@ export function compileScreener(
     const silencer = silencing.read(units, 0, text.length);
     const awake = awakeRules();
     const evaluation = evaluationOf(units, 0, text.length, new Set(awake), () => silencer);
-    for (const before of awake) if (before < rule) evaluation.evaluate(before);
+    for (const rule of awake) evaluation.evaluate(rule);
+    explained = { text, evaluation };
+    return evaluation;
+  }
+
+  function explainRule(rule: number, text: string, start: number, end: number): MatchStep[] {
+    const evaluation = evaluationToExplain(text);
     const shape = plan.rules[rule]?.shape;
     if (shape === undefined) return [];
     if (shape.kind !== 'required') {

@@ -176,7 +176,8 @@ function onCircles<T>(next: ReadonlyMap<T, readonly T[]>): Set<T> {
       const parent = work.at(-1);
       if (parent !== undefined) lower(lowest, parent.node, lowest.get(node) ?? 0);
       if (lowest.get(node) !== order.get(node)) continue;
-      const members = open.splice(open.indexOf(node));
+      // From the end: there it stands, also at the end of a chain of 100,000.
+      const members = open.splice(open.lastIndexOf(node));
       for (const member of members) {
         isOpen.delete(member);
         if (members.length > 1) circles.add(member);
