@@ -38,36 +38,49 @@ interface PhraseUse {
 /** Most phrase matches kept of one text. */
 const mostPhrases = 100_000;
 
+type Tables = Pick<LexiconSettings, 'aliases' | 'components'>;
+
+/** Numbers settings by their tables. Most entries share one object, and its tables may have thousands of lines. */
+function createGroupNumbers(add: (settings: Tables) => number): (settings: Tables) => number {
+  const byObject = new Map<Tables, number>();
+  const byTables = new Map<string, number>();
+  return (settings) => {
+    let number = byObject.get(settings);
+    if (number === undefined) {
+      const tables = JSON.stringify([settings.aliases, settings.components]);
+      number = byTables.get(tables) ?? add(settings);
+      byTables.set(tables, number);
+      byObject.set(settings, number);
+    }
+    return number;
+  };
+}
+
 /** Takes the entries' exemptions, with the folds of their entries, and suppressions, with the standard folds. */
 export function createSilencing(
   entries: readonly ScreenerEntry[],
   suppressions: readonly Suppression[],
   force: readonly FoldName[] | undefined,
 ): Silencing {
-  const groups = new Map<
-    string,
-    {
-      settings: Pick<LexiconSettings, 'aliases' | 'components'>;
-      specs: TermSpec[];
-      known: Map<string, number>;
-    }
-  >();
-  const places: string[] = [];
-  const addPhrase = (settings: Pick<LexiconSettings, 'aliases' | 'components'>, spec: TermSpec) => {
-    const key = JSON.stringify([settings.aliases, settings.components]);
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { settings, specs: [], known: new Map() };
-      groups.set(key, group);
-      places.push(key);
-    }
+  const groups: {
+    readonly settings: Tables;
+    readonly specs: TermSpec[];
+    readonly known: Map<string, number>;
+  }[] = [];
+  const groupOf = createGroupNumbers(
+    (settings) => groups.push({ settings, specs: [], known: new Map() }) - 1,
+  );
+  const addPhrase = (settings: Tables, spec: TermSpec) => {
+    const matcher = groupOf(settings);
+    const group = groups[matcher];
+    if (group === undefined) throw new Error(`there is no group ${matcher} of phrases`);
     const known = JSON.stringify(spec);
     let term = group.known.get(known);
     if (term === undefined) {
       term = group.specs.push(spec) - 1;
       group.known.set(known, term);
     }
-    return { matcher: places.indexOf(key), term };
+    return { matcher, term };
   };
 
   const exemptions = new Map<number, PhraseUse[]>();
@@ -93,7 +106,7 @@ export function createSilencing(
     scope: suppression.scope,
     terms: suppression.terms.length === 0 ? null : new Set(suppression.terms),
   }));
-  const matchers: UnitMatcher[] = [...groups.values()].map(({ specs, settings }) =>
+  const matchers: UnitMatcher[] = groups.map(({ specs, settings }) =>
     compileMatcher(specs, { aliases: settings.aliases, components: settings.components }),
   );
 
