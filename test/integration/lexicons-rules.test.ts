@@ -270,6 +270,17 @@ describe('lexicon files', () => {
     });
     const txt = await client.call('lexicons.export', { versionId, format: 'txt' });
     expect(txt.content).toContain('# 1 entries are not in this file');
+    // Neither can name a rule, so neither removes it; what it could have named, it does.
+    for (const [fileName, content] of [
+      ['table.csv', '词条,分类\n保本,承诺\n'],
+      ['list.txt', '保本\n'],
+    ] as const) {
+      const { warnings } = await importFile(lexiconId, fileName, content, 'replace');
+      expect((await termsOf(versionId)).map(({ text }) => text).toSorted()).toEqual(['保本', '向个人转账']);
+      expect(warnings).toContainEqual({ kind: 'missing-term', line: null, text: '向个人转账: 我个人' });
+    }
+    await importFile(lexiconId, 'all.json', '["保本"]', 'replace');
+    expect((await termsOf(versionId)).map(({ text }) => text)).toEqual(['保本']);
   });
 });
 

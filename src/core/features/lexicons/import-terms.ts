@@ -9,7 +9,7 @@ import type { LexiconVersionView, LexiconWarning, TermInput } from './contract.t
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
 import { type LexiconProblem, type LexiconWarningKind, maxTerms } from './model.ts';
-import { sameOptions, storedSettings } from './options.ts';
+import { optionsOf, sameOptions, storedSettings } from './options.ts';
 import { updateSettings, updateTermCount } from './repository.ts';
 import { brokenRules, checkRules } from './rule-check.ts';
 import { mergeOptions } from './table-options.ts';
@@ -47,7 +47,8 @@ export interface ImportedTerms {
 }
 
 /**
- * Brings a file's terms into the lexicon's draft. `add` keeps what the file does not name, `replace` removes it. A term
+ * Brings a file's terms into the lexicon's draft. `add` keeps what the file does not name, `replace` removes it, but for rules
+ * where the file is none that can have any. A term
  * that stays keeps its key, so that its hits stay its hits. The file's settings replace the draft's where its terms do, or
  * where the draft had none: added to others' terms, they would change what those find.
  */
@@ -166,7 +167,9 @@ function planImport(before: readonly TermRow[], file: LexiconFile, mode: 'add' |
       if (!sameTerm(known, wanted)) changed.push({ row, term: wanted });
     }
   }
-  const removed = mode === 'replace' ? before.filter((row) => !named.has(row.text)) : [];
+  // A table or a list can't name a rule, so it removes none: it may be one that the lexicon was written to.
+  const isNameable = (row: TermRow) => file.statedOptions === 'all' || optionsOf(row.options).rule === null;
+  const removed = mode === 'replace' ? before.filter((row) => !named.has(row.text) && isNameable(row)) : [];
   return { added, changed, removed, total: before.length + added.length - removed.length };
 }
 
