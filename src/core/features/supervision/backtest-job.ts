@@ -22,7 +22,7 @@ import { coversEverything } from './screening-runs.ts';
 const Input = z.object({ backtestId: BacktestId });
 
 /**
- * Screens the archive, or every so-many-th message of it, with a draft and with the version that it is to replace, in one
+ * Screens the archive, or about one of so many messages of it, with a draft and with the version that it is to replace, in one
  * pass, and stores how the hits differ. Nothing is stored before the end: a backtest that was interrupted begins again.
  */
 export const backtestJob: JobHandler = async (context, input) => {

@@ -57,11 +57,17 @@ function conditionsOf(filter: ArchiveFilter): {
   return { sql, values };
 }
 
-/** Which messages a scan reads: those that the filter lets pass, of them each `every`-th by its id. */
+/** Which messages a scan reads: those that the filter lets pass, of them about one of `every`. */
 export interface MessageSelection {
   readonly filter: ArchiveFilter;
   readonly every: number;
 }
+
+/**
+ * Spreads ids by multiplying them with 2^32 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4) and taking
+ * the upper bits of 32. By the ids themselves every second message of a conversation would be one person's.
+ */
+const spreadId = '((id * 2654435769) & 4294967295) >> 8';
 
 /** Messages with an id above `afterId` and up to `upToId` that are selected, in order of id, at most `batch`. */
 export function scanMessages(
@@ -76,7 +82,7 @@ export function scanMessages(
   return connection.handle
     .prepare<Value[], ScannedMessage>(
       `SELECT id, conversation_id, sender_id, sent_at, kind, text, body FROM messages
-       WHERE ${['id > ?', 'id <= ?', ...sql, ...(sampled ? ['id % ? = 0'] : [])].join(' AND ')} ORDER BY id LIMIT ?`,
+       WHERE ${['id > ?', 'id <= ?', ...sql, ...(sampled ? [`(${spreadId}) % ? = 0`] : [])].join(' AND ')} ORDER BY id LIMIT ?`,
     )
     .all(afterId, upToId, ...values, ...(sampled ? [every] : []), batch);
 }
