@@ -162,6 +162,9 @@ describe('a rule', () => {
     expect(card?.text).toHaveLength(18);
     expect(card?.text).not.toContain('19900307');
     expect(card?.excerpt.slice(card.excerptStart, card.excerptStart + 18)).toBe(card?.text);
+    const detail = await client.call('supervision.hit', { id: card?.id ?? 0 });
+    expect(detail.steps.map(({ written }) => written).join('')).toBe(card?.text);
+    expect(JSON.stringify(detail)).not.toContain('19900307');
   });
 });
 

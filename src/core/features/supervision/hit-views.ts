@@ -5,7 +5,7 @@ import type { MessageField, PersonView } from '../archive/contract.ts';
 import { loadContext, loadPeople } from '../archive/index.ts';
 import { fieldsOf, maskPersonalData } from '../archive/model.ts';
 import { optionsOf, settingsOf } from '../lexicons/index.ts';
-import { type ScreenerEntry, operandsOf } from '../screening/index.ts';
+import { type MatchStep, type ScreenerEntry, operandsOf } from '../screening/index.ts';
 import { type Severity, severities } from '../lexicons/model.ts';
 import type { HitDetail, HitFilter, HitPart, HitRow, HitSort } from './contract.ts';
 import { selectHistory } from './disposition-repository.ts';
@@ -72,10 +72,7 @@ export async function loadHit(
   return {
     hit,
     rule: options.rule?.kind ?? 'word',
-    steps: (await explain(await loadEntries(reader, record, source), fields)).map((step) => ({
-      ...step,
-      folds: [...step.folds],
-    })),
+    steps: maskSteps(await explain(await loadEntries(reader, record, source), fields), fields),
     parts: record.parts.map((part, index) => partView(part, fields[index]?.text ?? '')),
     suggestion: options.suggestion,
     basis: source.basis,
@@ -155,8 +152,24 @@ async function loadFields(reader: Reader, record: HitRecord): Promise<readonly F
 }
 
 function partView(part: StoredPart, fieldText: string): HitPart {
-  const { excerpt, excerptStart } = excerptAround(fieldText, part.start, part.end, maskPersonalData);
-  return { ...part, text: excerpt.slice(excerptStart, excerptStart + part.end - part.start) };
+  return { ...part, text: maskedSlice({ text: fieldText, start: part.start, end: part.end }) };
+}
+
+/** What is written there, masked as it is among what stands around it. */
+function maskedSlice({ text, start, end }: FieldOfHit): string {
+  const { excerpt, excerptStart } = excerptAround(text, start, end, maskPersonalData);
+  return excerpt.slice(excerptStart, excerptStart + end - start);
+}
+
+/** The steps without the personal data in them; where there is some, what it reads as would say it too. */
+function maskSteps(steps: readonly MatchStep[], fields: readonly FieldOfHit[]): HitDetail['steps'] {
+  const masked = fields.map(maskedSlice).join('');
+  const from = fields.length === 1 ? (fields[0]?.start ?? 0) : 0;
+  return steps.map((step) => {
+    const written = masked.slice(step.start - from, step.end - from);
+    const read = written === step.written ? step.read : written;
+    return { ...step, written, read, folds: [...step.folds] };
+  });
 }
 
 async function toRows(reader: Reader, records: readonly HitRecord[]): Promise<HitRow[]> {
