@@ -17,6 +17,7 @@ import { PublishDialog } from './publish-dialog.tsx';
 import { type Section, pathOf, sections } from './sections.ts';
 import { SettingsSection } from './settings-section.tsx';
 import { TermsTable } from './terms-table.tsx';
+import { useSample } from './use-sample.ts';
 import { Workbench } from './workbench.tsx';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
@@ -37,7 +38,11 @@ export function LexiconDetail({
   const [search, setSearch] = useSearchParams();
   const versions = useProcedure('lexicons.versions', { lexiconId: lexicon.id });
   const [dialog, setDialog] = useState<'import' | 'publish' | 'rename' | null>(null);
+  // Kept while its dialog is open: published, it is no draft any more, and the dialog still has warnings to show.
+  const [publishing, setPublishing] = useState<Lexicon['draft']>(null);
   const [justPublished, setJustPublished] = useState(false);
+  // Here, so that the same text can be tried on another version, and is still there after a look at another part.
+  const sample = useSample();
   const mayEdit = can('lexicons:edit');
 
   const listed = versions.data ?? [];
@@ -61,7 +66,10 @@ export function LexiconDetail({
           versions={listed}
           shown={shown}
           onShow={show}
-          onDialog={setDialog}
+          onDialog={(next) => {
+            setPublishing(lexicon.draft);
+            setDialog(next);
+          }}
         />
       </div>
       {justPublished && (
@@ -88,7 +96,9 @@ export function LexiconDetail({
             ))}
           </nav>
           {section === 'terms' && <TermsTable key={shown.id} version={shown} editable={editable} />}
-          {section === 'workbench' && <Workbench key={shown.id} version={shown} editable={editable} />}
+          {section === 'workbench' && (
+            <Workbench key={shown.id} version={shown} editable={editable} sample={sample} />
+          )}
           {section === 'backtests' && <BacktestsSection lexicon={lexicon} />}
           {section === 'settings' && <SettingsSection key={shown.id} version={shown} editable={editable} />}
         </>
@@ -103,10 +113,10 @@ export function LexiconDetail({
           }}
         />
       )}
-      {dialog === 'publish' && lexicon.draft && (
+      {dialog === 'publish' && publishing && (
         <PublishDialog
           lexicon={lexicon}
-          draft={lexicon.draft}
+          draft={publishing}
           onClose={() => setDialog(null)}
           onEntry={(text) => {
             setDialog(null);

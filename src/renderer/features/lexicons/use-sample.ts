@@ -46,8 +46,8 @@ export function useSample() {
     context,
     setContext,
     input,
-    /** True while the answer to what is shown can't have come: marks then belong to an older text. */
-    behind: JSON.stringify(asked) !== JSON.stringify(messages),
+    /** True while nobody has asked about the text that is shown. */
+    behind: asked !== messages,
     timeIsWrong: context.time !== '' && !clock.test(context.time),
     setText: (id: number, text: string) =>
       change(messages.map((message) => (message.id === id ? { id, text } : message))),

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -21,6 +22,7 @@ export function WorkbenchExamples({
   version,
   editable,
   entry,
+  onSaved,
   problems,
   examplesTotal,
   sample,
@@ -28,6 +30,8 @@ export function WorkbenchExamples({
   readonly version: ProcedureOutput<'lexicons.versions'>[number];
   readonly editable: boolean;
   readonly entry: Term | null;
+  /** Fetches the entry as it was saved. */
+  readonly onSaved: () => Promise<unknown>;
   readonly problems: readonly Problem[];
   /** Examples of the whole draft; null where it is not known. */
   readonly examplesTotal: number | null;
@@ -35,15 +39,26 @@ export function WorkbenchExamples({
 }) {
   const { t } = useTranslation('workbench');
   const save = useMutate('lexicons.saveTerm');
+  const [refreshing, setRefreshing] = useState(false);
+  // The entry is saved as a whole: from what it was before, the next change would undo the last one.
+  const busy = save.isPending || refreshing;
   const text = sample.messages.length === 1 ? (sample.messages[0]?.text ?? '') : null;
   const store = (examples: readonly Example[]) => {
     if (entry === null) return;
     const { id, key: _key, ...term } = entry;
-    save.mutate({
-      versionId: version.id,
-      id,
-      term: { ...term, options: { ...term.options, examples: [...examples] } },
-    });
+    save.mutate(
+      {
+        versionId: version.id,
+        id,
+        term: { ...term, options: { ...term.options, examples: [...examples] } },
+      },
+      {
+        onSuccess: () => {
+          setRefreshing(true);
+          void onSaved().finally(() => setRefreshing(false));
+        },
+      },
+    );
   };
   const examples = entry?.options.examples ?? [];
   const texts = examples.map((example) => example.text);
@@ -87,15 +102,10 @@ export function WorkbenchExamples({
       {editable && (
         <div className={styles['bar']} role="group" aria-label={t('examples.keep')}>
           <span>{t('examples.keep')}</span>
-          <Button size="small" disabled={why !== null} loading={save.isPending} onClick={() => keep('hit')}>
+          <Button size="small" disabled={why !== null} loading={busy} onClick={() => keep('hit')}>
             {t('rules:example.hit')}
           </Button>
-          <Button
-            size="small"
-            disabled={why !== null}
-            loading={save.isPending}
-            onClick={() => keep('no-hit')}
-          >
+          <Button size="small" disabled={why !== null} loading={busy} onClick={() => keep('no-hit')}>
             {t('rules:example.no-hit')}
           </Button>
           {why !== null && <span className={styles['quiet']}>{t(why)}</span>}
@@ -126,7 +136,7 @@ export function WorkbenchExamples({
               <Button
                 size="small"
                 type="text"
-                disabled={save.isPending}
+                disabled={busy}
                 aria-label={t('examples.removeOf', { text: example.text })}
                 onClick={() => store(examples.toSpliced(index, 1))}
               >

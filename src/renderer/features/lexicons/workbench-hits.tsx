@@ -19,12 +19,15 @@ type Version = ProcedureOutput<'lexicons.versions'>[number];
 export function WorkbenchHits({
   version,
   answer,
+  behind,
   selected,
   onSelect,
 }: {
   readonly version: Version;
   /** Null while there is no text to look at. */
   readonly answer: UseQueryResult<ProcedureOutput<'lexicons.tryText'>> | null;
+  /** The answer is to an older text. */
+  readonly behind: boolean;
   readonly selected: string | null;
   readonly onSelect: (hit: TriedHit) => void;
 }) {
@@ -37,7 +40,7 @@ export function WorkbenchHits({
   const counting = hits.filter((hit) => hit.silencedBy === null);
   const silenced = hits.filter((hit) => hit.silencedBy !== null);
   return (
-    <>
+    <div className={styles['answer']} aria-busy={behind}>
       <h3 className={styles['title']}>
         <span role="status">
           {t('hits.count', { count: counting.length + more, number: format.number(counting.length + more) })}
@@ -54,7 +57,7 @@ export function WorkbenchHits({
           <HitList hits={silenced} version={version} selected={selected} onSelect={onSelect} />
         </>
       )}
-    </>
+    </div>
   );
 }
 

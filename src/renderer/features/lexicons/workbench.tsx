@@ -6,7 +6,7 @@ import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useProcedure } from '../../api/hooks.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import type { Term } from './term-pages.ts';
-import { useSample } from './use-sample.ts';
+import type { Sample } from './use-sample.ts';
 import { WorkbenchEntries } from './workbench-entries.tsx';
 import { WorkbenchExamples } from './workbench-examples.tsx';
 import { WorkbenchHits } from './workbench-hits.tsx';
@@ -17,10 +17,17 @@ import styles from './workbench.module.css';
 type Version = ProcedureOutput<'lexicons.versions'>[number];
 
 /** Tries a version on sample texts: its entries, the text with its hits, and why each is one. */
-export function Workbench({ version, editable }: { readonly version: Version; readonly editable: boolean }) {
+export function Workbench({
+  version,
+  editable,
+  sample,
+}: {
+  readonly version: Version;
+  readonly editable: boolean;
+  readonly sample: Sample;
+}) {
   const { t } = useTranslation('workbench');
   const [search, setSearch] = useSearchParams();
-  const sample = useSample();
   const [selected, setSelected] = useState<string | null>(null);
   const [editing, setEditing] = useState<Term | 'new' | null>(null);
   const [categories, setCategories] = useState<readonly string[]>([]);
@@ -83,6 +90,7 @@ export function Workbench({ version, editable }: { readonly version: Version; re
           version={version}
           editable={editable}
           entry={entry}
+          onSaved={() => found.refetch()}
           problems={problems}
           examplesTotal={check.data?.examples ?? null}
           sample={sample}
@@ -92,9 +100,10 @@ export function Workbench({ version, editable }: { readonly version: Version; re
         <WorkbenchHits
           version={version}
           answer={hasText ? tried : null}
+          behind={sample.behind || tried.isPlaceholderData}
           selected={selected}
           onSelect={(hit) => {
-            setSelected(keyOfHit(hit));
+            setSelected(keyOfHit(hit) === selected ? null : keyOfHit(hit));
             choose(hit.term);
           }}
         />
