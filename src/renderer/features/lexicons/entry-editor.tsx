@@ -8,7 +8,7 @@ import { type FoldName, defaultFillers, mostFillers } from '../../../core/featur
 import type { EntryOptions } from '../../../core/features/screening/rules/model.ts';
 import type { ApiError } from '../../api/client.ts';
 import { useMutate } from '../../api/hooks.ts';
-import { Dialog, SideDialog } from '../../components/Dialog.tsx';
+import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { ExampleFields, ExemptionFields } from './entry-lists.tsx';
 import {
@@ -24,6 +24,7 @@ import {
 import { type FieldProblems, formProblems, placeHostProblems } from './entry-problems.ts';
 import { useProblemWords } from './field-error.tsx';
 import { FoldChoices } from './fold-choices.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './lexicons.module.css';
 import type { VersionId } from './operand-field.tsx';
 import { RuleFields } from './rule-fields.tsx';
@@ -203,16 +204,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       <Warnings warnings={warnings} />
       <ErrorAlert error={refused === null ? save.error : null} />
       {leaving && (
-        <Dialog
-          title={t('rules:leave.question')}
-          okText={t('rules:leave.ok')}
-          cancelText={t('rules:leave.stay')}
-          width={420}
-          onOk={onClose}
-          onCancel={() => setLeaving(false)}
-        >
-          {t('rules:leave.hint')}
-        </Dialog>
+        <LeaveDialog hint={t('rules:leave.hint')} onLeave={onClose} onStay={() => setLeaving(false)} />
       )}
     </SideDialog>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Example, Exemption } from '../../../core/features/screening/rules/model.ts';
 import type { FieldProblems } from './entry-problems.ts';
-import { FieldError } from './field-error.tsx';
+import { FieldError, markedWrong } from './field-error.tsx';
 import styles from './lexicons.module.css';
 
 const mostListed = 100;
@@ -41,7 +41,7 @@ export function ExemptionFields({
                 placeholder={t('exemption.phraseHint')}
                 maxLength={200}
                 value={exemption.phrase}
-                {...(problem ? { status: 'error' as const, 'aria-describedby': `${id}-${index}` } : {})}
+                {...markedWrong(problem && `${id}-${index}`)}
                 onChange={(event) => set({ phrase: event.target.value })}
               />
               <Input
@@ -117,7 +117,7 @@ export function ExampleFields({
                 className={styles['grow'] ?? ''}
                 maxLength={2000}
                 value={example.text}
-                {...(problem ? { status: 'error' as const, 'aria-describedby': `${id}-${index}` } : {})}
+                {...markedWrong(problem && `${id}-${index}`)}
                 onChange={(event) => set({ text: event.target.value })}
               />
               <Select<Example['expect']>

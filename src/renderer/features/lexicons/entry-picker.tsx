@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useProcedure } from '../../api/hooks.ts';
 import { useSettled } from '../../components/use-settled.ts';
+import { markedWrong } from './field-error.tsx';
 
 /** Picks another entry of the same version by its text. */
 export function EntryPicker({
@@ -13,7 +14,7 @@ export function EntryPicker({
   value,
   without,
   onChange,
-  invalid,
+  errorId,
 }: {
   readonly id: string;
   readonly label: string;
@@ -22,7 +23,7 @@ export function EntryPicker({
   /** The entry that asks: a rule can't be made of itself. */
   readonly without: string;
   readonly onChange: (text: string) => void;
-  readonly invalid: boolean;
+  readonly errorId: string | undefined;
 }) {
   const [typed, setTyped] = useState('');
   const found = useProcedure(
@@ -37,7 +38,7 @@ export function EntryPicker({
       showSearch={{ filterOption: false, onSearch: setTyped }}
       value={value === '' ? null : value}
       onChange={(text: string | null) => onChange(text ?? '')}
-      {...(invalid ? { status: 'error' as const } : {})}
+      {...markedWrong(errorId)}
       options={(found.data?.terms ?? [])
         .filter(({ text }) => text !== without)
         .map(({ text, category }) => ({ value: text, label: `${text} · ${category}` }))}

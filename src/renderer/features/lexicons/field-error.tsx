@@ -20,6 +20,13 @@ export function FieldError({
   );
 }
 
+/** For an input with such words below it, which have this id; undefined: nothing is wrong. */
+export function markedWrong(errorId: string | undefined) {
+  return errorId === undefined
+    ? {}
+    : ({ status: 'error', 'aria-invalid': true, 'aria-describedby': errorId } as const);
+}
+
 /** A problem in the reader's language. */
 export function useProblemWords(): (problem: FieldProblem) => string {
   const { t } = useTranslation('rules');

@@ -7,7 +7,7 @@ import type { DetectorName, Operand } from '../../../core/features/screening/rul
 import { EntryPicker } from './entry-picker.tsx';
 import { type OperandKind, detectors, newOperand, operandKinds } from './entry-options.ts';
 import type { FieldProblem } from './entry-problems.ts';
-import { FieldError } from './field-error.tsx';
+import { FieldError, markedWrong } from './field-error.tsx';
 import styles from './lexicons.module.css';
 import { PhrasesInput } from './phrases-input.tsx';
 
@@ -57,7 +57,7 @@ export function OperandField({
         onChange={onChange}
         versionId={versionId}
         entry={entry}
-        invalid={problem !== undefined}
+        errorId={problem && `${id}-error`}
       />
       <FieldError id={`${id}-error`} problem={problem} />
     </fieldset>
@@ -71,14 +71,15 @@ export function OperandBody({
   onChange,
   versionId,
   entry,
-  invalid,
+  errorId,
 }: {
   readonly label: string;
   readonly value: Operand;
   readonly onChange: (operand: Operand) => void;
   readonly versionId: VersionId;
   readonly entry: string;
-  readonly invalid: boolean;
+  /** Of the words that say what is wrong, below; undefined where nothing is. */
+  readonly errorId: string | undefined;
 }) {
   const { t } = useTranslation('rules');
   const id = useId();
@@ -89,7 +90,7 @@ export function OperandBody({
           label={t('operand.wordsOf', { part: label })}
           placeholder={t('operand.wordsHint')}
           value={value.words}
-          invalid={invalid}
+          errorId={errorId}
           onChange={(words) => onChange({ ...value, words })}
         />
       );
@@ -101,7 +102,7 @@ export function OperandBody({
           versionId={versionId}
           value={value.text}
           without={entry}
-          invalid={invalid}
+          errorId={errorId}
           onChange={(text) => onChange({ ...value, text })}
         />
       );
@@ -116,7 +117,7 @@ export function OperandBody({
             spellCheck={false}
             autoCapitalize="none"
             value={value.pattern}
-            {...(invalid ? { status: 'error' as const } : {})}
+            {...markedWrong(errorId)}
             onChange={(event) => onChange({ ...value, pattern: event.target.value })}
           />
           <p className={styles['quiet']}>{t('operand.patternHint')}</p>
@@ -149,6 +150,7 @@ export function OperandBody({
                 placeholder="example.com"
                 value={value.allow}
                 max={1000}
+                errorId={errorId}
                 onChange={(allow) => onChange({ ...value, allow })}
               />
               <label className={styles['inlineLabel']} htmlFor={`${id}-deny`}>
@@ -160,6 +162,7 @@ export function OperandBody({
                 placeholder="example.net"
                 value={value.deny}
                 max={1000}
+                errorId={errorId}
                 onChange={(deny) => onChange({ ...value, deny })}
               />
             </>

@@ -1,5 +1,7 @@
 import { Select } from 'antd';
 
+import { markedWrong } from './field-error.tsx';
+
 /** A list of words or phrases: each is typed and ended with Enter, or many are pasted, one a line. */
 export function PhrasesInput({
   id,
@@ -8,7 +10,7 @@ export function PhrasesInput({
   onChange,
   placeholder,
   options,
-  invalid = false,
+  errorId,
   max = 100,
 }: {
   readonly id?: string;
@@ -18,7 +20,8 @@ export function PhrasesInput({
   readonly placeholder?: string;
   /** What can be picked besides typing. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
-  readonly invalid?: boolean;
+  /** Of the words below that say what is wrong; undefined where nothing is. */
+  readonly errorId?: string | undefined;
   readonly max?: number;
 }) {
   return (
@@ -31,7 +34,7 @@ export function PhrasesInput({
       maxCount={max}
       onChange={(next: string[]) => onChange(next.map((text) => text.trim()).filter((text) => text !== ''))}
       tokenSeparators={['\n']}
-      {...(invalid ? { status: 'error' as const } : {})}
+      {...markedWrong(errorId)}
       {...(options === undefined ? { open: false, suffixIcon: null } : { options: [...options] })}
       style={{ width: '100%' }}
     />

@@ -109,7 +109,7 @@ export function RuleFields({ rule, onChange, versionId, entry, problems }: RuleF
             {...shared}
             label={t(`operand.${rule.kind}`)}
             value={rule}
-            invalid={problems.has('rule')}
+            errorId={problems.has('rule') ? `${id}-error` : undefined}
             onChange={(operand) => {
               // A rule of this kind is its own operand, which keeps its kind.
               if (operand.kind === 'pattern' || operand.kind === 'detector') onChange(operand);

@@ -1,17 +1,23 @@
 import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBlocker } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { foldNames } from '../../../core/features/screening/model.ts';
 import type { LexiconSettings } from '../../../core/features/screening/rules/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { markedWrong } from './field-error.tsx';
 import { FoldChoices } from './fold-choices.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './lexicons.module.css';
 import { PhrasesInput } from './phrases-input.tsx';
 
 type Version = ProcedureOutput<'lexicons.versions'>[number];
+
+/** Of the words at the foot that send the reader to the marked fields. */
+const errorId = 'settings-error';
 
 /** More rows than these are reached by searching: a table of 5,000 fields would be slow, and nobody reads it. */
 const mostRows = 50;
@@ -26,16 +32,20 @@ export function SettingsSection({
 }) {
   const { t } = useTranslation('rules');
   const save = useMutate('lexicons.saveSettings', { toast: false });
-  const [settings, setSettings] = useState<LexiconSettings>(version.settings);
+  // Null while nothing is changed: what others save is shown then.
+  const [edited, setEdited] = useState<LexiconSettings | null>(null);
   const [asked, setAsked] = useState(false);
   const [saved, setSaved] = useState(false);
-  const changed = JSON.stringify(settings) !== JSON.stringify(version.settings);
+  const settings = edited ?? version.settings;
+  const changed = editable && edited !== null && JSON.stringify(edited) !== JSON.stringify(version.settings);
+  if (edited !== null && !changed) setEdited(null);
+  const leaving = useBlocker(changed);
   const incomplete =
     settings.aliases.some(({ target, written }) => target.trim() === '' || written.length === 0) ||
     settings.components.some(({ character, parts }) => !isCharacter(character) || parts.length < 2);
   const set = (change: Partial<LexiconSettings>) => {
     setSaved(false);
-    setSettings((before) => ({ ...before, ...change }));
+    setEdited({ ...settings, ...change });
   };
   const submit = () => {
     setAsked(true);
@@ -84,18 +94,21 @@ export function SettingsSection({
             {changed ? t('settings.unsaved') : saved ? t('settings.saved') : ''}
           </output>
           {asked && incomplete && (
-            <span className={styles['fieldError']} role="alert">
+            <span id={errorId} className={styles['fieldError']} role="alert">
               {t('problem.fillIn')}
             </span>
           )}
           <ErrorAlert error={save.error} />
-          <Button disabled={!changed} onClick={() => setSettings(version.settings)}>
+          <Button disabled={!changed} onClick={() => setEdited(null)}>
             {t('settings.revert')}
           </Button>
           <Button type="primary" htmlType="submit" disabled={!changed} loading={save.isPending}>
             {t('common:save')}
           </Button>
         </div>
+      )}
+      {changed && leaving.state === 'blocked' && (
+        <LeaveDialog hint={t('settings.unsaved')} onLeave={leaving.proceed} onStay={leaving.reset} />
       )}
     </form>
   );
@@ -142,7 +155,7 @@ function Aliases({
                 maxLength={200}
                 disabled={!editable}
                 value={row.target}
-                {...(asked && row.target.trim() === '' ? { status: 'error' as const } : {})}
+                {...markedWrong(asked && row.target.trim() === '' ? errorId : undefined)}
                 onChange={(event) => onChange(rows.with(index, { ...row, target: event.target.value }))}
               />
               {editable ? (
@@ -151,7 +164,7 @@ function Aliases({
                     label={t('aliases.writtenOf', { target: row.target })}
                     placeholder={t('aliases.written')}
                     value={row.written}
-                    invalid={asked && row.written.length === 0}
+                    errorId={asked && row.written.length === 0 ? errorId : undefined}
                     onChange={(written) => onChange(rows.with(index, { ...row, written }))}
                   />
                   <Button
@@ -206,12 +219,12 @@ function Components({
               <Input
                 aria-label={t('components.character')}
                 placeholder="保"
+                // An input method's letters may be more while they are typed: the browser counts what comes of them.
+                maxLength={2}
                 disabled={!editable}
                 value={row.character}
-                {...(asked && !isCharacter(row.character) ? { status: 'error' as const } : {})}
-                onChange={(event) =>
-                  onChange(rows.with(index, { ...row, character: event.target.value.slice(0, 2) }))
-                }
+                {...markedWrong(asked && !isCharacter(row.character) ? errorId : undefined)}
+                onChange={(event) => onChange(rows.with(index, { ...row, character: event.target.value }))}
               />
               <Input
                 aria-label={t('components.partsOf', { character: row.character })}
@@ -219,7 +232,7 @@ function Components({
                 maxLength={20}
                 disabled={!editable}
                 value={row.parts}
-                {...(asked && row.parts.length < 2 ? { status: 'error' as const } : {})}
+                {...markedWrong(asked && row.parts.length < 2 ? errorId : undefined)}
                 onChange={(event) => onChange(rows.with(index, { ...row, parts: event.target.value }))}
               />
               {editable && (
@@ -251,10 +264,11 @@ interface ShownRows<Row> {
 function useShownRows<Row>(rows: readonly Row[], textsOf: (row: Row) => readonly string[]): ShownRows<Row> {
   const [typed, find] = useState('');
   return useMemo(() => {
+    const wanted = typed.trim();
     const matching = rows
       .map((row, index) => ({ row, index }))
       // A row that is being filled in stays in sight.
-      .filter(({ row }) => typed === '' || textsOf(row).some((text) => text === '' || text.includes(typed)));
+      .filter(({ row }) => textsOf(row).some((text) => text === '' || text.includes(wanted)));
     return { shown: matching.slice(0, mostRows), matching: matching.length, total: rows.length, typed, find };
     // oxlint-disable-next-line react/exhaustive-deps -- what a row's texts are never changes
   }, [rows, typed]);
@@ -281,7 +295,7 @@ function TableTools({
           aria-label={label}
           placeholder={label}
           value={table.typed}
-          onChange={(event) => table.find(event.target.value.trim())}
+          onChange={(event) => table.find(event.target.value)}
         />
       )}
       <span className={styles['quiet']} role="status">
