@@ -30,9 +30,9 @@ export function BacktestResult({
   const format = useFormat();
   const facts = [
     t('backtest.by', { name: backtest.startedBy, time: format.dateTime(backtest.startedAt) }),
-    backtest.sample === null
-      ? t('backtest.whole')
-      : t('backtest.sampleOf', { count: backtest.sample, number: format.number(backtest.sample) }),
+    ...(backtest.sample === null
+      ? []
+      : [t('backtest.sampleOf', { count: backtest.sample, number: format.number(backtest.sample) })]),
     t('backtest.looked', { count: backtest.messages, number: format.number(backtest.messages) }),
   ];
   return (

@@ -8,6 +8,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
+import { isWhole } from '../hits/run-filter.ts';
 import { BacktestResult } from './backtest-result.tsx';
 import { BacktestStart } from './backtest-start.tsx';
 import styles from './workbench.module.css';
@@ -89,9 +90,9 @@ function HistoryItem({
           {format.dateTime(backtest.startedAt)} <StateTag state={backtest.state} />
         </span>
         <span className={styles['quiet']}>
-          {backtest.sample === null
-            ? t('backtest.whole')
-            : t('backtest.sampleOf', { count: backtest.sample, number: format.number(backtest.sample) })}
+          {backtest.sample !== null
+            ? t('backtest.sampleOf', { count: backtest.sample, number: format.number(backtest.sample) })
+            : t(isWhole(backtest.filter) ? 'backtest.whole' : 'backtest.part')}
           {backtest.state === 'done' &&
             ` · +${format.number(backtest.added)} −${format.number(backtest.removed)}`}
         </span>

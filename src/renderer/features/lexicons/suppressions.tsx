@@ -109,6 +109,11 @@ function hasEnded(row: Suppression, now: number): boolean {
   return row.endedAt !== null || row.expiresAt <= now;
 }
 
+/** A cell that may be cut: its whole is in the title. */
+function Whole({ words }: { readonly words: string }) {
+  return <span title={words}>{words}</span>;
+}
+
 function useColumns(ended: boolean): readonly VirtualColumn<Suppression>[] {
   const { t } = useTranslation('suppressions');
   const format = useFormat();
@@ -130,25 +135,25 @@ function useColumns(ended: boolean): readonly VirtualColumn<Suppression>[] {
         id: 'terms',
         header: t('terms'),
         width: 130,
-        render: (row) => (row.terms.length === 0 ? t('allTerms') : row.terms.join(separator)),
+        render: (row) => <Whole words={row.terms.length === 0 ? t('allTerms') : row.terms.join(separator)} />,
       },
       {
         id: 'scope',
         header: t('scope'),
         width: 120,
-        render: (row) => scopeWords(t, row.scope) || t('everywhere'),
+        render: (row) => <Whole words={scopeWords(t, row.scope) || t('everywhere')} />,
       },
       {
         id: 'reason',
         header: t('reason'),
         width: 180,
-        render: (row) => <span title={row.reason}>{row.reason}</span>,
+        render: (row) => <Whole words={row.reason} />,
       },
       {
         id: 'owner',
         header: t('owner'),
         width: 96,
-        render: (row) => row.owner,
+        render: (row) => <Whole words={row.owner} />,
       },
       { id: 'createdAt', header: t('since'), width: 100, render: (row) => format.date(row.createdAt) },
       ended

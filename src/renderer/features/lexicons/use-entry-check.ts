@@ -19,19 +19,15 @@ export function useEntryCheck(
   options: EntryOptions,
   complete: boolean,
 ): readonly Problem[] {
-  // Compared as text: the objects are new at each key.
-  const asked = useSettled(JSON.stringify({ text: text.trim(), options }));
-  const entry = useMemo(() => {
-    const { text: name, options: settled } = JSON.parse(asked) as { text: string; options: EntryOptions };
-    return { name, settled, plain: JSON.stringify(settled) === JSON.stringify(plainOptions) };
-  }, [asked]);
-  const enabled = complete && entry.name !== '' && !entry.plain;
+  const entry = useSettled(useMemo(() => ({ name: text.trim(), options }), [text, options]));
+  const plain = JSON.stringify(entry.options) === JSON.stringify(plainOptions);
+  const enabled = complete && entry.name !== '' && !plain;
   const answer = useProcedure(
     'lexicons.tryText',
     {
       versionId,
       texts: [''],
-      entry: { id, term: { text: entry.name, category: '-', severity: 'info', options: entry.settled } },
+      entry: { id, term: { text: entry.name, category: '-', severity: 'info', options: entry.options } },
     },
     { enabled, keepPrevious: true },
   );
