@@ -165,7 +165,12 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await dialog.getByRole('combobox', { name: '查找方式' }).click();
     await page.getByTitle('两者相邻').click();
     await dialog.getByRole('button', { name: '保存并继续添加' }).click();
-    expect(await dialog.getByRole('alert').filter({ hasText: '请填写至少一个词' }).count()).toBe(2);
+    await expect
+      .poll(() => dialog.getByRole('alert').filter({ hasText: '请填写至少一个词' }).count())
+      .toBe(2);
+    const first = dialog.getByRole('combobox', { name: '第一部分：词' });
+    const told = await first.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${told}"]`).innerText()).toBe('请填写至少一个词');
     for (const [part, word] of [
       ['第一部分', '稳'],
       ['第二部分', '赚'],
@@ -212,6 +217,28 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await page.context().close();
   });
 
+  it('keeps one example after the other, and the text for a look elsewhere', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    await client.call('lexicons.startDraft', { lexiconId });
+    await go(page, `/lexicons/${lexiconId}/workbench`);
+    await row(page, '加我私人微信').click();
+    const kept = examples(page).filter({ hasText: '私人微信' });
+    await sample(page).fill('加我私人微信吧');
+    await page.getByRole('button', { name: '必须命中' }).click();
+    await kept.filter({ hasText: '加我私人微信吧' }).waitFor();
+    await sample(page).fill('加我的私人微信');
+    await page.getByRole('button', { name: '不得命中' }).click();
+    await expect.poll(() => kept.count()).toBe(2);
+    // The newest answer of the host holds both as well.
+    await page.getByRole('link', { name: '回测' }).click();
+    await page.getByRole('link', { name: '试验台' }).click();
+    expect(await sample(page).inputValue()).toBe('加我的私人微信');
+    await row(page, '加我私人微信').click();
+    await expect.poll(() => kept.count()).toBe(2);
+    await page.context().close();
+  });
+
   it('keeps folds, aliases and taken-apart characters in the draft', async () => {
     const page = await world.newPage();
     await signIn(page, 'everything');
@@ -222,6 +249,24 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await page.getByLabel('词', { exact: true }).fill('微信');
     await page.getByRole('combobox', { name: '“微信”的别的写法' }).fill('围信');
     await page.keyboard.press('Enter');
+    // An input method has more letters under way than the field may hold in the end.
+    await page.getByRole('button', { name: '添加拆字' }).click();
+    await page.getByLabel('字', { exact: true }).focus();
+    const session = await page.context().newCDPSession(page);
+    for (const letters of ['b', 'ba', 'bao'])
+      await session.send('Input.imeSetComposition', {
+        text: letters,
+        selectionStart: letters.length,
+        selectionEnd: letters.length,
+      });
+    expect(await page.getByLabel('字', { exact: true }).inputValue()).toBe('bao');
+    await session.send('Input.insertText', { text: '保' });
+    await page.getByLabel('“保”拆成').fill('亻呆');
+    // What is not saved is not lost by a slip.
+    await page.getByRole('link', { name: '试验台' }).click();
+    const leaving = page.getByRole('dialog', { name: '放弃未保存的修改？' });
+    await leaving.getByRole('button', { name: '继续编辑' }).click();
+    await leaving.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText('已保存').waitFor();
     await page.getByRole('link', { name: '试验台' }).click();
