@@ -24,6 +24,7 @@ export function WorkbenchExamples({
   entry,
   onSaved,
   problems,
+  checked,
   examplesTotal,
   sample,
 }: {
@@ -33,6 +34,8 @@ export function WorkbenchExamples({
   /** Fetches the entry as it was saved. */
   readonly onSaved: () => Promise<unknown>;
   readonly problems: readonly Problem[];
+  /** `problems` are those of the entry as it stands. */
+  readonly checked: boolean;
   /** Examples of the whole draft; null where it is not known. */
   readonly examplesTotal: number | null;
   readonly sample: Sample;
@@ -115,11 +118,14 @@ export function WorkbenchExamples({
       <ul className={styles['list']}>
         {examples.map((example, index) => (
           <li key={example.text} className={styles['example']}>
-            {version.state === 'draft' && (
-              <span className={failing.has(index) ? styles['fail'] : styles['pass']}>
-                {t(failing.has(index) ? 'examples.fails' : 'examples.passes')}
-              </span>
-            )}
+            {version.state === 'draft' &&
+              (checked ? (
+                <span className={failing.has(index) ? styles['fail'] : styles['pass']}>
+                  {t(failing.has(index) ? 'examples.fails' : 'examples.passes')}
+                </span>
+              ) : (
+                <span className={styles['quiet']}>{t('examples.unchecked')}</span>
+              ))}
             <span className={styles['quiet']}>{t(`rules:example.${example.expect}`)}</span>
             <span className={styles['exampleText']}>
               <OutsideText text={example.text} />

@@ -57,6 +57,8 @@ export function Workbench({
   const entry = found.data?.terms.find(({ text }) => text === chosen) ?? null;
   const hits: readonly TriedHit[] = hasText ? (tried.data?.hits ?? []) : [];
   const problems = check.data?.problems ?? [];
+  // After a change the entry comes sooner than the check of the draft: until that is there, nothing is known of its examples.
+  const checked = check.isSuccess && !(check.isFetching && check.dataUpdatedAt < found.dataUpdatedAt);
   const current = hits.find((hit) => keyOfHit(hit) === selected) ?? null;
 
   return (
@@ -92,6 +94,7 @@ export function Workbench({
           entry={entry}
           onSaved={() => found.refetch()}
           problems={problems}
+          checked={checked}
           examplesTotal={check.data?.examples ?? null}
           sample={sample}
         />
