@@ -57,7 +57,12 @@ export const misses: readonly Limit[] = [
     why: 'terms with characters of two units collapse no runs',
   },
   { term: 'VIP', text: '🆅🅸🅿', set: 'all', why: 'white letters in black squares have no compatibility form' },
-  { term: '加我732', text: '加我柒參貳', set: 'all', why: '參 is 参 of 参加 to the script fold before it is a figure' },
+  {
+    term: '加我732',
+    text: '加我柒參貳',
+    set: 'all',
+    why: '參 is 参 of 参加 to the script fold before it is a figure',
+  },
   { term: '入群', text: '人群口令8888', set: 'all', why: '人群 is an everyday word' },
   { term: '微信', text: '加我威信', set: withFold('look-alikes'), why: '威信 is an everyday word' },
   { term: '期货', text: '其月货', set: 'all', why: '其月 is everyday text' },

@@ -1,4 +1,4 @@
-export { confidenceOf, fieldSeparator, foldBits, foldNamesOf, foldText } from './folds.ts';
+export { foldNamesOf, foldText } from './folds.ts';
 export {
   type CompileOptions,
   type OnMatch,
