@@ -244,6 +244,8 @@ function TriageWalk({
                 value={note}
                 onChange={(event) => setNote(event.target.value)}
                 onKeyDown={(event) => {
+                  // Enter may take an input method's words, and Escape drop them: the note goes on.
+                  if (event.nativeEvent.isComposing) return;
                   if (event.key !== 'Escape' && event.key !== 'Enter') return;
                   event.stopPropagation();
                   root.current?.focus({ preventScroll: true });
