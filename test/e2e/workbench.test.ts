@@ -180,6 +180,8 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     }
     await dialog.getByRole('button', { name: '保存并继续添加' }).click();
     await dialog.getByText('已添加“稳与赚相邻”').waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('id') === 'term_text');
+    expect(await dialog.getByLabel('词条', { exact: true }).inputValue()).toBe('');
     // What is not saved is not lost by a slip.
     await dialog.getByLabel('备注').fill('写了一半');
     await page.keyboard.press('Escape');

@@ -95,7 +95,8 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
             setAdded(answer.term.text);
             setAsked(false);
             setOptions(plainOptions);
-            form.resetFields(['text', 'note']);
+            // Not `resetFields`: it mounts the fields anew, and the focus would fall out of the dialog.
+            form.setFieldsValue({ text: '', note: '' });
             form.focusField('text');
           }
         },
@@ -110,6 +111,24 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       maskClosable={false}
       footer={
         <div className={styles['editorFooter']}>
+          {/* What came of saving, beside the button: the end of a long form may be out of sight. */}
+          <div className={styles['editorAnswer']}>
+            {placed.rest.length > 0 && (
+              <ul className={styles['fieldErrors']} aria-live="polite">
+                {placed.rest.map((problem) => (
+                  <li key={`${problem.kind} ${problem.detail}`}>{words({ from: 'host', ...problem })}</li>
+                ))}
+              </ul>
+            )}
+            {asked && missing.size > 0 && (
+              <p className={styles['fieldError']} role="alert">
+                {t('rules:problem.fillIn')}
+              </p>
+            )}
+            <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
+            <Warnings warnings={warnings} />
+            <ErrorAlert error={refused === null ? save.error : null} />
+          </div>
           <Button onClick={close}>{t('common:close')}</Button>
           <Button type="primary" loading={save.isPending} onClick={() => void submit()}>
             {t(term === null ? 'term.saveAndNext' : 'common:save')}
@@ -188,21 +207,6 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       <Form layout="vertical" component="div" className={styles['editor'] ?? ''}>
         <MoreFields options={options} lexiconFolds={lexiconFolds} kind={kind} problems={problems} set={set} />
       </Form>
-      {placed.rest.length > 0 && (
-        <ul className={styles['fieldErrors']} aria-live="polite">
-          {placed.rest.map((problem) => (
-            <li key={`${problem.kind} ${problem.detail}`}>{words({ from: 'host', ...problem })}</li>
-          ))}
-        </ul>
-      )}
-      {asked && missing.size > 0 && (
-        <p className={styles['fieldError']} role="alert">
-          {t('rules:problem.fillIn')}
-        </p>
-      )}
-      <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
-      <Warnings warnings={warnings} />
-      <ErrorAlert error={refused === null ? save.error : null} />
       {leaving && (
         <LeaveDialog hint={t('rules:leave.hint')} onLeave={onClose} onStay={() => setLeaving(false)} />
       )}
