@@ -179,9 +179,9 @@ async function lexiconTools(page: Page, say: Say, shoot: (name: string) => Promi
 
   await page.getByRole('button', { name: say('workbench', 'add'), exact: true }).click();
   const editor = page.getByRole('dialog', { name: say('lexicons', 'term.add') });
-  await editor.getByLabel(say('lexicons', 'term.text'), { exact: true }).fill('手慢无');
+  await editor.getByLabel(say('lexicons', 'term.text'), { exact: true }).fill('先到先得');
   await editor.getByRole('button', { name: say('lexicons', 'term.saveAndNext') }).click();
-  await editor.getByText('手慢无').waitFor();
+  await editor.getByText('先到先得').waitFor();
   await editor
     .getByRole('button', { name: say('common', 'close') })
     .last()
@@ -190,7 +190,7 @@ async function lexiconTools(page: Page, say: Say, shoot: (name: string) => Promi
   await page.getByRole('link', { name: say('lexicons', 'sections.backtests'), exact: true }).click();
   await page.getByRole('button', { name: say('workbench', 'backtest.start') }).click();
   const result = page.getByRole('region', { name: say('workbench', 'backtest.result') });
-  await result.getByRole('row', { name: /手慢无/ }).click({ timeout: building });
+  await result.getByRole('row', { name: /先到先得/ }).click({ timeout: building });
   await result.getByRole('listitem').first().waitFor();
   await shoot('backtest');
 
