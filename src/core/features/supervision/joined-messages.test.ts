@@ -140,3 +140,26 @@ describe(`joining messages, seed ${seed}`, () => {
     }
   }, 30_000);
 });
+
+it('looks neighbours up among 60,000 messages of one second without walking through them', () => {
+  const second = Milliseconds.parse(1_000_000_000);
+  const messages = Array.from({ length: 60_000 }, (_, index) => ({
+    id: MessageId.parse(index + 1),
+    conversation_id: ConversationId.parse(1),
+    sender_id: PersonId.parse(1),
+    sent_at: second,
+    kind: 'text',
+    text: '文',
+    body: null,
+  }));
+  connection.handle.transaction(() => store(messages))();
+  const { before } = prepareNeighbours(connection);
+  const started = performance.now();
+  // The first ones: all others come behind them in the index.
+  for (const message of messages.slice(0, 2_000)) {
+    const ids = before(message, second - windowMilliseconds, 2).map(({ id }) => id);
+    expect(ids).toEqual([message.id - 2, message.id - 1].filter((id) => id > 0));
+  }
+  // Some 200 ms; walking took 7 s.
+  expect(performance.now() - started).toBeLessThan(4_000);
+});

@@ -117,8 +117,12 @@ export interface PlacedMessage {
 export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Database }): NeighbourSource {
   const columns = `SELECT id, sent_at, kind, text FROM messages
     WHERE conversation_id = ? AND sender_id = ? AND id < ? AND text <> ''`;
+  // On its own, by the index's id: thousands of messages may be of one second, and all of them come behind the first.
+  const atOnce = connection.handle.prepare<number[], NeighbourMessage>(
+    `${columns} AND sent_at = ? ORDER BY id DESC LIMIT ?`,
+  );
   const before = connection.handle.prepare<number[], NeighbourMessage>(
-    `${columns} AND sent_at BETWEEN ? AND ? ORDER BY sent_at DESC, id DESC LIMIT ?`,
+    `${columns} AND sent_at >= ? AND sent_at < ? ORDER BY sent_at DESC, id DESC LIMIT ?`,
   );
   const after = connection.handle.prepare<number[], NeighbourMessage>(
     `${columns} AND sent_at > ? AND sent_at <= ? ORDER BY sent_at, id LIMIT ?`,
@@ -130,8 +134,11 @@ export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Da
     )
     .pluck();
   return {
-    before: ({ conversation_id, sender_id, id, sent_at }, from, limit) =>
-      before.all(conversation_id, sender_id, id, from, sent_at, limit).toReversed(),
+    before({ conversation_id, sender_id, id, sent_at }, from, limit) {
+      const latest = atOnce.all(conversation_id, sender_id, id, sent_at, limit);
+      const earlier = before.all(conversation_id, sender_id, id, from, sent_at, limit - latest.length);
+      return [...latest, ...earlier].toReversed();
+    },
     after: ({ conversation_id, sender_id, id, sent_at }, to, limit) =>
       after.all(conversation_id, sender_id, id, sent_at, to, limit),
     next: ({ conversation_id, id, sent_at }) => next.get(conversation_id, id, sent_at) ?? Infinity,
