@@ -96,9 +96,38 @@ describe('countersign lexicon test', () => {
     expect(result.code).toBe(2);
     expect(result.stdout).toContain('保息: has to hit "别的", but does not');
     expect(result.stderr).toContain(`countersign: ${missing}: there is no such file`);
-    expect(result.stderr).toContain(`${broken}: 向个人转账: missing-term: 没有的词条`);
+    expect(result.stderr).toContain(
+      `${broken}: "向个人转账" names the entry "没有的词条", which is not in this lexicon, or is switched off`,
+    );
     expect(result.stderr).toContain('it has to be a list of terms');
+    expect(result.stdout).toContain(': 1 fails; 3 lexicons have problems\n');
     expect((await runCli(['lexicon', 'test'])).code).toBe(2);
     expect((await runCli(['lexicon', 'test', folder])).code).toBe(2);
+  });
+
+  it('says of a broken lexicon without failing examples that it has problems, in sentences', async () => {
+    const broken = await file('sentences.json', {
+      settings: { components: [{ character: '保', parts: '亻保' }] },
+      terms: [
+        { text: '保本', options: { notWhen: [{ phrase: '保本' }] } },
+        { text: '保证收益' },
+        { text: '保證收益' },
+        {
+          text: '甲',
+          options: {
+            rule: { kind: 'any-of', operands: [{ kind: 'pattern', pattern: '(?=a)' }] },
+          },
+        },
+      ],
+    });
+    const result = await runCli(['lexicon', 'test', broken]);
+    expect(result.code).toBe(2);
+    expect(result.stdout).toMatch(/: no example fails, but 1 lexicon has problems\n$/);
+    expect(result.stderr.trim().split('\n')).toEqual([
+      `${broken}: "保證收益" reads the same as "保证收益" once folded: both hit together`,
+      `${broken}: "保本" contradicts itself: an exemption is the entry itself, so it never hits`,
+      `${broken}: "甲" has a wrong regular expression: look-ahead and look-behind are not supported`,
+      `${broken}: the lexicon's components take "保" apart into parts that lead back to it`,
+    ]);
   });
 });

@@ -171,7 +171,9 @@ describe('countersign scan', () => {
   it('warns of a one-character term and refuses a lexicon that is no lexicon', async () => {
     const archive = await file('one.jsonl', `${message('m1', '保')}\n`);
     const warned = await runCli(['scan', '--lexicon', await file('one.txt', '保\n'), archive]);
-    expect(warned.stderr).toContain('one-character');
+    expect(warned.stderr).toContain(
+      'one.txt:1: "保" is a single character: it will match much that is harmless',
+    );
     expect(warned.json()).toHaveLength(1);
     const refused = await runCli(['scan', '--lexicon', await file('broken.json', '{"terms": 5}'), archive]);
     expect(refused.code).toBe(2);
@@ -234,6 +236,19 @@ describe('the folds of scan', () => {
     expect(await texts()).toEqual(['保-本保息']);
     expect(await texts('--folds', 'standard')).toEqual(['保-本保息']);
     expect(await texts('--folds', 'lexicon')).toEqual(['宝本宝息']);
+  });
+
+  it.each(['none,all', 'standard,all', 'lexicon,width', 'width,none', 'all,pinyin', 'standard, standard'])(
+    '%s is refused: it says two things',
+    async (folds) => {
+      const result = await runCli(['scan', '--folds', folds, 'x.jsonl']);
+      expect(result.code).toBe(2);
+      expect(result.stderr).toMatch(/"(?:none|all|lexicon|standard)" can't be combined/);
+    },
+  );
+
+  it('add to standard by name', async () => {
+    expect(await hits('宝本宝息', '--folds', 'standard,homophones')).toHaveLength(1);
   });
 
   it('that do not exist are refused, with the list of those that do', async () => {
@@ -329,7 +344,9 @@ describe('the folds of scan', () => {
     const lexicon = await file('missing.json', JSON.stringify(['保本', { text: '规则', options: { rule } }]));
     const result = await runCli(['scan', '--lexicon', lexicon, archive]);
     expect(result.code).toBe(2);
-    expect(result.stderr).toContain('missing-term');
+    expect(result.stderr).toContain(
+      '"规则" names the entry "没有", which is not in this lexicon, or is switched off',
+    );
   });
 });
 

@@ -221,6 +221,33 @@ describe('bad files', () => {
     expect((await readAll(await fileOf('damaged.gz', damaged))).code).toBe('file-unreadable');
   });
 
+  test.each([0, 1, 2])(
+    'a first message longer than what is looked at is UTF-8 wherever it is cut: %i',
+    async (shift) => {
+      const content = `${'a'.repeat(shift)}${'保'.repeat(2 ** 20)}`;
+      const source = Buffer.from(`${JSON.stringify(text('1', content))}\n${good('2')}\n`);
+      for (const path of [
+        await fileOf(`long-${shift}.jsonl`, source),
+        await fileOf(`long-${shift}.json`, `[${source.toString().trim().replace('\n', ',')}]`),
+        await fileOf(`long-${shift}.gz`, gzipSync(source)),
+      ]) {
+        const { entries, code } = await readAll(path);
+        expect({ outcomes: entries.map(outcome), code }).toEqual({
+          outcomes: ['message', 'message'],
+          code: null,
+        });
+      }
+    },
+  );
+
+  test('a first message in GBK that is longer than what is looked at is refused all the same', async () => {
+    for (const shift of [0, 1]) {
+      const bytes = Buffer.alloc(2 ** 21, Buffer.from([0xb1, 0xa3]));
+      const line = [`{"msgid":"1","text":{"content":"${'a'.repeat(shift)}`, bytes, '"}}\n'];
+      expect((await readAll(once(...line))).code).toBe('wrong-encoding');
+    }
+  });
+
   test('a few GBK lines among good ones go to quarantine', async () => {
     const { entries, code } = await readAll(once(`${good('1')}\n`, gbkLine('2'), `${good('3')}\n`));
     expect({ outcomes: entries.map(outcome), code }).toEqual({

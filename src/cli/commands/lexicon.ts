@@ -14,6 +14,7 @@ import {
   testLexicon,
 } from '../../core/features/lexicons/index.ts';
 import { resourcesDirectory } from '../environment.ts';
+import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
 
@@ -43,13 +44,11 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
   }
   const printer = createPrinter(terminal.stdout);
   const total = { lexicons: 0, entries: 0, examples: 0, failed: 0 };
-  let unusable = false;
+  let broken = 0;
   const run = async ({ name, terms, settings }: Tested) => {
     const result = testLexicon(terms, settings ?? newSettings);
-    for (const { entry, kind, detail } of result.problems) {
-      unusable = true;
-      terminal.stderr.write(`${name}: ${entry}: ${kind}${detail === '' ? '' : `: ${detail}`}\n`);
-    }
+    if (result.problems.length > 0) broken += 1;
+    for (const problem of result.problems) terminal.stderr.write(`${name}: ${describeProblem(problem)}\n`);
     for (const failure of result.failures) printer.print(`${name}: ${describeFailure(failure)}\n`);
     total.lexicons += 1;
     total.entries += result.entries;
@@ -61,12 +60,13 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
   for (const file of files) {
     try {
       const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
-      for (const { line, kind, text } of warnings) {
-        terminal.stderr.write(`${file}${line === null ? '' : `:${line}`}: ${kind}: ${text}\n`);
+      for (const warning of warnings) {
+        const place = warning.line === null ? file : `${file}:${warning.line}`;
+        terminal.stderr.write(`${place}: ${describeWarning(warning)}\n`);
       }
       await run({ name: file, terms, settings });
     } catch (error) {
-      unusable = true;
+      broken += 1;
       terminal.stderr.write(`countersign: ${file}: ${describeError(error)}\n`);
     }
   }
@@ -77,11 +77,19 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
   }
   printer.print(
     `${count(total.examples, 'example')} of ${count(total.entries, 'entry', 'entries')} in ${count(total.lexicons, 'lexicon')}: ` +
-      `${total.failed === 0 ? 'none fails' : `${total.failed} fail`}\n`,
+      `${outcome(total.failed, broken)}\n`,
   );
   await printer.flush();
-  if (unusable) return exitCode.unusable;
+  if (broken > 0) return exitCode.unusable;
   return total.failed > 0 ? exitCode.failed : exitCode.ok;
+}
+
+/** How the examples went, and whether there were lexicons that could not be tested, or not wholly. */
+function outcome(failed: number, broken: number): string {
+  const problems = count(broken, 'lexicon has problems', 'lexicons have problems');
+  if (failed === 0) return broken === 0 ? 'none fails' : `no example fails, but ${problems}`;
+  const fails = `${failed} ${failed === 1 ? 'fails' : 'fail'}`;
+  return broken === 0 ? fails : `${fails}; ${problems}`;
 }
 
 function describeFailure({ entry, expect, text, found }: FailedExample): string {

@@ -16,6 +16,7 @@ import {
 } from '../../core/features/screening/index.ts';
 import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
 import { resourcesDirectory } from '../environment.ts';
+import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
 import type { Terminal } from '../output.ts';
 
 /** What is printed of an entry with its hits. */
@@ -39,7 +40,17 @@ export type Folds = readonly FoldName[] | 'lexicon';
 export function parseFolds(value: string): Folds {
   if (value === 'lexicon') return value;
   const folds = new Set<FoldName>();
-  for (const name of value.split(',').map((part) => part.trim())) {
+  const names = value.split(',').map((part) => part.trim());
+  const sets = names.filter((name) => name === 'lexicon' || Object.hasOwn(foldSets, name));
+  // `standard,split` adds to a set; anything else beside a set's name says two things at once.
+  const alone = sets.length > 1 ? sets[0] : sets.find((name) => name !== 'standard');
+  if (names.length > 1 && alone !== undefined) {
+    throw new InvalidArgumentError(
+      `"${alone}" can't be combined with ${names.filter((_, index) => index !== names.indexOf(alone)).join(', ')}. ` +
+        'Name one of none, standard, all, lexicon; only standard may be followed by further folds by name.',
+    );
+  }
+  for (const name of names) {
     const set = Object.entries(foldSets).find(([known]) => known === name)?.[1];
     const fold = foldNames.find((known) => known === name);
     if (set === undefined && fold === undefined) {
@@ -62,7 +73,7 @@ export async function loadTerms(terminal: Terminal, files: readonly string[]): P
     const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
     for (const warning of warnings) {
       terminal.stderr.write(
-        `${file}${warning.line === null ? '' : `:${warning.line}`}: ${warning.kind}: ${warning.text}\n`,
+        `${file}${warning.line === null ? '' : `:${warning.line}`}: ${describeWarning(warning)}\n`,
       );
     }
     all.add(file, terms, settings);
@@ -95,7 +106,7 @@ const named = 5;
 function refuseProblems(name: string, terms: readonly TermInput[], settings: LexiconSettings): void {
   const problems = checkEntries(terms, settings);
   if (problems.length === 0) return;
-  const list = problems.slice(0, named).map(({ kind, entry, detail }) => `"${entry}": ${kind} (${detail})`);
+  const list = problems.slice(0, named).map(describeProblem);
   const more = problems.length > named ? ` and ${problems.length - named} more` : '';
   throw new AppError('lexicon-invalid', `${name}: some rules can't be used: ${list.join('; ')}${more}.`, {
     file: name,

@@ -9,6 +9,7 @@ export type StateName =
   | HitState
   | (typeof jobStates)[number]
   | 'done'
+  | 'partlyFailed'
   | 'waiting'
   | 'active'
   | 'disabled'
@@ -25,6 +26,7 @@ const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'es
   running: 'open',
   succeeded: 'good',
   done: 'good',
+  partlyFailed: 'escalated',
   failed: 'confirmed',
   cancelled: 'dismissed',
   interrupted: 'escalated',

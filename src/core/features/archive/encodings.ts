@@ -44,7 +44,8 @@ export async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
  * Throws `wrong-encoding` where the beginning of a JSON file is in GBK: most lines can't be read, none that has more than
  * ASCII can, and GB 18030 reads them all. A few bad lines among good ones are for quarantine instead.
  */
-export function refuseOtherEncodings(head: Uint8Array, fileName: string): void {
+export function refuseOtherEncodings(sample: Uint8Array, fileName: string): void {
+  const head = withoutCutCharacter(sample);
   if (isUtf8(head)) return;
   let invalid = 0;
   let lines = 0;
@@ -59,6 +60,18 @@ export function refuseOtherEncodings(head: Uint8Array, fileName: string): void {
     `${fileName} is not in UTF-8; it looks like GBK. Save it as UTF-8 and import it again.`,
     { file: fileName, encoding: 'gb18030' },
   );
+}
+
+/** The sample without a UTF-8 character of which its end has only the first bytes. */
+function withoutCutCharacter(sample: Uint8Array): Uint8Array {
+  for (let back = 1; back <= Math.min(3, sample.length); back += 1) {
+    const byte = sample[sample.length - back] ?? 0;
+    // A continuation byte: the first byte of its character stands before it.
+    if (byte >= 0x80 && byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? sample.subarray(0, -back) : sample;
+  }
+  return sample;
 }
 
 /** The lines of the head; the last one only where it is not cut off by the end of a sample. */

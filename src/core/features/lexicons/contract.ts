@@ -74,6 +74,8 @@ export const LexiconWarning = z.object({
   kind: z.string(),
   line: z.number().int().nullable(),
   text: z.string(),
+  /** Of `same-when-folded` in a list of terms: the other term, which stands further up. */
+  other: z.string().optional(),
 });
 export type LexiconWarning = z.output<typeof LexiconWarning>;
 

@@ -125,6 +125,7 @@ describe('readLexiconFile', () => {
       ['never-matches', 7],
       ['control-character', 8],
     ]);
+    expect(warnings[2]).toEqual({ kind: 'same-when-folded', line: 5, text: 'ｖｉｐ', other: 'VIP' });
     expect(skipped).toBe(3);
     const many = read(`好的\n${'好的\n'.repeat(500)}`, 'a.txt').warnings;
     expect(many).toHaveLength(201);
@@ -194,6 +195,15 @@ describe('the columns for options', () => {
 });
 
 describe('the JSON of rules', () => {
+  it('warns of no rule for its name', () => {
+    const rule = { kind: 'any-of', operands: [{ kind: 'words', words: ['转账', '汇款'] }] };
+    const { warnings } = read(
+      JSON.stringify(['VIP', { text: '甲', options: { rule } }, { text: 'ｖｉｐ', options: { rule } }]),
+      'a.json',
+    );
+    expect(warnings).toEqual([]);
+  });
+
   it('says which entry has options that can not be used, and which settings', () => {
     const near = { kind: 'near', first: { kind: 'words', words: ['转账'] }, within: 5 };
     expect(

@@ -18,8 +18,9 @@ export class WarningList {
   readonly #listed: LexiconWarning[] = [];
   #more = 0;
 
-  add(kind: LexiconWarningKind, line: number | null, text: string): void {
-    if (this.#listed.length < maxWarnings) this.#listed.push({ kind, line, text });
+  add(kind: LexiconWarningKind, line: number | null, text: string, other?: string): void {
+    if (this.#listed.length < maxWarnings)
+      this.#listed.push({ kind, line, text, ...(other === undefined ? {} : { other }) });
     else this.#more += 1;
   }
 
@@ -32,15 +33,16 @@ export class WarningList {
   }
 }
 
-/** Warns of terms that are kept but deserve a look. Knows what it has seen, so give it all terms of a lexicon in turn. */
+/** Warns of terms that are kept but deserve a look. Knows what it has seen, so give it all terms of a lexicon in turn, without the rules, whose text is a name. */
 export function createTermReview(warnings: WarningList): (text: string, line: number | null) => void {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   return (text, line) => {
     const folded = foldText(text);
     const characters = Array.from(folded).length;
     if (characters === 0) warnings.add('never-matches', line, text);
     if (characters === 1) warnings.add('one-character', line, text);
-    if (characters > 0 && seen.has(folded)) warnings.add('same-when-folded', line, text);
-    seen.add(folded);
+    const same = seen.get(folded);
+    if (same === undefined) seen.set(folded, text);
+    else if (characters > 0) warnings.add('same-when-folded', line, text, same);
   };
 }

@@ -17,6 +17,7 @@ import { ScreenButton, ScreeningPanel, useScreening } from '../hits/screening.ts
 import { Completeness } from './completeness.tsx';
 import { CountsSum } from './counts.tsx';
 import styles from './imports.module.css';
+import { shownStateOf } from './import-state.ts';
 import { titleOf } from './import-title.ts';
 import { JobProgress } from './job-progress.tsx';
 import { QuarantineList } from './quarantine.tsx';
@@ -38,7 +39,7 @@ export function ImportDetail({ id }: { readonly id: string }) {
     <div className={styles['detail']}>
       <div className={styles['line']}>
         <h2 className={styles['heading']}>{titleOf(view)}</h2>
-        <StateTag state={view.state} />
+        <StateTag state={shownStateOf(view)} />
       </div>
       <p className={styles['quiet']}>
         {t('startedBy', { name: view.startedBy, time: format.dateTime(view.startedAt) })}

@@ -11,6 +11,7 @@ import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
 import { FileChooser } from './file-chooser.tsx';
 import { ImportDetail } from './import-detail.tsx';
+import { shownStateOf } from './import-state.ts';
 import { titleOf } from './import-title.ts';
 import styles from './imports.module.css';
 import { UploadPanel } from './upload-panel.tsx';
@@ -80,7 +81,7 @@ function ImportItem({
       >
         <span className={styles['line']}>
           <span className={styles['itemName']}>{titleOf(view)}</span>
-          <StateTag state={view.state} />
+          <StateTag state={shownStateOf(view)} />
         </span>
         <span className={styles['quiet']}>
           {format.dateTime(view.startedAt)} · {view.startedBy}

@@ -31,6 +31,12 @@ export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }
               {warning.line !== null && `${t('warning.line', { line: warning.line })} `}
               {t(`warning.${warning.kind}`)}
               {warning.text !== '' && <q>{warning.text}</q>}
+              {warning.other !== undefined && (
+                <>
+                  {' = '}
+                  <q>{warning.other}</q>
+                </>
+              )}
             </li>
           ))}
           {count > mostShown && <li>{t('warning.more', { count: count - mostShown })}</li>}
