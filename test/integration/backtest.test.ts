@@ -218,6 +218,33 @@ describe('a backtest', () => {
   });
 });
 
+it('a backtest leaves out messages whose hits were cut, on both sides, and says how many', async () => {
+  const world = await startTestWorld();
+  try {
+    const client = await world.signIn('everything');
+    const [first, second, ...others] = fixtureMessages(0, 240);
+    const said = first?.message;
+    if (said === undefined || second === undefined) throw new Error('no messages');
+    // 6,000 hits a side: only one of them would fit into a text's limit.
+    const full = { ...said, msgtype: 'text', text: { content: '绝对，'.repeat(6_000) } };
+    const term: WrittenTerm = { text: '绝对', category: '绝对化', severity: 'low' };
+    await importMessages(world, client, [{ message: full, fields: [] }, second, ...others]);
+    const { id: lexiconId } = await publishLexicon(client, '测试词库', [term]);
+    const { draft: version } = await client.call('lexicons.startDraft', { lexiconId });
+    if (version === null) throw new Error('no draft');
+    const test = await backtest(world, client, { versionId: version.id });
+    expect(test).toMatchObject({ state: 'done', messages: 240, added: 0, removed: 0 });
+    expect(test.kept).toBeGreaterThan(0);
+    expect(test.kept).toBeLessThan(1_000);
+    const { events } = await client.call('audit.list', {
+      filter: { recordKind: 'backtest', recordId: test.id },
+    });
+    expect(events[0]?.details).toMatchObject({ messages: 240, cut: 1 });
+  } finally {
+    await world.close();
+  }
+});
+
 it('a backtest whose process is killed begins again, to the figures of one that nobody disturbed', async () => {
   const folder = await temporaryFolder();
   try {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { foldNamesOf } from './folds.ts';
 import { compileMatcher } from './matcher.ts';
+import { foldSets } from './model.ts';
 import {
   type Circumstances,
   EntryOptions,
@@ -150,6 +151,18 @@ describe('all-of and any-of', () => {
     expect(screen(entries, '私人的。私人微信13800138000，微信')).toEqual(['全: 私人微信13800138000']);
     expect(screen(entries, '私人微信')).toEqual([]);
     expect(screen(entries, '稳赚，赚10%，包 赚')).toEqual(['任: 稳赚', '任: 赚10%', '任: 包 赚']);
+  });
+
+  it('keep the surest of several operands at one place', () => {
+    const entries = [
+      entry('宝本', { foldsOn: ['homophones'] }),
+      entry('任', { rule: { kind: 'any-of', operands: [term('宝本'), words('保本')] } }),
+    ];
+    const found = compileScreener(entries, []).screen('保本', known);
+    expect(found.map(({ entry: index, confidence }) => [index, confidence])).toEqual([
+      [0, 0.6],
+      [1, 1],
+    ]);
   });
 
   it('look through all fields of a message, and put the hit into one', () => {
@@ -330,9 +343,16 @@ describe('messages read together', () => {
     expect(join('加我私人微', '信', '好')).toEqual([]);
     expect(join('私人微信', '好')).toEqual([]);
     expect(join('1380013', '8000')).toEqual(['电话: 13800138000 split']);
-    expect(join('私人的', '好', '收款码')).toEqual(['两处: 私人的好收款 ']);
-    expect(join('私人的收款', '收款')).toEqual(['两处: 私人的收款收款 ']);
+    expect(join('私人的', '好', '收款码')).toEqual(['两处: 私人的好收款 split']);
+    expect(join('私人的收款', '收款')).toEqual(['两处: 私人的收款收款 split']);
     expect(join('不', '拆')).toEqual([]);
+  });
+
+  it('are no surer than messages that are read together', () => {
+    const text = '私人的收-款';
+    const [found] = screener.screenJoined({ text, joints: [3], parts: [] }, known);
+    expect(foldNamesOf(found?.folds ?? 0)).toEqual(['filler', 'split']);
+    expect(found?.confidence).toBe(0.85);
   });
 
   it('explain what they rest on', () => {
@@ -367,7 +387,76 @@ describe('explain', () => {
       .map(({ entry: index, start, end }) =>
         screener.explain(index, text, start, end).map(({ written, read }) => `${written}→${read}`),
       );
-    expect(steps).toEqual([['保→保', '-→', '本→本', '５％→5%'], ['收益→收益']]);
+    expect(steps).toEqual([
+      ['保→保', '-→', '本→本', '５％→5%'],
+      ['收益→收益', '→谨慎'],
+    ]);
+  });
+
+  it('names the disclosures that are missing, any of which would do, also through another rule', () => {
+    const rule = {
+      kind: 'required' as const,
+      when: words('收益'),
+      disclosures: [words('谨慎', '有风险'), term('非存款'), { kind: 'pattern' as const, pattern: '不保.' }],
+      productTypes: ['理财'],
+    };
+    const entries = [
+      entry('须', { rule }),
+      entry('外', { rule: { kind: 'any-of', operands: [term('内')] } }),
+      entry('内', { rule: { ...rule, productTypes: [] } }),
+      entry('非存款'),
+    ];
+    const screener = compileScreener(entries, []);
+    const missing = { start: 3, end: 3, written: '', read: '谨慎 / 有风险 / 非存款 / 不保.', folds: [] };
+    for (const index of [0, 1, 2]) {
+      const [condition, ...others] = screener.explain(index, '高收益', 1, 3);
+      expect(condition).toMatchObject({ start: 1, end: 3, written: '收益' });
+      expect(others).toEqual([missing]);
+    }
+    expect(screener.screen('高收 益', known).map(({ confidence }) => confidence)).toEqual([0.9, 0.9]);
+  });
+});
+
+describe('a list of allowed domains', () => {
+  it.each([
+    'http://binjiang-bank.cn.vip-shop.top/a',
+    'https://binjiang-bank.cn.evil.com',
+    'binj1ang-bank.cn',
+    'bınjiang-bank.cn',
+    'binjiаng-bank.cn',
+    'xn--bnjiang-bank-14b.cn',
+    'example.com',
+  ])('lets nothing but those pass, whatever the folds: %s', (written) => {
+    const rule = { kind: 'detector' as const, detector: 'url' as const, allow: ['binjiang-bank.cn'] };
+    const detector = entry('链接', { rule });
+    const within = entry('近', { rule: { kind: 'near', first: rule, second: words('点'), within: 9 } });
+    for (const force of [[], foldSets.standard, foldSets.all]) {
+      const screener = compileScreener([detector, within], [], { force });
+      const text = `点 ${written}`;
+      const found = screener.screen(text, known);
+      expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([text, written]);
+      expect(screener.screen('点 https://m.binjiang-bank.cn/a', known)).toEqual([]);
+    }
+  });
+});
+
+describe('what is cut', () => {
+  it('is said where a matcher’s work was spent on words that are no hits', () => {
+    const nested = Array.from({ length: 100 }, (_, index) => 'a'.repeat(index + 100));
+    const operands = [words(...nested), words('保本')];
+    const screener = compileScreener([entry('全', { rule: { kind: 'all-of', operands } })], []);
+    expect(screener.screen('a-'.repeat(100_000), known)).toEqual([]);
+    expect(screener.cut).toBe(true);
+    screener.screen('保本', known);
+    expect(screener.cut).toBe(false);
+  });
+
+  it('is said where phrases that silence were left out', () => {
+    const screener = compileScreener([entry('保本')], [Suppression.parse({ phrase: '不' })]);
+    screener.screen(`保本${'不'.repeat(100_001)}`, known);
+    expect(screener.cut).toBe(true);
+    screener.screen('保本不', known);
+    expect(screener.cut).toBe(false);
   });
 });
 

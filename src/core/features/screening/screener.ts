@@ -33,7 +33,7 @@ export interface Screener {
   readonly size: number;
   /** Whether any entry needs `screenJoined`: one with the split fold, or an all-of over messages. */
   readonly joins: boolean;
-  /** Whether the last call left something out: a text has at most `mostHits` hits, and its rules a budget of work. */
+  /** Whether the last call left something out: a text has at most `mostHits` hits, and matchers and rules a budget of work. */
   readonly cut: boolean;
   /** All hits, silenced ones too, by end, start and entry. Never throws, whatever the string. */
   screen(text: string, circumstances: Circumstances): Found[];
@@ -52,7 +52,8 @@ export interface Screener {
   screenJoined(joined: JoinedText, circumstances: Circumstances): Found[];
   /**
    * How a hit that this screener gave reads, piece by piece: a word's folds, or what each operand of a rule matched, in
-   * order of place. For a hit of `screenJoined`, `text` is the joined one.
+   * order of place. Behind what asks for a disclosure comes the one that is missing: nothing written, without folds, its
+   * words (any would do) as what is read. For a hit of `screenJoined`, `text` is the joined one.
    */
   explain(entry: number, text: string, start: number, end: number): MatchStep[];
 }
@@ -222,7 +223,10 @@ export function compileScreener(
   function scan(units: Uint16Array, from: number, to: number): void {
     for (let group = 0; group < matchers.length; group += 1) {
       const listener = listeners[group];
-      if (listener !== undefined) matchers[group]?.scanUnits(units, from, to, listener);
+      const matcher = matchers[group];
+      if (listener === undefined || matcher === undefined) continue;
+      matcher.scanUnits(units, from, to, listener);
+      if (matcher.cut) cut = true;
     }
   }
 
@@ -256,7 +260,11 @@ export function compileScreener(
   function conclude(units: Uint16Array, from: number, to: number): void {
     if (pending.length === 0 && plan.rules.length === 0) return;
     let made: Silencer | null = null;
-    const silencer = () => (made ??= silencing.read(units, from, to));
+    const silencer = () => {
+      made ??= silencing.read(units, from, to);
+      if (made.cut) cut = true;
+      return made;
+    };
     const settle = ({ entry, start, end, folds }: Pending) => {
       const silence = silencing.concerns(entry)
         ? (silencer().exempts(entry, start, end) ?? silencer().suppresses(entry, start, end, known))
@@ -278,7 +286,7 @@ export function compileScreener(
       if (!counts) continue;
       for (const { start, end, folds } of spans) {
         if (joint !== null && !overMessages[rule] && (start >= joint || end <= joint)) continue;
-        const split = joint === null || overMessages[rule] === true ? 0 : foldBit.split;
+        const split = joint === null ? 0 : foldBit.split;
         settle({ entry, start, end, folds: folds | split });
       }
     }
@@ -330,9 +338,16 @@ export function compileScreener(
         return [{ start, end, written: text.slice(start, end), read: from.read, folds: foldNamesOf(folds) }];
       case 'parts':
         return from.parts.flatMap((part) => stepsOf(part, text));
+      case 'lacking':
+        return [...stepsOf(from.condition, text), missingStep(end, from.missing)];
       default:
         return from satisfies never;
     }
+  }
+
+  /** What is not there: nothing was written, and no fold reads it as anything. */
+  function missingStep(place: number, missing: string): MatchStep {
+    return { start: place, end: place, written: '', read: missing, folds: [] };
   }
 
   /** All rules' findings in a text, whoever speaks. */
@@ -360,12 +375,15 @@ export function compileScreener(
     }
     // A disclosure that is missing shows by what asks for it; an all-of over messages by the operands within it.
     const nodes = shape.kind === 'required' ? [shape.when] : shape.nodes;
-    return nodes
+    const steps = nodes
       .flatMap(
         (node) => evaluation.spansOf(node).find((each) => each.start >= start && each.end <= end) ?? [],
       )
       .toSorted(byPlace)
       .flatMap((span) => stepsOf(span, text));
+    return shape.kind === 'required' && steps.length > 0
+      ? [...steps, missingStep(end, shape.disclosures)]
+      : steps;
   }
 
   const ruleOf = new Map(plan.rules.map(({ entry }, rule) => [entry, rule] as const));

@@ -1,7 +1,8 @@
-import type { TermKey } from '../../contract/ids.ts';
+import type { MessageId, TermKey } from '../../contract/ids.ts';
 import type { BacktestSampleRow, BacktestTermRow } from '../lexicons/index.ts';
 import { severityRank } from '../lexicons/model.ts';
 import { type ScreenerEntry, foldNamesOf } from '../screening/index.ts';
+import type { ScreenedBatch } from './archive-screening.ts';
 import type { FoundHit, RunEntry } from './found-hits.ts';
 
 /** Samples that are kept of each kind and term. */
@@ -10,8 +11,11 @@ export const samplesPerTerm = 20;
 export interface Comparison {
   /** Both sides', for one screener: the draft's, then the published version's. */
   readonly entries: readonly ScreenerEntry[];
-  /** Takes in the hits of a batch; what a message has must come in one batch. */
-  compare(forEachHit: (onHit: (hit: FoundHit) => void) => void): void;
+  /**
+   * Takes in the hits of a batch; what a message has must come in one batch. What the messages in `cut` gave is left out on
+   * both sides: which of it a limit took away, nobody can tell.
+   */
+  compare(forEachHit: (onHit: (hit: FoundHit) => void) => void, cut: ReadonlySet<MessageId>): void;
   result(): { readonly terms: readonly BacktestTermRow[]; readonly samples: readonly BacktestSampleRow[] };
 }
 
@@ -71,9 +75,10 @@ export function createComparison(draft: readonly RunEntry[], published: readonly
 
   return {
     entries: both.map(({ text, options, settings }) => ({ text, options, settings })),
-    compare(forEachHit) {
+    compare(forEachHit, cut) {
       const found = new Map<string, { hit: FoundHit; sides: number }>();
       forEachHit((hit) => {
+        if (cut.has(hit.foundAt)) return;
         const side = hit.entry < draft.length ? 1 : 2;
         const key = `${hit.messageId} ${hit.start} ${hit.end} ${both[hit.entry]?.key} ${hit.field}`;
         const known = found.get(key);
@@ -87,6 +92,21 @@ export function createComparison(draft: readonly RunEntry[], published: readonly
     },
     result: () => ({ terms: [...terms.values()], samples }),
   };
+}
+
+/** The messages of a batch of whose hits, or of those of a text joined because of them, some were left out. */
+export function cutMessages({
+  messages,
+  joinings,
+  result,
+}: Pick<ScreenedBatch, 'messages' | 'joinings' | 'result'>): ReadonlySet<MessageId> {
+  return new Set(
+    Array.from(result.cut, (text) => {
+      const id = messages[text]?.id ?? joinings[text - messages.length]?.trigger;
+      if (id === undefined) throw new Error(`text ${text} was cut, which the batch does not have`);
+      return id;
+    }),
+  );
 }
 
 /** Which sides have a hit: 1 the draft, 2 the published version, 3 both. */

@@ -14,7 +14,7 @@ import {
   storeResult,
 } from '../lexicons/index.ts';
 import { screenArchive } from './archive-screening.ts';
-import { createComparison } from './backtest-comparison.ts';
+import { createComparison, cutMessages } from './backtest-comparison.ts';
 import { loadRunEntries, placeHits } from './found-hits.ts';
 import { findNewestMessage } from './run-repository.ts';
 import { coversEverything } from './screening-runs.ts';
@@ -43,6 +43,7 @@ export const backtestJob: JobHandler = async (context, input) => {
       : Math.max(1, Math.round(countMessages(context.connection, filter) / test.sample));
   const readMessage = prepareMessageById(context.connection);
   let messages = 0;
+  let cut = 0;
   if (upTo > 0) {
     await screenArchive(
       context,
@@ -60,7 +61,9 @@ export const backtestJob: JobHandler = async (context, input) => {
       },
       (batch) => {
         messages += batch.messages.length;
-        comparison.compare((onHit) => placeHits(batch, readMessage, onHit));
+        const left = cutMessages(batch);
+        cut += left.size;
+        comparison.compare((onHit) => placeHits(batch, readMessage, onHit), left);
       },
     );
   }
@@ -74,6 +77,8 @@ export const backtestJob: JobHandler = async (context, input) => {
       recordId: backtestId,
       details: {
         messages,
+        // Of those, the ones that were not compared: they have more hits than a limit lets through.
+        cut,
         added: done?.added ?? 0,
         removed: done?.removed ?? 0,
         kept: done?.kept ?? 0,

@@ -6,6 +6,7 @@ import {
   type Span,
   closestTogether,
   joined,
+  lacking,
   nearPairs,
   neighboursOf,
   sortSpans,
@@ -147,7 +148,10 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
         if (productTypes.length > 0 && (productType === null || !productTypes.includes(productType)))
           return none;
         const when = spansOf(shape.when);
-        return when.length === 0 ? none : without(when, sortSpans(shape.nodes.flatMap(spansOf)), within);
+        if (when.length === 0) return none;
+        return without(when, sortSpans(shape.nodes.flatMap(spansOf)), within).map((span) =>
+          lacking(span, shape.disclosures),
+        );
       }
       default:
         return shape satisfies never;

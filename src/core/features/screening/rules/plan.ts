@@ -1,4 +1,4 @@
-import { foldBits } from '../folds.ts';
+import { foldBit, foldBits } from '../folds.ts';
 import type { FoldName, TermSpec } from '../model.ts';
 import { type Detect, createDetector } from './detectors/index.ts';
 import { type UnitCounts, isPossible } from './detectors/unit-counts.ts';
@@ -36,6 +36,8 @@ export type RuleShape =
       readonly kind: 'required';
       readonly when: Node;
       readonly nodes: readonly Node[];
+      /** What the disclosures look for, for people to read. */
+      readonly disclosures: string;
       readonly within: number | null;
       readonly productTypes: readonly string[];
     };
@@ -158,7 +160,10 @@ export function planEntries(entries: readonly ScreenerEntry[], force: readonly F
       reader = readers.push(made) - 1;
       knownReaders.set(key, reader);
     }
-    return { kind: 'reader', reader, allowed: folds[entry] ?? 0 };
+    // Whether a domain imitates another is the detector's own judgement, not a fold that has to be switched on: what only
+    // pretends to be an allowed domain would pass.
+    const judged = operand.kind === 'detector' ? foldBit['look-alikes'] : 0;
+    return { kind: 'reader', reader, allowed: (folds[entry] ?? 0) | judged };
   }
 
   function nodeOf(operand: Operand, index: number): Node {
@@ -230,6 +235,7 @@ function shapeOf(rule: RuleDefinition, nodeOf: (operand: Operand) => Node): Rule
         kind: 'required',
         when: nodeOf(rule.when),
         nodes: rule.disclosures.map(nodeOf),
+        disclosures: namesOf(rule.disclosures),
         within,
         productTypes,
       };
@@ -240,6 +246,28 @@ function shapeOf(rule: RuleDefinition, nodeOf: (operand: Operand) => Node): Rule
     default:
       return rule satisfies never;
   }
+}
+
+/** Most disclosures that an explanation names. */
+const mostNamed = 20;
+
+/** The words, entries, patterns and detectors that operands look for, in one line. */
+function namesOf(operands: readonly Operand[]): string {
+  const names = operands.flatMap((operand): readonly string[] => {
+    switch (operand.kind) {
+      case 'words':
+        return operand.words;
+      case 'term':
+        return [operand.text];
+      case 'pattern':
+        return [operand.pattern];
+      case 'detector':
+        return [operand.detector];
+      default:
+        return operand satisfies never;
+    }
+  });
+  return [...names.slice(0, mostNamed), ...(names.length > mostNamed ? ['…'] : [])].join(' / ');
 }
 
 function wakersOf(shape: RuleShape, before: readonly PlannedRule[]): readonly number[] | null {

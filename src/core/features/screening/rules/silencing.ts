@@ -15,6 +15,8 @@ export interface Silence {
 
 /** Phrases found in one text; made only for texts that have a match they could silence. */
 export interface Silencer {
+  /** Whether phrases were left out: what they would silence counts. */
+  readonly cut: boolean;
   /** By exemptions: they hold for the entry wherever it is used. */
   exempts(entry: number, start: number, end: number): Silence | null;
   /** By suppressions: they hold for hits. */
@@ -114,12 +116,14 @@ export function createSilencing(
     concerns: (entry) => suppressed.length > 0 || exemptions.has(entry),
     hasExemptions: (entry) => exemptions.has(entry),
     read(units, from, to) {
-      const found = matchers.map((matcher) => readPhrases(matcher, units, from, to));
+      const readings = matchers.map((matcher) => readPhrases(matcher, units, from, to));
+      const found = readings.map(({ phrases }) => phrases);
       const covers = ({ matcher, term }: { matcher: number; term: number }, start: number, end: number) =>
         found[matcher]?.get(term)?.covers(start, end) === true;
       // Of thousands of suppressions a text has a few.
       const here = suppressed.filter(({ matcher, term }) => found[matcher]?.has(term) === true);
       return {
+        cut: readings.some(({ cut }) => cut),
         exempts(entry, start, end) {
           const use = exemptions.get(entry)?.find((each) => covers(each, start, end));
           return use === undefined ? null : use.silence;
@@ -143,16 +147,23 @@ function readPhrases(
   units: Uint16Array,
   from: number,
   to: number,
-): Map<number, Neighbours> {
+): { readonly phrases: ReadonlyMap<number, Neighbours>; readonly cut: boolean } {
   const spans = new Map<number, Span[]>();
   let count = 0;
+  let cut = false;
   matcher.scanUnits(units, from, to, (term, start, end, folds) => {
-    if (count === mostPhrases) return;
+    if (count === mostPhrases) {
+      cut = true;
+      return;
+    }
     count += 1;
     const span: Span = { start: start - from, end: end - from, folds, from: { kind: 'read', read: '' } };
     const own = spans.get(term);
     if (own === undefined) spans.set(term, [span]);
     else own.push(span);
   });
-  return new Map([...spans].map(([term, own]) => [term, neighboursOf(sortSpans(own))]));
+  return {
+    phrases: new Map([...spans].map(([term, own]) => [term, neighboursOf(sortSpans(own))])),
+    cut: cut || matcher.cut,
+  };
 }

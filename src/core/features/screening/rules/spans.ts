@@ -1,3 +1,4 @@
+import { confidenceOf } from '../folds.ts';
 import type { TermSpec } from '../model.ts';
 
 /** A stretch of text that an operand or a rule matches; offsets in UTF-16 units of the text, end exclusive. */
@@ -9,11 +10,12 @@ export interface Span {
   readonly from: SpanSource;
 }
 
-/** What a span rests on: a term of a matcher, a piece read in some way, or spans of operands. */
+/** What a span rests on: a term of a matcher, a piece read in some way, spans of operands, or one beside which something is missing. */
 export type SpanSource =
   | { readonly kind: 'term'; readonly term: TermSpec; readonly matcher: number; readonly index: number }
   | { readonly kind: 'read'; readonly read: string }
-  | { readonly kind: 'parts'; readonly parts: readonly Span[] };
+  | { readonly kind: 'parts'; readonly parts: readonly Span[] }
+  | { readonly kind: 'lacking'; readonly condition: Span; readonly missing: string };
 
 /** By start, then by end. */
 export function sortSpans(spans: readonly Span[]): Span[] {
@@ -24,12 +26,16 @@ export function byPlace(a: Span, b: Span): number {
   return a.start - b.start || a.end - b.end;
 }
 
-/** Those spans, of those with the same extent only the first; both lists by start and then by end. */
+/** Those spans, of those with the same extent only the surest, the first of several; both lists by start and then by end. */
 export function withoutRepeats(spans: readonly Span[]): Span[] {
-  return spans.filter((span, index) => {
-    const before = spans[index - 1];
-    return before === undefined || before.start !== span.start || before.end !== span.end;
-  });
+  const kept: Span[] = [];
+  for (const span of spans) {
+    const before = kept.at(-1);
+    if (before?.start !== span.start || before.end !== span.end) kept.push(span);
+    else if (span.folds !== before.folds && confidenceOf(span.folds) > confidenceOf(before.folds))
+      kept[kept.length - 1] = span;
+  }
+  return kept;
 }
 
 /** The first position in an ascending list at which `value(item) >= limit`; the list's length where there is none. */
@@ -118,6 +124,11 @@ export function nearPairs(first: readonly Span[], second: readonly Span[], optio
     if (together(pair.start, pair.end)) found.push(pair);
   }
   return withoutRepeats(sortSpans(found));
+}
+
+/** The span of a condition that holds while `missing` does not stand beside it. */
+export function lacking(condition: Span, missing: string): Span {
+  return { ...condition, from: { kind: 'lacking', condition, missing } };
 }
 
 /** The span over all parts, which are in order of place. */

@@ -84,7 +84,9 @@ function addressAt(
   if (!hasPublicSuffix(host)) return null;
   const ending = host.slice(host.lastIndexOf('.') + 1);
   const told = marked || host.startsWith('www.') || host.split('.').length > 2;
-  if (!told && (doubtful.has(ending) || !/\p{L}/u.test(host.slice(0, -ending.length)))) return null;
+  if (!told && doubtful.has(ending)) return null;
+  // Figures in front of an ending are a number or a version (3.5.cn版本), unless more says that a host is meant.
+  if (!marked && /^(?:v\d|[^\p{L}])[^\p{L}]*$/u.test(host.slice(0, -ending.length))) return null;
   return { start, end, host };
 }
 

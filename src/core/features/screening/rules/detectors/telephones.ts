@@ -8,6 +8,10 @@ const mobile = /^(?:0086|86)?(1[3-9]\d{9})$/;
 const mobileShapes = withCountry(['11', '3-4-4', '3-8', '7-4', '3-3-5', '4-4-3', '4-3-4', '5-6', '3-4-2-2']);
 const landlineShapes = withCountry('3-8 3-4-4 4-7 4-8 4-3-4 4-4-4 3-3-5 11 12 2-8 2-4-4 3-7'.split(' '));
 
+/** Numbers that a company answers all over the country: 400, and 800, which is free; both without an area code. */
+const hotline = /^(?:400[0-9]|800[2-9])\d{6}$/;
+const hotlineShapes = new Set('3-3-4 3-4-3 4-3-3 4-6 3-7 3-2-5 4-2-4'.split(' '));
+
 /** Area codes in use, without the 0 (MIIT's numbering plan): those of two figures; of three, by their first two. */
 const twoFigures = '10 20 21 22 23 24 25 27 28 29';
 const threeFigures =
@@ -45,9 +49,16 @@ export function findMobiles(reading: Reading): Found[] {
 export function findLandlines(reading: Reading): Found[] {
   const taken = takenByLonger(reading);
   return findNumbers(reading, 10, 16, (candidate) => {
-    if (taken(candidate) || !isLandline(candidate, reading)) return null;
-    return groupingFolds(candidate, landlineShapes);
+    if (taken(candidate)) return null;
+    if (hotline.test(candidate.digits)) return hotlineFolds(candidate);
+    return isLandline(candidate, reading) ? groupingFolds(candidate, landlineShapes) : null;
   }).map((each) => withPlus(each, reading));
+}
+
+/** In one piece only 400 is one: 800 begins too many other numbers. */
+function hotlineFolds(candidate: Candidate): number | null {
+  if (gapsOf(candidate).every((gap) => gap === '') && candidate.digits.startsWith('800')) return null;
+  return groupingFolds(candidate, hotlineShapes);
 }
 
 /** Area code and seven or eight figures that begin with 2 to 9; of the cities with two figures, eight. */
