@@ -49,6 +49,8 @@ function themeConfig(dark: boolean, still: boolean, language: Language): ThemeCo
       colorTextPlaceholder: dark ? '#8f8f8f' : '#6b6b6b',
     },
     components: {
+      // What is switched on is read too where it can't be changed: antd's own grey is too faint for that.
+      Checkbox: { colorTextDisabled: dark ? '#b8b8b8' : '#5c5c5c' },
       Table: { cellPaddingInlineMD: 12 },
       ...(dark ? { Button: { defaultHoverColor: '#8cc0ff', defaultHoverBorderColor: '#3c89e8' } } : {}),
     },

@@ -156,7 +156,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
     await page.getByRole('button', { name: '筛查记录' }).click();
     const runs = page.getByRole('dialog').getByRole('listitem');
     await runs.first().getByText('机构: 城南支行 · 消息类型: 文本').waitFor();
-    await runs.nth(1).getByText('整个档案').waitFor();
+    await runs.nth(1).getByText('全部会话存档').waitFor();
     await page.context().close();
     const client = await signedIn(world, 'reviewer');
     const [newest] = await client.call('supervision.runs', { limit: 1 });

@@ -88,6 +88,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await page.getByRole('button', { name: '发布', exact: true }).click();
     const refusal = page.getByRole('dialog', { name: /^发布/ });
     await refusal.getByText('1 处问题').waitFor();
+    await refusal.getByText('示例必须命中，却没有命中：这款宝本宝息').waitFor();
     expect(await refusal.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
     await refusal.getByRole('button', { name: '保本保息' }).click();
     await refusal.waitFor({ state: 'hidden' });
@@ -197,6 +198,54 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
       .getByRole('button', { name: /稳与赚相邻/ })
       .click();
     await explained(page).getByText('两者相邻').waitFor();
+    await page.context().close();
+  });
+
+  it('asks nothing of an entry with blanks, and brings what is missing into sight', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    await client.call('lexicons.startDraft', { lexiconId });
+    await go(page, `/lexicons/${lexiconId}`);
+    await page.clock.install();
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('/lexicons.tryText') && response.status() !== 200)
+        refused.push(response.request().postData() ?? '');
+    });
+    await page.getByRole('button', { name: '添加词条' }).click();
+    const dialog = page.getByRole('dialog', { name: '添加词条' });
+    const category = dialog.getByLabel('类别');
+    expect(await category.inputValue()).toBe('');
+    await dialog.getByLabel('词条', { exact: true }).fill('稳赚');
+    await dialog.getByText('示例', { exact: true }).click();
+    for (const [index, text] of ['稳赚不赔', '稳赚'].entries()) {
+      await dialog.getByRole('button', { name: '添加示例' }).click();
+      // A pause longer than between two letters: the blank one is then what would be asked about.
+      await page.clock.fastForward(1000);
+      const answer = page.waitForResponse((response) => response.url().endsWith('/lexicons.tryText'));
+      await dialog.getByLabel('示例文字').nth(index).fill(text);
+      await answer;
+    }
+    expect(refused).toEqual([]);
+    await dialog.getByText('建议写法', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: '建议写法' }).scrollIntoViewIfNeeded();
+    await dialog.getByRole('button', { name: '保存并继续添加' }).click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('id') === 'term_category');
+    const shown = await category.boundingBox();
+    expect(shown?.y).toBeGreaterThan(40);
+    expect(shown?.y).toBeLessThan(740);
+    await page.context().close();
+  });
+
+  it('says that a pasted text is cut', async () => {
+    const page = await world.newPage();
+    await signIn(page, 'everything');
+    await go(page, `/lexicons/${lexiconId}/workbench`);
+    await sample(page).focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.insertText', { text: '长'.repeat(100_001) });
+    await page.getByText('一条消息最多 100,000 字').waitFor();
+    expect((await sample(page).inputValue()).length).toBe(100_000);
     await page.context().close();
   });
 

@@ -2,9 +2,12 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { useProcedure } from '../../api/hooks.ts';
 import { OutsideText } from '../../components/OutsideText.tsx';
+import { withExpectation } from './entry-problems.ts';
 import { useProblemWords } from './field-error.tsx';
 import styles from './lexicons.module.css';
+import type { VersionId } from './operand-field.tsx';
 
 type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
 
@@ -13,17 +16,18 @@ const mostShown = 20;
 
 /** What keeps a draft from being published, each with the way to its entry; nothing where nothing does. */
 export function DraftProblems({
+  versionId,
   problems,
   onEntry,
   onSettings,
 }: {
+  readonly versionId: VersionId;
   readonly problems: readonly Problem[];
   readonly onEntry: (text: string) => void;
   /** For what is wrong with the version's tables; without it the reader is there already. */
   readonly onSettings?: () => void;
 }) {
   const { t } = useTranslation('workbench');
-  const words = useProblemWords();
   if (problems.length === 0) return null;
   return (
     <Alert
@@ -46,7 +50,7 @@ export function DraftProblems({
                   </button>
                 )
               )}{' '}
-              {words({ from: 'host', kind: problem.kind, detail: problem.detail })}
+              <ProblemWords versionId={versionId} problem={problem} />
             </li>
           ))}
           {problems.length > mostShown && (
@@ -56,4 +60,17 @@ export function DraftProblems({
       }
     />
   );
+}
+
+/** One problem in words; of a failing example also what it should do, which its entry knows. */
+function ProblemWords({ versionId, problem }: { readonly versionId: VersionId; readonly problem: Problem }) {
+  const words = useProblemWords();
+  const found = useProcedure(
+    'lexicons.terms',
+    { versionId, query: problem.entry, limit: 200 },
+    { enabled: problem.kind === 'example-fails' },
+  );
+  const entry = found.data?.terms.find(({ text }) => text === problem.entry);
+  const { kind, detail } = withExpectation(problem, entry?.options.examples ?? []);
+  return words({ from: 'host', kind, detail });
 }

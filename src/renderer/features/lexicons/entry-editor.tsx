@@ -1,5 +1,5 @@
 import { AutoComplete, Button, Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureInput } from '../../../core/contract/index.ts';
@@ -60,10 +60,13 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const [added, setAdded] = useState<string | null>(null);
   const [changed, setChanged] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  // Counts the refusals: after each, the first field that is marked wrong is brought into sight.
+  const [refusals, setRefusals] = useState(0);
   const text = Form.useWatch('text', form) ?? term?.text ?? '';
   const kind = kindOf(options);
   const missing = useMemo(() => formProblems(options), [options]);
-  const found = useEntryCheck(versionId, term?.id ?? null, text, options, missing.size === 0);
+  const found = useEntryCheck(versionId, term?.id ?? null, text, options);
   const refused = refusalOf(save.error);
   const placed = placeHostProblems(options, refused === null ? found : [refused]);
   // A blank field is no mistake before somebody wants to save it.
@@ -79,13 +82,28 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
     setOptions((before) => ({ ...before, ...change }));
   };
 
+  useEffect(() => {
+    if (refusals === 0) return undefined;
+    // The form marks its own fields a frame later, and a section that has to open is laid out by then.
+    const timer = window.setTimeout(() => {
+      const wrong = body.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      wrong?.scrollIntoView({ block: 'center' });
+      wrong?.focus({ preventScroll: true });
+    }, 50);
+    return () => window.clearTimeout(timer);
+  }, [refusals]);
+
   const submit = async () => {
     setAsked(true);
     const values = await form.validateFields().catch(() => null);
-    if (values === null || missing.size > 0) return;
+    if (values === null || missing.size > 0) {
+      setRefusals((before) => before + 1);
+      return;
+    }
     save.mutate(
       { versionId, id: term?.id ?? null, term: { ...values, options } },
       {
+        onError: () => setRefusals((before) => before + 1),
         onSuccess: (answer) => {
           setWarnings(answer.warnings);
           setChanged(false);
@@ -136,77 +154,86 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
         </div>
       }
     >
-      <Form<PlainFields>
-        form={form}
-        name="term"
-        layout="vertical"
-        className={styles['editor'] ?? ''}
-        initialValues={
-          term ?? {
-            text: '',
-            category: categories[0] ?? '',
-            severity: 'medium' satisfies Severity,
-            basis: '',
-            note: '',
-            enabled: true,
+      <div ref={body}>
+        <Form<PlainFields>
+          form={form}
+          name="term"
+          layout="vertical"
+          className={styles['editor'] ?? ''}
+          initialValues={
+            term ?? {
+              text: '',
+              category: '',
+              severity: 'medium' satisfies Severity,
+              basis: '',
+              note: '',
+              enabled: true,
+            }
           }
-        }
-        scrollToFirstError={{ focus: true }}
-        onValuesChange={noteChange}
-        onFinish={() => void submit()}
-      >
-        <Form.Item
-          name="text"
-          label={t(kind === 'word' ? 'term.text' : 'rules:ruleName')}
-          extra={kind === 'word' ? null : t('rules:ruleNameHint')}
-          rules={[
-            {
-              required: true,
-              whitespace: true,
-              message: t(kind === 'word' ? 'term.textNeeded' : 'rules:ruleNameNeeded'),
-            },
-          ]}
+          onValuesChange={noteChange}
+          onFinish={() => void submit()}
         >
-          <Input maxLength={maxTermLength} />
-        </Form.Item>
-        <KindField kind={kind} onChange={(next) => set({ rule: newRule(next) })} />
-        {options.rule !== null && (
-          <div className={styles['rule']}>
-            <RuleFields
-              rule={options.rule}
-              onChange={(rule) => set({ rule })}
-              versionId={versionId}
-              entry={text}
-              problems={problems}
-            />
-          </div>
-        )}
-        <div className={styles['pair']}>
           <Form.Item
-            name="category"
-            label={t('term.category')}
-            rules={[{ required: true, whitespace: true, message: t('term.categoryNeeded') }]}
+            name="text"
+            label={t(kind === 'word' ? 'term.text' : 'rules:ruleName')}
+            extra={kind === 'word' ? null : t('rules:ruleNameHint')}
+            rules={[
+              {
+                required: true,
+                whitespace: true,
+                message: t(kind === 'word' ? 'term.textNeeded' : 'rules:ruleNameNeeded'),
+              },
+            ]}
           >
-            <AutoComplete options={categories.map((value) => ({ value }))} />
+            <Input maxLength={maxTermLength} />
           </Form.Item>
-          <Form.Item name="severity" label={t('term.severity')} rules={[{ required: true }]}>
-            <Select options={severities.map((value) => ({ value, label: t(`common:severity.${value}`) }))} />
+          <KindField kind={kind} onChange={(next) => set({ rule: newRule(next) })} />
+          {options.rule !== null && (
+            <div className={styles['rule']}>
+              <RuleFields
+                rule={options.rule}
+                onChange={(rule) => set({ rule })}
+                versionId={versionId}
+                entry={text}
+                problems={problems}
+              />
+            </div>
+          )}
+          <div className={styles['pair']}>
+            <Form.Item
+              name="category"
+              label={t('term.category')}
+              rules={[{ required: true, whitespace: true, message: t('term.categoryNeeded') }]}
+            >
+              <AutoComplete options={categories.map((value) => ({ value }))} />
+            </Form.Item>
+            <Form.Item name="severity" label={t('term.severity')} rules={[{ required: true }]}>
+              <Select
+                options={severities.map((value) => ({ value, label: t(`common:severity.${value}`) }))}
+              />
+            </Form.Item>
+          </div>
+          <Form.Item name="basis" label={t('term.basis')} extra={t('term.basisHint')}>
+            <Input.TextArea rows={2} className={styles['grow'] ?? ''} maxLength={1000} />
           </Form.Item>
-        </div>
-        <Form.Item name="basis" label={t('term.basis')} extra={t('term.basisHint')}>
-          <Input.TextArea rows={2} className={styles['grow'] ?? ''} maxLength={1000} />
-        </Form.Item>
-        <Form.Item name="note" label={t('term.note')}>
-          <Input maxLength={1000} />
-        </Form.Item>
-        <Form.Item name="enabled" label={t('term.enabled')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-      <Form layout="vertical" component="div" className={styles['editor'] ?? ''}>
-        <MoreFields options={options} lexiconFolds={lexiconFolds} kind={kind} problems={problems} set={set} />
-      </Form>
+          <Form.Item name="note" label={t('term.note')}>
+            <Input maxLength={1000} />
+          </Form.Item>
+          <Form.Item name="enabled" label={t('term.enabled')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+          <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+        </Form>
+        <Form layout="vertical" component="div" className={styles['editor'] ?? ''}>
+          <MoreFields
+            options={options}
+            lexiconFolds={lexiconFolds}
+            kind={kind}
+            problems={problems}
+            set={set}
+          />
+        </Form>
+      </div>
       {leaving && (
         <LeaveDialog hint={t('rules:leave.hint')} onLeave={onClose} onStay={() => setLeaving(false)} />
       )}

@@ -73,6 +73,7 @@ describe('placeHostProblems', () => {
       'rule.operands.3',
       'examples.0',
     ]);
+    expect(fields.get('examples.0')).toEqual({ from: 'host', kind: 'example-misses', detail: '保本' });
     expect(rest).toEqual([{ kind: 'contradiction', detail: 'folds' }]);
   });
 

@@ -1,4 +1,9 @@
-import type { EntryOptions, Operand, RuleDefinition } from '../../../core/features/screening/rules/model.ts';
+import type {
+  EntryOptions,
+  Example,
+  Operand,
+  RuleDefinition,
+} from '../../../core/features/screening/rules/model.ts';
 
 /** What a field of the entry editor says is wrong: a key below `rules:problem.`, or the host's own words. */
 export type FieldProblem =
@@ -62,6 +67,21 @@ export function operandsOf(
   }
 }
 
+/** A failing example's problem by what was expected of it: the host names its text alone. */
+export function withExpectation<Found extends HostProblem>(
+  found: Found,
+  examples: readonly Example[],
+): Found {
+  if (found.kind !== 'example-fails') return found;
+  const index = exampleNamed(
+    examples.map(({ text }) => text),
+    found.detail,
+  );
+  const example = examples[index];
+  if (example === undefined) return found;
+  return { ...found, kind: example.expect === 'hit' ? 'example-misses' : 'example-hits' };
+}
+
 interface HostProblem {
   readonly kind: string;
   readonly detail: string;
@@ -81,7 +101,8 @@ export function placeHostProblems(
   for (const problem of found) {
     const paths = pathsOf(problem, options, operands);
     if (paths.length === 0) rest.push(problem);
-    for (const path of paths) fields.set(path, { from: 'host', ...problem });
+    for (const path of paths)
+      fields.set(path, { from: 'host', ...withExpectation(problem, options.examples) });
   }
   return { fields, rest };
 }

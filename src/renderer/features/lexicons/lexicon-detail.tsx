@@ -56,11 +56,7 @@ export function LexiconDetail({
   return (
     <div className={styles['detail']}>
       <div className={styles['head']}>
-        <div className={styles['headText']}>
-          <h2>{lexicon.name}</h2>
-          {lexicon.description !== '' && <p className={styles['quiet']}>{lexicon.description}</p>}
-          {shown !== null && <VersionLine version={shown} />}
-        </div>
+        <h2>{lexicon.name}</h2>
         <LexiconActions
           lexicon={lexicon}
           versions={listed}
@@ -71,6 +67,11 @@ export function LexiconDetail({
             setDialog(next);
           }}
         />
+        {/* Below the buttons, in the whole width: beside them it would be a narrow column of many lines. */}
+        <div className={styles['headText']}>
+          {lexicon.description !== '' && <p className={styles['quiet']}>{lexicon.description}</p>}
+          {shown !== null && <VersionLine version={shown} />}
+        </div>
       </div>
       {justPublished && (
         <p className={styles['notice']} role="status">

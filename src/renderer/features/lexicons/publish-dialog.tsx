@@ -84,7 +84,12 @@ export function PublishDialog({
         {problems.length > 0 && !done ? (
           <>
             <p>{t('publish.refused')}</p>
-            <DraftProblems problems={problems} onEntry={onEntry} onSettings={onSettings} />
+            <DraftProblems
+              versionId={draft.id}
+              problems={problems}
+              onEntry={onEntry}
+              onSettings={onSettings}
+            />
           </>
         ) : (
           <p>{done ? t('publish.done') : t('publish.explanation')}</p>

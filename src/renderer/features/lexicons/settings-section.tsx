@@ -153,7 +153,7 @@ function Aliases({
                 aria-label={t('aliases.target')}
                 placeholder={t('aliases.target')}
                 maxLength={200}
-                disabled={!editable}
+                readOnly={!editable}
                 value={row.target}
                 {...markedWrong(asked && row.target.trim() === '' ? errorId : undefined)}
                 onChange={(event) => onChange(rows.with(index, { ...row, target: event.target.value }))}
@@ -221,7 +221,7 @@ function Components({
                 placeholder="保"
                 // An input method's letters may be more while they are typed: the browser counts what comes of them.
                 maxLength={2}
-                disabled={!editable}
+                readOnly={!editable}
                 value={row.character}
                 {...markedWrong(asked && !isCharacter(row.character) ? errorId : undefined)}
                 onChange={(event) => onChange(rows.with(index, { ...row, character: event.target.value }))}
@@ -230,7 +230,7 @@ function Components({
                 aria-label={t('components.partsOf', { character: row.character })}
                 placeholder="亻呆"
                 maxLength={20}
-                disabled={!editable}
+                readOnly={!editable}
                 value={row.parts}
                 {...markedWrong(asked && row.parts.length < 2 ? errorId : undefined)}
                 onChange={(event) => onChange(rows.with(index, { ...row, parts: event.target.value }))}

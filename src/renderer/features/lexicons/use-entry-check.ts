@@ -5,6 +5,7 @@ import type { EntryOptions } from '../../../core/features/screening/rules/model.
 import { useProcedure } from '../../api/hooks.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { plainOptions } from './entry-options.ts';
+import { formProblems } from './entry-problems.ts';
 import type { VersionId } from './operand-field.tsx';
 import type { Term } from './term-pages.ts';
 
@@ -17,10 +18,11 @@ export function useEntryCheck(
   id: Term['id'] | null,
   text: string,
   options: EntryOptions,
-  complete: boolean,
 ): readonly Problem[] {
   const entry = useSettled(useMemo(() => ({ name: text.trim(), options }), [text, options]));
   const plain = JSON.stringify(entry.options) === JSON.stringify(plainOptions);
+  // Of what settled, not of what stands there now: that is ahead by a moment, and the host refuses what has blanks.
+  const complete = useMemo(() => formProblems(entry.options).size === 0, [entry]);
   const enabled = complete && entry.name !== '' && !plain;
   const answer = useProcedure(
     'lexicons.tryText',

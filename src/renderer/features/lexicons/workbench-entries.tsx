@@ -64,7 +64,7 @@ export function WorkbenchEntries({
         )}
       </div>
       <ErrorAlert error={checkFailed} />
-      <DraftProblems problems={problems} onEntry={onChoose} />
+      <DraftProblems versionId={version.id} problems={problems} onEntry={onChoose} />
       {pages.total === 0 ? (
         <EmptyState
           title={t(query === '' ? 'lexicons:term.none' : 'lexicons:term.noneFound')}

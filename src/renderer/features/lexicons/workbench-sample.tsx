@@ -8,6 +8,11 @@ import { type TriedHit, hitAt, marksIn } from './tried-hits.ts';
 import { type Sample, type SampleContext, type SampleMessage, mostMessages } from './use-sample.ts';
 import styles from './workbench.module.css';
 
+/** What the host takes of one message, in UTF-16 units. */
+const longestMessage = 100_000;
+/** The browser cuts a pasted text between whole characters, so that a few units may stay free. */
+const widestCharacter = 32;
+
 /** The text that is tried, with its hits set off while it is typed; more messages of the same sender to try a split. */
 export function WorkbenchSample({
   sample,
@@ -22,6 +27,7 @@ export function WorkbenchSample({
 }) {
   const { t } = useTranslation('workbench');
   const { messages, context, setContext } = sample;
+  const full = messages.some(({ text }) => text.length > longestMessage - widestCharacter);
   const set = (change: Partial<SampleContext>) => setContext({ ...context, ...change });
   return (
     <>
@@ -56,6 +62,10 @@ export function WorkbenchSample({
           id="sample-time"
           problem={sample.timeIsWrong ? { from: 'form', key: 'hours' } : undefined}
         />
+        {/* Not at the field: its end and its beginning are both out of sight in so long a text. */}
+        <span className={styles['quiet']} role="status">
+          {full && t('sample.tooLong')}
+        </span>
       </div>
       <div className={styles['messages']}>
         {messages.map((message, index) => (
@@ -121,7 +131,7 @@ function MessageField({
           aria-label={alone ? t('sample.text') : t('sample.message', { number })}
           placeholder={index === 0 ? t('sample.placeholder') : t('sample.next')}
           value={text}
-          maxLength={100_000}
+          maxLength={longestMessage}
           spellCheck={false}
           onChange={(event) => sample.setText(id, event.target.value)}
           onCompositionStart={() => sample.compose(true)}
