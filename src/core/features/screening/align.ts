@@ -112,8 +112,9 @@ export function createAligner(reading: number) {
     if (at < view.from || at >= view.to) return false;
     const unit = view.units[at] ?? 0;
     if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) return true;
+    const code = isLeading(unit) || isTrailing(unit) ? pairAt(view, at) : unit;
     const { single: folded, several } = foldTable(tableBits & ~foldBit.digits);
-    const expanded = several.get(unit);
+    const expanded = several.get(code);
     const plain = expanded?.charCodeAt(step === 1 ? 0 : expanded.length - 1) ?? folded[unit] ?? unit;
     return isLetter(plain) || (digits && isDigit(plain));
   }
@@ -128,6 +129,7 @@ export function createAligner(reading: number) {
       if (classAt(view, at, classOf) === wanted) left -= 1;
       else if (!isPassable(view.units[at] ?? 0)) return -1;
     }
+    spent += from - at;
     return left === 0 ? at : -1;
   }
 
@@ -154,6 +156,7 @@ export function createAligner(reading: number) {
     let previous = -1;
     let run = 0;
     while (index < wanted.length) {
+      spent += 1;
       if (place >= view.to) return -1;
       const unit = view.units[place] ?? 0;
       const own = wanted.charCodeAt(index);
@@ -208,6 +211,8 @@ export function createAligner(reading: number) {
 
   let repeated = false;
   let wordsOnly = false;
+  /** Units looked at since it was last reset: the measure of work. */
+  let spent = 0;
 
   /** How many units at this place show nothing: one, or a pair of surrogates; 0 where something is seen. */
   function invisibleWidth(view: View, place: number): number {
@@ -276,8 +281,8 @@ export function createAligner(reading: number) {
     if (behind < 0) return null;
     let last = behind - 1;
     if (repeated) {
-      first = overRun(view, first, -1);
-      last = overRun(view, last, 1);
+      first = overRun(view, first, -1, allowed.bits);
+      last = overRun(view, last, 1, allowed.bits);
     }
     if (!isBounded(view, first, last, variant) || splitsStretch(view, first, last)) return null;
     aligned.start = startOf(view, first);
@@ -292,13 +297,16 @@ export function createAligner(reading: number) {
     return before || (last + 1 < view.to && endOf(view, last + 1) === endOf(view, last));
   }
 
-  function overRun(view: View, from: number, step: 1 | -1): number {
-    const plain = single[view.units[from] ?? 0];
+  /** The last place of the run that an edge of a match stands in; the folds that make it one are added. */
+  function overRun(view: View, from: number, step: 1 | -1, allowed: number): number {
+    const edge = view.units[from] ?? 0;
     let at = from;
     for (let seen = 0; seen < longestRun; seen += 1) {
       const next = at + step;
-      if (next < view.from || next >= view.to || single[view.units[next] ?? 0] !== plain) break;
-      if (isDigit(plain ?? 0)) break;
+      if (next < view.from || next >= view.to || isDigit(single[edge] ?? edge)) break;
+      const folds = tableFolds(view.units[next] ?? 0, edge, allowed);
+      if (folds < 0 || (viaOf(view, next) & ~allowed) !== 0) break;
+      aligned.bits |= folds | viaOf(view, next);
       at = next;
     }
     return at;
@@ -322,6 +330,11 @@ export function createAligner(reading: number) {
   }
 
   return {
+    /** Units looked at since `reset`. */
+    spent: () => spent,
+    reset(): void {
+      spent = 0;
+    },
     alignAt,
     backOverRun,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
@@ -337,6 +350,15 @@ export function createAligner(reading: number) {
 }
 
 export type Aligner = ReturnType<typeof createAligner>;
+
+/** The code point whose half stands at this place; the half itself where it is alone. */
+function pairAt({ units, from, to }: View, at: number): number {
+  const high = isTrailing(units[at] ?? 0) ? at - 1 : at;
+  const lead = units[high] ?? 0;
+  const low = units[high + 1] ?? 0;
+  if (high < from || high + 1 >= to || !isLeading(lead) || !isTrailing(low)) return units[at] ?? 0;
+  return (lead - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
+}
 
 function classAt(view: View, at: number, classOf: Uint16Array): number {
   return (classOf[view.units[at] ?? 0] ?? 0) & unitClass.skipped;

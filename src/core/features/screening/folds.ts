@@ -192,13 +192,16 @@ function buildTable(bits: number): FoldTable {
 export function expand(character: string, bits: number): { readonly text: string; readonly via: number } {
   for (const via of [foldBit.width, foldBit.case, foldBit['look-alikes']]) {
     if ((bits & via) === 0) continue;
-    const folded = foldCodePoint(character, via);
+    const folded = foldCodePoint(character, via).replace(bracketed, '$1');
     if (folded === character) continue;
     const visible = (bits & foldBit.invisible) === 0 ? folded : withoutInvisible(folded);
     return { text: visible, via };
   }
   return { text: character, via: 0 };
 }
+
+/** ⑻ and ⒏ stand for the figure alone. */
+const bracketed = /^\(?(\d)[).]$/;
 
 function withoutInvisible(text: string): string {
   return Array.from(text)

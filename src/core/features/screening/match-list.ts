@@ -1,7 +1,12 @@
-import { confidenceOf } from './folds.ts';
+import { confidenceOf, foldBit } from './folds.ts';
 import type { OnMatch } from './matcher.ts';
 
 const width = 4;
+
+/** Folds that can read more than the term into a text. */
+const soft = foldBit['look-alikes'] | foldBit.pinyin | foldBit.homophones;
+/** Matches before one that are looked at for one inside it: more than end inside any match of ordinary lexicons. */
+const mostLookedBack = 64;
 
 /** The matches of one scan, in numbers: no object is made for any. Kept by a matcher and used again. */
 export class MatchList {
@@ -70,7 +75,47 @@ export class MatchList {
       order[kept] = index;
       kept += 1;
     }
+    return this.#withoutWider(order.subarray(0, kept));
+  }
+
+  /**
+   * Leaves out what is only wider than a surer match of the same term inside it: 保本保息 and a 细 that sounds like its last
+   * character, 加wx where wx stands for the word.
+   */
+  #withoutWider(order: Int32Array): Int32Array {
+    const all = order.slice();
+    let kept = 0;
+    for (let place = 0; place < all.length; place += 1) {
+      const own = all[place] ?? 0;
+      if (((this.#values[own * width + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(all, place)) continue;
+      order[kept] = own;
+      kept += 1;
+    }
     return order.subarray(0, kept);
+  }
+
+  #holdsAnother(order: Int32Array, place: number): boolean {
+    const values = this.#values;
+    const own = (order[place] ?? 0) * width;
+    const from = values[own + 1] ?? 0;
+    const surety = confidenceOf(values[own + 3] ?? 0);
+    for (let before = place - 1; before >= 0 && place - before <= mostLookedBack; before -= 1) {
+      const other = (order[before] ?? 0) * width;
+      if ((values[other + 2] ?? 0) <= from) return false;
+      if (
+        values[other] === values[own] &&
+        (values[other + 1] ?? 0) >= from &&
+        confidenceOf(values[other + 3] ?? 0) >= surety
+      )
+        return true;
+    }
+    // Of those that end with it, the shorter ones come behind it.
+    for (let behind = place + 1; behind < order.length; behind += 1) {
+      const other = (order[behind] ?? 0) * width;
+      if (values[other + 2] !== values[own + 2]) return false;
+      if (values[other] === values[own] && confidenceOf(values[other + 3] ?? 0) >= surety) return true;
+    }
+    return false;
   }
 
   #isSurer(index: number, than: number): boolean {

@@ -258,6 +258,35 @@ describe('compileMatcher', () => {
     ]);
   }, 60_000);
 
+  it('bounds the work on terms that nest by the hundred, says so, and lets no other text suffer', () => {
+    const nested = Array.from({ length: 199 }, (_, index) => ({ text: 'a'.repeat(index + 1) }));
+    const matcher = compileMatcher([...nested, { text: '保本' }]);
+    const found = matcher.scan('a-'.repeat(100_000));
+    expect(found.length).toBeGreaterThan(10_000);
+    expect(matcher.cut).toBe(true);
+    expect(matcher.scan('保本')).toHaveLength(1);
+    expect(matcher.cut).toBe(false);
+    const inTexts: number[] = [];
+    matcher.scanTexts(['a-'.repeat(8_000), '保本'], (text, term) => {
+      if (term === nested.length) inTexts.push(text);
+    });
+    expect(inTexts).toEqual([1]);
+  }, 60_000);
+
+  it('leaves out what is only wider than a surer match of the same term', () => {
+    expect(foldsOf('保本保息', '保本保息细节', foldNames)).toEqual(['保本保息']);
+    expect(foldsOf('微信', '加wx聊', foldNames)).toEqual(['wx look-alikes']);
+  });
+
+  it('reads letters that belong together together, a face as a filler, ⑻ as 8', () => {
+    expect(foldsOf('加我私人微信', '加我 si ren weixin', foldNames)).toEqual([
+      '加我 si ren weixin filler pinyin',
+    ]);
+    expect(foldsOf('保本', '保[微笑]本')).toEqual(['保[微笑]本 filler']);
+    expect(foldsOf('加我138', '加我⑴⑶⑻')).toEqual(['加我⑴⑶⑻ width']);
+    expect(foldsOf('保本', '由他担保Ben的额度', [...foldSets.standard, 'look-alikes'])).toEqual([]);
+  });
+
   it('compiles an empty list', () => {
     expect(compileMatcher([]).scan('任何话')).toEqual([]);
   });

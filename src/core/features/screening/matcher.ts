@@ -58,9 +58,20 @@ export interface UnitMatcher extends Matcher {
    * which spares what each call of `scan` costs.
    */
   scanTexts(texts: readonly string[], onMatch: OnTextMatch): void;
+  /** Whether the last scan had to leave something out: its work is bounded (docs/detection.md, "Limits"). */
+  readonly cut: boolean;
   /** How a match that `scan` gave reads, piece by piece; empty where the text has no such match. */
   explain(text: string, term: number, start: number, end: number): MatchStep[];
 }
+
+/**
+ * What one scan may spend, in units looked at: some ten nanoseconds each. Ordinary text needs a tenth of one for each of
+ * its own; a megabyte has at most some two seconds.
+ */
+const leastBudget = 2_000_000;
+const stepsPerUnit = 150;
+/** What an attempt costs besides: remembering and sorting its match. */
+const stepsPerAttempt = 40;
 
 /** Units that a block of texts aims at: with its copies it stays in a core's first cache. */
 const blockLength = 1 << 14;
@@ -78,6 +89,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
   let buffer = new Uint16Array(blockLength);
   /** Where each text of a block begins. */
   const starts = new Int32Array(blockLength / 4);
+  let cut = false;
 
   function bufferFor(length: number): Uint16Array {
     if (length <= buffer.length) return buffer;
@@ -95,15 +107,20 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
 
   return {
     size: terms.length,
+    get cut() {
+      return cut;
+    },
     scan(text) {
       const matches: Match[] = [];
       program.scan(unitsOf(text), 0, text.length, found);
+      cut = program.cut();
       found.drain((term, start, end, bits) => {
         matches.push({ term, start, end, folds: foldNamesOf(bits), confidence: confidenceOf(bits) });
       });
       return matches;
     },
     scanTexts(texts, onMatch) {
+      cut = false;
       let first = 0;
       while (first < texts.length) {
         const units = bufferFor((texts[first]?.length ?? 0) + 1);
@@ -119,19 +136,30 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
           units[at] = fieldSeparator;
           at += 1;
         }
-        program.scan(units, 0, at, found);
         const [origin, count] = [first, next - first];
         let text = 0;
-        found.drain((term, start, end, bits) => {
+        const take: OnMatch = (term, start, end, bits) => {
           while (text + 1 < count && (starts[text + 1] ?? 0) <= start) text += 1;
           const from = starts[text] ?? 0;
           onMatch(origin + text, term, start - from, end - from, bits);
-        });
+        };
+        program.scan(units, 0, at, found);
+        if (program.cut() && count > 1) {
+          // One text may have spent what others needed: each gets its own.
+          found.clear();
+          for (let index = 0; index < count; index += 1) {
+            const from = starts[index] ?? 0;
+            program.scan(units, from, from + (texts[first + index]?.length ?? 0), found);
+            found.drain(take);
+            cut ||= program.cut();
+          }
+        } else found.drain(take);
         first = next;
       }
     },
     scanUnits(units, from, to, onMatch) {
       program.scan(units, from, to, found);
+      cut = program.cut();
       found.drain(onMatch);
     },
     explain(text, term, start, end) {
@@ -240,12 +268,17 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
   let found = new MatchList();
   let onAligned: OnAligned | null = null;
   let taken: Taken[] = [];
+  let budget = 0;
+  let matched = 0;
 
   function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
     original = units;
     found = into;
     onAligned = told ?? null;
     taken = [];
+    budget = leastBudget + (to - from) * stepsPerUnit;
+    matched = 0;
+    aligner.reset();
     const places: number[] = [];
     const whole: View = { units, from, to, map: null };
     read(whole, places);
@@ -356,7 +389,8 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
   function attempt({ kind }: Layer, view: View, at: number, index: number): void {
     const variant = variants[index];
     const own = allowed[variant?.term ?? -1];
-    if (variant === undefined || own === undefined) return;
+    if (variant === undefined || own === undefined || isSpent()) return;
+    matched += 1;
     if (onAligned === null && view.map === null && isToTheLetter(view, at, variant, own)) {
       // By sound it is found too, and has been by the letter.
       if (!kind.bySound) found.add(variant.term, at, at + variant.units.length, 0);
@@ -373,7 +407,12 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     found.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
   }
 
-  return { scan };
+  /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */
+  function isSpent(): boolean {
+    return aligner.spent() + matched * stepsPerAttempt > budget;
+  }
+
+  return { scan, cut: isSpent };
 }
 
 function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {

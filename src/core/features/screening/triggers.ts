@@ -41,6 +41,7 @@ export function createTriggerTest(bits: number): (units: Uint16Array, at: number
     const unit = units[at] ?? 0;
     const next = at + 1 < to ? (units[at + 1] ?? 0) : 0;
     if (unit === 0x3c) return next === 0x2f || isAsciiLetter(next);
+    if (unit === 0x5b) return next !== 0x5d;
     if (unit === 0x26) return next === 0x23 || isAsciiLetter(next);
     if (isLeading(unit)) return several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000);
     if (letters || single[unit] !== 0x6f) return true;
@@ -51,6 +52,11 @@ export function createTriggerTest(bits: number): (units: Uint16Array, at: number
 function isAsciiLetter(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
 }
+
+/** A face as WeCom writes it: [微笑], [OK]. */
+const face = /^\[\p{L}{1,8}\]/u;
+/** Longest one, in units. */
+const longestFace = 10;
 
 const tag = /^<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?\/?>/i;
 const entity =
@@ -76,6 +82,7 @@ export function normalise(view: View, places: readonly number[], bits: number): 
 function replacementAt(view: View, at: number, bits: number): Replacement | null {
   const { units } = view;
   const unit = units[at] ?? 0;
+  if (unit === 0x5b) return (bits & foldBit.filler) === 0 ? null : faceAt(view, at);
   if (unit === 0x3c || unit === 0x26) return (bits & foldBit.filler) === 0 ? null : markupAt(view, at, bits);
   const { several, single } = foldTable(bits);
   if (isLeading(unit)) {
@@ -101,6 +108,12 @@ function letterBits(unit: number): number {
 function expansion(at: number, codePoint: number, bits: number): Replacement {
   const character = String.fromCodePoint(codePoint);
   return { from: at, to: at + character.length, ...expand(character, bits) };
+}
+
+function faceAt({ units, to }: View, at: number): Replacement | null {
+  const text = String.fromCharCode(...units.subarray(at, Math.min(to, at + longestFace)));
+  const found = face.exec(text);
+  return found === null ? null : { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
 }
 
 /** What may be a tag or an entity at this place, up to its last character; empty where none ends soon enough. */
@@ -158,32 +171,63 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
  */
 export function readLetters(view: View, places: readonly number[], bits: number): View[] {
   const { single } = foldTable(bits | foldBit['look-alikes'] | foldBit.case | foldBit.width);
-  const runs: { from: number; to: number; divisions: readonly string[] }[] = [];
+  const runs: LetterRun[] = [];
+  let cluster: LetterRun[] = [];
+  let beside = false;
   let done = view.from;
+  // Letters with only fillers between them belong together: 加我 si ren wei xin.
+  const close = () => {
+    if (beside) for (const run of cluster) if (run.divisions.length > 0) runs.push(run);
+    cluster = [];
+    beside = false;
+  };
   for (const place of places) {
     if (place < done) continue;
-    const run = lettersAt(view, place, single);
-    done = Math.max(place + 1, run.to);
-    if (run.text.length === 0 || run.text.length > longestLetters) continue;
-    if (!isBesideHanzi(view, run.from, -1) && !isBesideHanzi(view, run.to - 1, 1)) continue;
-    const divisions = divide(run.text);
-    if (divisions.length > 0) runs.push({ from: run.from, to: run.to, divisions });
+    const { from, to, text, via } = lettersAt(view, place, single);
+    done = Math.max(place + 1, to);
+    if (text.length === 0) continue;
+    const last = cluster.at(-1);
+    if (last !== undefined && !isOnlyFillers(view, last.to, from)) close();
+    beside ||= isBesideHanzi(view, from, -1) || isBesideHanzi(view, to - 1, 1);
+    cluster.push({ from, to, via, divisions: text.length > longestLetters ? [] : divide(text) });
   }
+  close();
   const ways = runs.reduce((most, run) => Math.max(most, run.divisions.length), 0);
   return Array.from({ length: ways }, (_, way) =>
     rewrite(
       view,
-      runs.map(({ from, to, divisions }) => ({
+      runs.map(({ from, to, via, divisions }) => ({
         from,
         to,
         text: divisions[Math.min(way, divisions.length - 1)] ?? '',
-        via: foldBit.pinyin,
+        via: foldBit.pinyin | via,
       })),
     ),
   );
 }
 
-function lettersAt(view: View, at: number, single: Uint16Array): { from: number; to: number; text: string } {
+interface LetterRun {
+  readonly from: number;
+  readonly to: number;
+  /** The folds by which they are letters, as bits. */
+  readonly via: number;
+  readonly divisions: readonly string[];
+}
+
+function isOnlyFillers(view: View, from: number, to: number): boolean {
+  if (to - from > 8) return false;
+  for (let at = from; at < to; at += 1) {
+    const unit = view.units[at] ?? 0;
+    if (!isFiller(unit) && !isInvisible(unit)) return false;
+  }
+  return true;
+}
+
+function lettersAt(
+  view: View,
+  at: number,
+  single: Uint16Array,
+): { from: number; to: number; text: string; via: number } {
   const letter = (place: number) => {
     const unit = view.units[place] ?? 0;
     // Of ü only the sound counts here, not that it looks like a u.
@@ -194,12 +238,23 @@ function lettersAt(view: View, at: number, single: Uint16Array): { from: number;
   while (from > view.from && letter(from - 1) !== 0) from -= 1;
   let to = at;
   let text = '';
+  let via = 0;
   for (to = from; to < view.to; to += 1) {
     const plain = letter(to);
     if (plain === 0) break;
+    via |= letterFolds(view.units[to] ?? 0);
     if (text.length <= longestLetters) text += String.fromCharCode(plain);
   }
-  return { from, to: Math.max(to, at + 1), text };
+  return { from, to: Math.max(to, at + 1), text, via };
+}
+
+/** The folds by which a unit is a small letter. Tone marks are part of how pinyin is written. */
+function letterFolds(unit: number): number {
+  if (unit >= 0x61 && unit <= 0x7a) return 0;
+  if (isAsciiLetter(unit)) return foldBit.case;
+  const plain = foldTable(foldBit.width | foldBit.case).single[unit] ?? unit;
+  if (plain >= 0x61 && plain <= 0x7a) return foldBit.width;
+  return unit < 0x250 ? 0 : foldBit['look-alikes'];
 }
 
 function isBesideHanzi(view: View, from: number, step: 1 | -1): boolean {

@@ -77,6 +77,7 @@ function listTriggers(reading: Reading): number[] {
   }
   for (let unit = 0xd800; unit < 0xdc00; unit += 1) if (leading[unit] === 1) mark(unit);
   if ((bits & foldBit.filler) !== 0) {
+    mark(0x5b);
     mark(0x3c);
     mark(0x26);
   }

@@ -49,9 +49,23 @@ export function createAliasTable(aliases: readonly Alias[]): AliasTable {
   for (const { target, written } of aliases) {
     const folded = foldEach(target, aliasFolds);
     const first = folded.charAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { target: folded, written }]);
+    // bao本 is the pinyin fold's, which an entry has to ask for; weixin alone is the app's own name.
+    const forms = written.filter((form) => form === 'weixin' || !isSpelled(folded, form));
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { target: folded, written: forms }]);
   }
   return { byFirst };
+}
+
+/** Whether a form is the word with some of its characters in pinyin, and nothing else. */
+function isSpelled(word: string, form: string): boolean {
+  const [first = '', ...rest] = word;
+  if (first === '') return form === '';
+  const after = rest.join('');
+  if (form.startsWith(first) && isSpelled(after, form.slice(first.length))) return true;
+  return readingsOf(first.charCodeAt(0)).some((index) => {
+    const syllable = syllables[index] ?? '';
+    return form.startsWith(syllable) && isSpelled(after, form.slice(syllable.length));
+  });
 }
 
 function foldEach(text: string, bits: number): string {

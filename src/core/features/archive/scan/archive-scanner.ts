@@ -89,8 +89,8 @@ export class ArchiveScanner {
         nothingKnown,
         ({ start }) => places.push(start),
       );
-      if (places.length === 0) continue;
       const all = this.#screener.cut;
+      if (places.length === 0 && !all) continue;
       places.sort((a, b) => a - b);
       let next = 0;
       for (let row = first; row <= last && (all || next < places.length); row += 1) {
