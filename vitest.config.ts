@@ -23,7 +23,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           // vitest's second is no time for a screen on a loaded machine.
           expect: { poll: { timeout: 60_000 } },
           // A browser on a shared machine may stumble once in thousands of steps, and that alone shall not stop a

@@ -9,32 +9,55 @@ type Step = ProcedureOutput<'supervision.hit'>['steps'][number];
 /** How the original reads as the term, one line a piece: “寳” is read as “宝” (script). Pieces that say it to the letter need no line. */
 export function ExplainedSteps({ steps }: { readonly steps: readonly Step[] }) {
   const { t } = useTranslation('rules');
-  const changed = counted(steps.filter(({ folds }) => folds.length > 0));
+  const changed = counted(steps.filter((step) => step.folds.length > 0 || isMissing(step)));
   if (changed.length === 0) return null;
   return (
     <ol className={styles['steps']}>
       {changed.map(({ step, times }) => (
         <li key={`${step.start} ${step.end} ${step.read}`}>
-          <span className={styles['piece']}>
-            {step.written === '' ? t('step.nothing') : <OutsideText text={step.written} />}
-          </span>{' '}
-          {step.read === '' ? (
-            t('step.passedOver')
-          ) : (
+          {isMissing(step) ? (
             <>
-              {t('step.readAs')}{' '}
+              {t('step.missing')}{' '}
               <span className={styles['piece']}>
                 <OutsideText text={step.read} />
               </span>
             </>
+          ) : (
+            <ReadPiece step={step} times={times} />
           )}
-          <span className={styles['fold']}>
-            {step.folds.map((fold) => t(`fold.${fold}.name`)).join(t('common:listSeparator'))}
-            {times > 1 && ` × ${times}`}
-          </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A disclosure that is not there: nothing is written, and no fold reads it as anything. */
+function isMissing({ written, folds }: Step): boolean {
+  return written === '' && folds.length === 0;
+}
+
+function ReadPiece({ step, times }: { readonly step: Step; readonly times: number }) {
+  const { t } = useTranslation('rules');
+  return (
+    <>
+      <span className={styles['piece']}>
+        {step.written === '' ? t('step.nothing') : <OutsideText text={step.written} />}
+      </span>{' '}
+      {step.read === '' ? (
+        t('step.passedOver')
+      ) : (
+        <>
+          {t('step.readAs')}{' '}
+          <span className={styles['piece']}>
+            <OutsideText text={step.read} />
+          </span>
+        </>
+      )}
+      <span className={styles['fold']}>
+        {step.folds.map((fold) => t(`fold.${fold}.name`)).join(t('common:listSeparator'))}
+        {times > 1 && ` × ${times}`}
+      </span>
+    </>
   );
 }
 
