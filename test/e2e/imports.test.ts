@@ -94,7 +94,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
     await dropFile(page, '合同.docx', 'not a chat');
     await page.getByRole('alert').filter({ hasText: '不支持这种文件' }).waitFor();
     await dropFile(page, '空.jsonl', '');
-    await page.getByRole('alert').filter({ hasText: '文件是空的' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: '文件是空的' }).first().waitFor();
     await dropFile(page, '不是.json', 'this is no JSON at all');
     await page.getByRole('heading', { name: '不是.json' }).waitFor();
     await page
