@@ -41,12 +41,20 @@ export function createTriggerTest(bits: number): (units: Uint16Array, at: number
     const unit = units[at] ?? 0;
     const next = at + 1 < to ? (units[at + 1] ?? 0) : 0;
     if (unit === 0x3c) return next === 0x2f || isAsciiLetter(next);
-    if (unit === 0x5b) return next !== 0x5d;
+    if (unit === 0x5b) return isFaceInside(units, at, to);
     if (unit === 0x26) return next === 0x23 || isAsciiLetter(next);
     if (isLeading(unit)) return several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000);
     if (letters || single[unit] !== 0x6f) return true;
     return isFigure(next) || (at > 0 && isFigure(units[at - 1] ?? 0));
   };
+}
+
+/** Whether a face stands between two characters of a field: most end their message, and part nothing. */
+function isFaceInside(units: Uint16Array, at: number, to: number): boolean {
+  if (at === 0 || units[at - 1] === fieldSeparator) return false;
+  let end = at + 1;
+  while (end < to && end - at < longestFace && units[end] !== 0x5d) end += 1;
+  return end + 1 < to && units[end] === 0x5d && units[end + 1] !== fieldSeparator;
 }
 
 function isAsciiLetter(unit: number): boolean {
