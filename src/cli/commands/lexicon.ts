@@ -1,19 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { AppError } from '../../core/contract/errors.ts';
 import {
   type FailedExample,
   type LexiconFile,
-  maxLexiconBytes,
   newSettings,
   readLexiconFile,
   readStarterPacks,
   testLexicon,
 } from '../../core/features/lexicons/index.ts';
 import { resourcesDirectory } from '../environment.ts';
+import { readLexiconBytes } from '../lexicon-bytes.ts';
 import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
@@ -59,7 +57,7 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
 
   for (const file of files) {
     try {
-      const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
+      const { terms, settings, warnings } = readLexiconFile(await readLexiconBytes(file), basename(file));
       for (const warning of warnings) {
         const place = warning.line === null ? file : `${file}:${warning.line}`;
         terminal.stderr.write(`${place}: ${describeWarning(warning)}\n`);
@@ -67,7 +65,7 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
       await run({ name: file, terms, settings });
     } catch (error) {
       broken += 1;
-      terminal.stderr.write(`countersign: ${file}: ${describeError(error)}\n`);
+      terminal.stderr.write(`countersign: ${describeError(error)}\n`);
     }
   }
   if (packs) {
@@ -104,19 +102,4 @@ function describeFailure({ entry, expect, text, found }: FailedExample): string 
 
 function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  const facts = await stat(file).catch((error: unknown) => {
-    throw new AppError('file-unreadable', "there is no such file, or it can't be read", { file }, error);
-  });
-  if (facts.isDirectory()) {
-    throw new AppError('file-is-directory', 'this is a folder; name a lexicon file', { file });
-  }
-  if (facts.size > maxLexiconBytes) {
-    throw new AppError('file-too-large', `too large for a lexicon (at most ${maxLexiconBytes} bytes)`, {
-      file,
-    });
-  }
-  return readFile(file);
 }

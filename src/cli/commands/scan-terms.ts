@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { InvalidArgumentError } from 'commander';
@@ -16,6 +15,7 @@ import {
 } from '../../core/features/screening/index.ts';
 import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
 import { resourcesDirectory } from '../environment.ts';
+import { readLexiconBytes } from '../lexicon-bytes.ts';
 import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
 import type { Terminal } from '../output.ts';
 
@@ -70,7 +70,7 @@ export async function loadTerms(terminal: Terminal, files: readonly string[]): P
     for (const pack of await readStarterPacks(resourcesDirectory())) all.add(pack.id, pack.terms, null);
   }
   for (const file of files) {
-    const { terms, settings, warnings } = readLexiconFile(await readBytes(file), basename(file));
+    const { terms, settings, warnings } = readLexiconFile(await readLexiconBytes(file), basename(file));
     for (const warning of warnings) {
       terminal.stderr.write(
         `${file}${warning.line === null ? '' : `:${warning.line}`}: ${describeWarning(warning)}\n`,
@@ -111,28 +111,4 @@ function refuseProblems(name: string, terms: readonly TermInput[], settings: Lex
   throw new AppError('lexicon-invalid', `${name}: some rules can't be used: ${list.join('; ')}${more}.`, {
     file: name,
   });
-}
-
-/** A lexicon of 200,000 terms is some 20 MB; what is larger is no lexicon. */
-const largestLexicon = 256 * 2 ** 20;
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  const facts = await stat(file).catch((error: unknown) => {
-    throw new AppError(
-      'file-unreadable',
-      `${file}: there is no such file, or it can't be read.`,
-      { file },
-      error,
-    );
-  });
-  if (facts.isDirectory())
-    throw new AppError('file-is-directory', `${file} is a folder; name a lexicon file.`, { file });
-  if (facts.size > largestLexicon) {
-    throw new AppError(
-      'file-too-large',
-      `${file} is too large for a lexicon (at most ${largestLexicon} bytes).`,
-      { file },
-    );
-  }
-  return readFile(file);
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../contract/handlers.ts';
 import { LexiconId } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
+import { createMinutes } from '../../platform/minute-of-day.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -17,7 +18,7 @@ import {
   startDraft,
 } from './drafts.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
-import { minuteOfClock, minuteOfDay } from './minute-of-day.ts';
+import { minuteOfClock } from './minute-of-clock.ts';
 import { severityRank } from './model.ts';
 import { settingsOf } from './options.ts';
 import { publishDraft, requireSound } from './publish.ts';
@@ -213,7 +214,7 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
             speaker,
             channel,
             kind: 'text',
-            minuteOfDay: time === null ? minuteOfDay(now, timeZone) : minuteOfClock(time),
+            minuteOfDay: time === null ? createMinutes(timeZone)(now) : minuteOfClock(time),
             branch: null,
             productType: null,
           },

@@ -83,7 +83,10 @@ export interface Match {
   readonly confidence: number;
 }
 
-/** One step of an explanation: a piece of the original and what it was read as. */
+/**
+ * One step of an explanation: a piece of the original and what it was read as. One with nothing written and no fold names
+ * what is missing: the disclosures of a `required` rule, in `read`.
+ */
 export interface MatchStep {
   /** The piece as written; offsets of the original, end exclusive. */
   readonly start: number;

@@ -5,6 +5,7 @@ import type {
   ScannedMessage,
   prepareFacts,
 } from '../../platform/database/sqlite/message-scan.ts';
+import { createMinutes } from '../../platform/minute-of-day.ts';
 import { type CircumstanceColumns, channelCodes, speakerCodes } from '../screening/index.ts';
 
 /** What the circumstances of a message are made from. */
@@ -12,8 +13,6 @@ export type SituatedMessage = Pick<ScannedMessage, 'conversation_id' | 'sender_i
 
 /** Most people, and most conversations, that are remembered: some 20 MB each. */
 const mostRemembered = 200_000;
-const minute = 60_000;
-const quarterHour = 15 * minute;
 
 /**
  * Says of messages who speaks, where and when, a number each. Everybody who is not an employee speaks as a customer: a
@@ -81,31 +80,5 @@ function createMemory<Id, Facts extends { readonly id: Id }>(
     const missing = [...new Set(ids)].filter((id) => !known.has(id));
     if (missing.length > 0) for (const facts of lookUp(missing)) known.set(facts.id, facts);
     return known;
-  };
-}
-
-/**
- * Minutes since midnight in a zone. Remembers each quarter of an hour: every zone's offset is a multiple of it, and
- * formatting a time costs more than screening a message.
- */
-function createMinutes(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const known = new Map<number, number>();
-  return (at) => {
-    const quarter = Math.floor(at / quarterHour);
-    let first = known.get(quarter);
-    if (first === undefined) {
-      if (known.size > mostRemembered) known.clear();
-      const parts = format.formatToParts(quarter * quarterHour);
-      const of = (type: 'hour' | 'minute') => Number(parts.find((part) => part.type === type)?.value ?? 0);
-      first = of('hour') * 60 + of('minute');
-      known.set(quarter, first);
-    }
-    return first + Math.floor((at - quarter * quarterHour) / minute);
   };
 }

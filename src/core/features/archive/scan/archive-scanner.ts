@@ -8,7 +8,7 @@ import {
   compileScreener,
   needsOf,
 } from '../../screening/index.ts';
-import { createMinutes } from './minutes.ts';
+import { createMinutes } from '../../../platform/minute-of-day.ts';
 import {
   type ArchiveHit,
   type CutMessage,

@@ -2,66 +2,38 @@
 // over one block in linear memory, said the same way: change both. ../../generators/webassembly.ts fills the memory.
 
 // Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
-// @ts-ignore: decorator
 @inline const READING: usize = 0x400;
-// @ts-ignore: decorator
 @inline const TRIGGER_BITS: usize = READING + 0x20000;
-// @ts-ignore: decorator
 @inline const TEXT: usize = TRIGGER_BITS + 0x2000;
-// @ts-ignore: decorator
 @inline const TRIGGERS: usize = TEXT + 0x8000;
-// @ts-ignore: decorator
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
-// @ts-ignore: decorator
 @inline const FOUND: usize = CANDIDATES + 0x1000;
 
-// @ts-ignore: decorator
 @inline const MOST_FOUND: i32 = 8192;
-// @ts-ignore: decorator
 @inline const STRETCH: u32 = 1024;
 
-// @ts-ignore: decorator
 @inline const SKIPPED: u32 = 0x7fff;
-// @ts-ignore: decorator
 @inline const FLAGGED: u32 = 0x8000;
-// @ts-ignore: decorator
 @inline const THIRD_NONE: u32 = 0x30000;
-// @ts-ignore: decorator
 @inline const THIRD_RIGHT: u32 = 0x10000;
-// @ts-ignore: decorator
 @inline const THIRD_LEFT: u32 = 0x20000;
 
-// @ts-ignore: decorator
 @inline const MULTIPLIER_A: u32 = 0x9e3779b1;
-// @ts-ignore: decorator
 @inline const MULTIPLIER_B: u32 = 0x85ebca6b;
-// @ts-ignore: decorator
 @inline const MULTIPLIER_C: u32 = 0xc2b2ae35;
-// @ts-ignore: decorator
 @inline const MULTIPLIER_D: u32 = 0x27d4eb2f;
 
 // Parameters, 32 bits each: the last two are answers.
-// @ts-ignore: decorator
 @inline const PAIR_BITS: usize = 0;
-// @ts-ignore: decorator
 @inline const PAIR_SHIFT: usize = 4;
-// @ts-ignore: decorator
 @inline const KEY_BITS: usize = 8;
-// @ts-ignore: decorator
 @inline const LINE_SHIFT: usize = 12;
-// @ts-ignore: decorator
 @inline const BUCKET_START: usize = 16;
-// @ts-ignore: decorator
 @inline const BUCKET_SHIFT: usize = 20;
-// @ts-ignore: decorator
 @inline const ENTRIES: usize = 24;
-// @ts-ignore: decorator
 @inline const SINGLE: usize = 28;
-// @ts-ignore: decorator
 @inline const COLLAPSE: usize = 32;
-// @ts-ignore: decorator
 @inline const FOUND_COUNT: usize = 40;
-// @ts-ignore: decorator
 @inline const TRIGGER_COUNT: usize = 44;
 
 let length: i32 = 0;
@@ -69,13 +41,11 @@ let spent: i32 = 0;
 let budget: i32 = 0;
 let collapse: bool = false;
 
-// @ts-ignore: decorator
 @inline
 function readingAt(at: i32): u32 {
   return load<u16>(<usize>load<u16>(<usize>at << 1, TEXT) << 1, READING);
 }
 
-// @ts-ignore: decorator
 @inline
 function before(at: i32, own: u32): i32 {
   const place = at - 1;
@@ -96,7 +66,6 @@ function beforeRun(at: i32, own: u32): i32 {
   return place;
 }
 
-// @ts-ignore: decorator
 @inline
 function after(at: i32, own: u32): i32 {
   const place = at + 1;
@@ -117,7 +86,6 @@ function afterRun(at: i32, own: u32): i32 {
   return place;
 }
 
-// @ts-ignore: decorator
 @inline
 function classAt(at: i32): u32 {
   return <u32>at >= <u32>length ? 0 : readingAt(at) & SKIPPED;
@@ -134,14 +102,12 @@ function note(group: u32, start: i32, end: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function anchorKey(seed: u32, kindAndClass: u32): u32 {
   const mixed = seed ^ (kindAndClass * MULTIPLIER_C);
   return (mixed ^ (mixed >>> 15)) * MULTIPLIER_D;
 }
 
-// @ts-ignore: decorator
 @inline
 function hasKey(line: u32, key: u32): bool {
   const hash = line | (key >>> 23);

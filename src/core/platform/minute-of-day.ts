@@ -3,7 +3,7 @@ const quarterHour = 15 * minute;
 const mostRemembered = 100_000;
 
 /**
- * Minutes since midnight in a time zone. Remembers each quarter of an hour: every zone's offset is a multiple of it, and
+ * Tells the minute of the day, 0 to 1,439, of a point in time (UTC milliseconds) in a zone. Remembers each quarter of an hour: every zone's offset is a multiple of it, and
  * formatting a time costs more than screening a message. Throws RangeError for a zone that there is not.
  */
 export function createMinutes(timeZone: string): (at: number) => number {
