@@ -19,4 +19,11 @@ export type ChangedTopic =
   | 'settings'
   | 'imports'
   | 'runs'
-  | 'views';
+  | 'views'
+  | 'materials'
+  | 'reviews'
+  | 'templates'
+  | 'approvals'
+  | 'products'
+  | 'calendar'
+  | 'findings';

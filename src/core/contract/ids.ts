@@ -29,6 +29,35 @@ export type SavedViewId = z.output<typeof SavedViewId>;
 export const SearchId = uuid.brand<'SearchId'>();
 export type SearchId = z.output<typeof SearchId>;
 
+export const ProductId = uuid.brand<'ProductId'>();
+export type ProductId = z.output<typeof ProductId>;
+export const MaterialId = uuid.brand<'MaterialId'>();
+export type MaterialId = z.output<typeof MaterialId>;
+export const MaterialVersionId = uuid.brand<'MaterialVersionId'>();
+export type MaterialVersionId = z.output<typeof MaterialVersionId>;
+export const WorkflowTemplateId = uuid.brand<'WorkflowTemplateId'>();
+export type WorkflowTemplateId = z.output<typeof WorkflowTemplateId>;
+export const WorkflowTemplateVersionId = uuid.brand<'WorkflowTemplateVersionId'>();
+export type WorkflowTemplateVersionId = z.output<typeof WorkflowTemplateVersionId>;
+export const ReviewId = uuid.brand<'ReviewId'>();
+export type ReviewId = z.output<typeof ReviewId>;
+export const DecisionId = uuid.brand<'DecisionId'>();
+export type DecisionId = z.output<typeof DecisionId>;
+export const ConditionId = uuid.brand<'ConditionId'>();
+export type ConditionId = z.output<typeof ConditionId>;
+export const ThreadId = uuid.brand<'ThreadId'>();
+export type ThreadId = z.output<typeof ThreadId>;
+export const CommentId = uuid.brand<'CommentId'>();
+export type CommentId = z.output<typeof CommentId>;
+export const DelegationId = uuid.brand<'DelegationId'>();
+export type DelegationId = z.output<typeof DelegationId>;
+export const ApprovalId = uuid.brand<'ApprovalId'>();
+export type ApprovalId = z.output<typeof ApprovalId>;
+export const PublicationCheckId = uuid.brand<'PublicationCheckId'>();
+export type PublicationCheckId = z.output<typeof PublicationCheckId>;
+export const FindingId = uuid.brand<'FindingId'>();
+export type FindingId = z.output<typeof FindingId>;
+
 export const ImportFileId = integer.brand<'ImportFileId'>();
 export type ImportFileId = z.output<typeof ImportFileId>;
 export const QuarantineId = integer.brand<'QuarantineId'>();
@@ -47,6 +76,17 @@ export const DispositionId = integer.brand<'DispositionId'>();
 export type DispositionId = z.output<typeof DispositionId>;
 export const AuditSequence = integer.brand<'AuditSequence'>();
 export type AuditSequence = z.output<typeof AuditSequence>;
+
+/** SHA-256 of a material version's canonical content, 64 lower-case hexadecimal digits. */
+export const ContentHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'ContentHash'>();
+export type ContentHash = z.output<typeof ContentHash>;
+
+/** A day in the workspace's calendar, `2026-11-27`. */
+export const CalendarDay = z.iso.date().brand<'CalendarDay'>();
+export type CalendarDay = z.output<typeof CalendarDay>;
 
 /** SHA-256 of a blob's bytes, 64 lower-case hexadecimal digits. */
 export const BlobId = z

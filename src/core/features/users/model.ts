@@ -19,6 +19,13 @@ export const permissions = [
   'settings:manage',
   'jobs:read',
   'jobs:cancel',
+  'materials:read',
+  'materials:edit',
+  'reviews:decide',
+  'reviews:manage',
+  'approvals:withdraw',
+  'products:read',
+  'products:edit',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -30,6 +37,8 @@ const reading = [
   'audit:read',
   'settings:read',
   'jobs:read',
+  'materials:read',
+  'products:read',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -38,7 +47,14 @@ const reading = [
  * whoever can create accounts should not also be the one who judges.
  */
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
-  editor: ['lexicons:read', 'settings:read', 'jobs:read'],
+  editor: [
+    'lexicons:read',
+    'settings:read',
+    'jobs:read',
+    'materials:read',
+    'materials:edit',
+    'products:read',
+  ],
   reviewer: [
     'archive:read',
     'archive:import',
@@ -51,6 +67,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'settings:read',
     'jobs:read',
     'jobs:cancel',
+    'materials:read',
+    'reviews:decide',
+    'products:read',
   ],
   approver: [
     'archive:read',
@@ -62,6 +81,11 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'lexicons:publish',
     'settings:read',
     'jobs:read',
+    'materials:read',
+    'reviews:decide',
+    'approvals:withdraw',
+    'products:read',
+    'products:edit',
   ],
   auditor: [...reading, 'archive:unmask'],
   admin: [
@@ -73,6 +97,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'users:manage',
     'settings:manage',
     'jobs:cancel',
+    'reviews:manage',
+    'products:edit',
   ],
 };
 
