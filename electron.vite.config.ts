@@ -23,6 +23,7 @@ export default defineConfig({
           'search-worker': from('src/core/features/archive/search-worker.ts'),
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
           'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),
+          'product-file-worker': from('src/core/features/products/product-file-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -10,9 +10,11 @@ import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
+import { createProductsFeature } from './features/products/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createSupervisionFeature } from './features/supervision/index.ts';
 import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
+import type { Permission } from './features/users/model.ts';
 import {
   type BackupReport,
   type CheckReport,
@@ -54,6 +56,13 @@ export interface AppOptions {
 
 /** The largest file that a host accepts for the blob store, in bytes: a year's archive of a large branch. */
 const uploadLimit = 64 * 2 ** 30;
+
+/** Any of these lets a user bring a file in. */
+const uploading = [
+  'archive:import',
+  'lexicons:edit',
+  'products:edit',
+] as const satisfies readonly Permission[];
 
 /** An app whose parts the command line may also reach: it waits for its jobs before it exits. */
 export interface LocalApp extends App {
@@ -203,7 +212,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     },
     async prepareUpload(caller) {
       const { state, user } = await admit(caller, 'prepareUpload', 'signed-in');
-      if (!user.permissions.has('archive:import') && !user.permissions.has('lexicons:edit')) {
+      if (!uploading.some((permission) => user.permissions.has(permission))) {
         throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
       }
       return { blobDirectory: state.workspace.blobDirectory, limit: uploadLimit };
@@ -282,6 +291,7 @@ function createState(
       ...jobs.handlers,
       ...archive.handlers,
       ...lexicons.handlers,
+      ...createProductsFeature(services).handlers,
       ...supervision.handlers,
     },
     async close() {

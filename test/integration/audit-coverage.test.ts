@@ -98,6 +98,11 @@ async function suppression() {
   });
 }
 
+async function product() {
+  const code = unique('P');
+  return everything.call('products.save', { product: { code, name: code, type: 'wealth-management' } });
+}
+
 async function published() {
   const { lexiconId, versionId } = await draft();
   await everything.call('lexicons.saveTerm', { versionId, id: null, term });
@@ -221,6 +226,15 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     return mine(() =>
       everything.call('lexicons.saveSettings', { versionId, settings: { folds: ['width'] } }),
     );
+  },
+  'products.save': async () => mine(product),
+  'products.retire': async () => {
+    const { id, revision } = await product();
+    return mine(() => everything.call('products.retire', { id, revision }));
+  },
+  'products.import': async () => {
+    const blobId = await storeFile(`产品代码,产品名称,产品类型\n${unique('P')},安心${counter},理财\n`);
+    return mine(() => everything.call('products.import', { blobId, fileName: 'products.csv' }));
   },
   'lexicons.addSuppression': async () => mine(suppression),
   'lexicons.endSuppression': async () => {

@@ -2,6 +2,7 @@ import { archiveContract } from '../features/archive/contract.ts';
 import { auditContract } from '../features/audit/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
+import { productsContract } from '../features/products/contract.ts';
 import { settingsContract } from '../features/settings/contract.ts';
 import { supervisionContract } from '../features/supervision/contract.ts';
 import { usersContract } from '../features/users/contract.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...jobsContract,
   ...archiveContract,
   ...lexiconsContract,
+  ...productsContract,
   ...supervisionContract,
 };
 

@@ -29,6 +29,7 @@ export function familyOf(name: ProcedureName): QueryFamily {
     case 'settings':
     case 'workspaces':
     case 'jobs':
+    case 'products':
       return feature;
     default:
       throw new Error(`No query family for ${name}`);

@@ -6,6 +6,7 @@ export {
   storeResult,
 } from './backtest-repository.ts';
 export { contentHashOf } from './backtests.ts';
+export { decodeText } from './decode-text.ts';
 export { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
 export { optionsOf, settingsOf } from './options.ts';
 export {

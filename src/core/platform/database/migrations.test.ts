@@ -70,6 +70,10 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
       hit.run(index, JSON.stringify(folds));
     });
   },
+  '0005-products': ({ handle }) => {
+    handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
+        VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
+  },
 };
 
 /** What must be true after it. */
@@ -107,6 +111,17 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
     expect(() => handle.exec('UPDATE suppressions SET expires_at = 99')).toThrow('never changes');
     expect(() => handle.exec('DELETE FROM suppressions')).toThrow('never deleted');
     handle.exec(`UPDATE suppressions SET ended_at = 5, ended_by = 'u'`);
+  },
+  '0005-products': ({ handle }) => {
+    handle.exec(`INSERT INTO products (id, code, name, type, currency, state, revision, created_at, updated_at, updated_by)
+        VALUES ('p', 'C1', '安心', 'fund', 'CNY', 'active', 1, 1, 1, 'u')`);
+    expect(handle.prepare('SELECT facts, aliases, sheet FROM products').all()).toEqual([
+      { facts: '[]', aliases: '[]', sheet: '' },
+    ]);
+    expect(() => handle.exec(`UPDATE products SET name = 'x'`)).toThrow('revision');
+    expect(() => handle.exec('DELETE FROM products')).toThrow('never deleted');
+    expect(() => handle.exec(`UPDATE products SET id = 'q', revision = 2`)).toThrow('keeps its id');
+    handle.exec(`UPDATE products SET state = 'retired', revision = 2`);
   },
 };
 

@@ -23,16 +23,15 @@ import type {
   TermKey,
   UserId,
 } from '../../contract/ids.ts';
+import type { Fixed, Flag } from './tables/columns.ts';
+import type { ProductTables } from './tables/products.ts';
 
-type Flag = 0 | 1;
-/** Never updated: the type says what the trigger enforces. */
-type Fixed<T> = ColumnType<T, T, never>;
 type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
 /** Fixed, and may be left out when it is null. */
 type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as migrations/ makes them. */
-export interface Tables {
+export interface Tables extends ProductTables {
   settings: { key: string; value: string; updated_at: Milliseconds };
   users: {
     id: Fixed<UserId>;

@@ -1,0 +1,3 @@
+export { productTypeOf } from './columns.ts';
+export { type ProductFile, readProductFile } from './product-file.ts';
+export { createProductsFeature } from './service.ts';
