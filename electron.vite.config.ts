@@ -24,6 +24,7 @@ export default defineConfig({
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
           'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),
           'product-file-worker': from('src/core/features/products/product-file-worker.ts'),
+          'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -9,6 +9,7 @@ const sources = {
   'scan-worker': '../features/screening/scan-worker.ts',
   'lexicon-try-worker': '../features/lexicons/try-worker.ts',
   'product-file-worker': '../features/products/product-file-worker.ts',
+  'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;
 
 export type WorkerName = keyof typeof sources;
