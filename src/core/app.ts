@@ -7,6 +7,7 @@ import type { Access } from './contract/procedure.ts';
 import { type Authenticate, type HandlerTable, checkAccess, createDispatch } from './dispatch.ts';
 import { createArchiveFeature, settleImports } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
+import { createCalendarFeature } from './features/calendar/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
@@ -293,6 +294,7 @@ function createState(
       ...lexicons.handlers,
       ...createProductsFeature(services).handlers,
       ...supervision.handlers,
+      ...createCalendarFeature(services).handlers,
     },
     async close() {
       archive.close();

@@ -26,6 +26,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'account-disabled': 403,
   conflict: 409,
   'name-taken': 409,
+  'year-unknown': 422,
   'last-admin': 409,
   'password-too-weak': 422,
   'password-change-required': 403,

@@ -175,6 +175,11 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     const settings = await everything.call('settings.get');
     return mine(() => everything.call('settings.update', { ...settings, idleLockMinutes: 33 }));
   },
+  'calendar.save': async () => {
+    const { officeHours, updatedAt } = await everything.call('calendar.get');
+    return mine(() => everything.call('calendar.save', { officeHours, expectedUpdatedAt: updatedAt }));
+  },
+  'calendar.importYear': async () => mine(() => everything.call('calendar.importYear', { year: 2026 })),
   'jobs.cancel': async () => {
     // One that waits behind another: it can't have ended by the time it is cancelled.
     const blobId = await storeFile(`${line((counter += 1))}\n`);

@@ -14,6 +14,7 @@ export const errorCodes = [
   'account-disabled',
   'conflict',
   'name-taken',
+  'year-unknown',
   'last-admin',
   'password-too-weak',
   'password-change-required',

@@ -1,5 +1,6 @@
 import { archiveContract } from '../features/archive/contract.ts';
 import { auditContract } from '../features/audit/contract.ts';
+import { calendarContract } from '../features/calendar/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
 import { productsContract } from '../features/products/contract.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...lexiconsContract,
   ...productsContract,
   ...supervisionContract,
+  ...calendarContract,
 };
 
 export type Contract = typeof contract;

@@ -23,6 +23,7 @@ export function familyOf(name: ProcedureName): QueryFamily {
     case 'supervision':
       return 'hits';
     case 'archive':
+    case 'calendar':
     case 'lexicons':
     case 'users':
     case 'audit':

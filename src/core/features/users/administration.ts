@@ -73,6 +73,7 @@ export function createAdministration(services: Services): Administration {
           displayName: input.displayName,
           state: input.state,
           roles: input.roles,
+          branch: input.branch ?? before.branch,
           at: after(before, clock),
         });
         if ((await countActiveAdmins(writer)) === 0) {
@@ -96,6 +97,7 @@ export function createAdministration(services: Services): Administration {
             rolesBefore: rolesOf(before).join(','),
             roles: rolesOf(changed).join(','),
             state: changed.state,
+            branch: changed.branch,
           },
         });
         return { row: changed, ended: keys };
@@ -135,6 +137,7 @@ export interface NewAccount {
   readonly displayName: string;
   readonly passwordHash: string;
   readonly roles: readonly Role[];
+  readonly branch?: string;
   readonly mustChangePassword: boolean;
 }
 
@@ -155,7 +158,7 @@ export async function addUser(
     );
   }
   const id = parts.ids.next(UserId);
-  await insertUser(writer, { id, ...account, at: parts.clock.now() });
+  await insertUser(writer, { id, ...account, branch: account.branch ?? '', at: parts.clock.now() });
   const row = await needUser(writer, id);
   const by: Actor =
     'userName' in actor

@@ -13,6 +13,7 @@ export const UserName = z
 /** Only a bound on size: how strong it must be is a rule of the service, which says what is missing. */
 export const Password = z.string().min(1).max(1024);
 export const RoleName = z.enum(roles);
+const Branch = z.string().trim().max(200);
 
 export const UserView = z.object({
   id: UserId,
@@ -20,6 +21,8 @@ export const UserView = z.object({
   displayName: z.string(),
   roles: z.array(RoleName),
   state: z.enum(['active', 'disabled']),
+  /** Where they work; empty: head office. Stages of a review can ask for people of the material's own branch. */
+  branch: z.string(),
   mustChangePassword: z.boolean(),
   createdAt: Milliseconds,
   updatedAt: Milliseconds,
@@ -87,6 +90,7 @@ export const usersContract = {
       displayName: Label,
       password: Password,
       roles: z.array(RoleName).min(1),
+      branch: Branch.default(''),
     }),
     output: UserView,
   }),
@@ -98,6 +102,8 @@ export const usersContract = {
       displayName: Label,
       roles: z.array(RoleName).min(1),
       state: z.enum(['active', 'disabled']),
+      /** Left out: as it is. */
+      branch: Branch.optional(),
       /** What the editor saw: a later change by someone else is a conflict, not silently overwritten. */
       expectedUpdatedAt: Milliseconds,
     }),

@@ -8,6 +8,7 @@ const userColumns = [
   'users.id',
   'users.user_name',
   'users.display_name',
+  'users.branch',
   'users.password_hash',
   'users.must_change_password',
   'users.state',
@@ -65,6 +66,7 @@ export interface NewUser {
   readonly displayName: string;
   readonly passwordHash: string;
   readonly roles: readonly string[];
+  readonly branch: string;
   readonly mustChangePassword: boolean;
   readonly at: Milliseconds;
 }
@@ -79,6 +81,7 @@ export async function insertUser(writer: Writer, user: NewUser): Promise<void> {
       password_hash: user.passwordHash,
       must_change_password: user.mustChangePassword ? 1 : 0,
       state: 'active',
+      branch: user.branch,
       created_at: user.at,
       updated_at: user.at,
       last_sign_in_at: null,
@@ -101,12 +104,18 @@ export async function updateUser(
     readonly displayName: string;
     readonly state: 'active' | 'disabled';
     readonly roles: readonly string[];
+    readonly branch: string;
     readonly at: Milliseconds;
   },
 ): Promise<void> {
   await writer
     .updateTable('users')
-    .set({ display_name: change.displayName, state: change.state, updated_at: change.at })
+    .set({
+      display_name: change.displayName,
+      state: change.state,
+      branch: change.branch,
+      updated_at: change.at,
+    })
     .where('id', '=', id)
     .execute();
   await writer.deleteFrom('user_roles').where('user_id', '=', id).execute();

@@ -16,6 +16,7 @@ export function userView(row: UserRow): UserView {
     displayName: row.display_name,
     roles: rolesOf(row),
     state: row.state,
+    branch: row.branch,
     mustChangePassword: row.must_change_password === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -43,6 +44,7 @@ export function auditedUser(row: UserRow): Record<string, unknown> {
     displayName: row.display_name,
     roles: rolesOf(row),
     state: row.state,
+    branch: row.branch,
     mustChangePassword: row.must_change_password === 1,
   };
 }

@@ -74,6 +74,10 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
     handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
         VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
   },
+  '0006-workflow': ({ handle }) => {
+    handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
+        VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
+  },
 };
 
 /** What must be true after it. */
@@ -122,6 +126,18 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
     expect(() => handle.exec('DELETE FROM products')).toThrow('never deleted');
     expect(() => handle.exec(`UPDATE products SET id = 'q', revision = 2`)).toThrow('keeps its id');
     handle.exec(`UPDATE products SET state = 'retired', revision = 2`);
+  },
+  '0006-workflow': ({ handle }) => {
+    expect(handle.prepare('SELECT user_name, branch FROM users').all()).toEqual([
+      { user_name: 'li', branch: '' },
+    ]);
+    handle.exec(`INSERT INTO workflow_templates (id, number, active, created_by, created_at, updated_at) VALUES ('t', 1, 1, 'u', 1, 1);
+      INSERT INTO workflow_template_versions (id, template_id, number, content, content_hash, published_by, published_at)
+        VALUES ('tv', 't', 1, '{}', 'h', 'u', 1)`);
+    expect(() => handle.exec(`UPDATE workflow_template_versions SET content = '{"a":1}'`)).toThrow(
+      'never changes',
+    );
+    expect(() => handle.exec('DELETE FROM workflow_template_versions')).toThrow('never changes');
   },
 };
 

@@ -25,13 +25,14 @@ import type {
 } from '../../contract/ids.ts';
 import type { Fixed, Flag } from './tables/columns.ts';
 import type { ProductTables } from './tables/products.ts';
+import type { WorkflowTables } from './tables/workflow.ts';
 
 type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
 /** Fixed, and may be left out when it is null. */
 type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as migrations/ makes them. */
-export interface Tables extends ProductTables {
+export interface Tables extends ProductTables, WorkflowTables {
   settings: { key: string; value: string; updated_at: Milliseconds };
   users: {
     id: Fixed<UserId>;
@@ -40,6 +41,7 @@ export interface Tables extends ProductTables {
     password_hash: string;
     must_change_password: Flag;
     state: 'active' | 'disabled';
+    branch: Generated<string>;
     created_at: Fixed<Milliseconds>;
     updated_at: Milliseconds;
     last_sign_in_at: Milliseconds | null;

@@ -14,6 +14,7 @@ interface Fields {
   readonly userName: string;
   readonly displayName: string;
   readonly roles: Role[];
+  readonly branch: string;
   readonly password: string;
   readonly again: string;
 }
@@ -27,9 +28,9 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
   const create = useMutate('users.create', { toast: false });
   const required = { required: true, whitespace: true, message: t('session:password.required') };
 
-  function submit({ userName, displayName, roles, password }: Fields): void {
+  function submit({ userName, displayName, roles, branch, password }: Fields): void {
     create.mutate(
-      { userName, displayName, roles, password },
+      { userName, displayName, roles, branch, password },
       {
         onSuccess: (user) => {
           void message.success(t('created', { name: user.displayName }));
@@ -45,7 +46,7 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ roles: ['reviewer'] }}
+        initialValues={{ roles: ['reviewer'], branch: '' }}
         onFinish={submit}
         disabled={create.isPending}
         scrollToFirstError={{ focus: true }}
@@ -64,6 +65,9 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
           <Input autoComplete="off" />
         </Form.Item>
         <RoleChoice />
+        <Form.Item name="branch" label={t('branch')} extra={t('branchHint')} rules={[{ max: 200 }]}>
+          <Input autoComplete="off" />
+        </Form.Item>
         <PasswordFields
           label={t('initialPassword')}
           againLabel={t('session:password.again')}

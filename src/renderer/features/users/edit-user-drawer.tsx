@@ -12,6 +12,7 @@ import { RoleChoice } from './role-choice.tsx';
 interface Fields {
   readonly displayName: string;
   readonly roles: Role[];
+  readonly branch: string;
   readonly state: UserView['state'];
 }
 
@@ -31,9 +32,9 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
   const update = useMutate('users.update', { toast: false });
   const changedElsewhere = newest.updatedAt !== base.updatedAt && !update.isPending && !update.isSuccess;
 
-  function submit({ displayName, roles, state }: Fields): void {
+  function submit({ displayName, roles, branch, state }: Fields): void {
     update.mutate(
-      { id: base.id, displayName, roles, state, expectedUpdatedAt: base.updatedAt },
+      { id: base.id, displayName, roles, branch, state, expectedUpdatedAt: base.updatedAt },
       {
         onSuccess: () => {
           void message.success(t('saved'));
@@ -54,7 +55,12 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ displayName: user.displayName, roles: user.roles, state: user.state }}
+        initialValues={{
+          displayName: user.displayName,
+          roles: user.roles,
+          branch: user.branch,
+          state: user.state,
+        }}
         onFinish={submit}
         disabled={update.isPending}
       >
@@ -74,6 +80,7 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
                     form.setFieldsValue({
                       displayName: newest.displayName,
                       roles: newest.roles,
+                      branch: newest.branch,
                       state: newest.state,
                     });
                   }}
@@ -98,6 +105,9 @@ export function EditUserDrawer({ user, newest, onClose }: EditUserDrawerProps) {
           <Input />
         </Form.Item>
         <RoleChoice />
+        <Form.Item name="branch" label={t('branch')} extra={t('branchHint')} rules={[{ max: 200 }]}>
+          <Input autoComplete="off" />
+        </Form.Item>
         <Form.Item name="state" label={t('state')} extra={t('stateHint')}>
           <Radio.Group
             optionType="button"

@@ -48,6 +48,7 @@ export function UsersScreen() {
       sorter: (a, b) => a.userName.localeCompare(b.userName),
     },
     { title: t('roles'), render: (_value, user) => roleNames(t, user.roles) },
+    { title: t('branch'), render: (_value, user) => (user.branch === '' ? t('headOffice') : user.branch) },
     { title: t('state'), render: (_value, user) => <StateTag state={user.state} /> },
     {
       title: t('lastSignIn'),

@@ -4,6 +4,7 @@ import { foundation } from './0001-foundation.ts';
 import { skippedMembers } from './0002-skipped-members.ts';
 import { rules } from './0003-rules.ts';
 import { products } from './0005-products.ts';
+import { workflow } from './0006-workflow.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-skipped-members': skippedMembers,
   '0003-rules': rules,
   '0005-products': products,
+  '0006-workflow': workflow,
 };

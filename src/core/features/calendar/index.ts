@@ -1,0 +1,1 @@
+export { type CalendarFeature, createCalendarFeature, readCalendar } from './service.ts';
