@@ -14,7 +14,7 @@ import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createProductsFeature } from './features/products/index.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createSupervisionFeature } from './features/supervision/index.ts';
-import { createUsersFeature, sessionKeyOf } from './features/users/index.ts';
+import { createUsersFeature, sessionKeyOf, usualPasswordCost } from './features/users/index.ts';
 import type { Permission } from './features/users/model.ts';
 import {
   type BackupReport,
@@ -35,7 +35,7 @@ import {
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type RandomBytes, createIdSource, systemRandom } from './platform/ids.ts';
 import { type Log, createLog } from './platform/log.ts';
-import type { Audience, Services } from './platform/services.ts';
+import type { Audience, PasswordCost, Services } from './platform/services.ts';
 import { type OpenWorkspace, type WorkspaceMode, openWorkspace } from './platform/workspace.ts';
 
 export interface AppOptions {
@@ -52,6 +52,8 @@ export interface AppOptions {
   readonly program?: string;
   readonly clock?: Clock;
   readonly random?: RandomBytes;
+  /** No host sets it: tests do, which sign in hundreds of times, at a fifth of a second each. */
+  readonly passwordCost?: PasswordCost;
   readonly log?: Log;
 }
 
@@ -86,6 +88,7 @@ export interface LocalApp extends App {
 export async function createApp(options: AppOptions): Promise<LocalApp> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
+  const passwordCost = options.passwordCost ?? usualPasswordCost;
   const log = options.log ?? createLog();
   const ids = createIdSource(clock, random);
   const mode = options.mode ?? 'exclusive';
@@ -124,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
 
   async function open(workspace: OpenWorkspace): Promise<OpenState> {
     await closeCurrent();
-    const state = createState(workspace, { ...options, clock, random, log, ids, emit });
+    const state = createState(workspace, { ...options, clock, random, passwordCost, log, ids, emit });
     current = state;
     if (mode !== 'exclusive') return state;
     try {
@@ -152,6 +155,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     clock,
     ids,
     random,
+    passwordCost,
     log,
     open,
     close: closeCurrent,
@@ -259,7 +263,7 @@ interface OpenState extends CurrentWorkspace {
 /** Composes the features over an open workspace. */
 function createState(
   workspace: OpenWorkspace,
-  parts: Pick<Services, 'resources' | 'clock' | 'ids' | 'random' | 'log' | 'emit'>,
+  parts: Pick<Services, 'resources' | 'clock' | 'ids' | 'random' | 'passwordCost' | 'log' | 'emit'>,
 ): OpenState {
   const base: Omit<Services, 'jobs'> = {
     connection: workspace.connection,
@@ -269,6 +273,7 @@ function createState(
     clock: parts.clock,
     ids: parts.ids,
     random: parts.random,
+    passwordCost: parts.passwordCost,
     log: parts.log,
     emit: parts.emit,
   };
@@ -310,7 +315,7 @@ function createState(
 export async function createWorkspaceAt(
   directory: string,
   options: { readonly title: string; readonly admin: FirstAdministrator },
-  environment: Pick<AppOptions, 'resources' | 'clock' | 'random'>,
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'passwordCost'>,
 ): Promise<void> {
   await createWorkspaceWithAdmin(directory, options, 'cli', creationParts(environment));
 }
@@ -321,7 +326,7 @@ export async function createWorkspaceAt(
  */
 export async function createDemoWorkspaceAt(
   directory: string,
-  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'log'>,
+  environment: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'passwordCost' | 'log'>,
   onProgress: (job: JobView) => void,
 ): Promise<readonly DemoAccount[]> {
   await createDemoWorkspace(directory, 'cli', creationParts(environment));
@@ -360,8 +365,9 @@ function creationParts({
   resources,
   clock = systemClock,
   random = systemRandom,
-}: Pick<AppOptions, 'resources' | 'clock' | 'random'>) {
-  return { resources, clock, random, ids: createIdSource(clock, random) };
+  passwordCost = usualPasswordCost,
+}: Pick<AppOptions, 'resources' | 'clock' | 'random' | 'passwordCost'>) {
+  return { resources, clock, random, passwordCost, ids: createIdSource(clock, random) };
 }
 
 /** While no workspace is open, every other procedure says so; `users.me` answers "signed out", so that the first screen works. */

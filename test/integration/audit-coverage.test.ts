@@ -11,6 +11,7 @@ import { verifyAudit } from '../../src/core/features/audit/index.ts';
 import {
   type TestClient,
   type TestWorld,
+  cheapPasswords,
   createClient,
   createTestWorkspace,
   resources,
@@ -42,6 +43,7 @@ beforeAll(async () => {
     resources,
     version: '',
     log: createLog('silent'),
+    passwordCost: cheapPasswords,
   });
 });
 

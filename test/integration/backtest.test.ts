@@ -26,6 +26,7 @@ import { addLexicon, addMessages } from '../support/many-hits.ts';
 import {
   type TestClient,
   type TestWorld,
+  cheapPasswords,
   createClient,
   createTestWorkspace,
   resources,
@@ -256,7 +257,13 @@ it('a backtest whose process is killed begins again, to the figures of one that 
     addMessages(filling.handle, { messages: 60_000, termEvery: 2 });
     await filling.close();
 
-    const options = { home: folder.path, resources, version: '0.0.0-test', log: createLog('silent') };
+    const options = {
+      home: folder.path,
+      resources,
+      version: '0.0.0-test',
+      log: createLog('silent'),
+      passwordCost: cheapPasswords,
+    };
     const openWorkspaceAt = async (workspace: string) => {
       const app = await createApp({ ...options, workspace });
       const client = createClient(app);

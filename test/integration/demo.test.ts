@@ -6,7 +6,7 @@ import { type LocalApp, createApp } from '../../src/core/app.ts';
 import type { AppEvent } from '../../src/core/contract/events.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
-import { createClient, resources, temporaryFolder, until } from '../support/workspace.ts';
+import { cheapPasswords, createClient, resources, temporaryFolder, until } from '../support/workspace.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const apps: LocalApp[] = [];
@@ -21,7 +21,13 @@ afterEach(async () => {
 });
 
 async function start(): Promise<LocalApp> {
-  const app = await createApp({ home: folder.path, resources, version: '', log: createLog('silent') });
+  const app = await createApp({
+    home: folder.path,
+    resources,
+    version: '',
+    log: createLog('silent'),
+    passwordCost: cheapPasswords,
+  });
   apps.push(app);
   return app;
 }

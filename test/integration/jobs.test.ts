@@ -13,7 +13,13 @@ import type { JobKind } from '../../src/core/platform/jobs/protocol.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import type { Audience, Services } from '../../src/core/platform/services.ts';
 import { type OpenWorkspace, openWorkspace } from '../../src/core/platform/workspace.ts';
-import { createTestWorkspace, resources, temporaryFolder, until } from '../support/workspace.ts';
+import {
+  cheapPasswords,
+  createTestWorkspace,
+  resources,
+  temporaryFolder,
+  until,
+} from '../support/workspace.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let workspace: OpenWorkspace;
@@ -31,6 +37,7 @@ async function open(): Promise<void> {
     resources,
     clock,
     random,
+    passwordCost: cheapPasswords,
     ids: createIdSource(clock, random),
     log: createLog('silent'),
     emit: (event, audience) => events.push({ event, audience }),

@@ -12,6 +12,7 @@ import { createLog } from '../../src/core/platform/log.ts';
 import { databaseFileName } from '../../src/core/platform/workspace.ts';
 import { addLexicon, addMessages, addSplitMessages } from '../support/many-hits.ts';
 import {
+  cheapPasswords,
   createClient,
   createTestWorkspace,
   resources,
@@ -67,7 +68,13 @@ it('a run whose process is killed goes on from its last batch, to the hits of a 
     expect(hitsOf(killed).length).toBeGreaterThan(0);
     await watching.close();
 
-    const options = { home: folder.path, resources, version: '0.0.0-test', log: createLog('silent') };
+    const options = {
+      home: folder.path,
+      resources,
+      version: '0.0.0-test',
+      log: createLog('silent'),
+      passwordCost: cheapPasswords,
+    };
     const resumed = await createApp({ ...options, workspace: killed });
     await resumed.idle();
     const client = createClient(resumed);

@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import {
   type TestClock,
   type TestWorld,
+  cheapPasswords,
   createClient,
   resources,
   startTestWorld,
@@ -60,6 +61,32 @@ describe('signing in', () => {
     await connection.close();
     expect(rows).toEqual([{ token_hash: sessionKeyOf(token) }]);
     expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  test('stores the hash of a host that says nothing of its cost: the full one, renewed at sign-in', async () => {
+    await world.app.close();
+    const app = await createApp({
+      home: world.folder,
+      workspace: world.workspace,
+      resources,
+      version: '',
+      log: createLog('silent'),
+    });
+    const connection = openDatabase(`${world.workspace}/workspace.sqlite`, { readonly: true });
+    const hash = () =>
+      connection.handle
+        .prepare<[], { hash: string }>("SELECT password_hash AS hash FROM users WHERE user_name = 'reviewer'")
+        .get()?.hash;
+    try {
+      const right = { userName: 'reviewer', password: testPassword };
+      expect(hash()).toMatch(/^\$scrypt\$ln=9,r=8,p=1\$/);
+      expect(await createClient(app).code('users.signIn', right)).toBe('ok');
+      expect(hash()).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$/);
+      expect(await createClient(app).code('users.signIn', right)).toBe('ok');
+    } finally {
+      await connection.close();
+      await app.close();
+    }
   });
 
   test('a made-up token is nobody', async () => {
@@ -119,6 +146,7 @@ describe('too many attempts', () => {
       version: '',
       clock,
       log: createLog('silent'),
+      passwordCost: cheapPasswords,
     });
     try {
       const client = createClient(app);

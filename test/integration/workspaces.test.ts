@@ -7,6 +7,7 @@ import { type AppOptions, type LocalApp, createApp, createWorkspaceAt } from '..
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import {
+  cheapPasswords,
   createClient,
   createTestWorkspace,
   resources,
@@ -32,6 +33,7 @@ async function start(options: Partial<AppOptions> = {}): Promise<LocalApp> {
     resources,
     version: '1.2.3',
     log: createLog('silent'),
+    passwordCost: cheapPasswords,
     ...options,
   });
   apps.push(app);

@@ -1,7 +1,7 @@
 import { createApp } from '../../src/core/app.ts';
 import { LexiconVersionId } from '../../src/core/contract/ids.ts';
 import { createLog } from '../../src/core/platform/log.ts';
-import { createClient, resources, testPassword } from './workspace.ts';
+import { cheapPasswords, createClient, resources, testPassword } from './workspace.ts';
 
 // A process of its own that backtests a draft, for tests that kill it: `node backtest-child.ts WORKSPACE VERSION`.
 
@@ -12,6 +12,7 @@ const app = await createApp({
   resources,
   version: '0.0.0-test',
   log: createLog('silent'),
+  passwordCost: cheapPasswords,
 });
 const client = createClient(app);
 await client.call('users.signIn', { userName: 'everything', password: testPassword });

@@ -7,6 +7,7 @@ import { type LocalApp, createApp } from '../../src/core/app.ts';
 import type { App } from '../../src/core/contract/handlers.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server/index.ts';
+import { cheapPasswords } from './workspace.ts';
 
 // A real server over a real app in a temporary folder, and requests whose every header a test decides: fetch sets Host,
 // Origin and the rest by itself.
@@ -99,6 +100,7 @@ export async function startTestServer(
     resources: resolve('resources'),
     version: '0.0.0-test',
     log: createLog('silent'),
+    passwordCost: cheapPasswords,
   });
   const { wrap, ...serverOptions } = options;
   const app = wrap === undefined ? local : wrap(local);

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createApp } from '../../src/core/app.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { createLog } from '../../src/core/platform/log.ts';
-import { createClient, resources, testPassword } from './workspace.ts';
+import { cheapPasswords, createClient, resources, testPassword } from './workspace.ts';
 
 // A process of its own that imports a file into a workspace, or goes on with what was interrupted, for tests that kill it:
 // `node import-child.ts WORKSPACE [FILE]`.
@@ -15,6 +15,7 @@ const app = await createApp({
   resources,
   version: '0.0.0-test',
   log: createLog('silent'),
+  passwordCost: cheapPasswords,
 });
 if (file !== undefined) {
   const client = createClient(app);

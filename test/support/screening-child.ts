@@ -1,6 +1,6 @@
 import { createApp } from '../../src/core/app.ts';
 import { createLog } from '../../src/core/platform/log.ts';
-import { createClient, resources, testPassword } from './workspace.ts';
+import { cheapPasswords, createClient, resources, testPassword } from './workspace.ts';
 
 // A process of its own that screens a workspace, for tests that kill it: `node screening-child.ts WORKSPACE`.
 
@@ -11,6 +11,7 @@ const app = await createApp({
   resources,
   version: '0.0.0-test',
   log: createLog('silent'),
+  passwordCost: cheapPasswords,
 });
 const client = createClient(app);
 await client.call('users.signIn', { userName: 'everything', password: testPassword });

@@ -19,10 +19,17 @@ import { systemActor } from '../../src/core/features/audit/index.ts';
 import { type Clock, systemClock } from '../../src/core/platform/clock.ts';
 import { createIdSource, systemRandom } from '../../src/core/platform/ids.ts';
 import { createLog } from '../../src/core/platform/log.ts';
+import type { PasswordCost } from '../../src/core/platform/services.ts';
 import { createWorkspace } from '../../src/core/platform/workspace.ts';
 
 /** The password of every account in a test workspace. */
 export const testPassword = 'Zhaoyang-lu-88-hao';
+
+/**
+ * What a password costs in tests: a two-hundredth of what it costs a user (users/password.ts). Whatever makes an app for a
+ * test is given it; where it is not, one sign-in takes a fifth of a second.
+ */
+export const cheapPasswords: PasswordCost = { logN: 9, blockSize: 8, parallelism: 1 };
 
 /** The starter packs and other files that ship with the app. */
 export const resources = join(import.meta.dirname, '../../resources');
@@ -48,13 +55,9 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-let sharedHash: Promise<string> | null = null;
-
 /** A workspace with one account per role, named after it, plus `everything`, who holds all roles. */
 export async function createTestWorkspace(directory: string, clock: Clock = systemClock): Promise<void> {
-  // Hashed once per test process: it takes a third of a second, on purpose.
-  sharedHash ??= hashPassword(testPassword, systemRandom);
-  const passwordHash = await sharedHash;
+  const passwordHash = await hashPassword(testPassword, systemRandom, cheapPasswords);
   const parts = { clock, ids: createIdSource(clock, systemRandom), random: systemRandom };
   await createWorkspace(
     directory,
@@ -129,7 +132,7 @@ export function createClient(app: Pick<App, 'dispatch'>, host: Caller['host'] = 
   };
 }
 
-/** A running app over a fresh workspace in a temporary folder. */
+/** A running app over a workspace in a temporary folder. */
 export interface TestWorld {
   readonly app: LocalApp;
   readonly folder: string;
@@ -142,16 +145,30 @@ export interface TestWorld {
   close(): Promise<void>;
 }
 
-export async function startTestWorld(options: Partial<AppOptions> = {}): Promise<TestWorld> {
+/** How a test's workspace comes to be, and the password of its accounts. */
+export interface WorkspaceForTests {
+  readonly prepare: (directory: string, clock?: Clock) => Promise<void>;
+  readonly password: string;
+}
+
+/** One account per role, and nothing else. */
+export const accountsOnly: WorkspaceForTests = { prepare: createTestWorkspace, password: testPassword };
+
+/** Starts an app on a new workspace: one that holds accounts only, unless another is named (prepared.ts has some). */
+export async function startTestWorld(
+  options: Partial<AppOptions> = {},
+  { prepare, password }: WorkspaceForTests = accountsOnly,
+): Promise<TestWorld> {
   const folder = await temporaryFolder();
   const workspace = join(folder.path, 'workspace');
-  await createTestWorkspace(workspace, options.clock);
+  await prepare(workspace, options.clock);
   const app = await createApp({
     home: folder.path,
     workspace,
     resources,
     version: '0.0.0-test',
     log: createLog('silent'),
+    passwordCost: cheapPasswords,
     ...options,
   });
   return {
@@ -160,7 +177,7 @@ export async function startTestWorld(options: Partial<AppOptions> = {}): Promise
     workspace,
     async signIn(userName, host = 'desktop') {
       const client = createClient(app, host);
-      await client.call('users.signIn', { userName, password: testPassword });
+      await client.call('users.signIn', { userName, password });
       return client;
     },
     anonymous: (host = 'desktop') => createClient(app, host),

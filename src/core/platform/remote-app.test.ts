@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import {
+  cheapPasswords,
   createClient,
   createTestWorkspace,
   resources,
@@ -34,7 +35,14 @@ afterEach(async () => {
 });
 
 const start = () =>
-  startRemoteApp({ home: folder.path, workspace, resources, version: '1.0.0', program: 'Countersign' });
+  startRemoteApp({
+    home: folder.path,
+    workspace,
+    resources,
+    version: '1.0.0',
+    program: 'Countersign',
+    passwordCost: cheapPasswords,
+  });
 
 describe('the application in a worker', () => {
   test('answers calls, keeps sessions apart, and delivers events until they are no longer wanted', async () => {

@@ -29,7 +29,10 @@ export type RemoteReply =
   | { readonly id: number; readonly type: 'refused'; readonly error: ErrorBody }
   | { readonly id: number; readonly type: 'event'; readonly event: AppEvent };
 
-export type RemoteAppOptions = Pick<AppOptions, 'home' | 'workspace' | 'resources' | 'version' | 'program'>;
+export type RemoteAppOptions = Pick<
+  AppOptions,
+  'home' | 'workspace' | 'resources' | 'version' | 'program' | 'passwordCost'
+>;
 
 /**
  * Starts the worker and answers when its workspace is open. Rejects with the AppError that opening it met. `onLost`

@@ -18,10 +18,18 @@ export interface Services {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly random: RandomBytes;
+  readonly passwordCost: PasswordCost;
   readonly log: Log;
   readonly jobs: JobRunner;
   /** Delivers an event to the subscribers that `audience` lets see it. */
   emit(event: AppEvent, audience?: Audience): void;
+}
+
+/** What scrypt takes to hash a password: N as a power of two, r and p (RFC 7914 §2). */
+export interface PasswordCost {
+  readonly logN: number;
+  readonly blockSize: number;
+  readonly parallelism: number;
 }
 
 /** Who may see an event: by default every signed-in user. */

@@ -43,7 +43,7 @@ export function createAdministration(services: Services): Administration {
     async 'users.create'(input, context) {
       const actor = requireUser(context);
       checkNewPassword(input.password, input.userName, input.displayName);
-      const passwordHash = await hashPassword(input.password, services.random);
+      const passwordHash = await hashPassword(input.password, services.random, services.passwordCost);
       const row = await connection.query.transaction().execute((writer) =>
         addUser(writer, services, actor, {
           ...input,
@@ -110,7 +110,7 @@ export function createAdministration(services: Services): Administration {
       const actor = requireUser(context);
       const known = await needUser(connection.query, input.id);
       checkNewPassword(input.password, known.user_name, known.display_name);
-      const passwordHash = await hashPassword(input.password, services.random);
+      const passwordHash = await hashPassword(input.password, services.random, services.passwordCost);
       const ended = await connection.query.transaction().execute(async (writer) => {
         const before = await needUser(writer, input.id);
         await updatePassword(writer, input.id, { passwordHash, mustChange: true, at: after(before, clock) });

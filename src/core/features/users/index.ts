@@ -1,6 +1,6 @@
 export { type NewAccount, addUser } from './administration.ts';
 export { checkNewPassword } from './new-password.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, usualPasswordCost } from './password.ts';
 export { findAccount } from './views.ts';
 export { sessionKeyOf } from './sessions.ts';
 export { type UsersFeature, createUsersFeature } from './service.ts';

@@ -32,7 +32,7 @@ type OwnSession = Pick<
 
 /** What a user does with their own session and password. */
 export function createSignIn(services: Services, sessions: Sessions): OwnSession {
-  const { connection, clock } = services;
+  const { connection, clock, passwordCost } = services;
 
   /**
    * Whether `password` is the one of `user` (undefined: of nobody, which takes as long). Counted by the throttle, failures
@@ -49,7 +49,9 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
       .transaction()
       .execute((writer) => reserveAttempt(writer, attempted, clock.now()));
     const result =
-      user === undefined ? await verifyNothing(password) : await verifyPassword(password, user.password_hash);
+      user === undefined
+        ? await verifyNothing(password, passwordCost)
+        : await verifyPassword(password, user.password_hash, passwordCost);
     if (user !== undefined && result?.matches === true && user.state === 'active') {
       return { user, attemptId, outdated: result.outdated };
     }
@@ -91,7 +93,7 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
         password,
         context.caller.host,
       );
-      const newHash = outdated ? await hashPassword(password, services.random) : null;
+      const newHash = outdated ? await hashPassword(password, services.random, passwordCost) : null;
       const before = await sessions.find(context.caller);
       const token = await connection.query.transaction().execute(async (writer) => {
         await needUnchanged(writer, user);
@@ -190,7 +192,7 @@ export function createSignIn(services: Services, sessions: Sessions): OwnSession
         current,
         context.caller.host,
       );
-      const passwordHash = await hashPassword(next, services.random);
+      const passwordHash = await hashPassword(next, services.random, passwordCost);
       const ended = await connection.query.transaction().execute(async (writer) => {
         await needUnchanged(writer, user);
         await markAttemptSucceeded(writer, attemptId);

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { DatabaseConnection } from '../../platform/database/connection.ts';
 import type { IdSource, RandomBytes } from '../../platform/ids.ts';
 import { refuseNonEmpty } from '../../platform/empty-folder.ts';
+import type { PasswordCost } from '../../platform/services.ts';
 import { createWorkspace } from '../../platform/workspace.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { installStarterLexicons } from '../lexicons/index.ts';
@@ -25,6 +26,7 @@ interface Parts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly random: RandomBytes;
+  readonly passwordCost: PasswordCost;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function createWorkspaceWithAdmin(
   }
   const admin = { ...options.admin, userName: userName.data };
   checkNewPassword(admin.password, admin.userName, admin.displayName);
-  const passwordHash = await hashPassword(admin.password, parts.random);
+  const passwordHash = await hashPassword(admin.password, parts.random, parts.passwordCost);
   await createWorkspace(
     directory,
     {
@@ -83,7 +85,7 @@ export async function createDemoWorkspace(
     demoAccounts.map(async ({ userName, displayName, role, password }) => ({
       userName,
       displayName,
-      passwordHash: await hashPassword(password, parts.random),
+      passwordHash: await hashPassword(password, parts.random, parts.passwordCost),
       roles: [role],
       mustChangePassword: false,
     })),

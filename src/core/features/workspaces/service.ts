@@ -7,7 +7,7 @@ import { JobId } from '../../contract/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { IdSource, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Services } from '../../platform/services.ts';
+import type { PasswordCost, Services } from '../../platform/services.ts';
 import { type OpenWorkspace, listWorkspaces, openWorkspace, slugOf } from '../../platform/workspace.ts';
 import { type AuditEvent, recordAudit } from '../audit/index.ts';
 import { findNewestJob, insertJob } from '../jobs/index.ts';
@@ -36,6 +36,7 @@ export interface WorkspacesDependencies {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly random: RandomBytes;
+  readonly passwordCost: PasswordCost;
   readonly log: Log;
   /** Makes this workspace the open one, in place of the one before. */
   open(workspace: OpenWorkspace): Promise<CurrentWorkspace>;
