@@ -5,7 +5,7 @@ import { browserForTests } from '../support/browser.ts';
 import { archiveText, everyKind, longChat } from './flows/chat-file.ts';
 import { go } from './flows/steps.ts';
 import { importText, signedIn } from './support/archive-data.ts';
-import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
 
 const roster = 'userid,name,branch,position\nluo.ming,罗明,城南支行,客户经理\n';
 
@@ -37,8 +37,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   }
 
   it('renders every kind of message in words', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await openConversation(page, 'wmChenJiaHe');
     const log = page.getByRole('log');
     for (const text of [
@@ -75,8 +74,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('leads from a revoke to what it revoked, which is marked', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await openConversation(page, 'wmChenJiaHe');
     await page.getByRole('button', { name: '查看被撤回的消息' }).click();
     await page.locator('article[data-current][data-revoked]', { hasText: '这条会被撤回' }).waitFor();
@@ -85,9 +83,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('finds a text, jumps to it in a long conversation, and loads more both ways', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/archive');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await page.getByText('搜索文字').click();
     await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('彩虹桥');
     await page.keyboard.press('Enter');
@@ -112,9 +108,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('searches the conversations of one person, in messages of one kind', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/archive');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await page.getByText('搜索文字').click();
     await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('第');
     await page.getByRole('combobox', { name: '会话成员' }).fill('wmZhouYi');
@@ -134,9 +128,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('stops a search, and says when nothing was found', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/archive');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await page.getByText('搜索文字').click();
     await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('从来没有人说过的话');
     await page.keyboard.press('Enter');
@@ -145,9 +137,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('masks personal data until somebody asks for it with a reason, which is recorded', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/archive');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await page.getByText('搜索文字').click();
     await page.getByRole('searchbox', { name: '在全部消息中搜索文字' }).fill('彩虹桥');
     await page.keyboard.press('Enter');
@@ -168,9 +158,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it('finds conversations by a name from the roster', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, '/archive');
+    const page = await world.openAs('auditor', { at: '/archive' });
     await page.getByRole('searchbox', { name: '查找姓名、账号或机构' }).fill('罗明');
     await page.getByRole('option').filter({ hasText: '罗明' }).first().waitFor();
     await page.getByRole('searchbox', { name: '查找姓名、账号或机构' }).fill('没有这个人');
@@ -179,8 +167,7 @@ describe.skipIf(browserForTests().executable === null)('the archive', () => {
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
-    const page = await world.newPage({ theme });
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer', { at: '/archive', theme });
     await openConversation(page, 'wmChenJiaHe');
     expect(await accessibilityProblems(page, theme), 'conversation').toEqual([]);
     await go(page, '/');

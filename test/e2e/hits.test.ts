@@ -16,6 +16,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   beforeAll(async () => {
     world = await startWorld({
       workspace: {
+        password: testPassword,
         prepare: async (directory) => {
           await createTestWorkspace(directory);
           await fillWorkspaceWithHits(directory, hits);

@@ -2,14 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 import type { App } from '../../../src/core/contract/handlers.ts';
 import { createLog } from '../../../src/core/platform/log.ts';
 import { startRemoteApp } from '../../../src/core/platform/remote-app.ts';
 import { type RunningServer, startServer } from '../../../src/server/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { createTestWorkspace, resources, temporaryFolder, testPassword } from '../../support/workspace.ts';
+import {
+  type WorkspaceForTests,
+  accountsOnly,
+  cheapPasswords,
+  resources,
+  temporaryFolder,
+  testPassword,
+} from '../../support/workspace.ts';
 
 // The whole application as a person meets it: the built renderer in a real browser, a real server, the real app in its
 // worker, a workspace in a temporary folder. One world per test file: starting it takes seconds, a page takes none.
@@ -23,6 +30,11 @@ export interface PageOptions {
   readonly context?: BrowserContextOptions;
 }
 
+export interface SignedInPageOptions extends PageOptions {
+  /** The screen to begin at, as in the address: `/hits?severity=critical`. The home screen unless said. */
+  readonly at?: string;
+}
+
 export interface World {
   readonly url: string;
   readonly app: App;
@@ -31,20 +43,20 @@ export interface World {
   readonly home: string;
   /** A page in a browser session of its own, at the first screen. */
   newPage(options?: PageOptions): Promise<Page>;
+  /** A page that is signed in as this account without the sign-in screen, which has tests of its own. */
+  openAs(userName: string, options?: SignedInPageOptions): Promise<Page>;
   /** What browsers complained of since the last call: uncaught errors, console errors, refused styles and scripts. */
   takeProblems(): readonly string[];
   stop(): Promise<void>;
 }
 
 export interface WorldOptions {
-  /** Serves this one workspace, made by `prepare`; without it the first run is shown. */
-  readonly workspace?: { readonly prepare: (directory: string) => Promise<void> };
+  /** Serves this one workspace; without it the first run is shown. */
+  readonly workspace?: WorkspaceForTests;
 }
 
 /** A workspace with one account per role, named after it: `admin`, `reviewer`… */
-export const accounts: WorldOptions = {
-  workspace: { prepare: (directory) => createTestWorkspace(directory) },
-};
+export const accounts: WorldOptions = { workspace: accountsOnly };
 
 /** Starts a world. `npm test` has built the renderer; COUNTERSIGN_RENDERER names another build of it. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -57,11 +69,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     home,
     resources,
     version: '0.0.0-test',
+    passwordCost: cheapPasswords,
     ...(options.workspace ? { workspace: directory } : {}),
   });
   let server: RunningServer | null = null;
   let browser: Browser | null = null;
   const problems: string[] = [];
+  const password = options.workspace?.password ?? testPassword;
   const stop = async () => {
     await browser?.close();
     await server?.close();
@@ -85,24 +99,42 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { url } = server;
   const opened = browser;
 
+  async function newContext({ language = 'zh-CN', theme = 'light', context = {} }: PageOptions) {
+    const session = await opened.newContext({
+      locale: language,
+      colorScheme: theme,
+      viewport: { width: 1280, height: 800 },
+      // Motion is the one thing on a page that would have to be waited for.
+      reducedMotion: 'reduce',
+      ...context,
+    });
+    session.setDefaultTimeout(slowestAnswer);
+    return session;
+  }
+
+  async function openPage(session: BrowserContext, path: string): Promise<Page> {
+    const page = await session.newPage();
+    watch(page, problems);
+    await page.goto(new URL(path, url).href);
+    return page;
+  }
+
   return {
     url,
     app,
     home,
     browser: opened,
-    async newPage({ language = 'zh-CN', theme = 'light', context = {} } = {}) {
-      const session = await opened.newContext({
-        locale: language,
-        colorScheme: theme,
-        viewport: { width: 1280, height: 800 },
-        // Motion is the one thing on a page that would have to be waited for.
-        reducedMotion: 'reduce',
-        ...context,
+    newPage: async (options = {}) => openPage(await newContext(options), ''),
+    async openAs(userName, { at = '/', ...options } = {}) {
+      const session = await newContext(options);
+      // As the screen does it, from our own page; the cookie stays in this browser session.
+      const answer = await session.request.post(new URL('/api/users.signIn', url).href, {
+        headers: { origin: new URL(url).origin },
+        data: { userName, password },
       });
-      session.setDefaultTimeout(slowestAnswer);
-      const page = await session.newPage();
-      watch(page, problems);
-      await page.goto(url);
+      if (!answer.ok()) throw new Error(`${userName} was not signed in: ${await answer.text()}`);
+      const page = await openPage(session, `#${at}`);
+      await page.getByRole('navigation').first().waitFor();
       return page;
     },
     takeProblems: () => problems.splice(0),
