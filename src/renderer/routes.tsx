@@ -58,6 +58,11 @@ export function createAppRouter() {
               async () => (await import('./features/lexicons/index.tsx')).LexiconsScreen,
             ),
             screen(
+              '/products',
+              'products:read',
+              async () => (await import('./features/products/index.tsx')).ProductsScreen,
+            ),
+            screen(
               '/users',
               'users:read',
               async () => (await import('./features/users/index.tsx')).UsersScreen,

@@ -6,6 +6,7 @@ import {
   ImportOutlined,
   MessageOutlined,
   SettingOutlined,
+  ShopOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -30,6 +31,7 @@ export const destinations: readonly Destination[] = [
   { id: 'archive', path: '/archive', permission: 'archive:read', icon: <MessageOutlined />, letter: 'a' },
   { id: 'imports', path: '/imports', permission: 'archive:read', icon: <ImportOutlined />, letter: 'i' },
   { id: 'lexicons', path: '/lexicons', permission: 'lexicons:read', icon: <BookOutlined />, letter: 'l' },
+  { id: 'products', path: '/products', permission: 'products:read', icon: <ShopOutlined />, letter: 'p' },
   { id: 'users', path: '/users', permission: 'users:read', icon: <TeamOutlined />, letter: 'u' },
   { id: 'audit', path: '/audit', permission: 'audit:read', icon: <AuditOutlined />, letter: 'o' },
   { id: 'settings', path: '/settings', permission: null, icon: <SettingOutlined />, letter: 's' },
