@@ -1,5 +1,4 @@
-export type { TextBlock } from './candidates.ts';
-export { foldNamesOf, foldText } from './folds.ts';
+export { fieldSeparator, foldNamesOf, foldText } from './folds.ts';
 export {
   type CompileOptions,
   type OnMatch,
@@ -33,6 +32,8 @@ export {
   speakerCodes,
 } from './scan-protocol.ts';
 export { type JoinedText, createSplitJoiner, joinTexts } from './split.ts';
+export { createHostJudge, hasPublicSuffix, isDomainName, plainHost } from './rules/detectors/hosts.ts';
+export { type Reading, readPlain } from './rules/reading.ts';
 export { circumstancesWithin } from './rules/scope.ts';
 export {
   type Found,

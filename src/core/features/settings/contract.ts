@@ -8,6 +8,8 @@ export const Settings = z.object({
   /** IANA name; times are stored in UTC and shown in this zone. */
   timeZone: z.string().min(1).max(64),
   idleLockMinutes: z.number().int().min(1).max(240),
+  /** What materials may link to: domains without scheme and path, each with all below it. Empty: not set up. */
+  allowedDomains: z.array(z.string().trim().min(1).max(253)).max(500),
 });
 export type Settings = z.output<typeof Settings>;
 
@@ -21,7 +23,8 @@ export const settingsContract = {
   'settings.update': procedure({
     kind: 'mutation',
     permission: 'settings:manage',
-    input: Settings,
+    /** What is left out stays as it is. */
+    input: Settings.partial({ allowedDomains: true }),
     output: Settings,
   }),
 };

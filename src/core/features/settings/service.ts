@@ -5,6 +5,7 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { readWorkspaceFile, writeWorkspaceFile } from '../../platform/workspace.ts';
 import { recordAudit } from '../audit/index.ts';
+import { isDomainName, plainHost } from '../screening/index.ts';
 import { Settings, type settingsContract } from './contract.ts';
 import { readSettingRows, writeSetting } from './repository.ts';
 
@@ -19,17 +20,24 @@ export async function readSettings(reader: Reader): Promise<Settings> {
     workspaceTitle: rows.get('workspaceTitle') ?? 'Countersign',
     timeZone: rows.get('timeZone') ?? defaultTimeZone,
     idleLockMinutes: Number(rows.get('idleLockMinutes') ?? defaultIdleLockMinutes),
+    allowedDomains: JSON.parse(rows.get('allowedDomains') ?? '[]'),
   });
 }
 
 /** Stores all settings, in the caller's transaction. */
 export async function storeSettings(writer: Writer, settings: Settings, at: Milliseconds): Promise<void> {
-  for (const [key, value] of Object.entries(settings)) await writeSetting(writer, key, String(value), at);
+  for (const [key, value] of Object.entries(settings))
+    await writeSetting(writer, key, Array.isArray(value) ? JSON.stringify(value) : String(value), at);
 }
 
 /** The settings of a workspace that nobody has changed yet. */
 export function defaultSettings(workspaceTitle: string): Settings {
-  return { workspaceTitle, timeZone: defaultTimeZone, idleLockMinutes: defaultIdleLockMinutes };
+  return {
+    workspaceTitle,
+    timeZone: defaultTimeZone,
+    idleLockMinutes: defaultIdleLockMinutes,
+    allowedDomains: [],
+  };
 }
 
 export interface SettingsFeature {
@@ -41,11 +49,13 @@ export function createSettingsFeature(services: Services): SettingsFeature {
   return {
     handlers: {
       'settings.get': () => readSettings(connection.query),
-      async 'settings.update'(settings, context) {
+      async 'settings.update'(input, context) {
         const user = requireUser(context);
-        checkTimeZone(settings.timeZone);
-        await connection.query.transaction().execute(async (writer) => {
+        checkTimeZone(input.timeZone);
+        const domains = input.allowedDomains === undefined ? null : plainDomains(input.allowedDomains);
+        const settings = await connection.query.transaction().execute(async (writer) => {
           const before = await readSettings(writer);
+          const settings: Settings = { ...input, allowedDomains: domains ?? before.allowedDomains };
           await storeSettings(writer, settings, clock.now());
           await recordAudit(writer, clock, user, {
             action: 'settings.update',
@@ -53,8 +63,9 @@ export function createSettingsFeature(services: Services): SettingsFeature {
             recordId: 'workspace',
             before,
             after: settings,
-            details: { ...settings },
+            details: { ...settings, allowedDomains: settings.allowedDomains.length },
           });
+          return settings;
         });
         // workspace.json repeats the title, so that the list of workspaces can show it without opening each.
         const file = await readWorkspaceFile(services.directory);
@@ -66,6 +77,19 @@ export function createSettingsFeature(services: Services): SettingsFeature {
       },
     },
   };
+}
+
+/** Domains in small letters, each once, by the alphabet. Throws `bad-input` for what is none. */
+function plainDomains(domains: readonly string[]): string[] {
+  const wrong = domains.find((domain) => !isDomainName(domain));
+  if (wrong !== undefined) {
+    throw new AppError(
+      'bad-input',
+      `${wrong} is no domain. Write it like example.com, without scheme and path.`,
+      { path: 'allowedDomains', problem: 'bad-domain' },
+    );
+  }
+  return [...new Set(domains.map(plainHost))].toSorted();
 }
 
 function checkTimeZone(timeZone: string): void {

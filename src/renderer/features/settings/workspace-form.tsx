@@ -11,6 +11,9 @@ import type { Settings } from '../../../core/features/settings/contract.ts';
 /** Bounds of the contract (settings/contract.ts). */
 const idleLock = { least: 1, most: 240 } as const;
 
+/** At least two labels, nothing else: what the application takes for a domain (settings/service.ts says the rest). */
+const domainName = /^[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63})+$/u;
+
 /** The workspace's own settings; for those who may not change them, what they are. */
 export function WorkspaceForm() {
   const { t } = useTranslation('settings');
@@ -60,6 +63,23 @@ export function WorkspaceForm() {
         rules={[{ required: true, message: t('session:password.required') }]}
       >
         <InputNumber min={idleLock.least} max={idleLock.most} precision={0} suffix={t('workspace.minutes')} />
+      </Form.Item>
+      <Form.Item
+        name="allowedDomains"
+        label={t('workspace.allowedDomains')}
+        extra={t('workspace.allowedDomainsHint')}
+        rules={[
+          {
+            validator: (_rule, domains: readonly string[] | undefined) => {
+              const wrong = domains?.find((domain) => !domainName.test(domain.trim()));
+              return wrong === undefined
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('workspace.notADomain', { domain: wrong })));
+            },
+          },
+        ]}
+      >
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ', ';', '；']} />
       </Form.Item>
       {update.isError && (
         <Form.Item>
