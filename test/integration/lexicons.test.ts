@@ -364,7 +364,7 @@ describe('starter lexicons', () => {
       await installStarterLexicons(services, systemActor);
       const admin = await starters.signIn('admin');
       const lexicons = await admin.call('lexicons.list');
-      expect(lexicons).toHaveLength(6);
+      expect(lexicons).toHaveLength(7);
       for (const lexicon of lexicons) {
         expect(lexicon).toMatchObject({
           origin: 'starter',

@@ -15,6 +15,7 @@ export {
   loadPublishedTerms,
   loadVersionSettings,
   loadVersionTerms,
+  publishedVersionIds,
 } from './published-terms.ts';
 export { maxLexiconBytes } from './import-terms.ts';
 export { newSettings } from './options.ts';

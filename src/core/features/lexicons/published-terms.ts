@@ -43,6 +43,11 @@ export async function loadPublishedTerms(
   return lexicons;
 }
 
+/** The ids of the versions that `loadPublishedTerms` would load: published ones never change, so equal ids are equal terms. */
+export async function publishedVersionIds(reader: Reader): Promise<LexiconVersionId[]> {
+  return (await selectPublishedVersions(reader, null)).map(({ versionId }) => versionId);
+}
+
 /** The enabled terms of one version, in their order. */
 export async function loadVersionTerms(
   reader: Reader,

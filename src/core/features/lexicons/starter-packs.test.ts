@@ -35,10 +35,11 @@ function hitsIn(text: string) {
 }
 
 describe('the starter packs', () => {
-  it('cover the six subjects with at least 400 terms', () => {
+  it('cover the seven subjects with at least 400 terms', () => {
     expect(packs.map((pack) => pack.id)).toEqual([
       'absolute-terms',
       'complaints',
+      'disclosures',
       'insults',
       'personal-data',
       'private-channel',
