@@ -23,6 +23,7 @@ export default defineConfig({
           'search-worker': from('src/core/features/archive/search-worker.ts'),
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
           'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),
+          'precheck-worker': from('src/core/features/reviews/precheck/precheck-worker.ts'),
           'product-file-worker': from('src/core/features/products/product-file-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },

@@ -6,6 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/core/contract/errors.ts';
 import { jobKinds, jobStates } from '../src/core/features/jobs/contract.ts';
 import { lexiconProblems, lexiconWarningKinds, severities } from '../src/core/features/lexicons/model.ts';
+import { documentProblems } from '../src/core/features/documents/model.ts';
+import { productRefusals } from '../src/core/features/products/model.ts';
+import { fieldGroups } from '../src/core/features/reviews/material/model.ts';
+import { exemptionCodes, findingLevels, findingRules } from '../src/core/features/reviews/precheck/model.ts';
 import { hitStates } from '../src/core/features/supervision/model.ts';
 import { roles } from '../src/core/features/users/model.ts';
 
@@ -92,6 +96,29 @@ describe('translations', () => {
         .filter((key) => key.startsWith('lexiconProblem.'))
         .map((key) => key.slice('lexiconProblem.'.length));
       expect(texts.toSorted(), language).toEqual(['inLine', ...lexiconProblems].toSorted());
+    }
+  });
+
+  it('have a sentence for every rule of the pre-check, and words for what it names', () => {
+    const keys = [
+      ...findingRules.map((rule) => `rule.${rule}`),
+      ...findingLevels.map((level) => `level.${level}`),
+      ...exemptionCodes.map((code) => `exemption.${code}`),
+      ...[...fieldGroups, 'title', 'body', 'validFrom', 'validUntil'].map((field) => `field.${field}`),
+      ...[...documentProblems, 'pending'].map((problem) => `unread.${problem}`),
+    ];
+    for (const language of languages) {
+      const texts = textsOf(language, 'precheck');
+      for (const key of keys) expect(texts.get(key), `${language} ${key}`).toBeDefined();
+      const rules = [...texts.keys()].filter((key) => key.startsWith('rule.'));
+      expect(rules).toHaveLength(findingRules.length);
+    }
+  });
+
+  it('have a sentence for every reason to refuse a row of products', () => {
+    for (const language of languages) {
+      const texts = textsOf(language, 'products');
+      for (const reason of productRefusals) expect(texts.get(`refused.${reason}`), reason).toBeDefined();
     }
   });
 

@@ -12,8 +12,6 @@ import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createProductsFeature } from './features/products/index.ts';
-import { createReviewsFeature } from './features/reviews/index.ts';
-import { maxAttachmentBytes } from './features/reviews/material/model.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createSupervisionFeature } from './features/supervision/index.ts';
 import { createUsersFeature, sessionKeyOf, usualPasswordCost } from './features/users/index.ts';
@@ -59,16 +57,15 @@ export interface AppOptions {
   readonly log?: Log;
 }
 
-/**
- * Who may bring files in, and the largest that a host accepts of them for the blob store, in bytes. An archive may be a year's
- * of a large branch; what is attached to a material is limited by the material.
- */
-const uploadLimits = [
-  ['archive:import', 64 * 2 ** 30],
-  ['lexicons:edit', 64 * 2 ** 30],
-  ['products:edit', 64 * 2 ** 30],
-  ['materials:edit', maxAttachmentBytes],
-] as const satisfies readonly (readonly [Permission, number])[];
+/** The largest file that a host accepts for the blob store, in bytes: a year's archive of a large branch. */
+const uploadLimit = 64 * 2 ** 30;
+
+/** Any of these lets a user bring a file in. */
+const uploading = [
+  'archive:import',
+  'lexicons:edit',
+  'products:edit',
+] as const satisfies readonly Permission[];
 
 /** An app whose parts the command line may also reach: it waits for its jobs before it exits. */
 export interface LocalApp extends App {
@@ -220,12 +217,10 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     },
     async prepareUpload(caller) {
       const { state, user } = await admit(caller, 'prepareUpload', 'signed-in');
-      const limit = Math.max(
-        0,
-        ...uploadLimits.map(([may, bytes]) => (user.permissions.has(may) ? bytes : 0)),
-      );
-      if (limit === 0) throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
-      return { blobDirectory: state.workspace.blobDirectory, limit };
+      if (!uploading.some((permission) => user.permissions.has(permission))) {
+        throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
+      }
+      return { blobDirectory: state.workspace.blobDirectory, limit: uploadLimit };
     },
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     async startDemo() {
@@ -290,7 +285,6 @@ function createState(
   const archive = createArchiveFeature(services);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
-  const reviews = createReviewsFeature(services);
   return {
     workspace,
     services,
@@ -306,7 +300,6 @@ function createState(
       ...createProductsFeature(services).handlers,
       ...supervision.handlers,
       ...createCalendarFeature(services).handlers,
-      ...reviews.handlers,
     },
     async close() {
       archive.close();

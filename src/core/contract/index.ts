@@ -4,7 +4,6 @@ import { calendarContract } from '../features/calendar/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
 import { productsContract } from '../features/products/contract.ts';
-import { reviewsContract } from '../features/reviews/contract.ts';
 import { settingsContract } from '../features/settings/contract.ts';
 import { supervisionContract } from '../features/supervision/contract.ts';
 import { usersContract } from '../features/users/contract.ts';
@@ -23,7 +22,6 @@ export const contract = {
   ...productsContract,
   ...supervisionContract,
   ...calendarContract,
-  ...reviewsContract,
 };
 
 export type Contract = typeof contract;

@@ -8,6 +8,7 @@ const sources = {
   'search-worker': '../features/archive/search-worker.ts',
   'scan-worker': '../features/screening/scan-worker.ts',
   'lexicon-try-worker': '../features/lexicons/try-worker.ts',
+  'precheck-worker': '../features/reviews/precheck/precheck-worker.ts',
   'product-file-worker': '../features/products/product-file-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;

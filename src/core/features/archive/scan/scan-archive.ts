@@ -11,7 +11,8 @@ import { type SegmentPool, createSegmentPool } from './scan-pool.ts';
 import { ScanRows } from './scan-rows.ts';
 
 // Scans archive files without a workspace. Large files of plain JSON lines are read by several threads, each a segment at
-// a time; everything else in the caller's thread. Both ways give the same.
+// a time, or by one, in order, where messages are joined to those before them; everything else in the caller's thread. All
+// ways give the same.
 
 export interface ArchiveScanOptions {
   /** Threads for large files; as many as there are cores, at most two, unless said: each takes some 70 MB. */
@@ -53,7 +54,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   let pool: SegmentPool | null = null;
   let scanner: ArchiveScanner | null = null;
   let known: ScanSetup | null = null;
-  let joins = false;
+  let inOrder = false;
   let isTold = false;
 
   const told = (): ScanSetup => {
@@ -62,7 +63,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   };
   const startedPool = (): SegmentPool => {
     pool ??= createSegmentPool(workers);
-    if (!isTold) pool.setUp(told(), joins);
+    if (!isTold) pool.setUp(told(), inOrder);
     isTold = true;
     return pool;
   };
@@ -78,7 +79,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
     },
     setUp(setup) {
       known = setup;
-      joins = needsOf(setup.start).joined;
+      inOrder = needsOf(setup.start).joined;
     },
     async *scan(source, fileName, onSkipped) {
       const size = typeof source === 'string' && workers > 1 ? await sizeOfLines(source, largeBytes) : null;
@@ -139,7 +140,7 @@ async function* scanSegments(
     next = to;
   };
   // Two for each thread: one that it works on and one that waits.
-  for (let index = 0; index < pool.size * 2; index += 1) ask();
+  for (let index = 0; index < pool.workers() * 2; index += 1) ask();
   let line = 1;
   for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
     const piece = await first;

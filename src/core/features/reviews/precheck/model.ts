@@ -26,19 +26,37 @@ export type ExemptionCode = (typeof exemptionCodes)[number];
 export const findingRules = [
   'lexicon',
   'disclosure-missing',
+  /** As `disclosure-missing`, where something that could not be read may have it: a picture. */
+  'disclosure-unseen',
   'fact-differs',
+  /** One end of the sheet's range, or a value inside it, alone. */
+  'fact-partial',
   'fact-not-on-sheet',
+  /** Nearly a registered name. */
+  'product-name-differs',
   'product-unknown',
+  'product-not-yet',
   'product-expired',
+  /** The material would be shown before the product is sold, or longer. */
+  'validity-outside-sale',
   'link-not-allowed',
+  /** As `link-not-allowed`, where the workspace has no list yet. */
+  'link-unchecked',
+  /** Passes for an address that is allowed. */
+  'link-look-alike',
+  /** `javascript:`, `data:` and whatever else opens no page. */
+  'link-refused',
   'link-unreadable',
   'qr-link-not-allowed',
   'validity-expired',
   'validity-missing',
   'validity-reversed',
   'field-missing',
+  /** Of a file, which has no fields: what its type asks for on submitting. */
+  'field-to-fill',
   'attachment-unread',
   'text-cut',
+  'findings-cut',
 ] as const;
 export type FindingRule = (typeof findingRules)[number];
 

@@ -3,7 +3,6 @@ import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
 import { skippedMembers } from './0002-skipped-members.ts';
 import { rules } from './0003-rules.ts';
-import { materials } from './0004-materials.ts';
 import { products } from './0005-products.ts';
 import { workflow } from './0006-workflow.ts';
 
@@ -12,7 +11,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-skipped-members': skippedMembers,
   '0003-rules': rules,
-  '0004-materials': materials,
   '0005-products': products,
   '0006-workflow': workflow,
 };

@@ -1,1 +1,0 @@
-export { type ReviewsFeature, createReviewsFeature } from './service.ts';
