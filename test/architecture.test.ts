@@ -156,8 +156,11 @@ const rules: readonly ((entry: Import) => string | null)[] = [
     )
       return null;
     if (typeOnly || isContractOrModel(to)) return null;
-    // `scan` needs no workspace: it uses the readers and the engine directly.
-    return own === 'cli' && /^src\/core\/features\/(archive|lexicons|screening)\/index\.ts$/.test(to)
+    // `scan`, `lexicon test` and `check` need no workspace: they use the readers and the engines directly.
+    return own === 'cli' &&
+      /^src\/core\/features\/(archive|documents|lexicons|products|reviews\/precheck|screening)\/index\.ts$/.test(
+        to,
+      )
       ? null
       : 'hosts import core/app.ts, the contract and platform factories';
   },

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { registerAudit } from './commands/audit.ts';
+import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerHits } from './commands/hits.ts';
 import { registerImport } from './commands/import.ts';
@@ -38,6 +39,7 @@ export async function main(
     run = made;
   };
   registerScan(program, terminal, register);
+  registerCheck(program, terminal, register);
   registerImport(program, terminal, register);
   registerScreen(program, terminal, register);
   registerHits(program, terminal, register);
