@@ -5,6 +5,7 @@ import { skippedMembers } from './0002-skipped-members.ts';
 import { rules } from './0003-rules.ts';
 import { products } from './0005-products.ts';
 import { workflow } from './0006-workflow.ts';
+import { documents } from './0008-documents.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -13,4 +14,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-rules': rules,
   '0005-products': products,
   '0006-workflow': workflow,
+  '0008-documents': documents,
 };
