@@ -8,11 +8,12 @@ import { type Authenticate, type HandlerTable, checkAccess, createDispatch } fro
 import { createArchiveFeature, settleImports } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { createCalendarFeature } from './features/calendar/index.ts';
-import { createDocumentsFeature } from './features/documents/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createProductsFeature } from './features/products/index.ts';
+import { createReviewsFeature } from './features/reviews/index.ts';
+import { maxAttachmentBytes } from './features/reviews/material/model.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createSupervisionFeature } from './features/supervision/index.ts';
 import { createUsersFeature, sessionKeyOf, usualPasswordCost } from './features/users/index.ts';
@@ -58,15 +59,16 @@ export interface AppOptions {
   readonly log?: Log;
 }
 
-/** The largest file that a host accepts for the blob store, in bytes: a year's archive of a large branch. */
-const uploadLimit = 64 * 2 ** 30;
-
-/** Any of these lets a user bring a file in. */
-const uploading = [
-  'archive:import',
-  'lexicons:edit',
-  'products:edit',
-] as const satisfies readonly Permission[];
+/**
+ * Who may bring files in, and the largest that a host accepts of them for the blob store, in bytes. An archive may be a year's
+ * of a large branch; what is attached to a material is limited by the material.
+ */
+const uploadLimits = [
+  ['archive:import', 64 * 2 ** 30],
+  ['lexicons:edit', 64 * 2 ** 30],
+  ['products:edit', 64 * 2 ** 30],
+  ['materials:edit', maxAttachmentBytes],
+] as const satisfies readonly (readonly [Permission, number])[];
 
 /** An app whose parts the command line may also reach: it waits for its jobs before it exits. */
 export interface LocalApp extends App {
@@ -218,10 +220,12 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     },
     async prepareUpload(caller) {
       const { state, user } = await admit(caller, 'prepareUpload', 'signed-in');
-      if (!uploading.some((permission) => user.permissions.has(permission))) {
-        throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
-      }
-      return { blobDirectory: state.workspace.blobDirectory, limit: uploadLimit };
+      const limit = Math.max(
+        0,
+        ...uploadLimits.map(([may, bytes]) => (user.permissions.has(may) ? bytes : 0)),
+      );
+      if (limit === 0) throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
+      return { blobDirectory: state.workspace.blobDirectory, limit };
     },
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     async startDemo() {
@@ -284,9 +288,9 @@ function createState(
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
-  const documents = createDocumentsFeature(services);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
+  const reviews = createReviewsFeature(services);
   return {
     workspace,
     services,
@@ -298,15 +302,14 @@ function createState(
       ...createAuditFeature(services).handlers,
       ...jobs.handlers,
       ...archive.handlers,
-      ...documents.handlers,
       ...lexicons.handlers,
       ...createProductsFeature(services).handlers,
       ...supervision.handlers,
       ...createCalendarFeature(services).handlers,
+      ...reviews.handlers,
     },
     async close() {
       archive.close();
-      await documents.close();
       await lexicons.close();
       await supervision.close();
       await jobs.runner.close();

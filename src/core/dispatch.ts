@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError, type ErrorBody } from './contract/errors.ts';
 import type { Caller, Context, DispatchResult, SignedIn } from './contract/handlers.ts';
 import type { Access, ContractShape } from './contract/procedure.ts';
+import { refusalOf } from './contract/refusal.ts';
 import type { Log } from './platform/log.ts';
 import { translateDatabaseError } from './platform/workspace.ts';
 
@@ -45,7 +46,7 @@ export function createDispatch(
       const who = await authenticate(caller);
       checkAccess(name, procedure.permission, who);
       const parsed = procedure.input.safeParse(rawInput);
-      if (!parsed.success) throw badInput(parsed.error);
+      if (!parsed.success) throw refusalOf(parsed.error) ?? badInput(parsed.error);
       const context: Context = {
         caller,
         user: who.user,

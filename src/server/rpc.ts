@@ -4,7 +4,7 @@ import type { ErrorBody, ErrorCode } from '../core/contract/errors.ts';
 import type { App } from '../core/contract/handlers.ts';
 import type { SessionCookie } from './session.ts';
 
-/** Contract inputs are small (the largest: a lexicon's pasted terms); files go through uploads.ts. */
+/** Contract inputs are small (the largest: a material's content, `maxContentLength`); files go through uploads.ts. */
 const bodyLimit = 4 * 2 ** 20;
 
 /** The procedures that try a password. The core throttles per account; this bounds what one machine can make it compute. */
@@ -49,6 +49,12 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'lexicon-nothing-to-publish': 409,
   'lexicon-published': 409,
   'examples-failed': 422,
+  'draft-conflict': 409,
+  'text-too-long': 422,
+  'too-many-paragraphs': 422,
+  'content-too-large': 422,
+  'material-retired': 409,
+  'material-in-review': 409,
   'nothing-to-screen': 409,
   'nothing-to-undo': 409,
   'job-not-running': 409,

@@ -139,6 +139,19 @@ async function account() {
   });
 }
 
+async function material() {
+  const { id } = await everything.call('materials.create', { type: 'poster' });
+  const { content, revision } = await everything.call('materials.draft', { id });
+  const changed = { ...content, title: unique('poster') };
+  return { id, baseRevision: revision, content: changed };
+}
+
+async function changedMaterial() {
+  const { id, baseRevision, content } = await material();
+  const { revision } = await everything.call('materials.saveDraft', { id, baseRevision, content });
+  return { id, baseRevision: revision };
+}
+
 const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'users.signIn': async () =>
     here('reviewer', () =>
@@ -275,6 +288,23 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
       sort: {},
     });
     return mine(() => everything.call('supervision.removeView', { id: view.id }));
+  },
+  'materials.create': async () => mine(() => everything.call('materials.create', { type: 'script' })),
+  'materials.saveDraft': async () => {
+    const change = await material();
+    return mine(() => everything.call('materials.saveDraft', change));
+  },
+  'materials.discardDraft': async () => {
+    const changed = await changedMaterial();
+    return mine(() => everything.call('materials.discardDraft', changed));
+  },
+  'materials.saveVersion': async () => {
+    const changed = await changedMaterial();
+    return mine(() => everything.call('materials.saveVersion', changed));
+  },
+  'materials.retire': async () => {
+    const { id } = await material();
+    return mine(() => everything.call('materials.retire', { id, reason: '活动取消' }));
   },
   'workspaces.create': async () => {
     const admin = { userName: 'mingyue', displayName: '何明月', password: 'Chuangqian-guang-7' };

@@ -1,10 +1,10 @@
 import { archiveContract } from '../features/archive/contract.ts';
 import { auditContract } from '../features/audit/contract.ts';
 import { calendarContract } from '../features/calendar/contract.ts';
-import { documentsContract } from '../features/documents/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
 import { productsContract } from '../features/products/contract.ts';
+import { reviewsContract } from '../features/reviews/contract.ts';
 import { settingsContract } from '../features/settings/contract.ts';
 import { supervisionContract } from '../features/supervision/contract.ts';
 import { usersContract } from '../features/users/contract.ts';
@@ -19,11 +19,11 @@ export const contract = {
   ...auditContract,
   ...jobsContract,
   ...archiveContract,
-  ...documentsContract,
   ...lexiconsContract,
   ...productsContract,
   ...supervisionContract,
   ...calendarContract,
+  ...reviewsContract,
 };
 
 export type Contract = typeof contract;

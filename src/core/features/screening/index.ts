@@ -1,3 +1,4 @@
+export type { TextBlock } from './candidates.ts';
 export { fieldSeparator, foldNamesOf, foldText } from './folds.ts';
 export {
   type CompileOptions,

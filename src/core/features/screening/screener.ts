@@ -1,14 +1,18 @@
-import { confidenceOf, foldBit, foldNamesOf } from './folds.ts';
+import { type TextBlock, createCandidates } from './candidates.ts';
+import { confidenceOf, foldBit } from './folds.ts';
 import { type OnMatch, compileMatcher } from './matcher.ts';
 import type { FoldName, MatchStep } from './model.ts';
 import { type Evaluation, createEvaluation } from './rules/evaluate.ts';
+import { explainRule } from './rules/explain-rule.ts';
+import { joiningEntries } from './rules/joining.ts';
+import { createPossibility } from './rules/possible.ts';
 import { failingExamples } from './rules/examples.ts';
 import type { Circumstances, Entry, LexiconSettings, RuleProblem, Suppression } from './rules/model.ts';
 import { type ScreenerEntry, planEntries } from './rules/plan.ts';
 import { holds, isOpen } from './rules/scope.ts';
 import { type Silence, type Silencer, createSilencing } from './rules/silencing.ts';
 import { sourceText } from './rules/source-text.ts';
-import { type Span, type SpanSource, byPlace } from './rules/spans.ts';
+import type { Span, SpanSource } from './rules/spans.ts';
 import type { JoinedText } from './split.ts';
 
 export { checkEntries } from './rules/check.ts';
@@ -50,6 +54,8 @@ export interface Screener {
    * are the joined text's.
    */
   screenJoined(joined: JoinedText, circumstances: Circumstances): Found[];
+  /** Calls back, in order, with those texts of a block that may have a hit: the others have none, whatever the circumstances. */
+  candidates(block: TextBlock, onCandidate: (index: number) => void): void;
   /**
    * How a hit that this screener gave reads, piece by piece: a word's folds, or what each operand of a rule matched, in
    * order of place. Behind what asks for a disclosure comes the one that is missing: nothing written, without folds, its
@@ -84,6 +90,13 @@ export function runExamples(entries: readonly Entry[], settings: LexiconSettings
   return failingExamples(entries, settings, (all) => compileScreener(all, []));
 }
 
+/** Those of a screener's entries that have something to say of joined texts, compiled by themselves. */
+interface Joiner {
+  readonly screener: Screener;
+  /** By entry of `screener`: its place among all. */
+  readonly entries: readonly number[];
+}
+
 /** A word's match that has to be looked at again: it may be silenced. */
 interface Pending {
   readonly entry: number;
@@ -111,12 +124,22 @@ export function compileScreener(
   const direct = entries.map((_entry, index) => open[index] === true && !silencing.concerns(index));
   const splits = entries.map((_entry, index) => ((plan.folds[index] ?? 0) & foldBit.split) !== 0);
   const overMessages = plan.rules.map(({ shape }) => shape.kind === 'all-of' && shape.window === 'messages');
+  const possibility = createPossibility(plan);
+  const { sleepless } = possibility;
   const rulesBySlot: number[][] = plan.slots.map(() => []);
-  const alwaysAwake: number[] = [];
-  plan.rules.forEach(({ wakers }, rule) => {
-    if (wakers === null) alwaysAwake.push(rule);
-    else for (const slot of wakers) rulesBySlot[slot]?.push(rule);
+  possibility.wakers.forEach((slots, rule) => {
+    for (const slot of slots) rulesBySlot[slot]?.push(rule);
   });
+  const joining = {
+    splits,
+    counts: plan.rules.map(
+      ({ entry, shape }, rule) =>
+        overMessages[rule] === true || (splits[entry] === true && shape.kind !== 'required'),
+    ),
+  };
+  const findCandidates = createCandidates(plan, matchers, possibility, joining);
+  /** Undefined until it is first asked for. */
+  let joiner: Joiner | null | undefined;
   const confidences = new Map<number, number>();
 
   // Of the text in hand. Reset at the beginning of each, since a callback may have left the last one by an exception.
@@ -231,10 +254,13 @@ export function compileScreener(
   }
 
   /** The rules that may match, in the plan's order. */
-  function awakeRules(): number[] {
-    if (touched.length === 0) return alwaysAwake;
-    const awake = new Set(alwaysAwake);
+  function awakeRules(units: Uint16Array, from: number, to: number): number[] {
+    const awake = new Set<number>();
     for (const slot of touched) for (const rule of rulesBySlot[slot] ?? []) awake.add(rule);
+    if (sleepless.length > 0) {
+      possibility.read(units, from, to, sleepless);
+      for (const rule of sleepless) if (possibility.mayMatch(rule)) awake.add(rule);
+    }
     return [...awake].toSorted((a, b) => a - b);
   }
 
@@ -272,7 +298,7 @@ export function compileScreener(
       emit(entry, start, end, folds, silence);
     };
     for (const each of pending) settle(each);
-    const rules = awakeRules();
+    const rules = awakeRules(units, from, to);
     if (rules.length === 0) return;
     const evaluation = evaluationOf(units, from, to, new Set(rules), silencer);
     for (const rule of rules) {
@@ -280,7 +306,8 @@ export function compileScreener(
       if (planned === undefined) continue;
       const { entry } = planned;
       const scope = entries[entry]?.options.scope;
-      const counts = scope !== undefined && holds(scope, known) && countsJoined(rule);
+      const counts =
+        scope !== undefined && holds(scope, known) && (joint === null || joining.counts[rule] === true);
       if (!counts && !planned.referred) continue;
       const spans = evaluation.evaluate(rule);
       if (!counts) continue;
@@ -291,15 +318,6 @@ export function compileScreener(
       }
     }
     if (evaluation.cut()) cut = true;
-  }
-
-  /** Whether a rule says anything of several messages read together. */
-  function countsJoined(rule: number): boolean {
-    const planned = plan.rules[rule];
-    if (joint === null || planned === undefined) return true;
-    return (
-      overMessages[rule] === true || (splits[planned.entry] === true && planned.shape.kind !== 'required')
-    );
   }
 
   function unitsOf(text: string): Uint16Array {
@@ -323,33 +341,6 @@ export function compileScreener(
     return found.toSorted((a, b) => a.end - b.end || a.start - b.start || a.entry - b.entry);
   }
 
-  /** What the span rests on, in order of place. */
-  function stepsOf(span: Span, text: string): MatchStep[] {
-    const { start, end, folds, from } = span;
-    switch (from.kind) {
-      case 'term': {
-        const steps = matchers[from.matcher]?.explain(text, from.index, start, end) ?? [];
-        if (steps.length > 0) return steps;
-        return [
-          { start, end, written: text.slice(start, end), read: from.term.text, folds: foldNamesOf(folds) },
-        ];
-      }
-      case 'read':
-        return [{ start, end, written: text.slice(start, end), read: from.read, folds: foldNamesOf(folds) }];
-      case 'parts':
-        return from.parts.flatMap((part) => stepsOf(part, text));
-      case 'lacking':
-        return [...stepsOf(from.condition, text), missingStep(end, from.missing)];
-      default:
-        return from satisfies never;
-    }
-  }
-
-  /** What is not there: nothing was written, and no fold reads it as anything. */
-  function missingStep(place: number, missing: string): MatchStep {
-    return { start: place, end: place, written: '', read: missing, folds: [] };
-  }
-
   /** All rules' findings in a text, whoever speaks. */
   function evaluationToExplain(text: string): Evaluation {
     if (explained?.text === text) return explained.evaluation;
@@ -358,32 +349,31 @@ export function compileScreener(
     const units = unitsOf(text);
     scan(units, 0, text.length);
     const silencer = silencing.read(units, 0, text.length);
-    const awake = awakeRules();
+    const awake = awakeRules(units, 0, text.length);
     const evaluation = evaluationOf(units, 0, text.length, new Set(awake), () => silencer);
     for (const rule of awake) evaluation.evaluate(rule);
     explained = { text, evaluation };
     return evaluation;
   }
 
-  function explainRule(rule: number, text: string, start: number, end: number): MatchStep[] {
-    const evaluation = evaluationToExplain(text);
-    const shape = plan.rules[rule]?.shape;
-    if (shape === undefined) return [];
-    if (shape.kind !== 'required') {
-      const span = evaluation.evaluate(rule).find((each) => each.start === start && each.end === end);
-      if (span !== undefined) return stepsOf(span, text);
+  /** What is compiled for joined texts, of which few entries have anything to say; null: all of them have. */
+  function joinerOf(): Joiner | null {
+    if (joiner === undefined) {
+      const own = joiningEntries(entries, plan, joining);
+      joiner = own.length === entries.length ? null : compileJoiner(own);
     }
-    // A disclosure that is missing shows by what asks for it; an all-of over messages by the operands within it.
-    const nodes = shape.kind === 'required' ? [shape.when] : shape.nodes;
-    const steps = nodes
-      .flatMap(
-        (node) => evaluation.spansOf(node).find((each) => each.start >= start && each.end <= end) ?? [],
-      )
-      .toSorted(byPlace)
-      .flatMap((span) => stepsOf(span, text));
-    return shape.kind === 'required' && steps.length > 0
-      ? [...steps, missingStep(end, shape.disclosures)]
-      : steps;
+    return joiner;
+  }
+
+  function compileJoiner(own: readonly number[]): Joiner {
+    return {
+      screener: compileScreener(
+        own.flatMap((index) => entries[index] ?? []),
+        suppressions,
+        options,
+      ),
+      entries: own,
+    };
   }
 
   const ruleOf = new Map(plan.rules.map(({ entry }, rule) => [entry, rule] as const));
@@ -407,13 +397,24 @@ export function compileScreener(
       scan(units, from, to);
       conclude(units, from, to);
     },
-    screenJoined({ text, joints }, circumstances) {
+    screenJoined({ text, joints, parts }, circumstances) {
       const last = joints.at(-1);
-      return last === undefined ? [] : collect(text, circumstances, last);
+      if (last === undefined) return [];
+      const own = joinerOf();
+      if (own === null) return collect(text, circumstances, last);
+      const found = own.screener.screenJoined({ text, joints, parts }, circumstances);
+      cut = own.screener.cut;
+      return found.map((each) => ({ ...each, entry: own.entries[each.entry] ?? each.entry }));
+    },
+    candidates(block, onCandidate) {
+      const own = block.joints === null ? null : joinerOf();
+      if (own === null) findCandidates(block, onCandidate);
+      else own.screener.candidates(block, onCandidate);
     },
     explain(entry, text, start, end) {
       const rule = ruleOf.get(entry);
-      if (rule !== undefined) return explainRule(rule, text, start, end);
+      if (rule !== undefined)
+        return explainRule(plan, matchers, evaluationToExplain(text), rule, text, start, end);
       const word = wordOf.get(entry);
       return word === undefined ? [] : (matchers[word.matcher]?.explain(text, word.term, start, end) ?? []);
     },

@@ -42,6 +42,10 @@ function schemaOf(connection: DatabaseConnection): readonly string[] {
 
 const names = Object.keys(migrations).toSorted();
 
+const newUser = (id: string) =>
+  `INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
+   VALUES ('${id}', '${id}', '${id}', 'x', 0, 'active', 1, 1)`;
+
 /**
  * What a database of the version before holds that the migration has to keep: one entry per migration, run before it. A
  * migration without one fails the test below, so that none is added untested.
@@ -70,6 +74,9 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
       hit.run(index, JSON.stringify(folds));
     });
   },
+  '0004-materials': ({ handle }) => {
+    handle.exec(newUser('u'));
+  },
   '0005-products': ({ handle }) => {
     handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
         VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
@@ -78,8 +85,6 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
     handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
         VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
   },
-  // A table of its own, which refers to nothing: there is nothing to keep.
-  '0008-documents': () => {},
 };
 
 /** What must be true after it. */
@@ -118,6 +123,43 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
     expect(() => handle.exec('DELETE FROM suppressions')).toThrow('never deleted');
     handle.exec(`UPDATE suppressions SET ended_at = 5, ended_by = 'u'`);
   },
+  '0004-materials': ({ handle }) => {
+    expect(handle.prepare('SELECT id FROM users').pluck().all()).toEqual(['u']);
+    const hash = 'a'.repeat(64);
+    const version = (number: number) =>
+      `INSERT INTO material_versions (id, material_id, number, title, content, content_hash, exemptions, exemption_count, note,
+         created_by, created_at) VALUES ('v${number}', 'm', ${number}, '', '{}', '${hash}', '[]', 0, '', 'u', 1)`;
+    handle.exec(`INSERT INTO materials (id, type, title, title_key, channels, branch, campaign, product_name, created_by,
+        created_at, updated_by, updated_at) VALUES ('m', 'poster', '', '', ',', '', '', '', 'u', 1, 'u', 1);
+      INSERT INTO material_drafts (material_id, content, content_hash, exemptions, revision, series_from, updated_by, updated_at)
+        VALUES ('m', '{}', '${hash}', '[]', 1, 1, 'u', 1);
+      ${version(1)};
+      INSERT INTO material_version_editors (version_id, user_id) VALUES ('v1', 'u')`);
+    const refused: readonly (readonly [string, string])[] = [
+      ['DELETE FROM materials', 'never deleted'],
+      [`UPDATE materials SET created_by = 'u'`, 'never changes'],
+      ['UPDATE material_drafts SET revision = 3', 'next revision'],
+      [`UPDATE material_drafts SET content = '{"a":1}'`, 'next revision'],
+      ['DELETE FROM material_drafts', 'stays with its material'],
+      [version(3), 'without gaps'],
+      [version(1), 'without gaps'],
+      [`UPDATE material_versions SET content = '{"a":1}'`, 'immutable'],
+      [`UPDATE material_versions SET exemptions = '[1]'`, 'immutable'],
+      ['DELETE FROM material_versions', 'never deleted'],
+      [`UPDATE material_version_editors SET user_id = 'x'`, 'for ever'],
+      ['DELETE FROM material_version_editors', 'for ever'],
+      [`UPDATE materials SET state = 'lost'`, 'CHECK'],
+    ];
+    for (const [statement, reason] of refused) {
+      expect(() => handle.exec(statement), statement).toThrow(reason);
+    }
+    handle.exec(`UPDATE material_versions SET findings = '[]', precheck_at = 2`);
+    expect(() => handle.exec(`UPDATE material_versions SET findings = '[1]', precheck_at = 3`)).toThrow(
+      'immutable',
+    );
+    handle.exec('UPDATE materials SET latest_number = 1');
+    expect(() => handle.exec('UPDATE materials SET latest_number = 0')).toThrow('only go up');
+  },
   '0005-products': ({ handle }) => {
     handle.exec(`INSERT INTO products (id, code, name, type, currency, state, revision, created_at, updated_at, updated_by)
         VALUES ('p', 'C1', '安心', 'fund', 'CNY', 'active', 1, 1, 1, 'u')`);
@@ -140,20 +182,6 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
       'never changes',
     );
     expect(() => handle.exec('DELETE FROM workflow_template_versions')).toThrow('never changes');
-  },
-  '0008-documents': ({ handle }) => {
-    const insert = (version: number) =>
-      handle
-        .prepare(
-          `INSERT INTO documents VALUES ('b', ?, 'text', 'text/plain', '理财', NULL, '[]', '[]', '[]', 1)
-           ON CONFLICT (blob_id) DO UPDATE SET extractor_version = excluded.extractor_version`,
-        )
-        .run(version);
-    insert(1);
-    insert(2);
-    expect(handle.prepare('SELECT extractor_version FROM documents').all()).toEqual([
-      { extractor_version: 2 },
-    ]);
   },
 };
 

@@ -1,28 +1,28 @@
-import { joinFields, locate } from '../fields.ts';
-import type { UnpackedMessage } from '../batch-message.ts';
 import { personKindOf } from '../model.ts';
 import {
   type Found,
   type Screener,
-  type ScreenerEntry,
+  type TextBlock,
   compileScreener,
+  joinTexts,
   needsOf,
 } from '../../screening/index.ts';
 import { createMinutes } from '../../../platform/minute-of-day.ts';
+import { hitOf, joinedHitOf } from './archive-hits.ts';
+import { BlockOfJoined } from './block-of-joined.ts';
 import {
   type ArchiveHit,
   type CutMessage,
-  type HitPart,
   type ScanSetup,
   type ScannedPiece,
   mostHitsPerMessage,
 } from './protocol.ts';
 import { Row, type ScanRows } from './scan-rows.ts';
-import { SenderMemory, type SentMessage } from './sender-memory.ts';
+import { type Remembered, SenderMemory, reach } from './sender-memory.ts';
 
 type Circumstances = Parameters<Screener['screen']>[1];
 
-/** Rows that are scanned at once where nothing depends on the single message. */
+/** Rows of which is found at once which may have a hit. */
 const rowsAtOnce = 512;
 
 const nothingKnown: Circumstances = {
@@ -34,24 +34,40 @@ const nothingKnown: Circumstances = {
   productType: null,
 };
 
+/** What a message with a hit came to. */
+interface RowResult {
+  readonly hits: ArchiveHit[];
+  isCut: boolean;
+}
+
+/** A message that has some before it by the same sender. */
+export interface JoinedRow {
+  readonly row: number;
+  /** By their numbers in the memory, oldest first. */
+  readonly before: readonly number[];
+}
+
+/** What a piece has of its own messages, before they are read together; by row. */
+export type OwnResults = Map<number, RowResult>;
+
 /** Scans pieces of archives for what one set of entries finds. */
 export class ArchiveScanner {
   readonly #screener: Screener;
   readonly #situated: boolean;
-  /** True where a text's hits do not depend on where it ends: then many are scanned as one. */
-  readonly #flat: boolean;
-  readonly #minuteOf: (at: number) => number;
+  readonly #timeZone: string;
+  #minuteOf: ((at: number) => number) | null = null;
   readonly #senders = new SenderMemory();
+  readonly #ends = new Int32Array(rowsAtOnce);
+  readonly #joined = new BlockOfJoined();
 
   constructor({ start, timeZone }: ScanSetup) {
     const { entries, suppressions, force } = start;
     this.#screener = compileScreener(entries, suppressions, force === null ? {} : { force });
     this.#situated = needsOf(start).circumstances;
-    this.#flat = !this.#situated && suppressions.length === 0 && entries.every(isPlain);
-    this.#minuteOf = createMinutes(timeZone);
+    this.#timeZone = timeZone;
   }
 
-  /** Whether messages are joined to those before them: pieces of one file then have to come in order. */
+  /** Whether messages are joined to those before them: what pieces of one file remember then has to come in order. */
   get joins(): boolean {
     return this.#screener.joins;
   }
@@ -62,11 +78,93 @@ export class ArchiveScanner {
   }
 
   scan(rows: ScanRows, lines: number): ScannedPiece {
+    const own = this.scanOwn(rows);
+    const joined = this.joins ? this.remember(rows) : [];
+    return this.finish(rows, lines, own, joined);
+  }
+
+  /**
+   * What single messages say. Few have a hit: which ones may is found for many at once, and only those are looked at one by
+   * one.
+   */
+  scanOwn(rows: ScanRows): OwnResults {
+    const results: OwnResults = new Map();
+    const ends = this.#ends;
+    for (let first = 0; first < rows.count; first += rowsAtOnce) {
+      const count = Math.min(rows.count - first, rowsAtOnce);
+      for (let index = 0; index < count; index += 1) ends[index] = rows.number(first + index, Row.textEnd);
+      const block = {
+        units: rows.units,
+        from: rows.number(first, Row.textStart),
+        ends,
+        count,
+        joints: null,
+      } satisfies TextBlock;
+      this.#screener.candidates(block, (index) => this.#scanRow(rows, first + index, results));
+    }
+    return results;
+  }
+
+  /**
+   * Remembers who said what, and answers the messages that are joined to earlier ones. Pieces of a file come here in their
+   * order, what other threads remembered between them by `recall`.
+   */
+  remember(rows: ScanRows): readonly JoinedRow[] {
+    const joined: JoinedRow[] = [];
+    for (let row = 0; row < rows.count; row += 1) {
+      const from = rows.number(row, Row.textStart);
+      const to = rows.number(row, Row.textEnd);
+      const sender = from === to ? null : senderOf(rows, row);
+      if (sender === null) continue;
+      const before = this.#senders.add(sender.key, sender.msgid, rows.times[row] ?? 0, rows.units, from, to);
+      if (before.length > 0) joined.push({ row, before });
+    }
+    return joined;
+  }
+
+  /** How many messages were remembered. */
+  get remembered(): number {
+    return this.#senders.next;
+  }
+
+  /** What was remembered from that number on, for other threads. */
+  since(first: number): Remembered {
+    return this.#senders.since(first);
+  }
+
+  recall(remembered: Remembered): void {
+    this.#senders.recall(remembered);
+  }
+
+  /** Adds what only messages read together say. */
+  finish(rows: ScanRows, lines: number, results: OwnResults, joined: readonly JoinedRow[]): ScannedPiece {
+    for (let first = 0; first < joined.length;) {
+      const block = this.#joined;
+      block.clear();
+      let next = first;
+      for (let each = joined[next]; each !== undefined && !block.isFull; each = joined[next]) {
+        block.add(
+          this.#senders,
+          each.before,
+          rows.units,
+          rows.number(each.row, Row.textStart),
+          rows.number(each.row, Row.textEnd),
+        );
+        next += 1;
+      }
+      const origin = first;
+      this.#screener.candidates(block, (index) => {
+        const each = joined[origin + index];
+        if (each !== undefined) this.#scanJoined(rows, each, results);
+      });
+      first = next;
+    }
     const hits: ArchiveHit[] = [];
     const cut: CutMessage[] = [];
-    if (this.joins || !this.#flat) {
-      for (let row = 0; row < rows.count; row += 1) this.#scanRow(rows, row, hits, cut);
-    } else this.#scanFlat(rows, hits, cut);
+    for (const [row, result] of [...results].toSorted(([a], [b]) => a - b)) {
+      for (const hit of result.hits) hits.push(hit);
+      if (result.isCut) cut.push({ line: rows.number(row, Row.line), msgid: rows.messageOf(row).msgid });
+    }
     return {
       lines,
       messages: rows.count,
@@ -77,91 +175,52 @@ export class ArchiveScanner {
     };
   }
 
-  /** Few messages have hits: which ones is found for many at once, and only those are looked at one by one. */
-  #scanFlat(rows: ScanRows, hits: ArchiveHit[], cut: CutMessage[]): void {
-    for (let first = 0; first < rows.count; first += rowsAtOnce) {
-      const last = Math.min(rows.count, first + rowsAtOnce) - 1;
-      const places: number[] = [];
-      this.#screener.screenUnits(
-        rows.units,
-        rows.number(first, Row.textStart),
-        rows.number(last, Row.textEnd),
-        nothingKnown,
-        ({ start }) => places.push(start),
-      );
-      const all = this.#screener.cut;
-      if (places.length === 0 && !all) continue;
-      places.sort((a, b) => a - b);
-      let next = 0;
-      for (let row = first; row <= last && (all || next < places.length); row += 1) {
-        const end = rows.number(row, Row.textEnd);
-        if (!all && (places[next] ?? 0) >= end) continue;
-        while (next < places.length && (places[next] ?? 0) < end) next += 1;
-        this.#scanRow(rows, row, hits, cut);
-      }
-    }
-  }
-
-  #scanRow(rows: ScanRows, row: number, hits: ArchiveHit[], cut: CutMessage[]): void {
+  #scanRow(rows: ScanRows, row: number, results: OwnResults): void {
     const from = rows.number(row, Row.textStart);
     const to = rows.number(row, Row.textEnd);
     if (from === to) return;
-    const circumstances = this.#situated ? this.#circumstancesOf(rows, row) : nothingKnown;
-    let found: Found[] | null = null;
-    this.#screener.screenUnits(rows.units, from, to, circumstances, (each) => {
-      if (each.silencedBy === null) (found ??= []).push(each);
+    const found: Found[] = [];
+    this.#screener.screenUnits(rows.units, from, to, this.#circumstancesOf(rows, row), (each) => {
+      if (each.silencedBy === null) found.push(each);
     });
-    let isCut = this.#screener.cut;
-    const own = inOrder(found);
-    let message: UnpackedMessage | null = null;
-    const kept = own.slice(0, mostHitsPerMessage);
-    if (kept.length > 0) {
-      message = rows.messageOf(row);
-      for (const each of kept)
-        hits.push(hitOf(rows, row, message, each, each.start - from, each.end - from, null));
-    }
-    if (this.joins)
-      isCut = this.#scanJoined(rows, row, circumstances, hits, mostHitsPerMessage - kept.length) || isCut;
-    if (isCut || own.length > kept.length) {
-      message ??= rows.messageOf(row);
-      cut.push({ line: rows.number(row, Row.line), msgid: message.msgid });
-    }
+    const isCut = this.#screener.cut || found.length > mostHitsPerMessage;
+    if (found.length === 0 && !isCut) return;
+    const message = rows.messageOf(row);
+    const line = rows.number(row, Row.line);
+    const hits = inOrder(found)
+      .slice(0, mostHitsPerMessage)
+      .map((each) => hitOf(line, message, each, each.start - from, each.end - from, null));
+    results.set(row, { hits, isCut });
   }
 
-  /** What only the sender's messages together say. True where something was left out. */
-  #scanJoined(
-    rows: ScanRows,
-    row: number,
-    circumstances: Circumstances,
-    hits: ArchiveHit[],
-    most: number,
-  ): boolean {
-    const sender = senderOf(rows, row);
-    if (sender === null) return false;
-    const together = this.#senders.add(sender.key, sender.msgid, rows.times[row] ?? 0, rows.textOf(row));
-    if (together === null) return false;
-    const { joined, before } = together;
+  /** What only the sender's messages together say. */
+  #scanJoined(rows: ScanRows, { row, before }: JoinedRow, results: OwnResults): void {
+    const sent = before.map((message) => this.#senders.sent(message));
+    const joined = joinTexts(
+      sent.map(({ text }) => text),
+      rows.textOf(row),
+      reach,
+    );
+    if (joined === null) return;
     const found = this.#screener
-      .screenJoined(joined, circumstances)
+      .screenJoined(joined, this.#circumstancesOf(rows, row))
       .filter((each) => each.silencedBy === null);
-    if (found.length === 0) return this.#screener.cut;
+    const isCut = this.#screener.cut;
+    if (found.length === 0 && !isCut) return;
+    const result = results.get(row) ?? { hits: [], isCut: false };
+    results.set(row, result);
+    const most = mostHitsPerMessage - result.hits.length;
+    if (isCut || found.length > most) result.isCut = true;
     const message = rows.messageOf(row);
+    const line = rows.number(row, Row.line);
     for (const each of found.slice(0, most)) {
-      const parts = joined.parts.flatMap((part): Slice[] => {
-        const start = Math.max(each.start, part.start);
-        const end = Math.min(each.end, part.start + part.length);
-        const sent = part.back === 0 ? null : (before.at(-part.back) ?? null);
-        const text = joined.text.slice(part.start, part.start + part.length);
-        return start < end ? [{ sent, text, start: start - part.start, end: end - part.start }] : [];
-      });
-      const last = parts.at(-1);
-      if (last === undefined || last.sent !== null) continue;
-      hits.push(hitOf(rows, row, message, each, last.start, last.end, partsOf(parts, message)));
+      const hit = joinedHitOf(line, message, each, joined, sent);
+      if (hit !== null) result.hits.push(hit);
     }
-    return this.#screener.cut || found.length > most;
   }
 
   #circumstancesOf(rows: ScanRows, row: number): Circumstances {
+    if (!this.#situated) return nothingKnown;
     let speaker: Circumstances['speaker'];
     let channel: Circumstances['channel'];
     if (rows.isUnusual(row)) {
@@ -175,69 +234,17 @@ export class ArchiveScanner {
       speaker = outside ? 'customer' : 'employee';
       channel = rows.number(row, Row.roomEnd) > rows.number(row, Row.roomStart) ? 'group' : 'single';
     }
+    // Made for the first message that is asked about: it takes some 20 ms.
+    const minuteOf = (this.#minuteOf ??= createMinutes(this.#timeZone));
     return {
       speaker,
       channel,
       kind: rows.kinds[row] ?? null,
-      minuteOfDay: this.#minuteOf(rows.times[row] ?? 0),
+      minuteOfDay: minuteOf(rows.times[row] ?? 0),
       branch: null,
       productType: null,
     };
   }
-}
-
-/** Where a hit stands in one of the joined messages; `sent` is null for the newest. */
-interface Slice {
-  readonly sent: SentMessage | null;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-function partsOf(slices: readonly Slice[], message: UnpackedMessage): HitPart[] {
-  return slices.map(({ sent, text, start, end }) => {
-    // Offsets count from the field's own beginning, which may lie before what was taken of the message.
-    const fieldStart = text.lastIndexOf('\u001E', Math.max(0, start - 1)) + 1;
-    const begins = start === 0 ? 0 : fieldStart;
-    const before = begins === 0 ? (sent?.inField ?? 0) : 0;
-    return {
-      msgid: sent?.msgid ?? message.msgid,
-      start: start - begins + before,
-      end: end - begins + before,
-      text: text.slice(start, end),
-    };
-  });
-}
-
-function hitOf(
-  rows: ScanRows,
-  row: number,
-  message: UnpackedMessage,
-  { entry, folds, confidence }: Found,
-  start: number,
-  end: number,
-  parts: readonly HitPart[] | null,
-): ArchiveHit {
-  const place = locate(message.fields, start);
-  const fieldStart = place?.start ?? 0;
-  const text = place?.field.text ?? joinFields(message.fields);
-  // A rule over several fields counts to the end of the one it begins in.
-  const fieldEnd = Math.min(end - fieldStart, text.length);
-  return {
-    line: rows.number(row, Row.line),
-    msgid: message.msgid,
-    conversation: message.conversationKey,
-    from: message.from,
-    msgtime: message.msgtime,
-    field: place?.field.path ?? '',
-    entry,
-    start: start - fieldStart,
-    end: fieldEnd,
-    text: text.slice(start - fieldStart, fieldEnd),
-    folds,
-    confidence,
-    parts,
-  };
 }
 
 /** Who wrote it where; null where it is in no conversation, or says nothing. */
@@ -255,11 +262,6 @@ function senderOf(rows: ScanRows, row: number): { readonly key: string; readonly
   return { key: `${from < to ? `${from} ${to}` : `${to} ${from}`}\0${from}`, msgid };
 }
 
-function isPlain({ options }: ScreenerEntry): boolean {
-  return options.rule === null && options.notWhen.length === 0;
-}
-
-function inOrder(found: readonly Found[] | null): readonly Found[] {
-  if (found === null) return [];
+function inOrder(found: readonly Found[]): readonly Found[] {
   return found.toSorted((a, b) => a.end - b.end || a.start - b.start || a.entry - b.entry);
 }

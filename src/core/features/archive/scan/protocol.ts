@@ -1,6 +1,9 @@
+import type { MessagePort } from 'node:worker_threads';
+
 import type { ErrorBody } from '../../../contract/errors.ts';
 import type { ScanStart } from '../../screening/index.ts';
 import type { QuarantineReason } from '../model.ts';
+import type { Remembered } from './sender-memory.ts';
 
 // What a scan of archive files is given and gives. All of it crosses between threads.
 
@@ -72,6 +75,8 @@ export interface ScannedPiece {
 export interface SetupRequest {
   readonly kind: 'setup';
   readonly setup: ScanSetup;
+  /** To the other workers, where messages are joined: they tell each other what was remembered. Each takes its turn. */
+  readonly peers: readonly MessagePort[];
 }
 
 /** Asks a worker for the lines that begin in `from…to` of a file of JSON lines. */
@@ -82,6 +87,16 @@ export interface SegmentRequest {
   readonly fileName: string;
   readonly from: number;
   readonly to: number;
+  /** Counts the segments, from 0: in this order messages are remembered, whichever worker reads them. */
+  readonly turn: number;
+}
+
+/** What a worker tells the others when it has had its turn. */
+export interface TurnTaken {
+  readonly turn: number;
+  /** Another file began: what was remembered before is to be forgotten. */
+  readonly begins: boolean;
+  readonly remembered: Remembered;
 }
 
 export type SegmentReply =

@@ -11,8 +11,7 @@ import { type SegmentPool, createSegmentPool } from './scan-pool.ts';
 import { ScanRows } from './scan-rows.ts';
 
 // Scans archive files without a workspace. Large files of plain JSON lines are read by several threads, each a segment at
-// a time, or by one, in order, where messages are joined to those before them; everything else in the caller's thread. All
-// ways give the same.
+// a time; everything else in the caller's thread. Both ways give the same.
 
 export interface ArchiveScanOptions {
   /** Threads for large files; as many as there are cores, at most two, unless said: each takes some 70 MB. */
@@ -54,7 +53,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   let pool: SegmentPool | null = null;
   let scanner: ArchiveScanner | null = null;
   let known: ScanSetup | null = null;
-  let inOrder = false;
+  let joins = false;
   let isTold = false;
 
   const told = (): ScanSetup => {
@@ -63,7 +62,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   };
   const startedPool = (): SegmentPool => {
     pool ??= createSegmentPool(workers);
-    if (!isTold) pool.setUp(told(), inOrder);
+    if (!isTold) pool.setUp(told(), joins);
     isTold = true;
     return pool;
   };
@@ -79,7 +78,7 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
     },
     setUp(setup) {
       known = setup;
-      inOrder = needsOf(setup.start).joined;
+      joins = needsOf(setup.start).joined;
     },
     async *scan(source, fileName, onSkipped) {
       const size = typeof source === 'string' && workers > 1 ? await sizeOfLines(source, largeBytes) : null;
@@ -140,7 +139,7 @@ async function* scanSegments(
     next = to;
   };
   // Two for each thread: one that it works on and one that waits.
-  for (let index = 0; index < pool.workers() * 2; index += 1) ask();
+  for (let index = 0; index < pool.size * 2; index += 1) ask();
   let line = 1;
   for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
     const piece = await first;

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 import { AppError } from '../../../contract/errors.ts';
 import { workerUrl } from '../../../platform/worker-url.ts';
@@ -11,11 +11,11 @@ interface Waiting {
 
 /** Threads that scan segments of files. */
 export interface SegmentPool {
-  /** How many work: all of them, or one where segments have to be scanned in their order. */
-  workers(): number;
+  readonly size: number;
   /** Says what to look for: once, before the first segment. */
-  setUp(setup: ScanSetup, inOrder: boolean): void;
-  scan(segment: Omit<SegmentRequest, 'kind' | 'id'>): Promise<ScannedPiece>;
+  setUp(setup: ScanSetup, joins: boolean): void;
+  /** Segments are to be given in the order of their file. */
+  scan(segment: Omit<SegmentRequest, 'kind' | 'id' | 'turn'>): Promise<ScannedPiece>;
   close(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export function createSegmentPool(workers: number): SegmentPool {
       // What a segment makes dies with it: a large nursery would only hold garbage longer.
       resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
-    const member = { worker, busy: 0 };
+    const member = { worker, busy: 0, given: 0 };
     worker.on('message', (reply: SegmentReply) => {
       member.busy -= 1;
       const asked = waiting.get(reply.id);
@@ -51,25 +51,42 @@ export function createSegmentPool(workers: number): SegmentPool {
     return member;
   });
 
-  let working = threads;
-
   return {
-    workers: () => working.length,
-    setUp(setup, inOrder) {
-      if (inOrder) working = working.slice(0, 1);
-      for (const { worker } of working) worker.postMessage({ kind: 'setup', setup } satisfies SetupRequest);
+    size: threads.length,
+    setUp(setup, joins) {
+      const ports = threads.map((): MessagePort[] => []);
+      if (joins) {
+        // A channel between each two.
+        ports.forEach((own, index) => {
+          for (const other of ports.slice(index + 1)) {
+            const { port1, port2 } = new MessageChannel();
+            own.push(port1);
+            other.push(port2);
+          }
+        });
+      }
+      threads.forEach(({ worker }, index) => {
+        const peers = ports[index] ?? [];
+        worker.postMessage({ kind: 'setup', setup, peers } satisfies SetupRequest, peers);
+      });
     },
     scan: (segment) =>
       new Promise((resolve, reject) => {
-        const member = working.toSorted((a, b) => a.busy - b.busy)[0];
+        const member = threads.toSorted((a, b) => a.busy - b.busy || a.given - b.given)[0];
         if (failure !== null || member === undefined) {
           reject(failure?.error ?? new AppError('internal', 'There is no scanning thread.'));
           return;
         }
         lastId += 1;
         member.busy += 1;
+        member.given = lastId;
         waiting.set(lastId, { resolve, reject });
-        member.worker.postMessage({ ...segment, kind: 'segment', id: lastId } satisfies SegmentRequest);
+        member.worker.postMessage({
+          ...segment,
+          kind: 'segment',
+          id: lastId,
+          turn: lastId - 1,
+        } satisfies SegmentRequest);
       }),
     async close() {
       closing = true;

@@ -59,12 +59,14 @@ export class ScanRows implements EntrySink {
   count = 0;
   times = new Float64Array(4096);
   kinds: string[] = [];
-  sources: Uint8Array[] = [];
+  sources: Buffer[] = [];
   quarantined = 0;
   quarantine: QuarantinedLine[] = [];
 
   readonly cutter = new MessageCutter();
   #numbers = new Int32Array(4096 * rowWidth);
+  /** What the last of `sources` is a view of. */
+  #source: Uint8Array | null = null;
   #parser: EntryParser;
   /** Reads usual messages that somebody asks for, one at a time. */
   #singles = new EntryParser(smallBatch(), null);
@@ -122,6 +124,7 @@ export class ScanRows implements EntrySink {
     if (this.cutter.units.length > 1 << 22) this.cutter.units = new Uint16Array(1 << 16);
     this.kinds = [];
     this.sources = [];
+    this.#source = null;
     this.quarantined = 0;
     this.quarantine = [];
     if (this.unusual.rows > 0 || this.unusual.used > 0)
@@ -142,11 +145,8 @@ export class ScanRows implements EntrySink {
 
   /** The bytes from one column up to another as a string; only of usual messages. */
   stringOf(row: number, start: number, end: number): string {
-    const source = this.sources[this.number(row, Row.source)] ?? new Uint8Array(0);
-    const from = this.number(row, start);
-    return Buffer.from(source.buffer, source.byteOffset + from, this.number(row, end) - from).toString(
-      'utf8',
-    );
+    const source = this.sources[this.number(row, Row.source)];
+    return source?.toString('utf8', this.number(row, start), this.number(row, end)) ?? '';
   }
 
   /** The byte at a column's place; only of usual messages. */
@@ -188,7 +188,10 @@ export class ScanRows implements EntrySink {
 
   #addUsual(textStart: number, bytes: Uint8Array, start: number, end: number, line: number): void {
     const { cutter } = this;
-    if (this.sources.at(-1) !== bytes) this.sources.push(bytes);
+    if (this.#source !== bytes) {
+      this.#source = bytes;
+      this.sources.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    }
     const at = this.#addRow(textStart, line, cutter.kind, cutter.time);
     const numbers = this.#numbers;
     numbers[at + Row.source] = this.sources.length - 1;

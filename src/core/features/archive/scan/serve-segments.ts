@@ -7,10 +7,13 @@ import { ArchiveScanner } from './archive-scanner.ts';
 import type { ScannedPiece, SegmentReply, SegmentRequest, SetupRequest } from './protocol.ts';
 import { readSegment } from './read-segment.ts';
 import { ScanRows } from './scan-rows.ts';
+import { Turns } from './turns.ts';
 
 // Reads segments of files of JSON lines and scans them, in a thread of its own.
 
 let scanner: ArchiveScanner | null = null;
+/** Null where nothing depends on the order of messages, or nobody else reads them. */
+let turns: Turns | null = null;
 const rows = new ScanRows(null);
 let memory = new Uint8Array(0);
 let open: { readonly path: string; readonly file: number } | null = null;
@@ -22,21 +25,31 @@ function fileOf(path: string): number {
   return open.file;
 }
 
-function scan({ path, from, to }: SegmentRequest): ScannedPiece {
+async function scan({ path, from, to, turn }: SegmentRequest): Promise<ScannedPiece> {
   if (scanner === null) throw new Error('a segment came before the setup');
   if (memory.length < to - from + 1) memory = new Uint8Array(to - from + 1);
+  const begins = from === 0;
+  let isTaken = false;
   try {
-    if (from === 0) scanner.forget();
     const lines = readSegment(fileOf(path), from, to, memory, rows);
-    return scanner.scan(rows, lines);
+    const own = scanner.scanOwn(rows);
+    if (turns === null) {
+      if (begins) scanner.forget();
+      return scanner.finish(rows, lines, own, scanner.joins ? scanner.remember(rows) : []);
+    }
+    const taken = await turns.take(turn, begins, rows);
+    isTaken = true;
+    return scanner.finish(rows, lines, own, taken);
   } finally {
     rows.clear();
+    // What can't be read says nothing; those who wait for it go on.
+    if (!isTaken) await turns?.take(turn, begins, rows);
   }
 }
 
-function answer(request: SegmentRequest): SegmentReply {
+async function answer(request: SegmentRequest): Promise<SegmentReply> {
   try {
-    return { id: request.id, piece: scan(request) };
+    return { id: request.id, piece: await scan(request) };
   } catch (thrown) {
     // What is no error of the file system's is a mistake of ours, and ends the thread.
     const error =
@@ -46,13 +59,17 @@ function answer(request: SegmentRequest): SegmentReply {
   }
 }
 
+/** One segment after the other: they share `rows`. */
+let working = Promise.resolve();
+
 parentPort?.on('message', (request: SetupRequest | SegmentRequest) => {
   switch (request.kind) {
     case 'setup':
       scanner = new ArchiveScanner(request.setup);
+      turns = request.peers.length === 0 ? null : new Turns(scanner, request.peers);
       break;
     case 'segment':
-      parentPort?.postMessage(answer(request));
+      working = working.then(async () => parentPort?.postMessage(await answer(request)));
       break;
   }
 });

@@ -16,6 +16,26 @@ export const materialTypes = [
 ] as const;
 export type MaterialType = (typeof materialTypes)[number];
 
+/**
+ * Where a material stands. The draft goes on changing whatever it is: `approved` is about the version that was approved.
+ * `draft`: no version is under review or was decided on; `expired`: its approval has run out; `retired`: it is used no more,
+ * and nothing of it can be changed.
+ */
+export const materialStates = [
+  'draft',
+  'in-review',
+  'returned',
+  'rejected',
+  'approved',
+  'expired',
+  'withdrawn',
+  'retired',
+] as const;
+export type MaterialState = (typeof materialStates)[number];
+
+/** What a list of materials can be sorted by. */
+export const materialSorts = ['updatedAt', 'createdAt', 'title'] as const;
+
 /** Where a material is published, or a variant of it. */
 export const channels = [
   'single-chat',
@@ -58,6 +78,8 @@ export type BlockKind = (typeof blockKinds)[number];
 /** Most UTF-16 units of one body or of one variant's body: some forty printed pages. */
 export const maxBodyLength = 200_000;
 export const maxBlocks = 10_000;
+/** Most UTF-16 units of a whole content as JSON: its texts, fields and formatting. A host takes 4 MiB, and a unit may be 3 bytes. */
+export const maxContentLength = 1_000_000;
 export const maxAttachments = 50;
 /** Bytes of one attachment. */
 export const maxAttachmentBytes = 200 * 2 ** 20;
@@ -71,6 +93,23 @@ export function textOfBlock(block: Block): string {
 /** A body as plain text: what is screened, compared and pointed into. Offsets in it are UTF-16; blocks are joined by `\n`. */
 export function textOfBody(body: readonly Block[]): string {
   return body.map(textOfBlock).join('\n');
+}
+
+/** The length of `textOfBody`, UTF-16 units. */
+export function lengthOfBody(body: readonly Block[]): number {
+  return body.reduce(
+    (sum, block) =>
+      sum +
+      (block.kind === 'image'
+        ? block.alt.length
+        : block.runs.reduce((length, run) => length + run.text.length, 0)),
+    Math.max(0, body.length - 1),
+  );
+}
+
+/** A text in the form in which it is searched and sorted: full-width and half-width, upper and lower case are alike. */
+export function searchKey(text: string): string {
+  return text.normalize('NFKC').toLowerCase().trim();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isPossible } from './detectors/unit-counts.ts';
 import type { Circumstances } from './model.ts';
 import { type Budget, patternWork } from './patterns.ts';
 import type { Node, Plan, PlannedRule } from './plan.ts';
@@ -71,7 +72,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
     const reader = plan.readers[index];
     if (reader === undefined) return none;
     if (reader.kind === 'detector')
-      return reader.isPossible(source.counts()) ? bounded(reader.detect(source)) : none;
+      return isPossible(reader.detector, source.counts()) ? bounded(reader.detect(source)) : none;
     const reading = source.width();
     const text = source.text();
     const found: Span[] = [];

@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 
 import { fieldSeparator } from '../folds.ts';
+import { type PatternNeeds, needsOfPattern } from './pattern-needs.ts';
 import type { Reading } from './reading.ts';
 
 // RE2 decides in linear time whether a pattern matches, but looking for all matches may read to the end for each one (as
@@ -22,6 +23,8 @@ export interface Budget {
 }
 
 export interface CompiledPattern {
+  /** What a text must have for any match. */
+  readonly needs: PatternNeeds;
   /** Calls back with each match that is not empty; false when the budget was spent before the end. */
   find(reading: Reading, budget: Budget, onMatch: (start: number, end: number) => void): boolean;
 }
@@ -87,6 +90,7 @@ export function compilePattern(pattern: string, ignoreCase: boolean): CompiledPa
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   const weight = Math.ceil(compiled.programSize() / unitProgram);
   return {
+    needs: needsOfPattern(pattern),
     find(reading, budget, onMatch) {
       for (const [from, to] of fieldsOf(reading.text)) {
         if (!findInField(compiled, weight, reading.text, from, to, budget, onMatch)) return false;

@@ -1,8 +1,7 @@
 import { foldBit, foldBits } from '../folds.ts';
 import type { FoldName, TermSpec } from '../model.ts';
 import { type Detect, createDetector } from './detectors/index.ts';
-import { type UnitCounts, isPossible } from './detectors/unit-counts.ts';
-import type { EntryOptions, LexiconSettings, Operand, RuleDefinition } from './model.ts';
+import type { DetectorName, EntryOptions, LexiconSettings, Operand, RuleDefinition } from './model.ts';
 import { type CompiledPattern, compilePattern } from './patterns.ts';
 
 /** An entry with the settings of the version that it comes from; entries with the same settings object are one lexicon. */
@@ -55,8 +54,8 @@ export type Reader =
   | { readonly kind: 'pattern'; readonly pattern: CompiledPattern }
   | {
       readonly kind: 'detector';
+      readonly detector: DetectorName;
       readonly detect: Detect;
-      readonly isPossible: (counts: UnitCounts) => boolean;
     };
 
 /** Terms that share alias and component tables: they are compiled into one matcher. */
@@ -310,8 +309,8 @@ function readerOf(operand: Extract<Operand, { kind: 'pattern' | 'detector' }>): 
   if (operand.kind === 'detector')
     return {
       kind: 'detector',
+      detector: operand.detector,
       detect: createDetector(operand.detector, operand),
-      isPossible: (counts) => isPossible(operand.detector, counts),
     };
   const pattern = compilePattern(operand.pattern, operand.ignoreCase);
   return pattern === null ? null : { kind: 'pattern', pattern };

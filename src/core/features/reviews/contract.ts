@@ -1,0 +1,6 @@
+import { materialsContract } from './material/contract.ts';
+
+/** What the parts of the feature can be asked, in one. */
+export const reviewsContract = {
+  ...materialsContract,
+};

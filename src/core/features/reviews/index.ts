@@ -1,0 +1,1 @@
+export { type ReviewsFeature, createReviewsFeature } from './service.ts';
