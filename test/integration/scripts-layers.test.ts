@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The layer rules of .oxlintrc.json, each tried on a file that breaks it: a rule whose pattern no longer matches would
 // otherwise pass in silence.
@@ -15,23 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => rm(tree, { recursive: true, force: true }));
 
-/** What lint says of a file that holds this one line, as the rule's names. */
-async function lint(
-  path: string,
-  line: string,
-  others: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  for (const [file, text] of Object.entries({ [path]: line, ...others })) {
-    await mkdir(join(tree, dirname(file)), { recursive: true });
-    await writeFile(join(tree, file), text);
+type Line = readonly [path: string, text: string];
+
+/**
+ * What lint says of each of these lines, as the rules' names: one run over files that hold the lines of one path, one
+ * below the other. A line is named by its path and its text.
+ */
+async function lint(lines: readonly Line[]): Promise<(line: Line) => string> {
+  const files = Map.groupBy(lines, ([path]) => path);
+  for (const [path, held] of files) {
+    await mkdir(join(tree, dirname(path)), { recursive: true });
+    await writeFile(join(tree, path), `${held.map(([, text]) => text).join('\n')}\n`);
   }
   const { stdout } = spawnSync(
     process.execPath,
-    [resolve('node_modules/oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'unix', path],
+    [resolve('node_modules/oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'unix', 'src'],
     { cwd: tree, encoding: 'utf8' },
   );
   await rm(join(tree, 'src'), { recursive: true });
-  return stdout;
+  return ([path, text]) => {
+    const number = (files.get(path) ?? []).findIndex((line) => line[1] === text) + 1;
+    if (number === 0) throw new Error(`${path} holds no line: ${text}`);
+    return stdout
+      .split('\n')
+      .filter((line) => line.startsWith(`${path}:${number}:`))
+      .join('\n');
+  };
 }
 
 const breaches: readonly (readonly [path: string, imported: string])[] = [
@@ -76,14 +85,26 @@ const breaches: readonly (readonly [path: string, imported: string])[] = [
   ['src/preload/index.ts', '../core/app.ts'],
 ];
 
-test.each(breaches)('%s may not import %s', async (path, imported) => {
-  expect(await lint(path, `import { thing } from '${imported}';\n\nexport const other = thing;\n`)).toContain(
-    'no-restricted-imports',
+describe('a layer', () => {
+  const lines = breaches.map(([path, imported], index): Line => [
+    path,
+    `import { thing as thing${index} } from '${imported}';`,
+  ]);
+  let said: (line: Line) => string;
+  beforeAll(async () => {
+    said = await lint(lines);
+  });
+
+  test.each(breaches.map((breach, index) => [...breach, lines[index]] as const))(
+    '%s may not import %s',
+    (path, _imported, line = [path, '']) => {
+      expect(said(line)).toContain('no-restricted-imports');
+    },
   );
 });
 
 test('what the layers allow passes', async () => {
-  for (const [path, line] of [
+  const allowed: readonly Line[] = [
     [
       'src/renderer/features/hits/view.tsx',
       "import type { Hit } from '../../../core/features/supervision/contract.ts';",
@@ -93,18 +114,20 @@ test('what the layers allow passes', async () => {
     ['src/core/features/supervision/model.ts', "import { thing } from '../archive/contract.ts';"],
     ['src/server/index.ts', "import { thing } from '../core/app.ts';"],
     ['src/preload/index.ts', "import type { App } from '../core/contract/handlers.ts';"],
-  ] as const) {
-    expect(await lint(path, `${line}\n`), path).not.toContain('no-restricted-imports');
-  }
+  ];
+  const said = await lint(allowed);
+  for (const line of allowed) expect(said(line), line.join(': ')).not.toContain('no-restricted-imports');
 });
 
 test('a cycle of modules is an error', async () => {
-  const output = await lint(
+  const first: Line = [
     'src/core/first.ts',
-    "import { second } from './second.ts';\nexport const first = () => second;\n",
-    {
-      'src/core/second.ts': "import { first } from './first.ts';\nexport const second = () => first;\n",
-    },
-  );
-  expect(output).toContain('no-cycle');
+    "import { second } from './second.ts'; export const first = () => second;",
+  ];
+  const second: Line = [
+    'src/core/second.ts',
+    "import { first } from './first.ts'; export const second = () => first;",
+  ];
+  const said = await lint([first, second]);
+  expect(said(first)).toContain('no-cycle');
 });
