@@ -1,4 +1,10 @@
+import { join } from 'node:path';
+
 import { defineConfig } from 'vitest/config';
+
+// Hundreds of worker threads and child processes are started, which strip and compile the same modules each time: with
+// what the first of them compiled, starting one takes half as long.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.cache', 'node');
 
 // Three projects so that a person can run the quick ones alone: `npm test -- --project unit`.
 export default defineConfig({
