@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserForTests } from '../support/browser.ts';
 import { fillWorkspaceWithHits } from '../support/many-hits.ts';
 import { createTestWorkspace, testPassword } from '../support/workspace.ts';
-import { currentHit, go } from './flows/steps.ts';
+import { currentHit } from './flows/steps.ts';
 import { signedIn } from './support/archive-data.ts';
 import { pressInARow } from './support/quick-hand.ts';
-import { type World, accessibilityProblems, signIn, startWorld } from './support/world.ts';
+import { type PageOptions, type World, accessibilityProblems, startWorld } from './support/world.ts';
 
 const hits = 100_000;
 
@@ -27,16 +27,16 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   afterAll(() => world.stop());
   afterEach(() => expect(world.takeProblems()).toEqual([]));
 
-  async function openList(page: Page, userName = 'reviewer', query = ''): Promise<void> {
-    await signIn(page, userName);
-    await go(page, `/hits${query}`);
+  async function openList(userName = 'reviewer', query = '', options: PageOptions = {}): Promise<Page> {
+    const page = await world.openAs(userName, { at: `/hits${query}`, ...options });
     await page.getByRole('grid', { name: '命中' }).getByRole('row').nth(1).waitFor();
+    return page;
   }
 
-  async function openTriage(page: Page): Promise<void> {
-    await signIn(page, 'reviewer');
-    await go(page, '/hits/triage');
+  async function openTriage(): Promise<Page> {
+    const page = await world.openAs('reviewer', { at: '/hits/triage' });
     await page.locator('[data-current] mark[data-hit]').waitFor();
+    return page;
   }
 
   /** Presses a key and waits until triage stands on another hit, its text in view. */
@@ -52,8 +52,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   }
 
   it('lists all of them, draws only what is seen, and reaches the last with one key', async () => {
-    const page = await world.newPage();
-    await openList(page);
+    const page = await openList();
     const grid = page.getByRole('grid', { name: '命中' });
     expect(await grid.getAttribute('aria-rowcount')).toBe(String(hits + 1));
     expect(await grid.getByRole('row').count()).toBeLessThan(120);
@@ -64,8 +63,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('sorts by a column, and keeps filter and sort in the address', async () => {
-    const page = await world.newPage();
-    await openList(page, 'reviewer', '?severity=critical');
+    const page = await openList('reviewer', '?severity=critical');
     const total = Number(await page.getByRole('grid', { name: '命中' }).getAttribute('aria-rowcount')) - 1;
     expect(total).toBeGreaterThan(0);
     expect(total).toBeLessThan(hits);
@@ -79,8 +77,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('saves a view, applies it and removes it', async () => {
-    const page = await world.newPage();
-    await openList(page, 'reviewer', '?severity=critical');
+    const page = await openList('reviewer', '?severity=critical');
     await page.getByRole('button', { name: '保存当前筛选' }).click();
     await page.getByRole('dialog').getByLabel('名称').fill('只看严重');
     await page.keyboard.press('Enter');
@@ -94,8 +91,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('decides several chosen rows at once, and takes that back', async () => {
-    const page = await world.newPage();
-    await openList(page);
+    const page = await openList();
     const grid = page.getByRole('grid', { name: '命中' });
     await grid.focus();
     for (const key of ['ArrowDown', 'x', 'ArrowDown', 'x', 'ArrowDown', 'x']) await page.keyboard.press(key);
@@ -108,8 +104,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('takes back a decision that is still being saved', async () => {
-    const page = await world.newPage();
-    await openList(page);
+    const page = await openList();
     await page.getByRole('grid', { name: '命中' }).focus();
     await page.keyboard.press('j');
     await page.locator('[role="row"][aria-selected="true"]').waitFor();
@@ -120,8 +115,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('stands on the same hit again after a decision is taken back', async () => {
-    const page = await world.newPage();
-    await openList(page);
+    const page = await openList();
     const current = page.locator('[role="row"][aria-selected="true"][aria-busy="false"]');
     await page.getByRole('grid', { name: '命中' }).focus();
     for (const key of ['j', 'j', 'j', 'j']) await page.keyboard.press(key);
@@ -138,8 +132,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('keeps its place in triage over a lock', async () => {
-    const page = await world.newPage();
-    await openTriage(page);
+    const page = await openTriage();
     for (const key of ['c', 'c', 'c']) await press(page, key);
     const hit = await currentHit(page);
     await page.keyboard.press('Control+l');
@@ -153,8 +146,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('walks and decides by keyboard, saves every decision, and measures its keys', async () => {
-    const page = await world.newPage();
-    await openTriage(page);
+    const page = await openTriage();
     const client = await signedIn(world, 'reviewer');
     const { confirmed } = await client.call('supervision.summary', {});
     for (const key of Array.from({ length: 20 }, (_, index) => (index % 4 === 3 ? 'j' : 'c')))
@@ -177,8 +169,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('goes back with undo, and shows the reason and note in the history', async () => {
-    const page = await world.newPage();
-    await openTriage(page);
+    const page = await openTriage();
     const first = await currentHit(page);
     // As from a quick hand: the dialog must not lose the second, nor leave it to triage, where it dismisses.
     await pressInARow(page, ['r', '2']);
@@ -199,8 +190,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('puts a hit back whose decision was not saved, and says so', async () => {
-    const page = await world.newPage();
-    await openTriage(page);
+    const page = await openTriage();
     const first = await currentHit(page);
     await page.route('**/api/supervision.decide', (route) => route.abort());
     await press(page, 'c');
@@ -213,8 +203,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('opens the conversation at the hit, and comes back to it', async () => {
-    const page = await world.newPage();
-    await openTriage(page);
+    const page = await openTriage();
     await press(page, 'j');
     const hit = await currentHit(page);
     await page.waitForURL(new RegExp(`hit=${hit}`));
@@ -230,8 +219,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it('lets an auditor look at everything and decide nothing', async () => {
-    const page = await world.newPage();
-    await openList(page, 'auditor');
+    const page = await openList('auditor');
     expect(await page.getByRole('button', { name: '立即筛查' }).isDisabled()).toBe(true);
     expect(await page.getByRole('checkbox').count()).toBe(0);
     await page.getByRole('button', { name: '逐个处置' }).click();
@@ -247,8 +235,7 @@ describe.skipIf(browserForTests().executable === null)('100,000 hits', () => {
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
-    const page = await world.newPage({ theme });
-    await openList(page);
+    const page = await openList('reviewer', '', { theme });
     await page.locator('[role="row"][aria-busy="false"]').first().waitFor();
     expect(await accessibilityProblems(page, theme), 'list').toEqual([]);
     await page.getByRole('button', { name: '筛查记录' }).click();

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserForTests } from '../support/browser.ts';
 import { publishLexicon } from '../support/hits-fixture.ts';
 import { shortChat } from './flows/chat-file.ts';
-import { dropFile, go, importCounts } from './flows/steps.ts';
+import { dropFile, importCounts } from './flows/steps.ts';
 import { signedIn } from './support/archive-data.ts';
-import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
 
 describe.skipIf(browserForTests().executable === null)('imports', () => {
   let world: World;
@@ -19,18 +19,14 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   afterEach(() => expect(world.takeProblems()).toEqual([]));
 
   it('says what to do while nothing has been imported', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/imports');
+    const page = await world.openAs('reviewer', { at: '/imports' });
     await page.getByText('还没有导入过文件').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.context().close();
   });
 
   it('takes a file that is dropped on any screen, and its numbers add up', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/lexicons');
+    const page = await world.openAs('reviewer', { at: '/lexicons' });
     await page.getByRole('heading', { level: 1, name: '词库' }).waitFor();
     await dropFile(page, shortChat.name, shortChat.text);
     await page.getByRole('button', { name: '筛查新消息' }).waitFor();
@@ -46,9 +42,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   });
 
   it('finds every message again when the same file comes compressed', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/imports');
+    const page = await world.openAs('reviewer', { at: '/imports' });
     await page
       .getByTestId('import-files')
       .first()
@@ -69,9 +63,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   });
 
   it('shows each quarantined entry with its line, its reason and its bytes', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, '/imports');
+    const page = await world.openAs('auditor', { at: '/imports' });
     await page
       .getByRole('link', { name: /会话存档-2026-03\.jsonl / })
       .last()
@@ -87,9 +79,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   });
 
   it('says in words what is wrong with a file, and keeps the window', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/imports');
+    const page = await world.openAs('reviewer', { at: '/imports' });
     await page.getByRole('button', { name: '选择文件' }).first().waitFor();
     await dropFile(page, '合同.docx', 'not a chat');
     await page.getByRole('alert').filter({ hasText: '不支持这种文件' }).waitFor();
@@ -107,9 +97,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   });
 
   it('lets an auditor look and not import', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, '/imports');
+    const page = await world.openAs('auditor', { at: '/imports' });
     await page.getByRole('navigation', { name: '历次导入' }).waitFor();
     expect(await page.getByRole('button', { name: '选择文件' }).isDisabled()).toBe(true);
     await dropFile(page, shortChat.name, shortChat.text);
@@ -119,9 +107,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
-    const page = await world.newPage({ theme });
-    await signIn(page, 'reviewer');
-    await go(page, '/imports');
+    const page = await world.openAs('reviewer', { at: '/imports', theme });
     await page
       .getByRole('link', { name: /会话存档-2026-03\.jsonl / })
       .last()

@@ -8,7 +8,7 @@ import { publishLexicon } from '../support/hits-fixture.ts';
 import { shortChat } from './flows/chat-file.ts';
 import { go } from './flows/steps.ts';
 import { importText, screenAll, signedIn } from './support/archive-data.ts';
-import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
 
 describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   let world: World;
@@ -41,8 +41,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   }
 
   it('edits a draft, publishes it, and finds its term in the next screening', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await createLexicon(page, '行内用语');
     await addTerm(page, '风险测评', '测试用语');
     await page.getByRole('row').filter({ hasText: '风险测评' }).waitFor();
@@ -66,8 +65,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   });
 
   it('warns of a term of one character', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await createLexicon(page, '一个字');
     await page.getByRole('button', { name: '添加词条' }).click();
     const dialog = page.getByRole('dialog', { name: '添加词条' });
@@ -79,8 +77,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   });
 
   it('imports a file into the draft, tells what came of it, and exports it again', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await createLexicon(page, '外来词');
     await page.getByRole('button', { name: '导入文件' }).click();
     await page.getByTestId('lexicon-file').setInputFiles({
@@ -104,8 +101,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   });
 
   it('says in words which line of a file is wrong', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await createLexicon(page, '写错的词库');
     await page.getByRole('button', { name: '导入文件' }).click();
     await page.getByTestId('lexicon-file').setInputFiles({
@@ -119,9 +115,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   });
 
   it('turns a lexicon off and on after a question, for those who may publish', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'approver');
-    await go(page, '/lexicons');
+    const page = await world.openAs('approver', { at: '/lexicons' });
     const toggle = page.getByRole('switch', { name: /投诉/ });
     const off = page.locator('[role="switch"][aria-checked="false"]');
     await toggle.click();
@@ -135,17 +129,13 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await page.getByRole('button', { name: '启用' }).click();
     await off.waitFor({ state: 'detached' });
     await page.context().close();
-    const reviewer = await world.newPage();
-    await signIn(reviewer, 'reviewer');
-    await go(reviewer, '/lexicons');
+    const reviewer = await world.openAs('reviewer', { at: '/lexicons' });
     expect(await reviewer.getByRole('switch').first().isDisabled()).toBe(true);
     await reviewer.context().close();
   });
 
   it('lets an auditor read terms and versions, and change nothing', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, '/lexicons');
+    const page = await world.openAs('auditor', { at: '/lexicons' });
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
     for (const name of ['新建词库', '编辑草稿', '导入文件', '添加词条', '发布']) {
       expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
@@ -155,9 +145,7 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
-    const page = await world.newPage({ theme });
-    await signIn(page, 'everything');
-    await go(page, '/lexicons');
+    const page = await world.openAs('everything', { at: '/lexicons', theme });
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
     expect(await accessibilityProblems(page, theme), 'list').toEqual([]);
     await page

@@ -6,7 +6,7 @@ import { publishLexicon } from '../support/hits-fixture.ts';
 import { line } from './flows/chat-file.ts';
 import { currentHit, go } from './flows/steps.ts';
 import { importText, screenAll, signedIn, stopImport } from './support/archive-data.ts';
-import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
 
 /** Turned round by direction controls: without them it reads the other way. */
 const disguised = '这款\u202E保本保息\u202C，您放\u200B心';
@@ -41,9 +41,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   }
 
   it('shows what hides in a text, in its own order, and marks the hit all the same', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/archive');
+    const page = await world.openAs('reviewer', { at: '/archive' });
     await page
       .getByRole('option')
       .filter({ hasText: /罗明‹U\+202E›.*wmChenJiaHe/ })
@@ -71,8 +69,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   });
 
   it('names both sides in triage, and keeps every mark at its place', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await openHits(page, '?state=any&sort=sentAt&order=asc');
     await page.getByRole('button', { name: '逐个处置' }).click();
     await page.getByText('罗明‹U+202E› → wmChenJiaHe').waitFor();
@@ -83,8 +80,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   });
 
   it('asks before many hits are decided at once, and takes a reason for all', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await openHits(page, '?term=保本保息');
     const grid = page.getByRole('grid', { name: '命中' });
     // The list without the filter may stand there for a moment more.
@@ -113,8 +109,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   });
 
   it('takes back in the list what was decided in triage', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await openHits(page, '?term=保本');
     await page.getByRole('button', { name: '逐个处置' }).click();
     await page.locator('[data-current] mark[data-hit]').first().waitFor();
@@ -136,8 +131,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   });
 
   it('screens a part of the archive again, and says which part it was', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
+    const page = await world.openAs('reviewer');
     await openHits(page, '?state=any');
     await page.getByRole('button', { name: '立即筛查' }).click();
     const dialog = page.getByRole('dialog');
@@ -164,9 +158,7 @@ describe.skipIf(browserForTests().executable === null)('screening and deciding',
   });
 
   it('counts what a stopped import left, without a reload', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/imports');
+    const page = await world.openAs('reviewer', { at: '/imports' });
     await page.getByRole('link', { name: /会话\.jsonl/ }).click();
     await page.getByRole('heading', { name: '会话.jsonl' }).waitFor();
     await page.getByText('所有消息都已筛查').waitFor();

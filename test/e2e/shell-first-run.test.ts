@@ -18,7 +18,18 @@ describe.skipIf(browser.executable === null)('the first run', () => {
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
     const page = await world.newPage({ theme });
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await accessibilityProblems(page, theme)).toEqual([]);
+    // That it finds nothing must mean something.
+    await page.evaluate(() => {
+      const planted = document.createElement('div');
+      planted.innerHTML = '<img src="data:,">Hard to read';
+      Object.assign(planted.style, { color: '#888', background: '#999' });
+      document.querySelector('main')?.append(planted);
+    });
+    const found = (await accessibilityProblems(page, theme)).map((line) => line.split(':')[0]);
+    expect(found).toEqual(
+      expect.arrayContaining(theme === 'light' ? ['color-contrast', 'image-alt'] : ['color-contrast']),
+    );
     await page.context().close();
   });
 

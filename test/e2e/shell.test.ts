@@ -35,8 +35,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
 
   it('shows each role what it may see, and nothing else', async () => {
     const seen = async (userName: string) => {
-      const page = await world.newPage({ language: 'en-US' });
-      await signIn(page, userName);
+      const page = await world.openAs(userName, { language: 'en-US' });
       const names = await page.getByRole('navigation').getByRole('link').allInnerTexts();
       await page.context().close();
       return names;
@@ -47,16 +46,13 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('refuses a screen whose address was typed without the permission', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/audit');
+    const page = await world.openAs('reviewer', { at: '/audit' });
     await page.getByRole('alert').filter({ hasText: '没有这项权限' }).waitFor();
     await page.context().close();
   });
 
   it('goes everywhere by keyboard, and puts the focus on the new screen’s title', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await page.keyboard.press('g');
     await page.keyboard.press('u');
     await page.getByRole('heading', { level: 1, name: '用户' }).waitFor();
@@ -75,9 +71,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('locks over the app, and gives back what was typed', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'admin');
-    await go(page, '/users');
+    const page = await world.openAs('admin', { at: '/users' });
     await page.getByRole('button', { name: '新建用户' }).click();
     await page.getByRole('dialog').getByLabel('显示名称').fill('周晓');
     await page.keyboard.press('Control+l');
@@ -99,9 +93,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('creates a user, who must set a password of their own first', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'admin');
-    await go(page, '/users');
+    const page = await world.openAs('admin', { at: '/users' });
     await page.getByRole('button', { name: '新建用户' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByLabel('用户名').fill('zhou.xiao');
@@ -126,11 +118,9 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('says that somebody else changed an account, and loads what they saved', async () => {
-    const first = await world.newPage();
-    const second = await world.newPage();
+    const first = await world.openAs('admin', { at: '/users' });
+    const second = await world.openAs('admin', { at: '/users' });
     for (const page of [first, second]) {
-      await signIn(page, 'admin');
-      await go(page, '/users');
       await page.getByRole('button', { name: '编辑 editor' }).click();
     }
     await first.getByRole('dialog').getByLabel('显示名称').fill('编辑甲');
@@ -144,9 +134,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('lists, filters, details and verifies the audit log', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, '/audit');
+    const page = await world.openAs('auditor', { at: '/audit' });
     const grid = page.getByRole('grid', { name: '审计日志' });
     await grid.getByRole('row').nth(1).waitFor();
     await page.getByRole('combobox', { name: '操作' }).click();
@@ -167,8 +155,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   it.each(['reduce', 'no-preference'] as const)(
     'has the focus in a dialog before the next key, with motion: %s',
     async (reducedMotion) => {
-      const page = await world.newPage({ context: { reducedMotion } });
-      await signIn(page, 'everything');
+      const page = await world.openAs('everything', { context: { reducedMotion } });
       for (const [path, button, field] of [
         ['/users', '新建用户', '用户名'],
         ['/users', '编辑 auditor', '显示名称'],
@@ -195,8 +182,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   );
 
   it('gives the focus back when a dialog or a menu closes', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     const opens = async (path: string, name: string | RegExp, what: 'dialog' | 'menu') => {
       await go(page, path);
       const button = page.getByRole('button', { name }).first();
@@ -250,9 +236,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('changes language and theme at once, and remembers them', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/settings');
+    const page = await world.openAs('reviewer', { at: '/settings' });
     await page.getByText('English', { exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
     await page.getByText('Dark', { exact: true }).click();
@@ -265,9 +249,7 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
   });
 
   it('shows the administrator’s settings to others without letting them change', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'reviewer');
-    await go(page, '/settings');
+    const page = await world.openAs('reviewer', { at: '/settings' });
     await page.getByLabel('名称', { exact: true }).waitFor();
     expect(await page.getByLabel('名称', { exact: true }).isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: '保存' }).count()).toBe(0);

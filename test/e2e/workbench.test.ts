@@ -7,7 +7,7 @@ import type { TestClient } from '../support/workspace.ts';
 import { line } from './flows/chat-file.ts';
 import { go } from './flows/steps.ts';
 import { importText, signedIn } from './support/archive-data.ts';
-import { type World, accessibilityProblems, accounts, signIn, startWorld } from './support/world.ts';
+import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
 
 const manager = 'luo.ming';
 const customer = 'wmChenJiaHe';
@@ -69,9 +69,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   }
 
   it('edits a draft, tries texts, holds examples against it, backtests it and publishes it', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
-    await go(page, `/lexicons/${lexiconId}`);
+    const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}` });
     await page.getByRole('button', { name: '编辑草稿' }).click();
     await page.getByRole('button', { name: '放弃草稿' }).waitFor();
     await page.getByRole('link', { name: '试验台' }).click();
@@ -155,8 +153,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('builds a rule of two parts, and says at the field what is missing in it', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await client.call('lexicons.startDraft', { lexiconId });
     await go(page, `/lexicons/${lexiconId}`);
     await page.getByRole('button', { name: '添加词条' }).click();
@@ -202,8 +199,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('asks nothing of an entry with blanks, and brings what is missing into sight', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await client.call('lexicons.startDraft', { lexiconId });
     await go(page, `/lexicons/${lexiconId}`);
     await page.clock.install();
@@ -238,9 +234,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('says that a pasted text is cut', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
-    await go(page, `/lexicons/${lexiconId}/workbench`);
+    const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}/workbench` });
     await sample(page).focus();
     const session = await page.context().newCDPSession(page);
     await session.send('Input.insertText', { text: '长'.repeat(100_001) });
@@ -250,9 +244,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('asks nothing while an input method composes, and shows the answer to the newest text', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
-    await go(page, `/lexicons/${lexiconId}/workbench`);
+    const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}/workbench` });
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/lexicons.tryText')) asked.push(request.postData() ?? '');
@@ -269,8 +261,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('keeps one example after the other, and the text for a look elsewhere', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await client.call('lexicons.startDraft', { lexiconId });
     await go(page, `/lexicons/${lexiconId}/workbench`);
     await row(page, '加我私人微信').click();
@@ -291,8 +282,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('keeps folds, aliases and taken-apart characters in the draft', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'everything');
+    const page = await world.openAs('everything');
     await client.call('lexicons.startDraft', { lexiconId });
     await go(page, `/lexicons/${lexiconId}/settings`);
     await page.getByRole('checkbox', { name: '拼音' }).check();
@@ -328,9 +318,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
 
   it('lets a phrase through for a time, and ends that', async () => {
     const day = new Date(Date.now() + 90 * 24 * 3_600_000).toISOString().slice(0, 10);
-    const page = await world.newPage();
-    await signIn(page, 'approver');
-    await go(page, '/lexicons');
+    const page = await world.openAs('approver', { at: '/lexicons' });
     await page.getByRole('link', { name: '放行语句' }).click();
     await page.getByRole('button', { name: '添加放行语句' }).first().click();
     const dialog = page.getByRole('dialog', { name: '添加放行语句' });
@@ -355,9 +343,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it('lets an auditor try texts, and change nothing', async () => {
-    const page = await world.newPage();
-    await signIn(page, 'auditor');
-    await go(page, `/lexicons/${lexiconId}/workbench`);
+    const page = await world.openAs('auditor', { at: `/lexicons/${lexiconId}/workbench` });
     await sample(page).fill('保本保息');
     await explained(page).getByText('1 个命中').waitFor();
     for (const name of ['添加', '编辑', '必须命中', '不得命中']) {
@@ -374,9 +360,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
-    const page = await world.newPage({ theme });
-    await signIn(page, 'everything');
-    await go(page, `/lexicons/${lexiconId}/workbench`);
+    const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}/workbench`, theme });
     await sample(page).fill('保本保息，不保本保息');
     await explained(page)
       .getByRole('button', { name: /保本保息/ })
