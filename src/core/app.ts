@@ -8,6 +8,7 @@ import { type Authenticate, type HandlerTable, checkAccess, createDispatch } fro
 import { createArchiveFeature, settleImports } from './features/archive/index.ts';
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { createCalendarFeature } from './features/calendar/index.ts';
+import { createDocumentsFeature } from './features/documents/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
@@ -288,6 +289,7 @@ function createState(
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
+  const documents = createDocumentsFeature(services);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services);
@@ -302,6 +304,7 @@ function createState(
       ...createAuditFeature(services).handlers,
       ...jobs.handlers,
       ...archive.handlers,
+      ...documents.handlers,
       ...lexicons.handlers,
       ...createProductsFeature(services).handlers,
       ...supervision.handlers,
@@ -310,6 +313,7 @@ function createState(
     },
     async close() {
       archive.close();
+      await documents.close();
       await lexicons.close();
       await supervision.close();
       await jobs.runner.close();

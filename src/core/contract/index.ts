@@ -1,6 +1,7 @@
 import { archiveContract } from '../features/archive/contract.ts';
 import { auditContract } from '../features/audit/contract.ts';
 import { calendarContract } from '../features/calendar/contract.ts';
+import { documentsContract } from '../features/documents/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
 import { productsContract } from '../features/products/contract.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...auditContract,
   ...jobsContract,
   ...archiveContract,
+  ...documentsContract,
   ...lexiconsContract,
   ...productsContract,
   ...supervisionContract,

@@ -10,6 +10,7 @@ const sources = {
   'lexicon-try-worker': '../features/lexicons/try-worker.ts',
   'precheck-worker': '../features/reviews/precheck/precheck-worker.ts',
   'product-file-worker': '../features/products/product-file-worker.ts',
+  'extract-worker': '../features/documents/extract-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;
 

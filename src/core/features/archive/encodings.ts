@@ -1,23 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { AppError } from '../../contract/errors.ts';
-
-/** What a text file's first bytes say about how it is written. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
-
-/** The encoding by byte order mark or by the zero bytes that UTF-16 puts between ASCII characters; null: none of these. */
-export function markedEncoding(head: Uint8Array): { encoding: Encoding; mark: number } | null {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: 3 };
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', mark: 2 };
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', mark: 2 };
-  if (head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0) {
-    return { encoding: 'utf-16le', mark: 0 };
-  }
-  if (head.length >= 4 && head[0] === 0 && head[1] !== 0 && head[2] === 0 && head[3] !== 0) {
-    return { encoding: 'utf-16be', mark: 0 };
-  }
-  return null;
-}
+import { markedEncoding } from '../../platform/text-encoding.ts';
 
 /** The stream as UTF-8 without its byte order mark. */
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

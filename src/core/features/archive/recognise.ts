@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
-import { markedEncoding, refuseOtherEncodings } from './encodings.ts';
+import { markedEncoding } from '../../platform/text-encoding.ts';
+import { refuseOtherEncodings } from './encodings.ts';
 import { type RosterKind, rosterKindOf } from './roster.ts';
 
 /** How the text of a file is laid out. */

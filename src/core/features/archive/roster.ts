@@ -3,8 +3,9 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 
 import { AppError } from '../../contract/errors.ts';
+import { markedEncoding } from '../../platform/text-encoding.ts';
 import type { QuarantinedEntry } from './batch.ts';
-import { decodeText, markedEncoding } from './encodings.ts';
+import { decodeText } from './encodings.ts';
 
 /** A list of employees, or of customers. */
 export type RosterKind = 'roster' | 'customers';

@@ -37,3 +37,6 @@ export interface ExtractedDocument {
   /** Empty: read wholly. */
   readonly problems: readonly DocumentProblem[];
 }
+
+/** Grows whenever the same bytes may be read otherwise: what was read before is then read again. */
+export const extractorVersion = 1;

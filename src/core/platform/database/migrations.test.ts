@@ -85,6 +85,8 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
     handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
         VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
   },
+  // A table of its own, which refers to nothing: there is nothing to keep.
+  '0008-documents': () => {},
 };
 
 /** What must be true after it. */
@@ -182,6 +184,20 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
       'never changes',
     );
     expect(() => handle.exec('DELETE FROM workflow_template_versions')).toThrow('never changes');
+  },
+  '0008-documents': ({ handle }) => {
+    const insert = (version: number) =>
+      handle
+        .prepare(
+          `INSERT INTO documents VALUES ('b', ?, 'text', 'text/plain', '理财', NULL, '[]', '[]', '[]', 1)
+           ON CONFLICT (blob_id) DO UPDATE SET extractor_version = excluded.extractor_version`,
+        )
+        .run(version);
+    insert(1);
+    insert(2);
+    expect(handle.prepare('SELECT extractor_version FROM documents').all()).toEqual([
+      { extractor_version: 2 },
+    ]);
   },
 };
 

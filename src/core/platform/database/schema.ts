@@ -24,6 +24,7 @@ import type {
   UserId,
 } from '../../contract/ids.ts';
 import type { Fixed, Flag } from './tables/columns.ts';
+import type { DocumentTables } from './tables/documents.ts';
 import type { MaterialTables } from './tables/materials.ts';
 import type { ProductTables } from './tables/products.ts';
 import type { WorkflowTables } from './tables/workflow.ts';
@@ -33,7 +34,7 @@ type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
 type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as migrations/ makes them. */
-export interface Tables extends MaterialTables, ProductTables, WorkflowTables {
+export interface Tables extends MaterialTables, ProductTables, WorkflowTables, DocumentTables {
   settings: { key: string; value: string; updated_at: Milliseconds };
   users: {
     id: Fixed<UserId>;

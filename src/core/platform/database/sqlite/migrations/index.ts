@@ -6,6 +6,7 @@ import { rules } from './0003-rules.ts';
 import { materials } from './0004-materials.ts';
 import { products } from './0005-products.ts';
 import { workflow } from './0006-workflow.ts';
+import { documents } from './0008-documents.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-materials': materials,
   '0005-products': products,
   '0006-workflow': workflow,
+  '0008-documents': documents,
 };
