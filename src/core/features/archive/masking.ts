@@ -7,12 +7,40 @@ const run = /(?<![0-9０-９A-Za-z])[0-9０-９](?:[ \-－]?[0-9０-９]){9,22}[
 const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const idCheckDigits = '10X98765432';
 
+/**
+ * Chinese figures by their value: as spoken, in capitals, and what passes for them. The engine reads a number in them as well
+ * (screening/rules/detectors/numbers.ts), and what it finds is as personal.
+ */
+const chineseFigures = [
+  '〇零○',
+  '一壹弌幺',
+  '二贰貳',
+  '三叁參',
+  '四肆',
+  '五伍',
+  '六陆陸',
+  '七柒',
+  '八捌',
+  '九玖',
+];
+const figures = `\\p{Nd}⓪①-⑨${chineseFigures.join('')}`;
+const anyFigure = new RegExp(`[${figures}]`, 'u');
+/** As `run`, in figures of any kind. */
+const runOfAny = new RegExp(
+  `(?<![${figures}A-Za-z])[${figures}](?:[ \\-－]?[${figures}]){9,22}[XxＸｘ]?(?![${figures}A-Za-z])`,
+  'gu',
+);
+
 /** The text with mobile, ID card and bank card numbers replaced by `*`. Its length, so all offsets, stay the same. */
 export function maskPersonalData(text: string): string {
   // Ten digits are the least that any of the patterns has: most chat lines are done here.
   if (text.length < 11) return text;
-  return text.replace(run, (found) =>
+  const masked = text.replace(run, (found) =>
     isPersonal(plainDigits(found)) ? '*'.repeat(found.length) : maskParts(found),
+  );
+  // Afterwards, since a Chinese figure beside a number is mostly the beginning of a word (一共, 三天).
+  return masked.replace(runOfAny, (found) =>
+    isPersonal(plainDigits(found)) ? '*'.repeat(found.length) : found,
   );
 }
 
@@ -25,13 +53,23 @@ function maskParts(found: string): string {
 
 function plainDigits(found: string): string {
   let digits = '';
-  for (const unit of found) {
-    const code = unit.charCodeAt(0);
-    if (code >= 0xff10 && code <= 0xff19) digits += String.fromCharCode(code - 0xfee0);
-    else if (code >= 0x30 && code <= 0x39) digits += unit;
-    else if (/[XxＸｘ]/u.test(unit)) digits += 'X';
+  for (const character of found) {
+    if (/[XxＸｘ]/u.test(character)) digits += 'X';
+    else if (anyFigure.test(character)) digits += figureOf(character);
   }
   return digits;
+}
+
+function figureOf(character: string): string {
+  const chinese = chineseFigures.findIndex((all) => all.includes(character));
+  if (chinese >= 0) return String(chinese);
+  const plain = character.normalize('NFKC');
+  if (/^[0-9]$/.test(plain)) return plain;
+  // Unicode keeps the decimal digits of a script in runs of ten.
+  let value = 0;
+  const code = character.codePointAt(0) ?? 0;
+  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }
 
 function isPersonal(digits: string): boolean {
