@@ -158,7 +158,7 @@ const rules: readonly ((entry: Import) => string | null)[] = [
     if (typeOnly || isContractOrModel(to)) return null;
     // `scan`, `lexicon test` and `check` need no workspace: they use the readers and the engines directly.
     return own === 'cli' &&
-      /^src\/core\/features\/(archive|documents|lexicons|products|reviews\/precheck|screening)\/index\.ts$/.test(
+      /^src\/core\/features\/(archive|archive\/scan|documents|lexicons|lexicons\/files|products|reviews\/precheck|screening)\/index\.ts$/.test(
         to,
       )
       ? null

@@ -1,15 +1,5 @@
 import { Command, CommanderError } from 'commander';
 
-import { registerAudit } from './commands/audit.ts';
-import { registerCheck } from './commands/check.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerHits } from './commands/hits.ts';
-import { registerImport } from './commands/import.ts';
-import { registerLexicon } from './commands/lexicon.ts';
-import { registerScan } from './commands/scan.ts';
-import { registerScreen } from './commands/screen.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerWorkspace } from './commands/workspace.ts';
 import { version } from './environment.ts';
 import { type Terminal, describeError, exitCode, processTerminal } from './output.ts';
 
@@ -38,16 +28,10 @@ export async function main(
   const register = (made: Run) => {
     run = made;
   };
-  registerScan(program, terminal, register);
-  registerCheck(program, terminal, register);
-  registerImport(program, terminal, register);
-  registerScreen(program, terminal, register);
-  registerHits(program, terminal, register);
-  registerLexicon(program, terminal, register);
-  registerServe(program, terminal, register);
-  registerWorkspace(program, terminal, register);
-  registerAudit(program, terminal, register);
-  registerDemo(program, terminal, register);
+  if (arguments_[0] === 'scan') {
+    // It needs no workspace, and whoever scans one file should not wait for all that the others load.
+    (await import('./commands/scan.ts')).registerScan(program, terminal, register);
+  } else (await import('./commands/index.ts')).registerAll(program, terminal, register);
   applyToAll(program);
 
   try {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 import { AppError } from '../core/contract/errors.ts';
-import { maxLexiconBytes } from '../core/features/lexicons/index.ts';
+import { maxLexiconBytes } from '../core/features/lexicons/model.ts';
 
 /** A lexicon file's bytes. Throws AppError, naming the file, for what is none or too large. */
 export async function readLexiconBytes(file: string): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type ScannedPiece, createArchiveScan } from '../../src/core/features/archive/index.ts';
+import { type ScannedPiece, createArchiveScan } from '../../src/core/features/archive/scan/index.ts';
 import { type FoldName, foldSets } from '../../src/core/features/screening/index.ts';
 import { EntryOptions, LexiconSettings } from '../../src/core/features/screening/rules/model.ts';
 import { createLineSource } from '../benchmarks/import/generate.ts';

@@ -1,4 +1,4 @@
-import type { ArchiveHit, HitPart, ScannedPiece } from '../../core/features/archive/index.ts';
+import type { ArchiveHit, HitPart, ScannedPiece } from '../../core/features/archive/scan/index.ts';
 import { type Severity, severities, severityRank } from '../../core/features/lexicons/model.ts';
 import { foldNamesOf } from '../../core/features/screening/index.ts';
 import { csvRow } from '../output.ts';

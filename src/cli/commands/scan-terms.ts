@@ -1,18 +1,10 @@
 import { basename } from 'node:path';
 
-import { InvalidArgumentError } from 'commander';
-
 import { AppError } from '../../core/contract/errors.ts';
 import { type TermInput } from '../../core/features/lexicons/contract.ts';
-import { readLexiconFile, readStarterPacks } from '../../core/features/lexicons/index.ts';
+import { readLexiconFile, readStarterPacks } from '../../core/features/lexicons/files/index.ts';
 import type { Severity } from '../../core/features/lexicons/model.ts';
-import {
-  type FoldName,
-  type ScreenerEntry,
-  checkEntries,
-  foldNames,
-  foldSets,
-} from '../../core/features/screening/index.ts';
+import { type ScreenerEntry, checkEntries } from '../../core/features/screening/index.ts';
 import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
 import { resourcesDirectory } from '../environment.ts';
 import { readLexiconBytes } from '../lexicon-bytes.ts';
@@ -31,36 +23,6 @@ export interface ScanTerm {
 export interface ScanTerms {
   readonly terms: readonly ScanTerm[];
   readonly entries: readonly ScreenerEntry[];
-}
-
-/** Folds that hold for every entry; `lexicon`: each as its lexicon says. */
-export type Folds = readonly FoldName[] | 'lexicon';
-
-/** Reads `--folds`. Throws InvalidArgumentError. */
-export function parseFolds(value: string): Folds {
-  if (value === 'lexicon') return value;
-  const folds = new Set<FoldName>();
-  const names = value.split(',').map((part) => part.trim());
-  const sets = names.filter((name) => name === 'lexicon' || Object.hasOwn(foldSets, name));
-  // `standard,split` adds to a set; anything else beside a set's name says two things at once.
-  const alone = sets.length > 1 ? sets[0] : sets.find((name) => name !== 'standard');
-  if (names.length > 1 && alone !== undefined) {
-    throw new InvalidArgumentError(
-      `"${alone}" can't be combined with ${names.filter((_, index) => index !== names.indexOf(alone)).join(', ')}. ` +
-        'Name one of none, standard, all, lexicon; only standard may be followed by further folds by name.',
-    );
-  }
-  for (const name of names) {
-    const set = Object.entries(foldSets).find(([known]) => known === name)?.[1];
-    const fold = foldNames.find((known) => known === name);
-    if (set === undefined && fold === undefined) {
-      throw new InvalidArgumentError(
-        `There is no fold "${name}". Name none, standard, all, lexicon, or some of ${foldNames.join(', ')}.`,
-      );
-    }
-    for (const each of set ?? (fold === undefined ? [] : [fold])) folds.add(each);
-  }
-  return foldNames.filter((name) => folds.has(name));
 }
 
 /** Reads the lexicons, or the starter packs where none is named. What is odd about them goes to stderr. */

@@ -7,13 +7,14 @@ import {
   createArchiveScan,
   listedQuarantine,
   mostHitsPerMessage,
-} from '../../core/features/archive/index.ts';
+} from '../../core/features/archive/scan/index.ts';
 import { type Severity, severities, severityRank } from '../../core/features/lexicons/model.ts';
-import { foldSets } from '../../core/features/screening/index.ts';
+import { foldSets } from '../../core/features/screening/model.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
 import { type Format, createSummary, formatHit, formats, heading } from './scan-print.ts';
-import { type Folds, type ScanTerms, loadTerms, parseFolds } from './scan-terms.ts';
+import { type Folds, parseFolds } from './scan-folds.ts';
+import type { ScanTerms } from './scan-terms.ts';
 
 interface ScanOptions {
   readonly lexicon: readonly string[] | undefined;
@@ -85,10 +86,10 @@ function parseTimeZone(value: string): string {
 async function scan(terminal: Terminal, files: readonly string[], options: ScanOptions): Promise<number> {
   const archives = createArchiveScan();
   try {
-    const [terms] = await Promise.all([
-      loadTerms(terminal, options.lexicon ?? []),
-      archives.warmUp(files.filter((file) => file !== '-')),
-    ]);
+    // First of all: the threads get ready while this one loads and reads what to look for.
+    await archives.warmUp(files.filter((file) => file !== '-'));
+    const { loadTerms } = await import('./scan-terms.ts');
+    const terms = await loadTerms(terminal, options.lexicon ?? []);
     const force = options.folds === 'lexicon' ? null : options.folds;
     archives.setUp({
       start: { entries: terms.entries, suppressions: [], force },

@@ -8,7 +8,7 @@ import type { Entry, LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconVersionView, LexiconWarning, TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
-import { type LexiconProblem, type LexiconWarningKind, maxTerms } from './model.ts';
+import { type LexiconProblem, type LexiconWarningKind, maxLexiconBytes, maxTerms } from './model.ts';
 import { optionsOf, sameOptions, storedSettings } from './options.ts';
 import { updateSettings, updateTermCount } from './repository.ts';
 import { brokenRules, checkRules } from './rule-check.ts';
@@ -16,9 +16,6 @@ import { mergeOptions } from './table-options.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
 import { WarningList } from './term-rules.ts';
 import { hashVersion, termOf } from './views.ts';
-
-/** Largest lexicon file: 200,000 terms with a basis and a note each are some 40 MB. */
-export const maxLexiconBytes = 64 * 2 ** 20;
 
 /** Reads an uploaded lexicon. Throws as `readLexiconFile` does, and `file-too-large`. */
 export async function readLexiconBlob(

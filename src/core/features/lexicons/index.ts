@@ -17,7 +17,6 @@ export {
   loadVersionTerms,
   publishedVersionIds,
 } from './published-terms.ts';
-export { maxLexiconBytes } from './import-terms.ts';
 export { newSettings } from './options.ts';
 export { createLexiconsFeature } from './service.ts';
 export { type PackFile, readStarterPacks } from './starter-packs.ts';

@@ -11,6 +11,8 @@ export function severityRank(severity: Severity): number {
 export const maxTermLength = 200;
 /** Most terms in one lexicon. */
 export const maxTerms = 200_000;
+/** Largest lexicon file: 200,000 terms with a basis and a note each are some 40 MB. */
+export const maxLexiconBytes = 64 * 2 ** 20;
 
 /** What a warning about a term may say; the renderer has a sentence for each under `lexicons.warning.`. */
 export const lexiconWarningKinds = [

@@ -1,0 +1,3 @@
+// Reading lexicons from files, without the database that the feature keeps them in.
+export { readLexiconFile } from '../lexicon-file.ts';
+export { readStarterPacks } from '../starter-packs.ts';
