@@ -126,12 +126,13 @@ export function simplePdf(
   ]);
 }
 
-/** A picture with a QR code: the PNG, and its pixels as grey bytes. */
+/** A QR code as a PNG, as grey bytes, and as its modules (0 is dark). */
 export async function qrCode(text: string): Promise<{
   readonly png: Buffer;
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+  readonly symbol: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray };
 }> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm'));
   prepareZXingModule({
@@ -148,7 +149,7 @@ export async function qrCode(text: string): Promise<{
     for (let x = 0; x < symbol.width * scale; x += 1)
       data[(y + quiet * scale) * width + x + quiet * scale] =
         symbol.data[Math.floor(y / scale) * symbol.width + Math.floor(x / scale)] ?? 255;
-  return { png: Buffer.from(await image.arrayBuffer()), width, height, data };
+  return { png: Buffer.from(await image.arrayBuffer()), width, height, data, symbol };
 }
 
 /** The beginning of a PNG that claims a size, with nothing behind it. */

@@ -237,6 +237,38 @@ describe('PDF files', { timeout: 60_000 }, () => {
     expect(document.text).toBe(`${long} t able.\nLast line.`);
   });
 
+  test.each(['filled squares', 'one filled path', 'strokes'])(
+    'give codes that are drawn, not pictured: %s',
+    async (way) => {
+      const { symbol } = await qrCode(address);
+      const size = 3;
+      const squares: string[] = [];
+      for (let y = 0; y < symbol.height; y += 1)
+        for (let x = 0; x < symbol.width; x += 1) {
+          if ((symbol.data[y * symbol.width + x] ?? 255) > 127) continue;
+          const [left, top] = [100 + x * size, 600 - y * size];
+          squares.push(
+            way === 'strokes'
+              ? `${left} ${top + size / 2} m ${left + size} ${top + size / 2} l`
+              : `${left} ${top} ${size} ${size} re`,
+          );
+        }
+      const content =
+        way === 'filled squares'
+          ? squares.map((square) => `${square} f`).join('\n')
+          : way === 'strokes'
+            ? `${size} w ${squares.join('\n')} S`
+            : `${squares.join('\n')} f`;
+      const pdf = pdfOf([
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << >> >>',
+        streamOf('', `q 0.9 0 0 0.9 5 5 cm 0 0 0.4 rg 0 0 0.4 RG\n${content}\nQ`),
+      ]);
+      expect((await extract(pdf)).codes).toEqual([{ text: address, format: 'QRCode', page: 1 }]);
+    },
+  );
+
   test('that are encrypted, broken, empty or endless are told apart', async () => {
     const locked = pdfOf(
       [

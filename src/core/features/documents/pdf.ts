@@ -1,6 +1,7 @@
 import type { CodeReader } from './codes.ts';
 import { maxLinks, maxPages, maxPixels, maxTextLength } from './limits.ts';
 import type { DocumentProblem } from './model.ts';
+import { drawFills } from './pdf-drawing.ts';
 import { joinLines } from './pdf-lines.ts';
 import { UnreadableDocument } from './zip-parts.ts';
 
@@ -104,7 +105,7 @@ function isText(value: unknown): value is { readonly str: string } {
   return typeof value === 'object' && value !== null && 'str' in value && typeof value.str === 'string';
 }
 
-/** Pictures and stencils that the page paints, each once. */
+/** Codes in pictures and stencils that the page paints, each once, and in what it draws. */
 async function codesOfPage(
   page: Page,
   number: number,
@@ -112,6 +113,8 @@ async function codesOfPage(
   codes: CodeReader,
 ): Promise<void> {
   const { fnArray, argsArray } = await page.getOperatorList();
+  const drawn = drawFills({ fnArray, argsArray }, OPS, page.view);
+  if (drawn !== null) await codes.readPixels(drawn, number);
   const seen = new Set<string>();
   for (const [index, operation] of fnArray.entries()) {
     const [first]: readonly unknown[] = argsArray[index] ?? [];
