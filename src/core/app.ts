@@ -316,6 +316,7 @@ function createState(
       await documents.close();
       await lexicons.close();
       await supervision.close();
+      await reviews.close();
       await jobs.runner.close();
       await workspace.close();
     },

@@ -55,6 +55,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'content-too-large': 422,
   'material-retired': 409,
   'material-in-review': 409,
+  'nothing-approved': 409,
   'nothing-to-screen': 409,
   'nothing-to-undo': 409,
   'job-not-running': 409,

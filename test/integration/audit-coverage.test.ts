@@ -302,6 +302,11 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     const changed = await changedMaterial();
     return mine(() => everything.call('materials.saveVersion', changed));
   },
+  'materials.attach': async () => {
+    const { id } = await material();
+    const blobId = await storeFile(unique('附件'));
+    return mine(() => everything.call('materials.attach', { id, blobId, name: 'note.txt' }));
+  },
   'materials.retire': async () => {
     const { id } = await material();
     return mine(() => everything.call('materials.retire', { id, reason: '活动取消' }));

@@ -1,4 +1,8 @@
+import { Readable } from 'node:stream';
+
+import type { App } from '../../src/core/contract/handlers.ts';
 import type {
+  Attachment,
   MaterialContent,
   MaterialDraft,
   MaterialView,
@@ -8,6 +12,7 @@ import type {
 import * as contract from '../../src/core/features/reviews/material/contract.ts';
 import type { MaterialId } from '../../src/core/contract/ids.ts';
 import type { MaterialType } from '../../src/core/features/reviews/material/model.ts';
+import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import type { TestClient } from './workspace.ts';
 
 // Materials as editors make them: through dispatch, with permissions, audit and limits.
@@ -61,4 +66,16 @@ export async function materialWithVersion(
   const { id } = await createMaterial(client, content);
   const { version } = await saveVersion(client, id);
   return { id, version };
+}
+
+/** Uploads the bytes as a host does, and attaches them; answers what the draft's attachments take. */
+export async function attachFile(
+  app: App,
+  client: TestClient,
+  id: MaterialId,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Attachment> {
+  const { blobDirectory, limit } = await app.prepareUpload(client.caller());
+  const { id: blobId } = await createBlobStore(blobDirectory).write(Readable.from([file.bytes]), limit);
+  return client.call('materials.attach', { id, blobId, name: file.name });
 }

@@ -43,6 +43,7 @@ export const errorCodes = [
   'content-too-large',
   'material-retired',
   'material-in-review',
+  'nothing-approved',
   'nothing-to-screen',
   'nothing-to-undo',
   'job-not-running',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { Note } from '../../../contract/common.ts';
 import {
+  BlobId,
   CalendarDay,
   ContentHash,
   MaterialId,
@@ -10,8 +11,9 @@ import {
   UserId,
 } from '../../../contract/ids.ts';
 import { procedure } from '../../../contract/procedure.ts';
+import { ContentDiff, VariantDrift } from '../diff/contract.ts';
 import { ClaimedExemption, PrecheckFinding } from '../precheck/contract.ts';
-import { MaterialContent } from './content.ts';
+import { Attachment, MaterialContent } from './content.ts';
 import { channels, materialSorts, materialStates, materialTypes, productTypes } from './model.ts';
 
 export * from './content.ts';
@@ -102,6 +104,29 @@ export const SavedDraft = z.object({
   differs: z.boolean(),
 });
 export type SavedDraft = z.output<typeof SavedDraft>;
+
+/** One content of a material: what a version had, what the draft has now, or what is approved now. */
+export const ContentRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('version'), versionId: MaterialVersionId }),
+  z.strictObject({ kind: z.literal('draft') }),
+  z.strictObject({ kind: z.literal('approved') }),
+]);
+export type ContentRef = z.output<typeof ContentRef>;
+
+/** A content with what tells where it comes from. */
+export const NamedContent = z.object({
+  /** Null for the draft. */
+  versionId: MaterialVersionId.nullable(),
+  /** The version's number; of the draft that of the newest version, 0 before the first. */
+  number: z.number().int(),
+  /** Null for a version. */
+  revision: z.number().int().nullable(),
+  by: Who,
+  at: Milliseconds,
+  contentHash: ContentHash,
+  content: MaterialContent,
+});
+export type NamedContent = z.output<typeof NamedContent>;
 
 /** Which materials: every condition that is not null must hold. Retired ones come only where `states` names them. */
 export const MaterialFilter = z.object({
@@ -217,6 +242,34 @@ export const materialsContract = {
     permission: 'materials:read',
     input: z.object({ id: MaterialVersionId }),
     output: MaterialVersion,
+  }),
+  /** What changed between two contents, with both, since the diff has places only. `nothing-approved` where nothing is. */
+  'materials.compare': procedure({
+    kind: 'query',
+    permission: 'materials:read',
+    input: z.object({ id: MaterialId, from: ContentRef, to: ContentRef }),
+    output: z.object({ from: NamedContent, to: NamedContent, diff: ContentDiff }),
+  }),
+  /** How far each channel's variant has gone from the master text; of `content` where it is given, as an editor has it open. */
+  'materials.drift': procedure({
+    kind: 'query',
+    permission: 'materials:read',
+    input: z.object({
+      id: MaterialId,
+      of: ContentRef.default({ kind: 'draft' }),
+      content: MaterialContent.nullable().default(null),
+    }),
+    output: z.object({ drifts: z.array(VariantDrift) }),
+  }),
+  /**
+   * Lets the material's contents name an uploaded file, and has its text read. Put the answer into the draft's attachments, or
+   * its `blobId` into a picture. `file-empty`, `file-too-large`.
+   */
+  'materials.attach': procedure({
+    kind: 'mutation',
+    permission: 'materials:edit',
+    input: z.object({ id: MaterialId, blobId: BlobId, name: z.string().min(1).max(1_000) }),
+    output: Attachment,
   }),
   /** Takes a material out of use, for good. Not while it is under review. */
   'materials.retire': procedure({

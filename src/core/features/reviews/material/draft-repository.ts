@@ -104,13 +104,17 @@ export async function insertFile(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Those of the blobs that the material has no file of. */
-export async function missingFiles(
+/** A file of these bytes that some material has, whichever. */
+export async function selectFileOfAnyMaterial(
   reader: Reader,
-  id: MaterialId,
-  blobIds: readonly BlobId[],
-): Promise<readonly BlobId[]> {
-  if (blobIds.length === 0) return [];
-  const known = new Set((await selectFiles(reader, id)).map((file) => file.blob_id));
-  return blobIds.filter((blobId) => !known.has(blobId));
+  blobId: BlobId,
+): Promise<Selectable<Tables['material_files']> | undefined> {
+  return reader
+    .selectFrom('material_files')
+    .selectAll()
+    .where('blob_id', '=', blobId)
+    .orderBy('added_at')
+    .orderBy('material_id')
+    .limit(1)
+    .executeTakeFirst();
 }

@@ -2,25 +2,22 @@ import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { MaterialId } from '../../../contract/ids.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
-import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { ClaimedExemption } from '../precheck/model.ts';
 import { MaterialContent, type SavedDraft } from './contract.ts';
 import {
   type DraftHead,
   addDraftEditor,
-  missingFiles,
   selectDraftEditors,
   selectDraftHead,
   updateDraft,
 } from './draft-repository.ts';
+import { type MaterialServices, requireFiles } from './files.ts';
 import { searchKey } from './model.ts';
 import { type MaterialRecord, updateMaterial } from './repository.ts';
 import { type HashedContent, hashContent, readContent, storedExemptions } from './stored.ts';
 import { selectLatestVersion, selectVersion } from './version-repository.ts';
 import { requireMaterial } from './views.ts';
-
-export type MaterialServices = Pick<Services, 'clock' | 'ids'>;
 
 /** A pause after which the same person's autosaves count as a new series: as long as a tea break. */
 const seriesPause = 10 * 60_000;
@@ -103,7 +100,7 @@ export async function saveDraft(
       problem: 'type-changed',
     });
   }
-  await requireFiles(writer, id, hashed.content);
+  await requireFiles(writer, services, user, { id, content: hashed.content });
   return replaceDraft(writer, services, user, { head, hashed, exemptions, action: 'materials.saveDraft' });
 }
 
@@ -192,24 +189,4 @@ function savedDraft(head: DraftHead, differs: boolean): SavedDraft {
     savedAt: head.updated_at,
     differs,
   };
-}
-
-/** A content names only files that were attached to its material: the hash of any other file opens nothing. */
-export async function requireFiles(writer: Writer, id: MaterialId, content: MaterialContent): Promise<void> {
-  const [missing] = await missingFiles(writer, id, blobsOf(content));
-  if (missing === undefined) return;
-  throw new AppError('bad-input', 'The content names a file that is not attached to this material.', {
-    path: 'content.attachments',
-    problem: 'file-not-attached',
-    blob: missing,
-  });
-}
-
-function blobsOf({ attachments, body, variants }: MaterialContent) {
-  return [
-    ...attachments.map((attachment) => attachment.blobId),
-    ...[body, ...variants.map((variant) => variant.body)].flatMap((blocks) =>
-      blocks.flatMap((block) => (block.kind === 'image' ? [block.blobId] : [])),
-    ),
-  ];
 }

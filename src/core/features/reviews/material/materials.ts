@@ -5,7 +5,8 @@ import type { Writer } from '../../../platform/database/connection.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { MaterialContent } from './contract.ts';
 import { addDraftEditor, insertDraft, insertFile, selectDraft, selectFiles } from './draft-repository.ts';
-import { type MaterialServices, listedColumns, requireEditable, requireFiles } from './drafts.ts';
+import { listedColumns, requireEditable } from './drafts.ts';
+import { type MaterialServices, requireFiles } from './files.ts';
 import type { MaterialType } from './model.ts';
 import { insertMaterial, retire } from './repository.ts';
 import { hashContent, readContent, storedExemptions } from './stored.ts';
@@ -63,7 +64,7 @@ export async function createMaterial(
       await insertFile(writer, { ...file, material_id: id, added_by: user.userId, added_at: now });
     }
   }
-  await requireFiles(writer, id, hashed.content);
+  await requireFiles(writer, services, user, { id, content: hashed.content });
   await insertDraft(writer, {
     material_id: id,
     content: hashed.json,

@@ -1,16 +1,29 @@
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
+import type { DiffPool } from '../diff/index.ts';
+import { type FindApproved, createComparer } from './compare.ts';
 import type { materialsContract } from './contract.ts';
-import { discardDraft, saveDraft } from './drafts.ts';
+import { discardDraft, requireEditable, saveDraft } from './drafts.ts';
+import { attachFile, describeFile } from './files.ts';
 import { createMaterial, retireMaterial } from './materials.ts';
 import { hashContent } from './stored.ts';
 import { saveVersion } from './versions.ts';
 import { listMaterials, listVersions, loadDraft, loadMaterial, loadVersion } from './views.ts';
 
+/** What materials need of the other parts of the feature. */
+export interface MaterialParts {
+  readonly diff: DiffPool;
+  readonly findApproved: FindApproved;
+}
+
 /** Materials: one draft each, which changes, and versions, which never do. */
-export function createMaterialHandlers(services: Services): Handlers<typeof materialsContract> {
+export function createMaterialHandlers(
+  services: Services,
+  { diff, findApproved }: MaterialParts,
+): Handlers<typeof materialsContract> {
   const reader = services.connection.query;
+  const comparer = createComparer(reader, diff, findApproved);
 
   /** Runs a change in its transaction, then tells the screens. */
   async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
@@ -25,6 +38,8 @@ export function createMaterialHandlers(services: Services): Handlers<typeof mate
     'materials.draft': ({ id }) => loadDraft(reader, id),
     'materials.versions': (input) => listVersions(reader, input),
     'materials.version': ({ id }) => loadVersion(reader, id),
+    'materials.compare': (input) => comparer.compare(input),
+    'materials.drift': (input) => comparer.drift(input),
 
     async 'materials.create'(input, context) {
       const user = requireUser(context);
@@ -51,6 +66,15 @@ export function createMaterialHandlers(services: Services): Handlers<typeof mate
     async 'materials.saveVersion'(input, context) {
       const user = requireUser(context);
       return change((writer) => saveVersion(writer, services, user, input));
+    },
+
+    async 'materials.attach'({ id, blobId, name }, context) {
+      const user = requireUser(context);
+      const file = await describeFile(services.blobs, blobId, name);
+      return change(async (writer) => {
+        await requireEditable(writer, id);
+        return attachFile(writer, services, user, { id, file });
+      });
     },
 
     async 'materials.retire'(input, context) {

@@ -4,7 +4,8 @@ import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { VersionSummary } from './contract.ts';
 import { clearDraftEditors, selectDraft, selectDraftEditors } from './draft-repository.ts';
-import { type MaterialServices, requireEditable, requireHead, requireRevision } from './drafts.ts';
+import { requireEditable, requireHead, requireRevision } from './drafts.ts';
+import type { MaterialServices } from './files.ts';
 import { updateMaterial } from './repository.ts';
 import { readExemptions } from './stored.ts';
 import {

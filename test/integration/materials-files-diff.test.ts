@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { maxAttachmentBytes } from '../../src/core/features/reviews/material/model.ts';
+import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
+import {
+  attachFile,
+  contentOf,
+  createMaterial,
+  editDraft,
+  materialWithVersion,
+  saveVersion,
+} from '../support/materials.ts';
+import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
+
+// What materials do with files, and with the parts that compare contents.
+
+let world: TestWorld;
+let editor: TestClient;
+
+beforeAll(async () => {
+  world = await startTestWorld();
+  editor = await world.signIn('editor');
+});
+
+afterAll(() => world.close());
+
+const poster = contentOf('poster', '安心存三年', ['整存整取三年期。', '年利率以柜面公示为准。']);
+const sheet = { name: 'C:\\资料\\产品说明.PDF', bytes: Buffer.from('%PDF-1.7 产品说明') };
+
+describe('an attachment', () => {
+  test('is what was uploaded, and belongs to the hash', async () => {
+    const { id, version } = await materialWithVersion(editor, poster);
+    const attachment = await attachFile(world.app, editor, id, sheet);
+    expect(attachment).toMatchObject({
+      name: '产品说明.PDF',
+      mediaType: 'application/pdf',
+      size: sheet.bytes.length,
+    });
+    await editDraft(editor, id, ({ content }) => ({ content: { ...content, attachments: [attachment] } }));
+    const second = (await saveVersion(editor, id)).version;
+    expect(second).toMatchObject({ number: 2 });
+    expect(second.contentHash).not.toBe(version.contentHash);
+    // Attaching it again changes nothing, under whatever name.
+    expect(await attachFile(world.app, editor, id, { ...sheet, name: 'x.txt' })).toEqual({
+      ...attachment,
+      name: 'x.txt',
+    });
+    const auditor = await world.signIn('auditor');
+    const { events } = await auditor.call('audit.list', { filter: { recordId: id } });
+    expect(events.filter((event) => event.action === 'materials.attach')).toHaveLength(1);
+  });
+
+  test('goes along with text that is copied to another material, and is described as it was attached', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const picture = await attachFile(world.app, editor, id, { name: 'a.png', bytes: Buffer.from('png') });
+    const other = await createMaterial(editor, poster);
+    const body = [{ kind: 'image' as const, blobId: picture.blobId, alt: '海报' }];
+    await editDraft(editor, other.id, ({ content }) => ({ content: { ...content, body } }));
+    const copied = await editor.call('materials.create', { type: 'poster', copyOf: { id: other.id } });
+    expect((await editor.call('materials.draft', { id: copied.id })).content.body).toEqual(body);
+    const draft = await editor.call('materials.draft', { id: copied.id });
+    const lied = { ...picture, size: picture.size + 1 };
+    const refused = await editor.try('materials.saveDraft', {
+      id: copied.id,
+      content: { ...draft.content, attachments: [lied] },
+      baseRevision: draft.revision,
+    });
+    expect(refused).toMatchObject({ ok: false, error: { details: { problem: 'file-differs' } } });
+  });
+
+  test('is neither empty, nor missing, nor larger than a host takes from an editor', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const { blobDirectory, limit } = await world.app.prepareUpload(editor.caller());
+    expect(limit).toBe(maxAttachmentBytes);
+    const blobs = createBlobStore(blobDirectory);
+    const empty = await blobs.write(Readable.from([]));
+    expect(await editor.code('materials.attach', { id, blobId: empty.id, name: 'a.txt' })).toBe('file-empty');
+    expect(await editor.code('materials.attach', { id, blobId: 'e'.repeat(64), name: 'a.txt' })).toBe(
+      'not-found',
+    );
+    // Brought in by somebody who may bring in archives.
+    const large = await blobs.write(
+      Readable.from(
+        (function* () {
+          for (let part = 0; part <= maxAttachmentBytes; part += 2 ** 20) yield Buffer.alloc(2 ** 20);
+        })(),
+      ),
+    );
+    const refused = await editor.try('materials.attach', { id, blobId: large.id, name: 'a.mp4' });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'file-too-large', details: { limit: maxAttachmentBytes } },
+    });
+  });
+});
+
+describe('comparing', () => {
+  test('two versions, and a version with the draft, says what changed between them', async () => {
+    const { id, version } = await materialWithVersion(editor, poster);
+    const changed = contentOf('poster', '安心存五年', ['年利率以柜面公示为准。', '整存整取五年期。']);
+    await editDraft(editor, id, () => ({ content: changed }));
+    const second = (await saveVersion(editor, id)).version;
+    const from = { kind: 'version' as const, versionId: version.id };
+    const ofVersions = await editor.call('materials.compare', {
+      id,
+      from,
+      to: { kind: 'version', versionId: second.id },
+    });
+    expect(ofVersions).toMatchObject({
+      from: { number: 1, contentHash: version.contentHash, content: { title: '安心存三年' } },
+      to: { number: 2, versionId: second.id, revision: null, content: { title: '安心存五年' } },
+      diff: { change: 'text' },
+    });
+    const ofDraft = await editor.call('materials.compare', { id, from, to: { kind: 'draft' } });
+    expect(ofDraft.to).toMatchObject({ versionId: null, revision: 2, number: 2 });
+    expect(ofDraft.diff).toEqual(ofVersions.diff);
+    const same = await editor.call('materials.compare', {
+      id,
+      from: { kind: 'draft' },
+      to: { kind: 'draft' },
+    });
+    expect(same.diff.change).toBe('identical');
+  });
+
+  test('with what is approved says so where nothing is', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const input = { id, from: { kind: 'approved' }, to: { kind: 'draft' } };
+    expect(await editor.code('materials.compare', input)).toBe('nothing-approved');
+  });
+
+  test('variants with their master tells the drift of the draft, or of what an editor has open', async () => {
+    const [first] = poster.body;
+    if (first === undefined) throw new Error('no paragraph');
+    const withVariant = contentOf('poster', poster.title, ['整存整取三年期。', '年利率以柜面公示为准。'], {
+      variants: [{ channel: 'sms', title: '', body: [first] }],
+    });
+    const { id } = await createMaterial(editor, withVariant);
+    const { drifts } = await editor.call('materials.drift', { id });
+    expect(drifts).toMatchObject([{ channel: 'sms', change: 'text' }]);
+    expect(drifts[0]?.kept).toBeLessThan(1);
+    const open = await editor.call('materials.drift', {
+      id,
+      content: { ...withVariant, variants: [{ channel: 'sms', title: '', body: withVariant.body }] },
+    });
+    expect(open.drifts).toMatchObject([{ kept: 1, change: 'identical' }]);
+  });
+});
