@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { reviewsContract } from './contract.ts';
+import { createComparisonHandlers } from './comparison/service.ts';
 import { createDiffPool } from './diff/index.ts';
 import { createMaterialHandlers } from './material/index.ts';
 
@@ -16,11 +17,13 @@ export function createReviewsFeature(services: Services): ReviewsFeature {
   return {
     close: () => diff.close(),
     handlers: {
-      ...createMaterialHandlers(services, {
+      ...createMaterialHandlers(services),
+      ...createComparisonHandlers(
+        services.connection.query,
         diff,
         // Nothing is approved before there is a workflow that approves.
-        findApproved: () => Promise.resolve(null),
-      }),
+        () => Promise.resolve(null),
+      ),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { BlobId } from '../../../contract/ids.ts';
-import { Attachment, Fact, Source } from '../material/content.ts';
+import { Attachment, Fact, Source } from '../material/contract.ts';
 import { blockKinds, channels, marks } from '../material/model.ts';
 import { attachmentChanges, changeKinds, comparedFields, itemChanges, rowKinds, spanKinds } from './model.ts';
 

@@ -4,4 +4,4 @@ export { createMaterialHandlers } from './service.ts';
 export { hashContent } from './stored.ts';
 export { storeFindings } from './version-repository.ts';
 export { type VersionHands, handsOf } from './versions.ts';
-export { loadVersion } from './views.ts';
+export { loadDraft, loadVersion, requireMaterial } from './views.ts';

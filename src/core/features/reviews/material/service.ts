@@ -1,8 +1,6 @@
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
-import type { DiffPool } from '../diff/index.ts';
-import { type FindApproved, createComparer } from './compare.ts';
 import type { materialsContract } from './contract.ts';
 import { discardDraft, requireEditable, saveDraft } from './drafts.ts';
 import { attachFile, describeFile } from './files.ts';
@@ -11,19 +9,9 @@ import { hashContent } from './stored.ts';
 import { saveVersion } from './versions.ts';
 import { listMaterials, listVersions, loadDraft, loadMaterial, loadVersion } from './views.ts';
 
-/** What materials need of the other parts of the feature. */
-export interface MaterialParts {
-  readonly diff: DiffPool;
-  readonly findApproved: FindApproved;
-}
-
 /** Materials: one draft each, which changes, and versions, which never do. */
-export function createMaterialHandlers(
-  services: Services,
-  { diff, findApproved }: MaterialParts,
-): Handlers<typeof materialsContract> {
+export function createMaterialHandlers(services: Services): Handlers<typeof materialsContract> {
   const reader = services.connection.query;
-  const comparer = createComparer(reader, diff, findApproved);
 
   /** Runs a change in its transaction, then tells the screens. */
   async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
@@ -38,8 +26,6 @@ export function createMaterialHandlers(
     'materials.draft': ({ id }) => loadDraft(reader, id),
     'materials.versions': (input) => listVersions(reader, input),
     'materials.version': ({ id }) => loadVersion(reader, id),
-    'materials.compare': (input) => comparer.compare(input),
-    'materials.drift': (input) => comparer.drift(input),
 
     async 'materials.create'(input, context) {
       const user = requireUser(context);

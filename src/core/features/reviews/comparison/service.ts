@@ -1,36 +1,20 @@
 import { AppError } from '../../../contract/errors.ts';
+import type { Handlers } from '../../../contract/handlers.ts';
 import type { MaterialId, MaterialVersionId } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import type { DiffPool } from '../diff/index.ts';
-import type { ContentDiff, VariantDrift } from '../diff/contract.ts';
-import type { ContentRef, MaterialContent, NamedContent } from './contract.ts';
-import { loadDraft, loadVersion, requireMaterial } from './views.ts';
+import { loadDraft, loadVersion, requireMaterial } from '../material/index.ts';
+import type { ContentRef, NamedContent, comparisonContract } from './contract.ts';
 
 /** The version of a material that is approved now, or null: what the workflow answers. */
 export type FindApproved = (reader: Reader, id: MaterialId) => Promise<MaterialVersionId | null>;
 
-export interface Compared {
-  readonly from: NamedContent;
-  readonly to: NamedContent;
-  readonly diff: ContentDiff;
-}
-
-export interface Comparer {
-  /** Throws `not-found`, and `nothing-approved` where that is asked for and there is nothing. */
-  compare(request: {
-    readonly id: MaterialId;
-    readonly from: ContentRef;
-    readonly to: ContentRef;
-  }): Promise<Compared>;
-  /** The drift of each variant, of the content itself where one is given. */
-  drift(request: {
-    readonly id: MaterialId;
-    readonly of: ContentRef;
-    readonly content: MaterialContent | null;
-  }): Promise<{ drifts: VariantDrift[] }>;
-}
-
-export function createComparer(reader: Reader, diff: DiffPool, findApproved: FindApproved): Comparer {
+/** Compares contents of materials with each other, and variants with their master, in the thread that compares. */
+export function createComparisonHandlers(
+  reader: Reader,
+  diff: DiffPool,
+  findApproved: FindApproved,
+): Handlers<typeof comparisonContract> {
   async function load(id: MaterialId, ref: ContentRef): Promise<NamedContent> {
     switch (ref.kind) {
       case 'version':
@@ -50,12 +34,12 @@ export function createComparer(reader: Reader, diff: DiffPool, findApproved: Fin
   }
 
   return {
-    async compare({ id, from, to }) {
+    async 'materials.compare'({ id, from, to }) {
       await requireMaterial(reader, id);
       const [older, newer] = [await load(id, from), await load(id, to)];
       return { from: older, to: newer, diff: await diff.compareContents(older.content, newer.content) };
     },
-    async drift({ id, of, content }) {
+    async 'materials.drift'({ id, of, content }) {
       await requireMaterial(reader, id);
       return { drifts: await diff.driftsOf(content ?? (await load(id, of)).content) };
     },
