@@ -105,6 +105,23 @@ describe('DOCX files', { timeout: 60_000 }, () => {
     });
   });
 
+  test('give text boxes once, in the body and in a header', async () => {
+    const box = (text: string) =>
+      `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${paragraph(text)}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>${paragraph(text)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`;
+    const names = (part: string) =>
+      part.replace(
+        'xmlns:w=',
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:w=',
+      );
+    const parts = docxParts(box('框内') + paragraph('正文'));
+    const docx = await zipOf({
+      ...parts,
+      'word/document.xml': names(String(parts['word/document.xml'])),
+      'word/header1.xml': names(wordPart('hdr', box('页眉框'))),
+    });
+    expect((await extract(docx)).text).toBe('框内\n正文\n页眉框');
+  });
+
   test('become blocks: headings in English and Chinese, marks, safe links', async () => {
     const body = [
       paragraph('甲', '<w:pStyle w:val="1"/>'),
@@ -210,6 +227,13 @@ describe('XLSX files', { timeout: 60_000 }, () => {
       text: '产品\n名称\t业绩比较基准\n稳健一号\t3.10%',
       problems: [],
     });
+  });
+
+  test('give what stands in shapes once', async () => {
+    const shape =
+      '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:sp><xdr:txBody><a:p><a:r><a:t>理财非</a:t></a:r><a:r><a:t>存款</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>';
+    const workbook = await zipOf({ ...xlsxParts(''), 'xl/drawings/drawing1.xml': shape });
+    expect((await extract(workbook)).text).toBe('产品\n理财非存款');
   });
 
   test('with two cells at the ends of a sheet cost no more than two cells', async () => {

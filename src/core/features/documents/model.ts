@@ -2,7 +2,7 @@
 export const documentKinds = ['docx', 'xlsx', 'pdf', 'html', 'text', 'image', 'other'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** Why a file could not be read, or not wholly; a key below `documents.problem.` in the i18n files. */
+/** Why a file could not be read, or not wholly; a key below `unread.` in precheck.json in the i18n files. */
 export const documentProblems = [
   'encrypted',
   'broken',

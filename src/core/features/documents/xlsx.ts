@@ -2,7 +2,10 @@ import { formatValue, readXlsx } from 'hucre';
 
 import { maxLinks, maxRows, maxTextLength } from './limits.ts';
 
-/** Sheets one after another: the name, then rows as lines with tabs between their cells, text boxes, comments. Hidden ones too. */
+/**
+ * Sheets one after another: the name, then rows as lines with tabs between their cells, then comments. Hidden ones too. What
+ * stands in shapes and charts comes with the other parts (`readSideTexts`).
+ */
 export async function readWorkbook(
   bytes: Buffer,
 ): Promise<{ readonly text: string; readonly links: readonly string[] }> {
@@ -22,7 +25,6 @@ export async function readWorkbook(
       length += line.length + 1;
       if (length > maxTextLength) break;
     }
-    for (const box of sheet.textBoxes ?? []) if (box.text !== '') lines.push(box.text);
     for (const cell of sheet.cells?.values() ?? []) {
       const target = cell.hyperlink?.target ?? '';
       if (target !== '' && links.size < maxLinks) links.add(target);
