@@ -39,6 +39,34 @@ describe('countersign lexicon test', () => {
     expect(result.code).toBe(0);
   });
 
+  it('runs examples of several messages, from both forms of files, and says in which message what stands', async () => {
+    const json = await file('split.json', {
+      terms: [
+        {
+          text: '加我私人微信',
+          options: {
+            examples: [
+              { text: '加我私人', followedBy: ['微', '信'], expect: 'hit' },
+              { text: '方便加我私人', followedBy: ['微信号'], expect: 'no-hit' },
+              { text: '加我', followedBy: ['企业微信'], expect: 'hit' },
+            ],
+          },
+        },
+      ],
+    });
+    const table = await file(
+      'split.csv',
+      '词条,命中示例,不命中示例\n加我小号,加我||小号|加我小||号,加我||小额账号\n',
+    );
+    const result = await runCli(['lexicon', 'test', json, table]);
+    expect(result.stdout.trim().split('\n')).toEqual([
+      `${json}: 加我私人微信: must not hit "方便加我私人" followed by "微信号", but finds "加我私人" at 2 to 6 of message 1 and "微信" at 0 to 2 of message 2 (split)`,
+      `${json}: 加我私人微信: has to hit "加我" followed by "企业微信", but does not`,
+      '6 examples of 2 entries in 2 lexicons: 2 fail',
+    ]);
+    expect(result.code).toBe(1);
+  });
+
   it('prints each example that fails, with what was found, and exits with 1', async () => {
     const good = await file('good.json', { terms: [entry('稳赚', { '稳 赚': 'hit', 安稳: 'no-hit' })] });
     const bad = await file('bad.json', {

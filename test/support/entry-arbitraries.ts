@@ -38,7 +38,7 @@ const rule = fc.oneof(
   fc.record({
     kind: fc.constant('all-of'),
     operands: fc.array(operand, { minLength: 2, maxLength: 3 }),
-    window: fc.constantFrom('message', 'messages'),
+    window: fc.constantFrom('message', 'messages', 'across'),
   }),
   fc.record({ kind: fc.constant('any-of'), operands: fc.array(operand, { minLength: 1, maxLength: 3 }) }),
   pattern,
@@ -77,9 +77,19 @@ export const arbitraryOptions: fc.Arbitrary<EntryOptions> = fc
       ),
       { maxLength: 3 },
     ),
-    examples: fc.array(fc.record({ text: phrase, expect: fc.constantFrom('hit', 'no-hit') }), {
-      maxLength: 3,
-    }),
+    examples: fc.array(
+      fc.record(
+        {
+          text: phrase,
+          followedBy: fc.array(phrase, { maxLength: 2 }),
+          expect: fc.constantFrom('hit', 'no-hit'),
+        },
+        { requiredKeys: ['text', 'expect'] },
+      ),
+      {
+        maxLength: 3,
+      },
+    ),
     suggestion: fc.constantFrom('', '业绩比较基准', '=1+1'),
   })
   .map((options) => EntryOptions.parse(options));

@@ -90,13 +90,16 @@ function outcome(failed: number, broken: number): string {
   return broken === 0 ? fails : `${fails}; ${problems}`;
 }
 
-function describeFailure({ entry, expect, text, found }: FailedExample): string {
-  const sample = JSON.stringify(text);
+function describeFailure({ entry, expect, text, followedBy, found }: FailedExample): string {
+  const sample = [text, ...followedBy].map((message) => JSON.stringify(message)).join(' followed by ');
   if (expect === 'hit') return `${entry}: has to hit ${sample}, but does not`;
-  const places = found.map(
-    ({ start, end, written, folds }) =>
-      `${JSON.stringify(written)} at ${start} to ${end}${folds.length === 0 ? '' : ` (${folds.join(', ')})`}`,
-  );
+  const places = found.map(({ parts, folds }) => {
+    const where = parts.map(
+      ({ message, start, end, written }) =>
+        `${JSON.stringify(written)} at ${start} to ${end}${followedBy.length === 0 ? '' : ` of message ${message + 1}`}`,
+    );
+    return `${where.join(' and ')}${folds.length === 0 ? '' : ` (${folds.join(', ')})`}`;
+  });
   return `${entry}: must not hit ${sample}, but finds ${places.join('; ')}`;
 }
 

@@ -161,6 +161,27 @@ describe('the columns for options', () => {
     });
   });
 
+  it('hold examples of several messages, with two strokes between those', () => {
+    const table =
+      '词条,命中示例,不命中示例\n' +
+      '加我私人微信,加我私人||微信|加我私人微||信｜加我 ｜｜ 私人微信,\\|\\|不加|||加||好的||微信||\n';
+    const { terms } = read(table, 'a.csv');
+    const options = terms[0]?.options;
+    expect(options?.examples).toEqual([
+      { text: '加我私人', followedBy: ['微信'], expect: 'hit' },
+      { text: '加我私人微', followedBy: ['信'], expect: 'hit' },
+      { text: '加我', followedBy: ['私人微信'], expect: 'hit' },
+      { text: '||不加', followedBy: [], expect: 'no-hit' },
+      { text: '加', followedBy: ['好的', '微信'], expect: 'no-hit' },
+    ]);
+    const { content } = writeLexicon(
+      { name: '例', description: '', number: 1, settings: newSettings, terms },
+      'csv',
+    );
+    expect(content).toContain('加我私人||微信|加我私人微||信|加我||私人微信,\\|\\|不加|加||好的||微信');
+    expect(read(content, 'b.csv').terms[0]?.options).toEqual(options);
+  });
+
   it('are read by name only, so that older files say nothing of options', () => {
     expect(read('词条,等级\n保本,高\n', 'a.csv').statedOptions).toEqual([]);
     expect(read('term,must hit\n保本,保本\n', 'a.csv').statedOptions).toEqual(['hits']);

@@ -31,6 +31,7 @@ const ruleDefaults: Readonly<Record<string, Json>> = {
   required: { productTypes: [], within: null },
 };
 const exemptionDefaults: Json = { code: '', reason: '' };
+const exampleDefaults: Json = { followedBy: [] };
 
 function without(value: Json, defaults: Json): Json {
   return Object.fromEntries(
@@ -39,6 +40,11 @@ function without(value: Json, defaults: Json): Json {
         !Object.hasOwn(defaults, key) || canonicalJson(member) !== canonicalJson(defaults[key]),
     ),
   );
+}
+
+function eachWithout(list: unknown, defaults: Json): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((each: unknown) => (isJson(each) ? without(each, defaults) : each));
 }
 
 function compactRule(value: unknown): unknown {
@@ -65,14 +71,8 @@ export function compactOptions(options: EntryOptions): Json {
   return Object.fromEntries(
     Object.entries(kept).map(([key, member]) => {
       if (key === 'scope' && isJson(member)) return [key, without(member, plainOptions.scope)];
-      if (key === 'notWhen' && Array.isArray(member)) {
-        return [
-          key,
-          member.map((exemption: unknown) =>
-            isJson(exemption) ? without(exemption, exemptionDefaults) : exemption,
-          ),
-        ];
-      }
+      if (key === 'notWhen') return [key, eachWithout(member, exemptionDefaults)];
+      if (key === 'examples') return [key, eachWithout(member, exampleDefaults)];
       return [key, key === 'rule' ? compactRule(member) : member];
     }),
   );

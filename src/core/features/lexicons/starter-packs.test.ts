@@ -70,6 +70,18 @@ describe('the starter packs', () => {
     expect(testLexicon(pack.terms, newSettings)).toMatchObject({ problems: [], failures: [] });
   });
 
+  it('have no rule over several messages that hits beside a term what the term finds', () => {
+    const rules = terms.filter(({ options }) => options.rule?.kind === 'all-of');
+    expect(rules.length).toBeGreaterThan(0);
+    const words = terms.filter(({ options }) => options.rule === null).map(({ text }) => text);
+    const beside = words.flatMap((text) =>
+      hitsIn(text).flatMap((hit) => (hit !== undefined && rules.includes(hit) ? [[text, hit.text]] : [])),
+    );
+    expect(beside).toEqual([]);
+    for (const text of ['加我私人微信', '您好，加我私人微信吧', '加我个人微信'])
+      expect(new Set(hitsIn(text).map((hit) => hit?.options.rule ?? null)), text).toEqual(new Set([null]));
+  });
+
   it('show for at least 60 entries what hits and what does not', () => {
     const both = terms.filter(
       ({ options }) => new Set(options.examples.map(({ expect: expected }) => expected)).size === 2,

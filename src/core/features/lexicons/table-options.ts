@@ -1,6 +1,6 @@
-import type { FoldName } from '../screening/model.ts';
-import { EntryOptions } from '../screening/rules/model.ts';
-import { joinList, splitList } from './cell-lists.ts';
+import { type FoldName, messagesOf } from '../screening/model.ts';
+import { EntryOptions, type Example } from '../screening/rules/model.ts';
+import { joinList, joinLists, splitList, splitLists } from './cell-lists.ts';
 import { type Column, foldOf, yesOrNo } from './columns.ts';
 import { plainOptions, sameOptions } from './options.ts';
 
@@ -30,15 +30,15 @@ export function optionCell(options: EntryOptions, column: OptionColumn): string 
       return joinList(options.notWhen.map(({ phrase }) => phrase));
     case 'hits':
     case 'misses':
-      return joinList(examplesOf(options, column));
+      return joinLists(examplesOf(options, column).map(messagesOf));
     case 'suggestion':
       return options.suggestion;
   }
 }
 
-function examplesOf(options: EntryOptions, column: 'hits' | 'misses'): string[] {
+function examplesOf(options: EntryOptions, column: 'hits' | 'misses'): Example[] {
   const expected = column === 'hits' ? 'hit' : 'no-hit';
-  return options.examples.filter(({ expect }) => expect === expected).map(({ text }) => text);
+  return options.examples.filter(({ expect }) => expect === expected);
 }
 
 /** True where a table says all that there is to say of the entry. */
@@ -77,8 +77,8 @@ export function readOptionCells(
     ...folds,
     notWhen: splitList(cell('notWhen')).map((phrase) => ({ phrase })),
     examples: [
-      ...splitList(cell('hits')).map((text) => ({ text, expect: 'hit' })),
-      ...splitList(cell('misses')).map((text) => ({ text, expect: 'no-hit' })),
+      ...splitLists(cell('hits')).map(([text, ...followedBy]) => ({ text, followedBy, expect: 'hit' })),
+      ...splitLists(cell('misses')).map(([text, ...followedBy]) => ({ text, followedBy, expect: 'no-hit' })),
     ],
     suggestion: cell('suggestion').trim(),
   });

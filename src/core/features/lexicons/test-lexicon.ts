@@ -1,4 +1,4 @@
-import { circumstancesWithin, compileScreener, foldNamesOf, runExamples } from '../screening/index.ts';
+import { foldNamesOf, messagesOf, runExamples } from '../screening/index.ts';
 import type { FoldName } from '../screening/model.ts';
 import type { Entry, Example, LexiconSettings, RuleProblem } from '../screening/rules/model.ts';
 import type { TermInput } from './contract.ts';
@@ -6,11 +6,14 @@ import { checkRules } from './rule-check.ts';
 
 export interface FailedExample extends Example {
   readonly entry: string;
-  /** What hit although nothing should; offsets are UTF-16 units of the example. */
+  /** What hit although nothing should, part by part; offsets are UTF-16 units of the message with that number, from 0. */
   readonly found: readonly {
-    readonly start: number;
-    readonly end: number;
-    readonly written: string;
+    readonly parts: readonly {
+      readonly message: number;
+      readonly start: number;
+      readonly end: number;
+      readonly written: string;
+    }[];
     readonly folds: readonly FoldName[];
   }[];
 }
@@ -37,28 +40,20 @@ export function testLexicon(terms: readonly TermInput[], settings: LexiconSettin
 }
 
 function failuresIn(entries: readonly Entry[], settings: LexiconSettings): FailedExample[] {
-  const failing = runExamples(entries, settings);
-  if (failing.length === 0) return [];
-  const screener = compileScreener(
-    entries.map(({ text, options }) => ({ text, options, settings })),
-    [],
-  );
-  const places = new Map(entries.map(({ text }, index) => [text, index]));
-  return failing.flatMap(({ entry, detail }) => {
-    const place = places.get(entry) ?? -1;
-    const options = entries[place]?.options;
-    const example = options?.examples.find(({ text }) => text === detail);
-    if (options === undefined || example === undefined) return [];
-    const productType = options.rule?.kind === 'required' ? (options.rule.productTypes[0] ?? null) : null;
-    const found = screener
-      .screen(example.text, circumstancesWithin(options.scope, productType))
-      .filter((hit) => hit.entry === place && hit.silencedBy === null)
-      .map(({ start, end, folds }) => ({
-        start,
-        end,
-        written: example.text.slice(start, end),
-        folds: foldNamesOf(folds),
-      }));
-    return { ...example, entry, found };
+  return runExamples(entries, settings).map(({ entry, example, hits }) => {
+    const messages = messagesOf(example);
+    return {
+      ...example,
+      entry: entry.text,
+      found: hits.map(({ found, parts, ...place }) => ({
+        parts: (parts.length === 0 ? [place] : parts).map(({ index, start, end }) => ({
+          message: index,
+          start,
+          end,
+          written: (messages[index] ?? '').slice(start, end),
+        })),
+        folds: foldNamesOf(found.folds),
+      })),
+    };
   });
 }

@@ -17,6 +17,7 @@ export {
   type TermSpec,
   foldNames,
   foldSets,
+  messagesOf,
 } from './model.ts';
 export { screenBatch } from './scan-batch.ts';
 export {
@@ -36,6 +37,8 @@ export { type JoinedText, createSplitJoiner, joinTexts } from './split.ts';
 export { createHostJudge, hasPublicSuffix, isDomainName, plainHost } from './rules/detectors/hosts.ts';
 export { type Reading, readPlain } from './rules/reading.ts';
 export { circumstancesWithin } from './rules/scope.ts';
+export { exampleProblems } from './rules/examples.ts';
+export { type MessageHit, type MessagePlace, screenMessages } from './screen-messages.ts';
 export {
   type Found,
   type Screener,

@@ -105,3 +105,21 @@ export interface Matcher {
   /** All matches, also overlapping and nested ones, by end and then by start. Never throws on any string. */
   scan(text: string): Match[];
 }
+
+/** Longest message of an example, in UTF-16 units. */
+export const mostExampleText = 2000;
+/** Most messages that one example is made of. */
+export const mostExampleMessages = 20;
+
+/** The messages of an example, in order. */
+export function messagesOf(example: {
+  readonly text: string;
+  readonly followedBy: readonly string[];
+}): readonly string[] {
+  return [example.text, ...example.followedBy];
+}
+
+/** An example in one line, as problems name it: its messages with a stroke between them. */
+export function exampleLine(example: Parameters<typeof messagesOf>[0]): string {
+  return messagesOf(example).join(' / ');
+}

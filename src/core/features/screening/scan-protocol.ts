@@ -103,7 +103,7 @@ export function needsOf({ entries, suppressions, force }: ScanStart): {
 } {
   const joins = ({ options, settings }: ScreenerEntry) => {
     const { rule } = options;
-    if (rule?.kind === 'all-of' && rule.window === 'messages') return true;
+    if (rule?.kind === 'all-of' && rule.window !== 'message') return true;
     if (force !== null) return force.includes('split');
     return (
       options.foldsOn.includes('split') ||

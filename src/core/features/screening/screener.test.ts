@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { foldNamesOf } from './folds.ts';
 import { compileMatcher } from './matcher.ts';
 import { foldSets } from './model.ts';
+import { exampleProblems } from './rules/examples.ts';
 import {
   type Circumstances,
   EntryOptions,
@@ -329,13 +330,34 @@ describe('messages read together', () => {
     entry('不拆', { foldsOff: ['split'] }),
   ];
   const screener = compileScreener(entries, []);
+  const joined = (messages: readonly string[]) => ({
+    text: messages.join(''),
+    joints: messages.slice(0, -1).map((_, index) => messages.slice(0, index + 1).join('').length),
+    parts: [],
+  });
   const join = (...messages: string[]) => {
-    const text = messages.join('');
-    const joints = messages.slice(0, -1).map((_, index) => messages.slice(0, index + 1).join('').length);
+    const { text, ...others } = joined(messages);
     return screener
-      .screenJoined({ text, joints, parts: [] }, known)
+      .screenJoined({ text, ...others }, known)
       .map((found) => `${shown(entries, text, found)} ${foldNamesOf(found.folds).join()}`);
   };
+
+  it('give a rule that asks for several messages what no single one of them has', () => {
+    const across = [
+      entry('分开', { rule: { kind: 'all-of', operands: [words('私人'), words('收款')], window: 'across' } }),
+      entry('带头', { rule: { kind: 'any-of', operands: [term('分开')] }, foldsOff: ['split'] }),
+    ];
+    const only = compileScreener(across, []);
+    const find = (...messages: string[]) =>
+      only.screenJoined(joined(messages), known).map((found) => shown(across, messages.join(''), found));
+    expect(only.joins).toBe(true);
+    expect(only.screen('私人的收款码', known)).toEqual([]);
+    expect(find('私人的', '收款码')).toEqual(['分开: 私人的收款']);
+    expect(find('收款', '好', '私人')).toEqual(['分开: 收款好私人']);
+    expect(find('私人的收款', '收款')).toEqual([]);
+    expect(find('私人', '私人的收款')).toEqual([]);
+    expect(only.explain(0, '私人的收款', 0, 5).map(({ written }) => written)).toEqual(['私人', '收款']);
+  });
 
   it('give what ends in the newest and begins before it', () => {
     expect(screener.joins).toBe(true);
@@ -344,7 +366,10 @@ describe('messages read together', () => {
     expect(join('私人微信', '好')).toEqual([]);
     expect(join('1380013', '8000')).toEqual(['电话: 13800138000 split']);
     expect(join('私人的', '好', '收款码')).toEqual(['两处: 私人的好收款 split']);
-    expect(join('私人的收款', '收款')).toEqual(['两处: 私人的收款收款 split']);
+    // One of the messages says it all: it is a hit by itself.
+    expect(join('私人的收款', '收款')).toEqual([]);
+    expect(join('收款', '私人的收款')).toEqual([]);
+    expect(join('私人的收款', '私人', '收款')).toEqual(['两处: 私人收款 split']);
     expect(join('不', '拆')).toEqual([]);
   });
 
@@ -610,9 +635,39 @@ describe('runExamples', () => {
         ],
       }),
     ];
-    expect(runExamples(entries, settings)).toEqual([
+    expect(exampleProblems(runExamples(entries, settings))).toEqual([
       { kind: 'example-fails', entry: '保本', detail: '保 底' },
       { kind: 'example-fails', entry: '保本', detail: '都保本' },
+    ]);
+  });
+
+  it('read the messages of an example as those of one sender, one by one and together', () => {
+    const entries = [
+      entry('私人微信', {
+        examples: [
+          { text: '加我私人', followedBy: ['好的', '微信'], expect: 'no-hit' },
+          { text: '加我私人', followedBy: ['微', '信'], expect: 'hit' },
+          { text: '好的', followedBy: ['私人微信'], expect: 'hit' },
+          { text: '加我私人', followedBy: ['微', '信号'], expect: 'no-hit' },
+          { text: '加我私人', expect: 'hit' },
+        ],
+      }),
+      entry('不拆', {
+        foldsOff: ['split'],
+        examples: [{ text: '不', followedBy: ['拆'], expect: 'no-hit' }],
+      }),
+    ];
+    const failing = runExamples(entries, settings);
+    expect(exampleProblems(failing).map(({ detail }) => detail)).toEqual([
+      '加我私人 / 微 / 信号',
+      '加我私人',
+    ]);
+    expect(failing[0]?.hits.map(({ parts }) => parts)).toEqual([
+      [
+        { index: 0, start: 2, end: 4 },
+        { index: 1, start: 0, end: 1 },
+        { index: 2, start: 0, end: 1 },
+      ],
     ]);
   });
 });

@@ -6,8 +6,8 @@ import { type Evaluation, createEvaluation } from './rules/evaluate.ts';
 import { explainRule } from './rules/explain-rule.ts';
 import { joiningEntries } from './rules/joining.ts';
 import { createPossibility } from './rules/possible.ts';
-import { failingExamples } from './rules/examples.ts';
-import type { Circumstances, Entry, LexiconSettings, RuleProblem, Suppression } from './rules/model.ts';
+import { type FailingExample, failingExamples } from './rules/examples.ts';
+import type { Circumstances, Entry, LexiconSettings, Suppression } from './rules/model.ts';
 import { type ScreenerEntry, planEntries } from './rules/plan.ts';
 import { holds, isOpen } from './rules/scope.ts';
 import { type Silence, type Silencer, createSilencing } from './rules/silencing.ts';
@@ -86,7 +86,7 @@ const nothingKnown: Circumstances = {
 };
 
 /** The failing examples of a lexicon's entries, all enabled ones (`failingExamples`). */
-export function runExamples(entries: readonly Entry[], settings: LexiconSettings): RuleProblem[] {
+export function runExamples(entries: readonly Entry[], settings: LexiconSettings): FailingExample[] {
   return failingExamples(entries, settings, (all) => compileScreener(all, []));
 }
 
@@ -123,7 +123,7 @@ export function compileScreener(
   const open = entries.map((entry) => isOpen(entry.options.scope));
   const direct = entries.map((_entry, index) => open[index] === true && !silencing.concerns(index));
   const splits = entries.map((_entry, index) => ((plan.folds[index] ?? 0) & foldBit.split) !== 0);
-  const overMessages = plan.rules.map(({ shape }) => shape.kind === 'all-of' && shape.window === 'messages');
+  const overMessages = plan.rules.map(({ shape }) => shape.kind === 'all-of' && shape.window !== 'message');
   const possibility = createPossibility(plan);
   const { sleepless } = possibility;
   const rulesBySlot: number[][] = plan.slots.map(() => []);
@@ -151,6 +151,8 @@ export function compileScreener(
   let cut = false;
   let origin = 0;
   let known = nothingKnown;
+  let joints: readonly number[] | null = null;
+  /** Where the newest of several messages begins that are read as one text; null: it is one. */
   let joint: number | null = null;
   let report: (found: Found) => void = () => undefined;
   let buffer = new Uint16Array(1024);
@@ -228,7 +230,7 @@ export function compileScreener(
     own.push(span);
   }
 
-  function begin(circumstances: Circumstances, from: number, over: number | null): void {
+  function begin(circumstances: Circumstances, from: number, over: readonly number[] | null): void {
     if (touched.length > 0) {
       for (const slot of touched) spansBySlot[slot] = [];
       touched = [];
@@ -240,7 +242,8 @@ export function compileScreener(
     cut = false;
     origin = from;
     known = circumstances;
-    joint = over;
+    joints = over;
+    joint = over?.at(-1) ?? null;
   }
 
   function scan(units: Uint16Array, from: number, to: number): void {
@@ -278,7 +281,7 @@ export function compileScreener(
         silencing.hasExemptions(entry) && silencer().exempts(entry, start, end) !== null,
       isAwake: (rule) => awake.has(rule),
       circumstances: known,
-      joint,
+      joints,
     });
   }
 
@@ -331,7 +334,7 @@ export function compileScreener(
     return units;
   }
 
-  function collect(text: string, circumstances: Circumstances, over: number | null): Found[] {
+  function collect(text: string, circumstances: Circumstances, over: readonly number[] | null): Found[] {
     const found: Found[] = [];
     begin(circumstances, 0, over);
     report = (each) => found.push(each);
@@ -397,12 +400,11 @@ export function compileScreener(
       scan(units, from, to);
       conclude(units, from, to);
     },
-    screenJoined({ text, joints, parts }, circumstances) {
-      const last = joints.at(-1);
-      if (last === undefined) return [];
+    screenJoined(joined, circumstances) {
+      if (joined.joints.length === 0) return [];
       const own = joinerOf();
-      if (own === null) return collect(text, circumstances, last);
-      const found = own.screener.screenJoined({ text, joints, parts }, circumstances);
+      if (own === null) return collect(joined.text, circumstances, joined.joints);
+      const found = own.screener.screenJoined(joined, circumstances);
       cut = own.screener.cut;
       return found.map((each) => ({ ...each, entry: own.entries[each.entry] ?? each.entry }));
     },

@@ -27,8 +27,11 @@ describe('formProblems', () => {
       ...plainOptions,
       notWhen: ['不保本', '不保本', ' '].map((phrase) => ({ phrase, code: '', reason: '' })),
       examples: [
-        { text: '保本', expect: 'hit' },
-        { text: '保本', expect: 'no-hit' },
+        { text: '保本', followedBy: [], expect: 'hit' },
+        { text: '保本', followedBy: [], expect: 'no-hit' },
+        { text: '保', followedBy: ['本'], expect: 'hit' },
+        { text: '保本', followedBy: [' '], expect: 'hit' },
+        { text: '保', followedBy: ['本'], expect: 'no-hit' },
       ],
       scope: { ...plainOptions.scope, hours: { from: '9:00', to: '18:00' } },
     });
@@ -36,6 +39,8 @@ describe('formProblems', () => {
       ['notWhen.1', 'twice'],
       ['notWhen.2', 'phrase'],
       ['examples.1', 'twice'],
+      ['examples.3', 'example'],
+      ['examples.4', 'twice'],
       ['scope.hours', 'hours'],
     ]);
   });
@@ -54,8 +59,9 @@ describe('placeHostProblems', () => {
       ],
     },
     examples: [
-      { text: '保本', expect: 'hit' },
-      { text: '这款保本', expect: 'no-hit' },
+      { text: '保本', followedBy: [], expect: 'hit' },
+      { text: '这款保本', followedBy: [], expect: 'no-hit' },
+      { text: '保', followedBy: ['本'], expect: 'no-hit' },
     ],
   };
 
@@ -65,6 +71,7 @@ describe('placeHostProblems', () => {
       { kind: 'bad-pattern', detail: 'missing-bracket' },
       { kind: 'bad-domain', detail: 'a b' },
       { kind: 'example-fails', detail: '保本' },
+      { kind: 'example-fails', detail: '保 / 本' },
       { kind: 'contradiction', detail: 'folds' },
     ]);
     expect([...fields.keys()]).toEqual([
@@ -72,6 +79,7 @@ describe('placeHostProblems', () => {
       'rule.operands.2',
       'rule.operands.3',
       'examples.0',
+      'examples.2',
     ]);
     expect(fields.get('examples.0')).toEqual({ from: 'host', kind: 'example-misses', detail: '保本' });
     expect(rest).toEqual([{ kind: 'contradiction', detail: 'folds' }]);

@@ -1,3 +1,4 @@
+import { exampleLine, messagesOf } from '../../../core/features/screening/model.ts';
 import type {
   EntryOptions,
   Example,
@@ -33,9 +34,10 @@ export function formProblems(options: EntryOptions): FieldProblems {
     else if (options.notWhen.findIndex((other) => other.phrase === phrase) < index)
       add(`notWhen.${index}`, 'twice');
   });
-  options.examples.forEach(({ text }, index) => {
-    if (text.trim() === '') add(`examples.${index}`, 'example');
-    else if (options.examples.findIndex((other) => other.text === text) < index)
+  const examples = options.examples.map((example) => JSON.stringify(messagesOf(example)));
+  options.examples.forEach((example, index) => {
+    if (messagesOf(example).some((text) => text.trim() === '')) add(`examples.${index}`, 'example');
+    else if (examples.findIndex((other) => other === examples[index]) < index)
       add(`examples.${index}`, 'twice');
   });
   const { hours } = options.scope;
@@ -73,11 +75,7 @@ export function withExpectation<Found extends HostProblem>(
   examples: readonly Example[],
 ): Found {
   if (found.kind !== 'example-fails') return found;
-  const index = exampleNamed(
-    examples.map(({ text }) => text),
-    found.detail,
-  );
-  const example = examples[index];
+  const example = examples[exampleNamed(examples.map(exampleLine), found.detail)];
   if (example === undefined) return found;
   return { ...found, kind: example.expect === 'hit' ? 'example-misses' : 'example-hits' };
 }
@@ -129,10 +127,7 @@ function pathsOf(
           [...operand.allow, ...operand.deny].some((domain) => detail.includes(domain)),
       );
     case 'example-fails': {
-      const index = exampleNamed(
-        options.examples.map(({ text }) => text),
-        detail,
-      );
+      const index = exampleNamed(options.examples.map(exampleLine), detail);
       return index < 0 ? [] : [`examples.${index}`];
     }
     default:
@@ -140,7 +135,7 @@ function pathsOf(
   }
 }
 
-/** Which example a failing one's detail is about: its text itself, or the longest that the detail quotes; -1 for none. */
+/** Which example a failing one's detail is about: its line itself, or the longest that the detail quotes; -1 for none. */
 export function exampleNamed(texts: readonly string[], detail: string): number {
   const exact = texts.indexOf(detail);
   if (exact >= 0) return exact;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, InputNumber, Radio } from 'antd';
+import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,6 +7,7 @@ import { newOperand } from './entry-options.ts';
 import type { FieldProblems } from './entry-problems.ts';
 import { FieldError } from './field-error.tsx';
 import styles from './lexicons.module.css';
+import { ListEditor } from './list-editor.tsx';
 import { OperandBody, OperandField, type VersionId } from './operand-field.tsx';
 import { PhrasesInput } from './phrases-input.tsx';
 
@@ -75,15 +76,15 @@ export function RuleFields({ rule, onChange, versionId, entry, problems }: RuleF
           />
           <div className={styles['fieldLine']} role="group" aria-label={t('allOf.window')}>
             <span>{t('allOf.window')}</span>
-            <Radio.Group
+            <Select<typeof rule.window>
+              aria-label={t('allOf.window')}
               value={rule.window}
-              onChange={(event) =>
-                onChange({ ...rule, window: event.target.value === 'messages' ? 'messages' : 'message' })
-              }
-              options={[
-                { value: 'message', label: t('allOf.message') },
-                { value: 'messages', label: t('allOf.messages') },
-              ]}
+              popupMatchSelectWidth={false}
+              onChange={(window) => onChange({ ...rule, window })}
+              options={(['message', 'messages', 'across'] as const).map((value) => ({
+                value,
+                label: t(`allOf.${value}`),
+              }))}
             />
           </div>
         </>
@@ -190,25 +191,29 @@ function Operands({
 }) {
   const { t } = useTranslation('rules');
   return (
-    <>
-      {operands.map((operand, index) => {
+    <ListEditor
+      items={operands}
+      most={most}
+      add={t('addPart', { part: label })}
+      newItem={() => newOperand('words')}
+      onChange={onChange}
+    >
+      {(operand, index, { replace, remove }) => {
         const name = `${label} ${index + 1}`;
         return (
           <OperandField
-            // oxlint-disable-next-line react/no-array-index-key -- parts have no identity but their place
-            key={index}
             {...shared}
             label={name}
             value={operand}
             problem={problems.get(`${path}.${index}`)}
-            onChange={(changed) => onChange(operands.with(index, changed))}
+            onChange={replace}
             actions={
               operands.length > least && (
                 <Button
                   size="small"
                   type="text"
                   aria-label={t('removePart', { part: name })}
-                  onClick={() => onChange(operands.toSpliced(index, 1))}
+                  onClick={remove}
                 >
                   {t('common:remove')}
                 </Button>
@@ -216,16 +221,7 @@ function Operands({
             }
           />
         );
-      })}
-      {operands.length < most && (
-        <Button
-          size="small"
-          className={styles['addButton'] ?? ''}
-          onClick={() => onChange([...operands, newOperand('words')])}
-        >
-          {t('addPart', { part: label })}
-        </Button>
-      )}
-    </>
+      }}
+    </ListEditor>
   );
 }

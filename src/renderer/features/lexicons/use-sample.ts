@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 
 import type { ProcedureInput } from '../../../core/contract/index.ts';
+import { mostExampleMessages } from '../../../core/features/screening/model.ts';
 import { useSettled } from '../../components/use-settled.ts';
 
 type TryInput = ProcedureInput<'lexicons.tryText'>;
@@ -19,7 +20,8 @@ export interface SampleContext {
 }
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
-export const mostMessages = 20;
+/** As many as an example may have. */
+export const mostMessages = mostExampleMessages;
 
 /** The sample text of the workbench, and what of it is asked of the host: settled, and no input method's half-typed letters. */
 export function useSample() {
@@ -51,7 +53,7 @@ export function useSample() {
     timeIsWrong: context.time !== '' && !clock.test(context.time),
     setText: (id: number, text: string) =>
       change(messages.map((message) => (message.id === id ? { id, text } : message))),
-    replaceAll: (text: string) => change([{ id: nextId.current++, text }]),
+    replaceAll: (texts: readonly string[]) => change(texts.map((text) => ({ id: nextId.current++, text }))),
     add: () => change([...messages, { id: nextId.current++, text: '' }]),
     remove: (id: number) => change(messages.filter((message) => message.id !== id)),
     compose: (on: boolean) => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { exampleLine, messagesOf, mostExampleText } from '../../../core/features/screening/model.ts';
 import type { Example } from '../../../core/features/screening/rules/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { OutsideText } from '../../components/OutsideText.tsx';
@@ -13,8 +14,6 @@ import styles from './workbench.module.css';
 
 type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
 
-/** An example's text is at most this long: what the model allows. */
-const longestExample = 2000;
 const mostExamples = 100;
 
 /** The chosen entry's examples and whether each holds; the sample can be kept as another. */
@@ -45,18 +44,23 @@ export function WorkbenchExamples({
   const [refreshing, setRefreshing] = useState(false);
   // The entry is saved as a whole: from what it was before, the next change would undo the last one.
   const busy = save.isPending || refreshing;
-  const text = sample.messages.length === 1 ? (sample.messages[0]?.text ?? '') : null;
+  // A message without a text says nothing.
+  const [text, ...followedBy] = sample.messages
+    .map((message) => message.text)
+    .filter((said) => said.trim() !== '');
   const store = (examples: readonly Example[]) => {
     if (entry === null) return;
-    const { id, key: _key, ...term } = entry;
+    const { id, key: _key, revision, ...term } = entry;
     save.mutate(
       {
         versionId: version.id,
         id,
+        revision,
         term: { ...term, options: { ...term.options, examples: [...examples] } },
       },
       {
-        onSuccess: () => {
+        // Refused, too: somebody else may have changed the entry, and the next try is to go from theirs.
+        onSettled: () => {
           setRefreshing(true);
           void onSaved().finally(() => setRefreshing(false));
         },
@@ -64,29 +68,29 @@ export function WorkbenchExamples({
     );
   };
   const examples = entry?.options.examples ?? [];
-  const texts = examples.map((example) => example.text);
+  const lines = examples.map(exampleLine);
   const failing = new Set(
     problems
       .filter((problem) => problem.kind === 'example-fails' && problem.entry === entry?.text)
-      .map((problem) => exampleNamed(texts, problem.detail)),
+      .map((problem) => exampleNamed(lines, problem.detail)),
   );
-  // The same text again changes what is expected of it.
+  // The same again changes what is expected of it.
   const keep = (expect: Example['expect']) => {
-    if (text === null) return;
-    store([...examples.filter((example) => example.text !== text), { text, expect }]);
+    if (text === undefined) return;
+    const kept: Example = { text, followedBy, expect };
+    const said = JSON.stringify(messagesOf(kept));
+    store([...examples.filter((example) => JSON.stringify(messagesOf(example)) !== said), kept]);
   };
   const why =
     entry === null
       ? 'examples.chooseEntry'
-      : text === null
-        ? 'examples.oneMessage'
-        : text.trim() === ''
-          ? 'examples.noText'
-          : text.length > longestExample
-            ? 'examples.tooLong'
-            : examples.length >= mostExamples
-              ? 'examples.tooMany'
-              : null;
+      : text === undefined
+        ? 'examples.noText'
+        : [text, ...followedBy].some((said) => said.length > mostExampleText)
+          ? 'examples.tooLong'
+          : examples.length >= mostExamples
+            ? 'examples.tooMany'
+            : null;
   const failed = problems.filter(({ kind }) => kind === 'example-fails').length;
   return (
     <div className={styles['examples']}>
@@ -117,7 +121,7 @@ export function WorkbenchExamples({
       {entry !== null && examples.length === 0 && <p className={styles['quiet']}>{t('examples.none')}</p>}
       <ul className={styles['list']}>
         {examples.map((example, index) => (
-          <li key={example.text} className={styles['example']}>
+          <li key={JSON.stringify(messagesOf(example))} className={styles['example']}>
             {version.state === 'draft' &&
               (checked ? (
                 <span className={failing.has(index) ? styles['fail'] : styles['pass']}>
@@ -128,13 +132,18 @@ export function WorkbenchExamples({
               ))}
             <span className={styles['quiet']}>{t(`rules:example.${example.expect}`)}</span>
             <span className={styles['exampleText']}>
-              <OutsideText text={example.text} />
+              {messagesOf(example).map((said, place) => (
+                // oxlint-disable-next-line react/no-array-index-key -- messages have no identity but their place
+                <span key={place} className={styles['exampleMessage']}>
+                  <OutsideText text={said} />
+                </span>
+              ))}
             </span>
             <Button
               size="small"
               type="text"
-              aria-label={t('examples.tryOf', { text: example.text })}
-              onClick={() => sample.replaceAll(example.text)}
+              aria-label={t('examples.tryOf', { text: lines[index] ?? '' })}
+              onClick={() => sample.replaceAll(messagesOf(example))}
             >
               {t('examples.try')}
             </Button>
@@ -143,7 +152,7 @@ export function WorkbenchExamples({
                 size="small"
                 type="text"
                 disabled={busy}
-                aria-label={t('examples.removeOf', { text: example.text })}
+                aria-label={t('examples.removeOf', { text: lines[index] ?? '' })}
                 onClick={() => store(examples.toSpliced(index, 1))}
               >
                 {t('common:remove')}

@@ -1,5 +1,6 @@
 import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
-import type { Entry, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
+import { messagesOf } from '../model.ts';
+import type { Entry, Example, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
 import { type PatternFault, checkPattern } from './patterns.ts';
 import { createResolver, operandsOf, rulesInOrder } from './plan.ts';
 
@@ -68,8 +69,9 @@ function contradictionsOf({ text, options }: Entry): Contradiction[] {
   if (foldsOn.some((fold) => foldsOff.includes(fold))) found.push('fold-on-and-off');
   if (scope.hours !== null && scope.hours.from === scope.hours.to) found.push('hours-empty');
   if (scope.kinds?.length === 0 || scope.branches?.length === 0) found.push('scope-empty');
-  const hitting = new Set(examples.filter(({ expect }) => expect === 'hit').map((example) => example.text));
-  if (examples.some((example) => example.expect === 'no-hit' && hitting.has(example.text)))
+  const says = (example: Example) => JSON.stringify(messagesOf(example));
+  const hitting = new Set(examples.filter(({ expect }) => expect === 'hit').map(says));
+  if (examples.some((example) => example.expect === 'no-hit' && hitting.has(says(example))))
     found.push('example-both');
   if (rule?.kind === 'required' && rule.disclosures.some((disclosure) => includesAll(disclosure, rule.when)))
     found.push('requires-itself');

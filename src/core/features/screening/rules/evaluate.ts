@@ -1,5 +1,5 @@
 import { isPossible } from './detectors/unit-counts.ts';
-import type { Circumstances } from './model.ts';
+import type { AllOfWindow, Circumstances } from './model.ts';
 import { type Budget, patternWork } from './patterns.ts';
 import type { Node, Plan, PlannedRule } from './plan.ts';
 import { type SourceText, widthFolds } from './source-text.ts';
@@ -27,8 +27,8 @@ export interface Findings {
   /** Whether a rule (its place in the plan) can match at all: one of the slots without which it can't has a span. */
   readonly isAwake: (rule: number) => boolean;
   readonly circumstances: Circumstances;
-  /** Where the newest of several messages begins that are read as one text; null: it is one. */
-  readonly joint: number | null;
+  /** Where all but the first of several messages begin that are read as one text; null: it is one. */
+  readonly joints: readonly number[] | null;
 }
 
 export interface Evaluation {
@@ -53,6 +53,8 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
   const byReader = new Map<number, readonly Span[]>();
   const byRule = new Map<number, readonly Span[]>();
   let cut = false;
+  /** Where the newest message begins. */
+  const joint = findings.joints?.at(-1) ?? null;
 
   function bounded(spans: readonly Span[]): readonly Span[] {
     if (spans.length <= mostSpans) return spans;
@@ -159,24 +161,37 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
     }
   }
 
-  function allOf(nodes: readonly Node[], window: 'message' | 'messages'): readonly Span[] {
-    if (findings.joint !== null && window === 'message') {
-      // Split over messages it is one word that was cut, not words of several messages.
-      return none;
-    }
+  function allOf(nodes: readonly Node[], window: AllOfWindow): readonly Span[] {
+    // Split over messages it is one word that was cut, not words of several messages.
+    if (window === (joint === null ? 'across' : 'message')) return none;
     const lists: (readonly Span[])[] = [];
     for (const node of nodes) {
       const spans = spansOf(node);
       if (spans.length === 0) return none;
       lists.push(spans);
     }
-    const parts = closestTogether(lists, findings.joint);
+    const parts = closestTogether(lists, joint);
     if (parts === undefined) return none;
     const whole = joined(parts);
+    // Then that message is a hit by itself: what stands beside it adds nothing.
+    if (findings.joints !== null && isInOneMessage(lists, whole, findings.joints)) return none;
     if (source.together(whole.start, whole.end)) return [whole];
     // Over several fields: the hit is where the last of the operands stands, since no hit is in two fields.
     const last = parts.at(-1);
     return last === undefined ? none : [{ ...whole, start: last.start, end: last.end }];
+  }
+
+  /** Whether one of the messages that a stretch goes over has a span of every list by itself. */
+  function isInOneMessage(
+    lists: readonly (readonly Span[])[],
+    whole: Span,
+    joints: readonly number[],
+  ): boolean {
+    return [0, ...joints].some((from, index) => {
+      const to = joints[index] ?? Infinity;
+      if (whole.start >= to || whole.end <= from) return false;
+      return lists.every((list) => list.some(({ start, end }) => start >= from && end <= to));
+    });
   }
 
   /** Those of `when` without a disclosure within so many characters; any is enough where that is null. */

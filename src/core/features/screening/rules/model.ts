@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { foldNames, mostFillers } from '../model.ts';
+import { foldNames, mostExampleMessages, mostExampleText, mostFillers } from '../model.ts';
 
 // What a lexicon's entry can say beyond its words. Stored as JSON with the entry, and part of the version's hash, so every
 // key has a default and unknown ones are refused: two ways to write the same entry would have two hashes.
@@ -53,6 +53,9 @@ export const Operand = z.discriminatedUnion('kind', [
 ]);
 export type Operand = z.output<typeof Operand>;
 
+const AllOfWindow = z.enum(['message', 'messages', 'across']);
+export type AllOfWindow = z.output<typeof AllOfWindow>;
+
 /** What an entry that is more than its own text looks for; its text is then the rule's name. */
 export const RuleDefinition = z.discriminatedUnion('kind', [
   /** A within `within` characters of B, counted between the two. */
@@ -63,11 +66,14 @@ export const RuleDefinition = z.discriminatedUnion('kind', [
     within: z.number().int().min(0).max(1000),
     ordered: z.boolean().default(false),
   }),
-  /** Every operand somewhere in one message, or in the window of a sender's consecutive messages. */
+  /**
+   * Every operand somewhere: in one `message`; in one or over a sender's consecutive `messages`; only `across` several of them,
+   * where none of them has all operands by itself.
+   */
   z.strictObject({
     kind: z.literal('all-of'),
     operands: z.array(Operand).min(2).max(20),
-    window: z.enum(['message', 'messages']).default('message'),
+    window: AllOfWindow.default('message'),
   }),
   z.strictObject({ kind: z.literal('any-of'), operands: z.array(Operand).min(1).max(maxListed) }),
   Pattern,
@@ -107,9 +113,16 @@ export const Exemption = z.strictObject({
 });
 export type Exemption = z.output<typeof Exemption>;
 
-/** A text that has to hit, or must not. */
+const ExampleText = z.string().min(1).max(mostExampleText);
+
+/** A text that has to hit, or must not; or several messages of one sender that do so together. */
 export const Example = z.strictObject({
-  text: z.string().min(1).max(2000),
+  text: ExampleText,
+  /** What the same sender writes right after it, message by message. */
+  followedBy: z
+    .array(ExampleText)
+    .max(mostExampleMessages - 1)
+    .default([]),
   expect: z.enum(['hit', 'no-hit']),
 });
 export type Example = z.output<typeof Example>;

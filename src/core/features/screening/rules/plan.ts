@@ -1,7 +1,14 @@
 import { foldBit, foldBits } from '../folds.ts';
 import type { FoldName, TermSpec } from '../model.ts';
 import { type Detect, createDetector } from './detectors/index.ts';
-import type { DetectorName, EntryOptions, LexiconSettings, Operand, RuleDefinition } from './model.ts';
+import type {
+  AllOfWindow,
+  DetectorName,
+  EntryOptions,
+  LexiconSettings,
+  Operand,
+  RuleDefinition,
+} from './model.ts';
 import { type CompiledPattern, compilePattern } from './patterns.ts';
 
 /** An entry with the settings of the version that it comes from; entries with the same settings object are one lexicon. */
@@ -29,7 +36,7 @@ export type RuleShape =
       readonly within: number;
       readonly ordered: boolean;
     }
-  | { readonly kind: 'all-of'; readonly nodes: readonly Node[]; readonly window: 'message' | 'messages' }
+  | { readonly kind: 'all-of'; readonly nodes: readonly Node[]; readonly window: AllOfWindow }
   | { readonly kind: 'any-of'; readonly nodes: readonly Node[] }
   | {
       readonly kind: 'required';
