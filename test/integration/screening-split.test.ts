@@ -103,6 +103,32 @@ describe('what is split across messages', () => {
     expect((await screen(world, client)).hits).toBe(0);
   });
 
+  it('is another hit where it begins in another message, and the same one with a late message between', async () => {
+    const { world, client } = await open();
+    const before = chat([say('jingli.a', 0, '加我私人微'), say('jingli.a', 20, '信,谢谢')]);
+    const late = (text: string) =>
+      chat([say('jingli.a', 10, text)]).map((line) => ({
+        ...line,
+        message: { ...line.message, msgid: `late-${text}` },
+      }));
+    await importMessages(world, client, before);
+    await screen(world, client);
+    expect(await splitHits(client)).toHaveLength(1);
+    // It comes between the two, and what it says is the term's own beginning.
+    await importMessages(world, client, late('加我私人微'));
+    expect(await screen(world, client)).toMatchObject({ hits: 1 });
+    const both = await splitHits(client);
+    expect(both.map(({ msgid, start, end, text }) => [msgid, start, end, text])).toEqual([
+      ['chat-000001', 0, 1, '信'],
+      ['chat-000001', 0, 1, '信'],
+    ]);
+    expect(new Set(both.map(({ parts }) => JSON.stringify(parts))).size).toBe(2);
+    // This one stands between as well, and is passed over: what it makes begins and ends where the first one did.
+    await importMessages(world, client, late('……'));
+    expect(await screen(world, client)).toMatchObject({ hits: 0 });
+    expect(await splitHits(client)).toEqual(both);
+  });
+
   const story = chat([
     say('jingli.a', 0, '加我私'),
     say('wmKehuA', 2, '加我私人'),

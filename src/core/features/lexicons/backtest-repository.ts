@@ -40,6 +40,7 @@ export interface BacktestRecord {
   readonly added: number;
   readonly removed: number;
   readonly kept: number;
+  readonly cut: number;
   readonly startedBy: string;
   readonly startedAt: Milliseconds;
   readonly finishedAt: Milliseconds | null;
@@ -66,6 +67,7 @@ function backtests(reader: Reader) {
       'test.added as added',
       'test.removed as removed',
       'test.kept as kept',
+      'test.cut as cut',
       'user.display_name as startedBy',
       'test.started_at as startedAt',
       'test.finished_at as finishedAt',
@@ -96,6 +98,7 @@ export async function selectBacktests(
 export interface BacktestResult {
   readonly contentHash: string;
   readonly messages: number;
+  readonly cut: number;
   readonly terms: readonly BacktestTermRow[];
   readonly samples: readonly BacktestSampleRow[];
 }
@@ -127,6 +130,7 @@ export async function storeResult(
       content_hash: result.contentHash,
       finished_at: at,
       messages: result.messages,
+      cut: result.cut,
       added: sum('added'),
       removed: sum('removed'),
       kept: sum('kept'),

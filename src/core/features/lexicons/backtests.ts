@@ -23,22 +23,15 @@ import {
   selectBacktests,
   selectTermsAfter,
 } from './backtest-repository.ts';
-import type { BacktestSample, BacktestView, TermInput, lexiconsContract } from './contract.ts';
+import type { BacktestSample, BacktestView, backtestsContract } from './backtest-contract.ts';
+import type { TermInput } from './contract.ts';
 import { requireDraft } from './drafts.ts';
 import { settingsOf } from './options.ts';
 import { selectLastChange, selectVersion } from './repository.ts';
 import { hashVersion, loadLexicon, severityOfRank, termOf } from './views.ts';
 
-type BacktestProcedure =
-  | 'lexicons.startBacktest'
-  | 'lexicons.backtests'
-  | 'lexicons.backtestTerms'
-  | 'lexicons.backtestSamples';
-
 /** The procedures of backtests. The job that does one is supervision/backtest-job.ts: it screens as a run does. */
-export function createBacktestHandlers(
-  services: Services,
-): Pick<Handlers<typeof lexiconsContract>, BacktestProcedure> {
+export function createBacktestHandlers(services: Services): Handlers<typeof backtestsContract> {
   const { clock, ids } = services;
   const reader = services.connection.query;
   const hashOf = createHashes(reader);
@@ -169,6 +162,7 @@ async function viewsOf(records: readonly BacktestRecord[], hashOf: HashOf): Prom
     added: record.added,
     removed: record.removed,
     kept: record.kept,
+    cut: record.cut,
     outdated: record.state === 'done' && hashes.get(record.versionId) !== record.contentHash,
   }));
 }

@@ -21,7 +21,8 @@ export interface Comparison {
 
 /**
  * Counts which hits a draft adds to those of the published version, which it removes and which it keeps. A hit is the same
- * on both sides where it is the same stretch of the same field and the same entry, whatever the entry says on either side.
+ * on both sides where it is the same stretch of the same field (of one that is split: from the same beginning) and the same
+ * entry, whatever the entry says on either side.
  */
 export function createComparison(draft: readonly RunEntry[], published: readonly RunEntry[]): Comparison {
   const both = [...draft, ...published];
@@ -80,7 +81,16 @@ export function createComparison(draft: readonly RunEntry[], published: readonly
       forEachHit((hit) => {
         if (cut.has(hit.foundAt)) return;
         const side = hit.entry < draft.length ? 1 : 2;
-        const key = `${hit.messageId} ${hit.start} ${hit.end} ${both[hit.entry]?.key} ${hit.field}`;
+        const first = hit.parts?.[0];
+        const begins = first === undefined ? '' : `${first.messageId} ${first.start} ${first.field}`;
+        const key = JSON.stringify([
+          hit.messageId,
+          hit.start,
+          hit.end,
+          both[hit.entry]?.key,
+          hit.field,
+          begins,
+        ]);
         const known = found.get(key);
         if (known === undefined) found.set(key, { hit, sides: side });
         else {

@@ -69,7 +69,12 @@ export const backtestJob: JobHandler = async (context, input) => {
   }
   const { terms, samples } = comparison.result();
   await context.connection.query.transaction().execute(async (writer) => {
-    await storeResult(writer, backtestId, { contentHash, messages, terms, samples }, context.clock.now());
+    await storeResult(
+      writer,
+      backtestId,
+      { contentHash, messages, cut, terms, samples },
+      context.clock.now(),
+    );
     const done = await findBacktest(writer, backtestId);
     await recordAudit(writer, context.clock, systemActor, {
       action: 'lexicons.backtestFinished',

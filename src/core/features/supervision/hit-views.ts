@@ -4,8 +4,8 @@ import type { Reader } from '../../platform/database/connection.ts';
 import type { MessageField, PersonView } from '../archive/contract.ts';
 import { loadContext, loadPeople } from '../archive/index.ts';
 import { fieldsOf, maskPersonalData } from '../archive/model.ts';
-import { optionsOf, settingsOf } from '../lexicons/index.ts';
-import { type MatchStep, type ScreenerEntry, operandsOf } from '../screening/index.ts';
+import { optionsOf, settingsOf, withNamedEntries } from '../lexicons/index.ts';
+import type { MatchStep, ScreenerEntry } from '../screening/index.ts';
 import { type Severity, severities } from '../lexicons/model.ts';
 import type { HitDetail, HitFilter, HitPart, HitRow, HitSort } from './contract.ts';
 import { selectHistory } from './disposition-repository.ts';
@@ -106,24 +106,13 @@ async function loadEntries(
 ): Promise<readonly [ScreenerEntry, ...ScreenerEntry[]]> {
   const settings = settingsOf(source.settings);
   const own: ScreenerEntry = { text: record.term, options: optionsOf(source.options), settings };
-  const others: ScreenerEntry[] = [];
-  const known = new Set([own.text]);
-  for (let wanted = termsNamedBy(own); wanted.length > 0;) {
-    for (const text of wanted) known.add(text);
-    const found = (await selectEntries(reader, record.version_id, wanted)).map((row) => ({
+  return withNamedEntries(own, async (texts) =>
+    (await selectEntries(reader, record.version_id, texts)).map((row) => ({
       text: row.text,
       options: optionsOf(row.options),
       settings,
-    }));
-    others.push(...found);
-    wanted = found.flatMap(termsNamedBy).filter((text) => !known.has(text));
-  }
-  return [own, ...others];
-}
-
-function termsNamedBy({ options: { rule } }: ScreenerEntry): string[] {
-  if (rule === null) return [];
-  return operandsOf(rule).flatMap((operand) => (operand.kind === 'term' ? [operand.text] : []));
+    })),
+  );
 }
 
 /** The fields that the hit is in: its own, or those of its parts, with the hit's place in each. */

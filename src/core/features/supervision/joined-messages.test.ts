@@ -163,3 +163,37 @@ it('looks neighbours up among 60,000 messages of one second without walking thro
   // Some 200 ms; walking took 7 s.
   expect(performance.now() - started).toBeLessThan(4_000);
 });
+
+it('says from when on a conversation may have more without walking to its end', () => {
+  const start = 1_000_000_000;
+  const size = 60_000;
+  const messages = Array.from({ length: size }, (_, index) => ({
+    id: MessageId.parse(index + 1),
+    conversation_id: ConversationId.parse(1),
+    sender_id: PersonId.parse(1),
+    sent_at: Milliseconds.parse(start + index * 1_000),
+    kind: 'text',
+    text: '文',
+    body: null,
+  }));
+  store(messages);
+  const place = (at: number, id: number) => ({
+    id: MessageId.parse(id),
+    conversation_id: ConversationId.parse(1),
+    sender_id: PersonId.parse(1),
+    sent_at: Milliseconds.parse(start + at * 1_000),
+  });
+  const { next } = prepareNeighbours(connection);
+  // To a message with a low id, all that follows came into the archive later.
+  const far = next(place(0, 1));
+  expect(far).toBeGreaterThan(start);
+  expect(far).toBeLessThan(start + 1_000_000);
+  // Near the end there are few enough to know.
+  expect(next(place(size - 10, 1))).toBe(Infinity);
+  // The very next one is known.
+  expect(next(place(5, size))).toBe(start + 6_000);
+  const started = performance.now();
+  for (let at = 0; at < 2_000; at += 1) next(place(at, 1));
+  // Each of them would walk over some 59,000 to the end.
+  expect(performance.now() - started).toBeLessThan(4_000);
+});

@@ -87,6 +87,23 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
   },
   // A table of its own, which refers to nothing: there is nothing to keep.
   '0008-documents': () => {},
+  '0009-lexicon-edits': ({ handle }) => {
+    handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
+        VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1);
+      INSERT INTO lexicons (id, name, description, origin, active, created_at) VALUES ('l', '词库', '', 'user', 1, 1);
+      INSERT INTO lexicon_versions (id, lexicon_id, number, state, term_count, created_at) VALUES ('v', 'l', 1, 'draft', 1, 1);
+      INSERT INTO terms (version_id, key, text, category, severity, basis, note, enabled)
+        VALUES ('v', 'k', '保本', '承诺', 4, '', '', 1);
+      UPDATE lexicon_versions SET state = 'published', content_hash = 'hash', published_at = 2 WHERE id = 'v';
+      INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('j', 'screening', '{}', 'succeeded', 1);
+      INSERT INTO screening_runs (id, job_id, state, filter, only_new, started_at) VALUES ('r', 'j', 'done', '{}', 0, 1);
+      INSERT INTO hits (id, message_id, field, start, "end", term_key, term_id, version_id, run_id, sent_at, term, category,
+        severity, text, folds, confidence, parts, state, decided_by, decided_at, reason_code)
+        VALUES (7, 3, 'text.content', 0, 1, 'k', 1, 'v', 'r', 1, '保本', '承诺', 4, '本', '["split"]', 0.85, '[{"messageId":1},{"messageId":3}]', 'dismissed',
+          'u', 5, 'other');
+      INSERT INTO dispositions (id, hit_id, decision, note, decided_by, decided_at) VALUES (1, 7, 'confirmed', '', 'u', 4);
+      INSERT INTO dispositions (id, hit_id, decision, note, decided_by, decided_at, undoes) VALUES (2, 7, 'reopened', '', 'u', 5, 1)`);
+  },
 };
 
 /** What must be true after it. */
@@ -199,11 +216,50 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
       { extractor_version: 2 },
     ]);
   },
+  '0009-lexicon-edits': ({ handle }) => {
+    expect(handle.prepare('SELECT revision, changed_by FROM terms').all()).toEqual([
+      { revision: 0, changed_by: null },
+    ]);
+    expect(() => handle.exec('UPDATE terms SET revision = 1')).toThrow('immutable');
+    expect(handle.prepare('SELECT id, state, parts, confidence, reason_code FROM hits').all()).toEqual([
+      {
+        id: 7,
+        state: 'dismissed',
+        parts: '[{"messageId":1},{"messageId":3}]',
+        confidence: 0.85,
+        reason_code: 'other',
+      },
+    ]);
+    expect(handle.prepare('SELECT id, hit_id, undoes FROM dispositions ORDER BY id').all()).toEqual([
+      { id: 1, hit_id: 7, undoes: null },
+      { id: 2, hit_id: 7, undoes: 1 },
+    ]);
+    const copy = (parts: string) =>
+      handle.exec(`INSERT INTO hits SELECT NULL, message_id, field, start, "end", term_key, term_id, version_id, run_id,
+        conversation_id, sender_id, sent_at, term, category, severity, text, folds, 'open', NULL, NULL, NULL, confidence,
+        ${parts} FROM hits WHERE id = 7`);
+    copy(`'[{"messageId":2},{"messageId":3}]'`);
+    copy('NULL');
+    expect(() => copy(`'[{"messageId":1},{"messageId":2},{"messageId":3}]'`)).toThrow('UNIQUE');
+    expect(() => copy('NULL')).toThrow('UNIQUE');
+    // What protects them is there again.
+    expect(() => handle.exec('DELETE FROM hits')).toThrow('never deleted');
+    expect(() => handle.exec('UPDATE hits SET parts = NULL')).toThrow('never changes');
+    expect(() => handle.exec('DELETE FROM dispositions')).toThrow('append-only');
+    expect(() => handle.exec('UPDATE dispositions SET note = 1')).toThrow('append-only');
+    expect(() =>
+      handle.exec(
+        `INSERT INTO dispositions (hit_id, decision, note, decided_by, decided_at) VALUES (99, 'confirmed', '', 'u', 4)`,
+      ),
+    ).toThrow('FOREIGN KEY');
+  },
 };
 
 describe('migrations', () => {
-  test('are numbered without gaps', () => {
-    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
+  test('are numbered, each number given once', () => {
+    const numbers = names.map((name) => Number(name.slice(0, 4)));
+    expect(numbers.every((number) => number > 0)).toBe(true);
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   test.each(names)('%s runs on the version before it and keeps what is there', async (name) => {

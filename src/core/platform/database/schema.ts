@@ -201,6 +201,12 @@ export interface Tables extends MaterialTables, ProductTables, WorkflowTables, D
     created_by: Fixed<UserId | null>;
     published_at: Milliseconds | null;
     published_by: UserId | null;
+    /** How often something of the draft was changed. */
+    changes: Generated<number>;
+    /** `changes` as of the last change of the settings. */
+    settings_revision: Generated<number>;
+    settings_changed_at: Milliseconds | null;
+    settings_changed_by: UserId | null;
   };
   terms: {
     id: FixedGenerated<TermId>;
@@ -214,6 +220,10 @@ export interface Tables extends MaterialTables, ProductTables, WorkflowTables, D
     enabled: Flag;
     /** JSON of what `EntryOptions` has beyond its defaults. */
     options: string;
+    /** The draft's `changes` as of the last change of this term; 0 for one that came with the draft. */
+    revision: Generated<number>;
+    changed_at: Milliseconds | null;
+    changed_by: UserId | null;
   };
   suppressions: {
     id: Fixed<SuppressionId>;
@@ -241,6 +251,8 @@ export interface Tables extends MaterialTables, ProductTables, WorkflowTables, D
     added: Generated<number>;
     removed: Generated<number>;
     kept: Generated<number>;
+    /** Messages that were not compared: they have more hits, or take more work, than a limit lets through. */
+    cut: Generated<number>;
     started_by: Fixed<UserId>;
     started_at: Fixed<Milliseconds>;
     finished_at: Milliseconds | null;

@@ -63,6 +63,15 @@ export function BacktestResult({
               </div>
             ))}
           </dl>
+          {backtest.cut > 0 && (
+            <Alert
+              type="info"
+              showIcon
+              role="status"
+              title={t('backtest.cut', { count: backtest.cut, number: format.number(backtest.cut) })}
+              description={t('backtest.cutHint')}
+            />
+          )}
           {backtest.against === null && <p className={styles['quiet']}>{t('backtest.against')}</p>}
           <TermChanges id={backtest.id} />
         </>

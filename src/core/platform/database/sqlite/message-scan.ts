@@ -101,7 +101,10 @@ export interface NeighbourSource {
   before(message: PlacedMessage, from: number, limit: number): readonly NeighbourMessage[];
   /** After its time and not after `to`; at most `limit`, the earliest, in order of time. */
   after(message: PlacedMessage, to: number, limit: number): readonly NeighbourMessage[];
-  /** When the next message of the conversation was sent, whoever sent it; Infinity where there is none. */
+  /**
+   * Up to when the conversation has nothing more, whoever sent it: when its next message was sent, or an earlier time where many
+   * that came into the archive later stand before that one; Infinity where there is none.
+   */
   next(message: PlacedMessage): number;
 }
 
@@ -112,6 +115,9 @@ export interface PlacedMessage {
   readonly sender_id: PersonId;
   readonly sent_at: Milliseconds;
 }
+
+/** Messages that `next` looks at: in a conversation that was imported from its end there may be a million. */
+const mostFollowing = 200;
 
 /** Prepares looking for neighbours, in the index by conversation and time. Messages without text are passed over. */
 export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Database }): NeighbourSource {
@@ -127,12 +133,9 @@ export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Da
   const after = connection.handle.prepare<number[], NeighbourMessage>(
     `${columns} AND sent_at > ? AND sent_at <= ? ORDER BY sent_at, id LIMIT ?`,
   );
-  const next = connection.handle
-    .prepare<number[], number>(
-      `SELECT sent_at FROM messages
-       WHERE conversation_id = ? AND id < ? AND sent_at > ? ORDER BY sent_at LIMIT 1`,
-    )
-    .pluck();
+  const following = connection.handle.prepare<number[], { id: number; sent_at: number }>(
+    'SELECT id, sent_at FROM messages WHERE conversation_id = ? AND sent_at > ? ORDER BY sent_at, id LIMIT ?',
+  );
   return {
     before({ conversation_id, sender_id, id, sent_at }, from, limit) {
       const latest = atOnce.all(conversation_id, sender_id, id, sent_at, limit);
@@ -141,7 +144,12 @@ export function prepareNeighbours(connection: { readonly handle: SqliteHandle.Da
     },
     after: ({ conversation_id, sender_id, id, sent_at }, to, limit) =>
       after.all(conversation_id, sender_id, id, sent_at, to, limit),
-    next: ({ conversation_id, id, sent_at }) => next.get(conversation_id, id, sent_at) ?? Infinity,
+    next({ conversation_id, id, sent_at }) {
+      const seen = following.all(conversation_id, sent_at, mostFollowing);
+      const known = seen.find((message) => message.id < id);
+      if (known !== undefined) return known.sent_at;
+      return seen.length < mostFollowing ? Infinity : (seen.at(-1)?.sent_at ?? Infinity);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { materials } from './0004-materials.ts';
 import { products } from './0005-products.ts';
 import { workflow } from './0006-workflow.ts';
 import { documents } from './0008-documents.ts';
+import { lexiconEdits } from './0009-lexicon-edits.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-products': products,
   '0006-workflow': workflow,
   '0008-documents': documents,
+  '0009-lexicon-edits': lexiconEdits,
 };
