@@ -25,6 +25,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'wrong-credentials': 401,
   'account-disabled': 403,
   conflict: 409,
+  'changed-meanwhile': 409,
   'name-taken': 409,
   'year-unknown': 422,
   'last-admin': 409,

@@ -244,7 +244,7 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'lexicons.saveSettings': async () => {
     const { versionId } = await draft();
     return mine(() =>
-      everything.call('lexicons.saveSettings', { versionId, settings: { folds: ['width'] } }),
+      everything.call('lexicons.saveSettings', { versionId, revision: 0, settings: { folds: ['width'] } }),
     );
   },
   'products.save': async () => mine(product),

@@ -97,12 +97,14 @@ describe('the settings of a version', () => {
     };
     const changed = await client.call('lexicons.saveSettings', {
       versionId,
+      revision: 0,
       settings: { ...settings, folds: [...settings.folds] },
     });
     // A set of folds is written one way, whatever the order it was given in.
     expect(changed.draft?.settings).toEqual({ ...settings, folds: ['width', 'digits'] });
     const again = {
       versionId,
+      revision: 0,
       settings: { ...settings, folds: ['width', 'digits'] as ('width' | 'digits')[] },
     };
     await client.call('lexicons.saveSettings', again);
@@ -116,7 +118,11 @@ describe('the settings of a version', () => {
     const second = (await client.call('lexicons.startDraft', { lexiconId })).draft;
     if (second === null) throw new Error('no draft');
     expect(second.settings).toEqual(changed.draft?.settings);
-    await client.call('lexicons.saveSettings', { versionId: second.id, settings: { folds: ['width'] } });
+    await client.call('lexicons.saveSettings', {
+      versionId: second.id,
+      revision: second.settingsRevision,
+      settings: { folds: ['width'] },
+    });
     const next = await client.call('lexicons.publish', { lexiconId, versionId: second.id });
     expect(next.lexicon.published?.contentHash).not.toBe(first.lexicon.published?.contentHash);
     await withDatabase(async ({ query }) => {
@@ -130,7 +136,9 @@ describe('the settings of a version', () => {
       { character: '甲', parts: '乙一' },
       { character: '乙', parts: '甲一' },
     ];
-    expect(await client.try('lexicons.saveSettings', { versionId, settings: { components } })).toMatchObject({
+    expect(
+      await client.try('lexicons.saveSettings', { versionId, revision: 0, settings: { components } }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'lexicon-invalid', details: { problem: 'broken-rule', kind: 'component-cycle' } },
     });
@@ -163,6 +171,7 @@ describe('the options of an entry', () => {
     const saved = await client.call('lexicons.saveTerm', {
       versionId: draft.id,
       id: copied.id,
+      revision: copied.revision,
       term: word('保本', options),
     });
     expect(saved.term.options.foldsOn).toEqual(['pinyin', 'homophones']);
@@ -205,7 +214,11 @@ describe('lexicon files', () => {
       word('向个人转账', { ...near('我个人'), examples: [{ text: '转账给我个人', expect: 'hit' }] }),
       word('保本', { notWhen: [{ phrase: '不保本', code: 'x', reason: '否定' }], fillers: 1 }),
     ]);
-    await client.call('lexicons.saveSettings', { versionId, settings: { folds: ['width', 'pinyin'] } });
+    await client.call('lexicons.saveSettings', {
+      versionId,
+      revision: 0,
+      settings: { folds: ['width', 'pinyin'] },
+    });
     const file = await client.call('lexicons.export', { versionId, format: 'json' });
     expect(file.warnings).toEqual([]);
     const copy = await newDraft('入');
@@ -356,6 +369,7 @@ describe('examples', () => {
     await client.call('lexicons.saveTerm', {
       versionId,
       id: stored.id,
+      revision: stored.revision,
       term: word('保本', {
         notWhen: [{ phrase: '不保本' }],
         examples: [
@@ -382,7 +396,9 @@ describe('examples', () => {
       const services = { clock: systemClock, ids: createIdSource(systemClock, systemRandom) };
       const publish = query
         .transaction()
-        .execute((writer) => publishDraft(writer, services, systemActor, { lexiconId, versionId }, 0));
+        .execute((writer) =>
+          publishDraft(writer, services, systemActor, { lexiconId, versionId }, { change: 0, content: null }),
+        );
       await expect(publish).rejects.toMatchObject({ code: 'conflict' });
     });
   });

@@ -91,6 +91,7 @@ describe('lexicons', () => {
     await client.call('lexicons.saveTerm', {
       versionId: second.id,
       id: copied.id,
+      revision: copied.revision,
       term: { ...term, severity: 'high' },
     });
     const third = await client.call('lexicons.publish', { lexiconId: id, versionId: second.id });
@@ -230,7 +231,7 @@ describe('lexicons', () => {
       mode: 'replace',
     });
     const original = (await client.call('lexicons.terms', { versionId: draft.id })).terms.map(
-      ({ id: _id, key: _key, ...rest }) => rest,
+      ({ id: _id, key: _key, revision: _revision, ...rest }) => rest,
     );
     for (const format of ['csv', 'json', 'txt'] as const) {
       const file = await client.call('lexicons.export', { versionId: draft.id, format });
@@ -241,7 +242,7 @@ describe('lexicons', () => {
         fileName: file.fileName,
       });
       const read = (await client.call('lexicons.terms', { versionId: copy.draft.id })).terms.map(
-        ({ id: _id, key: _key, ...rest }) => rest,
+        ({ id: _id, key: _key, revision: _revision, ...rest }) => rest,
       );
       if (format === 'txt')
         expect(read.map((entry) => entry.text)).toEqual(original.map((entry) => entry.text));

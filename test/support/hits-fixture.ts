@@ -197,6 +197,7 @@ export async function publishLexicon(
   if (lexicon.draft === null) throw new Error('a new lexicon begins with a draft');
   await client.call('lexicons.saveSettings', {
     versionId: lexicon.draft.id,
+    revision: lexicon.draft.settingsRevision,
     settings,
   });
   return publishTerms(client, lexicon.id, terms);

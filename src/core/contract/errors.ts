@@ -13,6 +13,7 @@ export const errorCodes = [
   'wrong-credentials',
   'account-disabled',
   'conflict',
+  'changed-meanwhile',
   'name-taken',
   'year-unknown',
   'last-admin',

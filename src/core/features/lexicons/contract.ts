@@ -2,25 +2,22 @@ import { z } from 'zod';
 
 import { Done, Label, NoInput, Note } from '../../contract/common.ts';
 import {
-  BacktestId,
   BlobId,
-  ConversationId,
-  JobId,
   LexiconId,
   LexiconVersionId,
-  MessageId,
   Milliseconds,
   SuppressionId,
   TermId,
   TermKey,
 } from '../../contract/ids.ts';
 import { procedure } from '../../contract/procedure.ts';
-import { foldNames } from '../screening/model.ts';
+import { foldNames, mostExampleMessages } from '../screening/model.ts';
 import { EntryOptions, LexiconSettings, Suppression } from '../screening/rules/model.ts';
-import { ArchiveFilter } from '../archive/contract.ts';
-import { maxTermLength, severities } from './model.ts';
+import { backtestsContract } from './backtest-contract.ts';
+import { maxTermLength } from './model.ts';
+import { SeverityName } from './severity-name.ts';
 
-export const SeverityName = z.enum(severities);
+export { SeverityName };
 
 /** What a person writes of a term. */
 export const TermInput = z.object({
@@ -36,7 +33,12 @@ export const TermInput = z.object({
 });
 export type TermInput = z.output<typeof TermInput>;
 
-export const TermView = TermInput.extend({ id: TermId, key: TermKey });
+export const TermView = TermInput.extend({
+  id: TermId,
+  key: TermKey,
+  /** Which state of it this is: whoever changes the entry says which one they had before them. */
+  revision: z.number().int(),
+});
 export type TermView = z.output<typeof TermView>;
 
 export const LexiconVersionView = z.object({
@@ -47,6 +49,8 @@ export const LexiconVersionView = z.object({
   state: z.enum(['draft', 'published']),
   termCount: z.number().int(),
   settings: LexiconSettings,
+  /** Which state of the settings this is, for `saveSettings`. */
+  settingsRevision: z.number().int(),
   /** SHA-256 over the canonical form of the settings and all terms; null while it is a draft. */
   contentHash: z.string().nullable(),
   createdAt: Milliseconds,
@@ -136,54 +140,6 @@ export const SuppressionView = Suppression.extend({
 });
 export type SuppressionView = z.output<typeof SuppressionView>;
 
-export const BacktestView = z.object({
-  id: BacktestId,
-  jobId: JobId,
-  lexiconId: LexiconId,
-  versionId: LexiconVersionId,
-  /** The published version it is compared with; null where there is none. */
-  against: LexiconVersionId.nullable(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
-  /** Null: the whole archive; otherwise every n-th message, about this many. */
-  sample: z.number().int().nullable(),
-  filter: ArchiveFilter,
-  startedBy: z.string(),
-  startedAt: Milliseconds,
-  finishedAt: Milliseconds.nullable(),
-  messages: z.number().int(),
-  added: z.number().int(),
-  removed: z.number().int(),
-  kept: z.number().int(),
-  /** True where the draft has changed since: the figures are those of the draft as it was. */
-  outdated: z.boolean(),
-});
-export type BacktestView = z.output<typeof BacktestView>;
-
-export const BacktestTerm = z.object({
-  key: TermKey,
-  term: z.string(),
-  category: z.string(),
-  severity: SeverityName,
-  added: z.number().int(),
-  removed: z.number().int(),
-  kept: z.number().int(),
-});
-export type BacktestTerm = z.output<typeof BacktestTerm>;
-
-export const BacktestSample = z.object({
-  change: z.enum(['added', 'removed']),
-  messageId: MessageId,
-  conversationId: ConversationId.nullable(),
-  sender: z.string().nullable(),
-  sentAt: Milliseconds,
-  text: z.string(),
-  folds: z.array(z.enum(foldNames)),
-  /** Some text around it, masked; `excerptStart` is the hit's place in it. */
-  excerpt: z.string(),
-  excerptStart: z.number().int(),
-});
-export type BacktestSample = z.output<typeof BacktestSample>;
-
 export const lexiconsContract = {
   'lexicons.list': procedure({
     kind: 'query',
@@ -240,11 +196,34 @@ export const lexiconsContract = {
     input: z.object({ lexiconId: LexiconId }),
     output: LexiconView,
   }),
-  /** Adds (no id) or changes (id) one term of a draft. */
+  /** One entry of a version, by its id or its text; null where the version has none such. */
+  'lexicons.term': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({
+      versionId: LexiconVersionId,
+      by: z.union([z.strictObject({ id: TermId }), z.strictObject({ text: z.string().max(maxTermLength) })]),
+    }),
+    output: TermView.nullable(),
+  }),
+  /**
+   * Adds (no id) or changes (id, and the revision that was changed) one term of a draft. Where somebody else changed or removed
+   * it since, `changed-meanwhile`: details say who and when, and the revision that it has now.
+   */
   'lexicons.saveTerm': procedure({
     kind: 'mutation',
     permission: 'lexicons:edit',
-    input: z.object({ versionId: LexiconVersionId, id: TermId.nullable(), term: TermInput }),
+    input: z
+      .object({
+        versionId: LexiconVersionId,
+        id: TermId.nullable(),
+        revision: z.number().int().nonnegative().nullable().default(null),
+        term: TermInput,
+      })
+      .refine(({ id, revision }) => (id === null) === (revision === null), {
+        path: ['revision'],
+        message: 'a change names the revision that it changes, a new entry names none',
+      }),
     output: z.object({ term: TermView, warnings: z.array(LexiconWarning) }),
   }),
   'lexicons.removeTerms': procedure({
@@ -293,11 +272,15 @@ export const lexiconsContract = {
     input: z.object({ lexiconId: LexiconId, versionId: LexiconVersionId }),
     output: z.object({ lexicon: LexiconView, warnings: z.array(LexiconWarning) }),
   }),
-  /** Folds, aliases and components of a draft. */
+  /** Folds, aliases and components of a draft, in place of those of `revision`; `changed-meanwhile` as in `saveTerm`. */
   'lexicons.saveSettings': procedure({
     kind: 'mutation',
     permission: 'lexicons:edit',
-    input: z.object({ versionId: LexiconVersionId, settings: LexiconSettings }),
+    input: z.object({
+      versionId: LexiconVersionId,
+      revision: z.number().int().nonnegative(),
+      settings: LexiconSettings,
+    }),
     output: LexiconView,
   }),
   /** Screens a sample text with a version, for the rule workbench. Stores nothing. */
@@ -307,7 +290,7 @@ export const lexiconsContract = {
     input: z.object({
       versionId: LexiconVersionId,
       /** Messages of one sender, in order; more than one to try what is split across messages. */
-      texts: z.array(z.string().max(100_000)).min(1).max(20),
+      texts: z.array(z.string().max(100_000)).min(1).max(mostExampleMessages),
       speaker: z.enum(['employee', 'customer']).default('employee'),
       channel: z.enum(['single', 'group']).default('single'),
       /** `HH:MM` in the workspace's time zone; null: now. */
@@ -364,39 +347,5 @@ export const lexiconsContract = {
     input: z.object({ id: SuppressionId }),
     output: SuppressionView,
   }),
-  /** Screens the archive, or a sample of it, with a draft and with the published version, and counts the difference. */
-  'lexicons.startBacktest': procedure({
-    kind: 'mutation',
-    permission: 'lexicons:edit',
-    input: z.object({
-      versionId: LexiconVersionId,
-      sample: z.number().int().min(100).max(10_000_000).nullable().default(null),
-      filter: ArchiveFilter.prefault({}),
-    }),
-    output: BacktestView,
-  }),
-  'lexicons.backtests': procedure({
-    kind: 'query',
-    permission: 'lexicons:read',
-    input: z.object({ lexiconId: LexiconId }),
-    output: z.array(BacktestView),
-  }),
-  /** What changed, by term, the largest change first. */
-  'lexicons.backtestTerms': procedure({
-    kind: 'query',
-    permission: 'lexicons:read',
-    input: z.object({
-      id: BacktestId,
-      offset: z.number().int().nonnegative().default(0),
-      limit: z.number().int().min(1).max(500).default(100),
-    }),
-    output: z.object({ terms: z.array(BacktestTerm), total: z.number().int() }),
-  }),
-  /** Up to 20 places of each kind, for one term. */
-  'lexicons.backtestSamples': procedure({
-    kind: 'query',
-    permission: 'lexicons:read',
-    input: z.object({ id: BacktestId, key: TermKey }),
-    output: z.array(BacktestSample),
-  }),
+  ...backtestsContract,
 };

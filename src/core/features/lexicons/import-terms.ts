@@ -10,7 +10,7 @@ import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
 import { type LexiconProblem, type LexiconWarningKind, maxLexiconBytes, maxTerms } from './model.ts';
 import { optionsOf, sameOptions, storedSettings } from './options.ts';
-import { updateSettings, updateTermCount } from './repository.ts';
+import { countChange, updateSettings, updateTermCount } from './repository.ts';
 import { brokenRules, checkRules } from './rule-check.ts';
 import { mergeOptions } from './table-options.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
@@ -74,22 +74,28 @@ export async function importTerms(
     ...plan.added,
   ];
   const warnings = problemWarnings(entries, settings.after);
-  // A changed term is written anew, with its key: the draft's row ids are referred to by nothing.
+  const change = await countChange(writer, draft.id, { at: services.clock.now(), by: user.userId });
+  // A changed term is written anew, as the same row: somebody may be changing it just now.
   await deleteTerms(
     writer,
     draft.id,
     [...plan.removed, ...plan.changed.map(({ row }) => row)].map((row) => row.id),
   );
   await insertTerms(writer, [
-    ...plan.changed.map(({ row, term }) => ({ version_id: draft.id, key: row.key, ...columnsOf(term) })),
+    ...plan.changed.map(({ row, term }) => ({
+      id: row.id,
+      version_id: draft.id,
+      key: row.key,
+      ...columnsOf(term, change),
+    })),
     ...plan.added.map((term) => ({
       version_id: draft.id,
       key: services.ids.next(TermKey),
-      ...columnsOf(term),
+      ...columnsOf(term, change),
     })),
   ]);
   await updateTermCount(writer, draft.id);
-  if (settings.changed) await updateSettings(writer, draft.id, storedSettings(settings.after));
+  if (settings.changed) await updateSettings(writer, draft.id, storedSettings(settings.after), change);
   const after = await selectAllTerms(writer, draft.id);
   await recordAudit(writer, services.clock, user, {
     action: 'lexicons.importTerms',

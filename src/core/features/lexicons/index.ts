@@ -17,6 +17,7 @@ export {
   loadVersionTerms,
   publishedVersionIds,
 } from './published-terms.ts';
+export { withNamedEntries } from './named-entries.ts';
 export { newSettings } from './options.ts';
 export { createLexiconsFeature } from './service.ts';
 export { type PackFile, readStarterPacks } from './starter-packs.ts';

@@ -8,50 +8,53 @@ import { settingsOf } from './options.ts';
 import { markPublished, selectLastChange } from './repository.ts';
 import { brokenRules, failedExamples } from './rule-check.ts';
 import { selectAllTerms } from './term-repository.ts';
-import { WarningList, createTermReview } from './term-rules.ts';
 import type { Trier } from './trier.ts';
-import { hashVersion, loadLexicon, termOf } from './views.ts';
+import type { CheckedVersion } from './try-protocol.ts';
+import { loadLexicon, termOf } from './views.ts';
+import { contentOfTerms } from './whole-version.ts';
 
 /**
- * Throws `lexicon-invalid` while a rule of the version can't work, `examples-failed` while an example fails. Answers the
- * state of the lexicon that was checked, for `publishDraft`.
+ * Throws `lexicon-invalid` while a rule of the version can't work, `examples-failed` while an example fails. Answers what was
+ * checked, for `publishDraft`.
  */
-export async function requireSound(trier: Trier, versionId: LexiconVersionId): Promise<number> {
-  const { problems, change } = await trier.check(versionId);
+export async function requireSound(trier: Trier, versionId: LexiconVersionId): Promise<CheckedVersion> {
+  const checked = await trier.check({ versionId, publishing: true });
+  const { problems } = checked;
   const [examples, broken] = [
     problems.filter(({ kind }) => kind === 'example-fails'),
     problems.filter(({ kind }) => kind !== 'example-fails'),
   ];
   if (broken.length > 0) throw brokenRules(broken);
   if (examples.length > 0) throw failedExamples(examples);
-  return change;
+  return checked;
 }
 
 /**
- * Makes the lexicon's draft its newest published version. `checked` is the state of the lexicon that `requireSound` found
- * sound; null where the terms come with the app. Throws `conflict` where it has changed since, `lexicon-nothing-to-publish` where its terms are those
- * of the version before, and `lexicon-published` where somebody published it meanwhile.
+ * Makes the lexicon's draft its newest published version. `checked` is what `requireSound` found sound; null where the terms come
+ * with the app: they are few. Throws `conflict` where the draft has changed since, `lexicon-nothing-to-publish` where its terms are
+ * those of the version before, and `lexicon-published` where somebody published it meanwhile.
  */
 export async function publishDraft(
   writer: Writer,
   services: LexiconServices,
   actor: Actor,
   request: { readonly lexiconId: LexiconId; readonly versionId: LexiconVersionId },
-  checked: number | null,
+  checked: Pick<CheckedVersion, 'change' | 'content'> | null,
 ): Promise<LexiconWarning[]> {
   const version = await requireDraft(writer, request.versionId);
   if (version.lexicon_id !== request.lexiconId) {
     throw new AppError('not-found', 'This draft belongs to another lexicon.', { id: request.versionId });
   }
-  if (checked !== null && (await selectLastChange(writer, version.lexicon_id)) !== checked) {
+  if (checked !== null && (await selectLastChange(writer, version.lexicon_id)) !== checked.change) {
     throw new AppError('conflict', 'Somebody changed the draft meanwhile. Look at it, then publish again.', {
       id: request.versionId,
     });
   }
   const { published } = await loadLexicon(writer, request.lexiconId);
-  const terms = (await selectAllTerms(writer, version.id)).map(termOf);
-  const contentHash = hashVersion(settingsOf(version.settings), terms);
-  const unchanged = published === null ? terms.length === 0 : published.contentHash === contentHash;
+  const { terms, contentHash, warnings } =
+    checked?.content ??
+    contentOfTerms(settingsOf(version.settings), (await selectAllTerms(writer, version.id)).map(termOf));
+  const unchanged = published === null ? terms === 0 : published.contentHash === contentHash;
   if (unchanged) {
     throw new AppError(
       'lexicon-nothing-to-publish',
@@ -68,10 +71,7 @@ export async function publishDraft(
     recordId: request.lexiconId,
     before: published === null ? undefined : { number: published.number, contentHash: published.contentHash },
     after: { number: version.number, contentHash },
-    details: { number: version.number, terms: terms.length, contentHash },
+    details: { number: version.number, terms, contentHash },
   });
-  const warnings = new WarningList();
-  const review = createTermReview(warnings);
-  for (const term of terms) if (term.enabled && term.options.rule === null) review(term.text, null);
-  return warnings.all();
+  return [...warnings];
 }

@@ -8,6 +8,7 @@ export type LexiconRow = Selectable<Tables['lexicons']>;
 export type VersionRow = Selectable<Tables['lexicon_versions']> & {
   readonly created_by_name: string | null;
   readonly published_by_name: string | null;
+  readonly settings_changed_by_name: string | null;
 };
 
 /** Most lexicons, and most versions of one, that a list shows. */
@@ -56,8 +57,13 @@ function versions(reader: Reader) {
     .selectFrom('lexicon_versions as version')
     .leftJoin('users as creator', 'creator.id', 'version.created_by')
     .leftJoin('users as publisher', 'publisher.id', 'version.published_by')
+    .leftJoin('users as editor', 'editor.id', 'version.settings_changed_by')
     .selectAll('version')
-    .select(['creator.display_name as created_by_name', 'publisher.display_name as published_by_name']);
+    .select([
+      'creator.display_name as created_by_name',
+      'publisher.display_name as published_by_name',
+      'editor.display_name as settings_changed_by_name',
+    ]);
 }
 
 /** The lexicon's versions, the newest first. */
@@ -148,12 +154,40 @@ export async function markPublished(
     .execute();
 }
 
+/** Who changes something of a draft, and when. */
+export interface Change {
+  /** The draft's count of changes with this one. */
+  readonly revision: number;
+  readonly at: Milliseconds;
+  readonly by: UserId;
+}
+
+/** Counts a change of the draft. */
+export async function countChange(
+  writer: Writer,
+  versionId: LexiconVersionId,
+  change: Omit<Change, 'revision'>,
+): Promise<Change> {
+  const { changes } = await writer
+    .updateTable('lexicon_versions')
+    .set((builder) => ({ changes: builder('changes', '+', 1) }))
+    .where('id', '=', versionId)
+    .returning('changes')
+    .executeTakeFirstOrThrow();
+  return { ...change, revision: changes };
+}
+
 export async function updateSettings(
   writer: Writer,
   versionId: LexiconVersionId,
   settings: string,
+  { revision, at, by }: Change,
 ): Promise<void> {
-  await writer.updateTable('lexicon_versions').set({ settings }).where('id', '=', versionId).execute();
+  await writer
+    .updateTable('lexicon_versions')
+    .set({ settings, settings_revision: revision, settings_changed_at: at, settings_changed_by: by })
+    .where('id', '=', versionId)
+    .execute();
 }
 
 export async function updateTermCount(writer: Writer, versionId: LexiconVersionId): Promise<void> {

@@ -1,26 +1,18 @@
 import { AppError } from '../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../contract/handlers.ts';
-import { LexiconId } from '../../contract/ids.ts';
+import { LexiconId, type LexiconVersionId } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
 import { createMinutes } from '../../platform/minute-of-day.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
-import type { lexiconsContract } from './contract.ts';
+import type { LexiconWarning, TermView, lexiconsContract } from './contract.ts';
 import { createBacktestHandlers } from './backtests.ts';
-import {
-  discardDraft,
-  openDraft,
-  requireDraft,
-  removeTerms,
-  saveSettings,
-  saveTerm,
-  startDraft,
-} from './drafts.ts';
+import { discardDraft, openDraft, requireDraft, startDraft } from './drafts.ts';
+import { removeTerms, saveSettings, saveTerm } from './edits.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
 import { minuteOfClock } from './minute-of-clock.ts';
-import { severityRank } from './model.ts';
-import { settingsOf } from './options.ts';
+import { type LexiconWarningKind, severityRank } from './model.ts';
 import { publishDraft, requireSound } from './publish.ts';
 import {
   insertLexicon,
@@ -31,10 +23,9 @@ import {
   updateLexicon,
 } from './repository.ts';
 import { addSuppression, endSuppression, listSuppressions } from './suppressions.ts';
-import { selectAllTerms, selectCategories, selectTermPage } from './term-repository.ts';
+import { selectCategories, selectTerm, selectTermByText, selectTermPage } from './term-repository.ts';
 import { createTrier } from './trier.ts';
-import { listLexicons, loadLexicon, termOf, termView, versionView } from './views.ts';
-import { writeLexicon } from './write-lexicon.ts';
+import { listLexicons, loadLexicon, termView, versionView } from './views.ts';
 
 export interface LexiconsFeature {
   readonly handlers: Handlers<typeof lexiconsContract>;
@@ -52,6 +43,24 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
     const result = await reader.transaction().execute(run);
     services.emit({ type: 'changed', topics: ['lexicons', 'audit'] });
     return result;
+  }
+
+  /** The other word is named: it is what the reader has to look at. The entry is saved, whatever becomes of the question. */
+  async function alikeWarnings(
+    versionId: LexiconVersionId,
+    { id, text, options }: TermView,
+  ): Promise<readonly LexiconWarning[]> {
+    // A rule's text is its name.
+    if (options.rule !== null) return [];
+    try {
+      const other = await trier.findAlike({ versionId, id, text });
+      return other === null
+        ? []
+        : [{ kind: 'same-when-folded' satisfies LexiconWarningKind, line: null, text: other }];
+    } catch (error) {
+      services.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'alike-words-not-found');
+      return [];
+    }
   }
 
   return {
@@ -75,6 +84,15 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         };
         const { rows, total } = await selectTermPage(reader, versionId, filter, { offset, limit });
         return { terms: rows.map(termView), total, categories: await selectCategories(reader, versionId) };
+      },
+
+      async 'lexicons.term'({ versionId, by }) {
+        await requireVersion(reader, versionId);
+        const row =
+          'id' in by
+            ? await selectTerm(reader, versionId, by.id)
+            : await selectTermByText(reader, versionId, by.text);
+        return row === undefined ? null : termView(row);
       },
 
       async 'lexicons.create'(input, context) {
@@ -146,8 +164,11 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         );
       },
 
-      'lexicons.saveTerm': async (input, context) =>
-        change((writer) => saveTerm(writer, services, requireUser(context), input)),
+      async 'lexicons.saveTerm'(input, context) {
+        const user = requireUser(context);
+        const { term, warnings } = await change((writer) => saveTerm(writer, services, user, input));
+        return { term, warnings: [...warnings, ...(await alikeWarnings(input.versionId, term))] };
+      },
 
       async 'lexicons.removeTerms'(input, context) {
         await change((writer) => removeTerms(writer, services, requireUser(context), input));
@@ -180,13 +201,7 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         });
       },
 
-      async 'lexicons.export'({ versionId, format }) {
-        const version = await requireVersion(reader, versionId);
-        const { name, description } = await loadLexicon(reader, version.lexicon_id);
-        const terms = (await selectAllTerms(reader, versionId)).map(termOf);
-        const settings = settingsOf(version.settings);
-        return writeLexicon({ name, description, number: version.number, settings, terms }, format);
-      },
+      'lexicons.export': ({ versionId, format }) => trier.exportVersion({ versionId, format }),
 
       async 'lexicons.publish'(input, context) {
         const user = requireUser(context);
@@ -200,7 +215,7 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
       },
 
       async 'lexicons.checkDraft'({ versionId }) {
-        const { problems, examples } = await trier.check(versionId);
+        const { problems, examples } = await trier.check({ versionId, publishing: false });
         return { problems, examples };
       },
 

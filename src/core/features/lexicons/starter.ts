@@ -41,7 +41,7 @@ export async function installStarterLexicons(
         pack.terms.map((term) => ({
           version_id: versionId,
           key: services.ids.next(TermKey),
-          ...columnsOf(term),
+          ...columnsOf(term, null),
         })),
       );
       await updateTermCount(writer, versionId);

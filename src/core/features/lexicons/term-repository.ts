@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { type ExpressionBuilder, type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
 
 import type { LexiconId, LexiconVersionId, TermId, TermKey } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
@@ -6,11 +6,13 @@ import type { Tables } from '../../platform/database/schema.ts';
 import { maxTerms } from './model.ts';
 
 export type TermRow = Selectable<Tables['terms']>;
-export type NewTermRow = Omit<TermRow, 'id'>;
+export type NewTermRow = Insertable<Tables['terms']>;
 
-/** Nine values a row: far below the 32,766 parameters that SQLite and PostgreSQL (65,535) take in a statement. */
+/** Thirteen values a row: far below the 32,766 parameters that SQLite and PostgreSQL (65,535) take in a statement. */
 const rowsPerInsert = 500;
 const idsPerDelete = 1_000;
+/** Texts that one statement asks for. */
+const mostTexts = 10_000;
 
 export interface TermFilter {
   readonly query: string;
@@ -79,15 +81,18 @@ export async function selectAllTerms(reader: Reader, versionId: LexiconVersionId
     .execute();
 }
 
-export async function selectEntries(
+/** The entries of these texts; at most as many texts as a statement takes parameters. */
+export async function selectNamedEntries(
   reader: Reader,
   versionId: LexiconVersionId,
-): Promise<{ id: TermId; text: string; options: string }[]> {
+  texts: readonly string[],
+): Promise<{ text: string; options: string; enabled: 0 | 1 }[]> {
+  if (texts.length === 0) return [];
   return reader
     .selectFrom('terms')
-    .select(['id', 'text', 'options'])
+    .select(['text', 'options', 'enabled'])
     .where('version_id', '=', versionId)
-    .limit(maxTerms)
+    .where('text', 'in', texts)
     .execute();
 }
 
@@ -102,6 +107,79 @@ export async function selectTerm(
     .where('version_id', '=', versionId)
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** Those of the terms that the version has, in the order they were added. */
+export async function selectTerms(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  ids: readonly TermId[],
+): Promise<TermRow[]> {
+  return reader
+    .selectFrom('terms')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+}
+
+export async function selectTermByText(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  text: string,
+): Promise<TermRow | undefined> {
+  return reader
+    .selectFrom('terms')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .where('text', '=', text)
+    .executeTakeFirst();
+}
+
+/** The words, which are entries without a rule, that were changed after a count of the draft's changes; -1: all. */
+export async function selectWordsChangedSince(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  revision: number,
+): Promise<string[]> {
+  const rows = await words(reader, versionId)
+    .select('text')
+    .where('revision', '>', revision)
+    .limit(maxTerms)
+    .execute();
+  return rows.map((row) => row.text);
+}
+
+/** The words of these texts, in the order they were added. */
+export async function selectWords(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  texts: readonly string[],
+): Promise<{ id: TermId; text: string }[]> {
+  return words(reader, versionId)
+    .select(['id', 'text'])
+    .where('text', 'in', texts.slice(0, mostTexts))
+    .orderBy('id')
+    .execute();
+}
+
+function words(reader: Reader, versionId: LexiconVersionId) {
+  return reader
+    .selectFrom('terms')
+    .where('version_id', '=', versionId)
+    .where(sql<SqlBool>`json_extract(options, '$.rule') is null`);
+}
+
+/** Who changed the term last; null where nobody did since the draft was started. */
+export async function selectLastEditor(reader: Reader, id: TermId): Promise<string | null> {
+  const row = await reader
+    .selectFrom('terms as term')
+    .innerJoin('users as user', 'user.id', 'term.changed_by')
+    .select('user.display_name as name')
+    .where('term.id', '=', id)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }
 
 export async function insertTerm(writer: Writer, row: NewTermRow): Promise<TermRow> {
@@ -120,7 +198,7 @@ export async function insertTerms(writer: Writer, rows: readonly NewTermRow[]): 
 export async function updateTerm(
   writer: Writer,
   id: TermId,
-  change: Pick<TermRow, 'text' | 'category' | 'severity' | 'basis' | 'note' | 'enabled' | 'options'>,
+  change: Omit<TermRow, 'id' | 'key' | 'version_id'>,
 ): Promise<void> {
   await writer.updateTable('terms').set(change).where('id', '=', id).execute();
 }

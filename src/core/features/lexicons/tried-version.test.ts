@@ -28,6 +28,7 @@ const compilerOf = (entries: readonly TriedEntry[]) =>
       versionId: LexiconVersionId.parse('01920000-0000-7000-8000-000000000001'),
       lexiconId: LexiconId.parse('01920000-0000-7000-8000-000000000002'),
       change: 0,
+      disabled: [],
       settings: newSettings,
       entries,
     },

@@ -3,6 +3,7 @@ import type { LexiconId, LexiconVersionId } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
 import { type Screener, compileScreener } from '../screening/index.ts';
 import type { Entry, LexiconSettings, RuleProblem, Suppression } from '../screening/rules/model.ts';
+import type { TermInput } from './contract.ts';
 import { settingsOf } from './options.ts';
 import { selectLastChange, selectVersion } from './repository.ts';
 import { checkRules, namedEntries } from './rule-check.ts';
@@ -25,6 +26,7 @@ export interface TriedVersion {
   readonly settings: LexiconSettings;
   /** The enabled ones: the others are not screened for, and rules can't name them. */
   readonly entries: readonly TriedEntry[];
+  readonly disabled: readonly TermInput[];
 }
 
 /** Reads a version. Throws `not-found`. */
@@ -49,6 +51,7 @@ export async function readVersion(reader: Reader, versionId: LexiconVersionId): 
       change,
       settings: settingsOf(settings.settings),
       entries: rows.filter((row) => row.enabled === 1).map(entryOf),
+      disabled: rows.filter((row) => row.enabled === 0).map(termOf),
     };
   }
 }

@@ -6,12 +6,16 @@ import { workerUrl } from '../../platform/worker-url.ts';
 import type {
   CheckVersion,
   CheckedVersion,
+  ExportVersion,
+  FindAlike,
   TriedText,
+  TryAnswer,
   TryReply,
   TryRequest,
   TryStart,
   TryText,
 } from './try-protocol.ts';
+import type { ExportedFile } from './write-lexicon.ts';
 
 /** After so long without a request the thread ends: a compiled lexicon takes memory. */
 const idleMilliseconds = 5 * 60_000;
@@ -26,13 +30,17 @@ export interface Trier {
   /** Screens sample texts. Rejects with `not-found`. */
   tryText(request: Omit<TryText, 'kind'>): Promise<TriedText>;
   /** Checks the rules of a version and runs its examples. Rejects with `not-found`. */
-  check(versionId: CheckVersion['versionId']): Promise<CheckedVersion>;
+  check(request: Omit<CheckVersion, 'kind'>): Promise<CheckedVersion>;
+  /** Another word of the draft that reads the same once folded, or null. */
+  findAlike(request: Omit<FindAlike, 'kind'>): Promise<string | null>;
+  /** Writes a version as a file. Rejects with `not-found`. */
+  exportVersion(request: Omit<ExportVersion, 'kind'>): Promise<ExportedFile>;
   close(): Promise<void>;
 }
 
 interface Waiting {
   readonly limit: NodeJS.Timeout;
-  resolve(result: TriedText | CheckedVersion): void;
+  resolve(answer: TryAnswer): void;
   reject(error: unknown): void;
 }
 
@@ -72,7 +80,7 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
       if (entry === undefined) return;
       waiting.delete(reply.id);
       clearTimeout(entry.limit);
-      if ('result' in reply) entry.resolve(reply.result);
+      if ('answer' in reply) entry.resolve(reply.answer);
       else entry.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
       if (waiting.size === 0) {
         started.unref();
@@ -92,7 +100,7 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
     return started;
   }
 
-  function ask(request: TryRequest, limit: number): Promise<TriedText | CheckedVersion> {
+  function ask(request: TryRequest, limit: number): Promise<TryAnswer> {
     if (closed) return Promise.reject(stopped());
     if (waiting.size >= mostWaiting) {
       return Promise.reject(
@@ -118,14 +126,20 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
 
   return {
     async tryText(request) {
-      const result = await ask({ kind: 'try', ...request }, longestTry);
-      if (!('hits' in result)) throw new Error('the thread answered another request');
-      return result;
+      const answer = await ask({ kind: 'try', ...request }, longestTry);
+      return answer.kind === 'try' ? answer.result : another();
     },
-    async check(versionId) {
-      const result = await ask({ kind: 'check', versionId }, longestCheck);
-      if (!('examples' in result)) throw new Error('the thread answered another request');
-      return result;
+    async check(request) {
+      const answer = await ask({ kind: 'check', ...request }, longestCheck);
+      return answer.kind === 'check' ? answer.result : another();
+    },
+    async findAlike(request) {
+      const answer = await ask({ kind: 'alike', ...request }, longestTry);
+      return answer.kind === 'alike' ? answer.result : another();
+    },
+    async exportVersion(request) {
+      const answer = await ask({ kind: 'export', ...request }, longestTry);
+      return answer.kind === 'export' ? answer.result : another();
     },
     close() {
       closed = true;
@@ -137,3 +151,7 @@ export function createTrier(services: Pick<Services, 'connection' | 'log'>): Tri
 const stopped = () => new AppError('cancelled', 'Stopped on request.');
 const failure = () =>
   new AppError('internal', 'The thread that tries lexicons stopped. Try again; the log has the reason.');
+
+function another(): never {
+  throw new Error('the thread answered another request');
+}

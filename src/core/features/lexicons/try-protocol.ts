@@ -2,7 +2,8 @@ import type { ErrorBody } from '../../contract/errors.ts';
 import type { LexiconVersionId, Milliseconds, TermId } from '../../contract/ids.ts';
 import type { ProcedureOutput } from '../../contract/index.ts';
 import type { Circumstances } from '../screening/rules/model.ts';
-import type { DraftProblem, TermInput } from './contract.ts';
+import type { DraftProblem, LexiconWarning, TermInput } from './contract.ts';
+import type { ExportFormat, ExportedFile } from './write-lexicon.ts';
 
 // What crosses between the app's thread and the one that tries versions of lexicons. The worker reads the versions from the
 // database itself: a lexicon of 200,000 terms would keep the app's thread busy for a second.
@@ -24,9 +25,26 @@ export interface TryText {
 export interface CheckVersion {
   readonly kind: 'check';
   readonly versionId: LexiconVersionId;
+  /** Whether the content is asked for too: it takes longer than all the rest. */
+  readonly publishing: boolean;
 }
 
-export type TryRequest = TryText | CheckVersion;
+/** Another word of the draft that is the same as this one to the engine. */
+export interface FindAlike {
+  readonly kind: 'alike';
+  readonly versionId: LexiconVersionId;
+  /** The word itself, which is not another. */
+  readonly id: TermId;
+  readonly text: string;
+}
+
+export interface ExportVersion {
+  readonly kind: 'export';
+  readonly versionId: LexiconVersionId;
+  readonly format: ExportFormat;
+}
+
+export type TryRequest = TryText | CheckVersion | FindAlike | ExportVersion;
 
 export type TriedText = ProcedureOutput<'lexicons.tryText'>;
 
@@ -36,8 +54,23 @@ export interface CheckedVersion {
   readonly examples: number;
   /** The state of the lexicon that was checked: `selectLastChange`. */
   readonly change: number;
+  /** Null where it was not asked for. */
+  readonly content: VersionContent | null;
 }
 
+/** What publishing says of a version's terms, disabled ones too. */
+export interface VersionContent {
+  readonly terms: number;
+  readonly contentHash: string;
+  readonly warnings: readonly LexiconWarning[];
+}
+
+export type TryAnswer =
+  | { readonly kind: 'try'; readonly result: TriedText }
+  | { readonly kind: 'check'; readonly result: CheckedVersion }
+  | { readonly kind: 'alike'; readonly result: string | null }
+  | { readonly kind: 'export'; readonly result: ExportedFile };
+
 export type TryReply =
-  | { readonly id: number; readonly result: TriedText | CheckedVersion }
+  | { readonly id: number; readonly answer: TryAnswer }
   | { readonly id: number; readonly error: ErrorBody };

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import { canonicalJson } from '../audit/index.ts';
-import { runExamples } from '../screening/index.ts';
+import { exampleProblems, runExamples } from '../screening/index.ts';
+import { createAlikeWords } from './alike-words.ts';
 import { selectLastChange } from './repository.ts';
 import { checkRules } from './rule-check.ts';
 import { loadActiveSuppressions } from './suppressions.ts';
@@ -12,12 +13,14 @@ import type {
   CheckVersion,
   CheckedVersion,
   TriedText,
+  TryAnswer,
   TryReply,
   TryRequest,
   TryStart,
   TryText,
 } from './try-protocol.ts';
 import { draftProblems, tryTexts } from './try-text.ts';
+import { contentOf, exportVersion } from './whole-version.ts';
 
 // Tries versions of lexicons beside the app's thread: reads the version, compiles it
 // once for as long as nobody changes it, and answers one request after another.
@@ -25,6 +28,8 @@ import { draftProblems, tryTexts } from './try-text.ts';
 const { database } = workerData as TryStart;
 const connection = openDatabase(database, { readonly: true });
 const reader = connection.query;
+
+const findAlike = createAlikeWords(reader);
 
 let version: TriedVersion | null = null;
 let compiled: {
@@ -64,17 +69,34 @@ async function check(request: CheckVersion): Promise<CheckedVersion> {
   const ids = new Map(current.entries.map(({ text, id }) => [text, id]));
   return {
     problems: draftProblems(
-      [...problems, ...runExamples(entries, settings)],
+      [...problems, ...exampleProblems(runExamples(entries, settings))],
       (text) => ids.get(text) ?? null,
     ),
     examples: current.entries.reduce((sum, { options }) => sum + options.examples.length, 0),
     change: current.change,
+    content: request.publishing ? contentOf(current) : null,
   };
+}
+
+async function carryOut(request: TryRequest): Promise<TryAnswer> {
+  const { kind } = request;
+  switch (kind) {
+    case 'try':
+      return { kind, result: await tryText(request) };
+    case 'check':
+      return { kind, result: await check(request) };
+    case 'alike':
+      return { kind, result: await findAlike(request) };
+    case 'export':
+      return { kind, result: await exportVersion(reader, request) };
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function answer(id: number, request: TryRequest): Promise<TryReply> {
   try {
-    return { id, result: request.kind === 'try' ? await tryText(request) : await check(request) };
+    return { id, answer: await carryOut(request) };
   } catch (error) {
     if (error instanceof AppError) return { id, error: error.toBody() };
     throw error;

@@ -18,7 +18,9 @@ import {
 import type { TermRow } from './term-repository.ts';
 
 /** What a row says of a term, as a person writes it. */
-export function termOf(row: Omit<TermRow, 'id' | 'key' | 'version_id'>): TermInput {
+export function termOf(
+  row: Pick<TermRow, 'text' | 'category' | 'severity' | 'basis' | 'note' | 'enabled' | 'options'>,
+): TermInput {
   const { text, category, basis, note } = row;
   return {
     text,
@@ -39,7 +41,7 @@ export function severityOfRank(rank: number): Severity {
 }
 
 export function termView(row: TermRow): TermView {
-  return { id: row.id, key: row.key, ...termOf(row) };
+  return { id: row.id, key: row.key, revision: row.revision, ...termOf(row) };
 }
 
 export function versionView(row: VersionRow): LexiconVersionView {
@@ -50,6 +52,7 @@ export function versionView(row: VersionRow): LexiconVersionView {
     state: row.state,
     termCount: row.term_count,
     settings: settingsOf(row.settings),
+    settingsRevision: row.settings_revision,
     contentHash: row.content_hash,
     createdAt: row.created_at,
     createdBy: row.created_by_name ?? systemActor.displayName,

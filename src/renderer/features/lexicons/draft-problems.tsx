@@ -66,11 +66,10 @@ export function DraftProblems({
 function ProblemWords({ versionId, problem }: { readonly versionId: VersionId; readonly problem: Problem }) {
   const words = useProblemWords();
   const found = useProcedure(
-    'lexicons.terms',
-    { versionId, query: problem.entry, limit: 200 },
+    'lexicons.term',
+    { versionId, by: { text: problem.entry } },
     { enabled: problem.kind === 'example-fails' },
   );
-  const entry = found.data?.terms.find(({ text }) => text === problem.entry);
-  const { kind, detail } = withExpectation(problem, entry?.options.examples ?? []);
+  const { kind, detail } = withExpectation(problem, found.data?.options.examples ?? []);
   return words({ from: 'host', kind, detail });
 }

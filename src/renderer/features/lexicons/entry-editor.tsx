@@ -1,39 +1,42 @@
-import { AutoComplete, Button, Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { AutoComplete, Button, Form, Input, Select, Switch } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureInput } from '../../../core/contract/index.ts';
 import { type Severity, maxTermLength, severities } from '../../../core/features/lexicons/model.ts';
-import { type FoldName, defaultFillers, mostFillers } from '../../../core/features/screening/model.ts';
+import type { FoldName } from '../../../core/features/screening/model.ts';
 import type { EntryOptions } from '../../../core/features/screening/rules/model.ts';
 import type { ApiError } from '../../api/client.ts';
-import { useMutate } from '../../api/hooks.ts';
+import { useMutate, useProcedure } from '../../api/hooks.ts';
 import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
-import { ExampleFields, ExemptionFields } from './entry-lists.tsx';
-import {
-  type EntryKind,
-  entryKinds,
-  foldsOf,
-  kindOf,
-  newRule,
-  plainOptions,
-  scopeSize,
-  withFold,
-} from './entry-options.ts';
+import { ChangedMeanwhile, type Overtaken, overtakenBy } from './changed-meanwhile.tsx';
+import { entryDifferences } from './entry-differences.ts';
+import { KindField, MoreFields } from './entry-fields.tsx';
+import { kindOf, newRule, plainOptions } from './entry-options.ts';
 import { type FieldProblems, formProblems, placeHostProblems } from './entry-problems.ts';
 import { useProblemWords } from './field-error.tsx';
-import { FoldChoices } from './fold-choices.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import styles from './lexicons.module.css';
 import type { VersionId } from './operand-field.tsx';
 import { RuleFields } from './rule-fields.tsx';
-import { ScopeFields } from './scope-fields.tsx';
 import type { Term } from './term-pages.ts';
 import { useEntryCheck } from './use-entry-check.ts';
 import { type Warning, Warnings } from './warnings.tsx';
 
 type PlainFields = Omit<ProcedureInput<'lexicons.saveTerm'>['term'], 'options'>;
+
+const plainFields = {
+  text: '',
+  category: '',
+  severity: 'medium' satisfies Severity,
+  basis: '',
+  note: '',
+  enabled: true,
+};
+
+/** The state of the entry that is changed; null for a new one. */
+type Base = Pick<Term, 'id' | 'revision'> | null;
 
 export interface EntryEditorProps {
   readonly versionId: VersionId;
@@ -54,6 +57,8 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const words = useProblemWords();
   const save = useMutate('lexicons.saveTerm', { toast: false });
   const [form] = Form.useForm<PlainFields>();
+  // What is changed: of what others save meanwhile, this form knows nothing before it is refused.
+  const [base, setBase] = useState<Base>(term);
   const [options, setOptions] = useState<EntryOptions>(term?.options ?? plainOptions);
   const [asked, setAsked] = useState(false);
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);
@@ -66,8 +71,9 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
   const text = Form.useWatch('text', form) ?? term?.text ?? '';
   const kind = kindOf(options);
   const missing = useMemo(() => formProblems(options), [options]);
-  const found = useEntryCheck(versionId, term?.id ?? null, text, options);
+  const found = useEntryCheck(versionId, base?.id ?? null, text, options);
   const refused = refusalOf(save.error);
+  const overtaken = overtakenBy(save.error);
   const placed = placeHostProblems(options, refused === null ? found : [refused]);
   // A blank field is no mistake before somebody wants to save it.
   const problems: FieldProblems = asked && missing.size > 0 ? missing : placed.fields;
@@ -93,7 +99,7 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
     return () => window.clearTimeout(timer);
   }, [refusals]);
 
-  const submit = async () => {
+  const submit = async (over: Base) => {
     setAsked(true);
     const values = await form.validateFields().catch(() => null);
     if (values === null || missing.size > 0) {
@@ -101,12 +107,13 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
       return;
     }
     save.mutate(
-      { versionId, id: term?.id ?? null, term: { ...values, options } },
+      { versionId, id: over?.id ?? null, revision: over?.revision ?? null, term: { ...values, options } },
       {
         onError: () => setRefusals((before) => before + 1),
         onSuccess: (answer) => {
           setWarnings(answer.warnings);
           setChanged(false);
+          if (term !== null) setBase(answer.term);
           if (term !== null && answer.warnings.length === 0) {
             onClose();
           } else if (term === null) {
@@ -120,6 +127,13 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
         },
       },
     );
+  };
+  const take = (theirs: Term) => {
+    save.reset();
+    setBase(theirs);
+    setOptions(theirs.options);
+    form.setFieldsValue(theirs);
+    setChanged(false);
   };
   return (
     <SideDialog
@@ -145,10 +159,23 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
             )}
             <output aria-live="polite">{added !== null && t('term.added', { text: added })}</output>
             <Warnings warnings={warnings} />
-            <ErrorAlert error={refused === null ? save.error : null} />
+            {overtaken !== null && base !== null ? (
+              <OvertakenEntry
+                versionId={versionId}
+                id={base.id}
+                overtaken={overtaken}
+                own={{ ...plainFields, ...form.getFieldsValue(), options }}
+                pending={save.isPending}
+                onOverwrite={(over) => void submit(over)}
+                onTake={take}
+                onLeave={onClose}
+              />
+            ) : (
+              <ErrorAlert error={refused === null ? save.error : null} />
+            )}
           </div>
           <Button onClick={close}>{t('common:close')}</Button>
-          <Button type="primary" loading={save.isPending} onClick={() => void submit()}>
+          <Button type="primary" loading={save.isPending} onClick={() => void submit(base)}>
             {t(term === null ? 'term.saveAndNext' : 'common:save')}
           </Button>
         </div>
@@ -160,18 +187,9 @@ export function EntryEditor({ versionId, lexiconFolds, term, categories, onClose
           name="term"
           layout="vertical"
           className={styles['editor'] ?? ''}
-          initialValues={
-            term ?? {
-              text: '',
-              category: '',
-              severity: 'medium' satisfies Severity,
-              basis: '',
-              note: '',
-              enabled: true,
-            }
-          }
+          initialValues={term ?? plainFields}
           onValuesChange={noteChange}
-          onFinish={() => void submit()}
+          onFinish={() => void submit(base)}
         >
           <Form.Item
             name="text"
@@ -248,184 +266,38 @@ function refusalOf(error: ApiError | null): { readonly kind: string; readonly de
   return typeof kind === 'string' && typeof detail === 'string' ? { kind, detail } : null;
 }
 
-function KindField({
-  kind,
-  onChange,
+/** The entry as somebody else left it beside what stands in the form. */
+function OvertakenEntry({
+  versionId,
+  id,
+  overtaken,
+  own,
+  pending,
+  onOverwrite,
+  onTake,
+  onLeave,
 }: {
-  readonly kind: EntryKind;
-  readonly onChange: (kind: EntryKind) => void;
+  readonly versionId: VersionId;
+  readonly id: Term['id'];
+  readonly overtaken: Overtaken;
+  readonly own: Omit<Term, 'id' | 'key' | 'revision'>;
+  readonly pending: boolean;
+  readonly onOverwrite: (over: Base) => void;
+  readonly onTake: (theirs: Term) => void;
+  readonly onLeave: () => void;
 }) {
-  const { t } = useTranslation('rules');
-  const id = useId();
+  const { t } = useTranslation();
+  const { revision } = overtaken;
+  const theirs = useProcedure('lexicons.term', { versionId, by: { id } }, { enabled: revision !== null });
+  // An answer from before is no longer theirs.
+  const current = theirs.data?.revision === revision ? theirs.data : null;
   return (
-    <Form.Item label={t('kindLabel')} htmlFor={id} extra={t(`kind.${kind}.what`)}>
-      <Select<EntryKind>
-        id={id}
-        value={kind}
-        onChange={onChange}
-        options={entryKinds.map((value) => ({ value, label: t(`kind.${value}.name`) }))}
-      />
-    </Form.Item>
-  );
-}
-
-/** What most entries do without: each group folded away, with what is set in it said in its heading. */
-function MoreFields({
-  options,
-  lexiconFolds,
-  kind,
-  problems,
-  set,
-}: {
-  readonly options: EntryOptions;
-  readonly lexiconFolds: readonly FoldName[];
-  readonly kind: EntryKind;
-  readonly problems: FieldProblems;
-  readonly set: (change: Partial<EntryOptions>) => void;
-}) {
-  const { t } = useTranslation('rules');
-  const id = useId();
-  const spelling =
-    options.foldsOn.length +
-    options.foldsOff.length +
-    Number(options.wholeWord) +
-    Number(options.fillers !== null) +
-    Number(options.acrossSentences) +
-    Number(options.initials);
-  const folds = foldsOf(options, lexiconFolds);
-  const hasProblem = (path: string) => [...problems.keys()].some((key) => key.startsWith(path));
-  return (
-    <div className={styles['sections']}>
-      {kind !== 'pattern' && kind !== 'detector' && (
-        <Section title={t('section.spelling')} hint={t('section.spellingHint')} count={spelling}>
-          <FoldChoices
-            on={folds}
-            defaults={lexiconFolds}
-            onToggle={(fold, on) => {
-              const { foldsOn, foldsOff } = withFold(options, lexiconFolds, fold, on);
-              set({ foldsOn, foldsOff });
-            }}
-          />
-          <div className={styles['checks']}>
-            <Checkbox
-              checked={options.initials}
-              disabled={!folds.has('pinyin')}
-              onChange={(event) => set({ initials: event.target.checked })}
-            >
-              {t('spelling.initials')}
-            </Checkbox>
-            <Checkbox
-              checked={options.wholeWord}
-              onChange={(event) => set({ wholeWord: event.target.checked })}
-            >
-              {t('spelling.wholeWord')}
-            </Checkbox>
-            <Checkbox
-              checked={options.acrossSentences}
-              onChange={(event) => set({ acrossSentences: event.target.checked })}
-            >
-              {t('spelling.acrossSentences')}
-            </Checkbox>
-          </div>
-          <div className={styles['fieldLine']}>
-            <label htmlFor={`${id}-fillers`}>{t('spelling.fillers')}</label>
-            <InputNumber
-              id={`${id}-fillers`}
-              min={0}
-              max={mostFillers}
-              precision={0}
-              placeholder={String(defaultFillers)}
-              value={options.fillers}
-              onChange={(fillers) => set({ fillers })}
-            />
-          </div>
-        </Section>
-      )}
-      <Section
-        title={t('section.scope')}
-        hint={t('section.scopeHint')}
-        count={scopeSize(options.scope)}
-        force={hasProblem('scope')}
-      >
-        <ScopeFields
-          scope={options.scope}
-          problem={problems.get('scope.hours')}
-          onChange={(scope) => set({ scope })}
-        />
-      </Section>
-      <Section
-        title={t('section.exemptions')}
-        hint={t('section.exemptionsHint')}
-        count={options.notWhen.length}
-        force={hasProblem('notWhen')}
-      >
-        <ExemptionFields
-          value={options.notWhen}
-          problems={problems}
-          onChange={(notWhen) => set({ notWhen })}
-        />
-      </Section>
-      <Section
-        title={t('section.examples')}
-        hint={t('section.examplesHint')}
-        count={options.examples.length}
-        force={hasProblem('examples')}
-      >
-        <ExampleFields
-          value={options.examples}
-          problems={problems}
-          onChange={(examples) => set({ examples })}
-        />
-      </Section>
-      <Section
-        title={t('section.suggestion')}
-        hint={t('section.suggestionHint')}
-        count={options.suggestion === '' ? 0 : 1}
-      >
-        <Input.TextArea
-          aria-label={t('section.suggestion')}
-          rows={2}
-          className={styles['grow'] ?? ''}
-          maxLength={1000}
-          value={options.suggestion}
-          onChange={(event) => set({ suggestion: event.target.value })}
-        />
-      </Section>
-    </div>
-  );
-}
-
-/** A group of fields that opens on demand, and by itself where something in it is set or wrong. */
-function Section({
-  title,
-  hint,
-  count,
-  force = false,
-  children,
-}: {
-  readonly title: string;
-  readonly hint: string;
-  readonly count: number;
-  readonly force?: boolean;
-  readonly children: ReactNode;
-}) {
-  const { t } = useTranslation('rules');
-  const [toggled, setToggled] = useState<boolean | null>(null);
-  // What was set when the editor opened is in sight; later changes don't move the page under the reader's hand.
-  const [atFirst] = useState(count > 0);
-  const open = force || (toggled ?? atFirst);
-  return (
-    <details
-      className={styles['section']}
-      open={open}
-      onToggle={(event) => setToggled(event.currentTarget.open)}
-    >
-      <summary>
-        <span className={styles['sectionTitle']}>{title}</span>
-        {count > 0 && <span className={styles['badge']}>{t('section.set', { count })}</span>}
-      </summary>
-      <p className={styles['quiet']}>{hint}</p>
-      {children}
-    </details>
+    <ChangedMeanwhile
+      overtaken={overtaken}
+      differences={current === null ? [] : entryDifferences(own, current).map((part) => t(part))}
+      pending={pending}
+      onOverwrite={() => onOverwrite(revision === null ? null : { id, revision })}
+      onTake={revision === null ? onLeave : current === null ? null : () => onTake(current)}
+    />
   );
 }

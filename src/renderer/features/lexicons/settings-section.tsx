@@ -8,6 +8,7 @@ import { foldNames } from '../../../core/features/screening/model.ts';
 import type { LexiconSettings } from '../../../core/features/screening/rules/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { ChangedMeanwhile, overtakenBy } from './changed-meanwhile.tsx';
 import { markedWrong } from './field-error.tsx';
 import { FoldChoices } from './fold-choices.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -15,6 +16,12 @@ import styles from './lexicons.module.css';
 import { PhrasesInput } from './phrases-input.tsx';
 
 type Version = ProcedureOutput<'lexicons.versions'>[number];
+
+/** Settings as somebody is changing them, and which state of them that began from. */
+interface Edited {
+  readonly revision: number;
+  readonly settings: LexiconSettings;
+}
 
 /** Of the words at the foot that send the reader to the marked fields. */
 const errorId = 'settings-error';
@@ -33,31 +40,48 @@ export function SettingsSection({
   const { t } = useTranslation('rules');
   const save = useMutate('lexicons.saveSettings', { toast: false });
   // Null while nothing is changed: what others save is shown then.
-  const [edited, setEdited] = useState<LexiconSettings | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
   const [asked, setAsked] = useState(false);
   const [saved, setSaved] = useState(false);
-  const settings = edited ?? version.settings;
-  const changed = editable && edited !== null && JSON.stringify(edited) !== JSON.stringify(version.settings);
+  const settings = edited?.settings ?? version.settings;
+  const changed =
+    editable && edited !== null && JSON.stringify(edited.settings) !== JSON.stringify(version.settings);
   if (edited !== null && !changed) setEdited(null);
   const leaving = useBlocker(changed);
+  const overtaken = changed ? overtakenBy(save.error) : null;
+  const revert = () => {
+    save.reset();
+    setEdited(null);
+  };
   const incomplete =
     settings.aliases.some(({ target, written }) => target.trim() === '' || written.length === 0) ||
     settings.components.some(({ character, parts }) => !isCharacter(character) || parts.length < 2);
   const set = (change: Partial<LexiconSettings>) => {
     setSaved(false);
-    setEdited({ ...settings, ...change });
+    // The state that the first change was made to: what others save meanwhile must not pass for it.
+    const revision = edited?.revision ?? version.settingsRevision;
+    setEdited({ revision, settings: { ...settings, ...change } });
   };
-  const submit = () => {
+  const submit = (revision: number) => {
     setAsked(true);
     if (incomplete) return;
-    save.mutate({ versionId: version.id, settings }, { onSuccess: () => setSaved(true) });
+    save.mutate(
+      { versionId: version.id, revision, settings },
+      {
+        onSuccess: ({ draft }) => {
+          setSaved(true);
+          // Shown until the version comes with it.
+          setEdited(draft === null ? null : { revision: draft.settingsRevision, settings: draft.settings });
+        },
+      },
+    );
   };
   return (
     <form
       className={styles['settings']}
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(edited?.revision ?? version.settingsRevision);
       }}
     >
       <div className={styles['settingsBody']}>
@@ -98,8 +122,18 @@ export function SettingsSection({
               {t('problem.fillIn')}
             </span>
           )}
-          <ErrorAlert error={save.error} />
-          <Button disabled={!changed} onClick={() => setEdited(null)}>
+          {overtaken === null ? (
+            <ErrorAlert error={save.error} />
+          ) : (
+            <ChangedMeanwhile
+              overtaken={overtaken}
+              differences={[]}
+              pending={save.isPending}
+              onOverwrite={() => submit(overtaken.revision ?? version.settingsRevision)}
+              onTake={revert}
+            />
+          )}
+          <Button disabled={!changed} onClick={revert}>
             {t('settings.revert')}
           </Button>
           <Button type="primary" htmlType="submit" disabled={!changed} loading={save.isPending}>

@@ -50,11 +50,12 @@ export function Workbench({
     { enabled: version.state === 'draft', keepPrevious: true },
   );
   const found = useProcedure(
-    'lexicons.terms',
-    { versionId: version.id, query: chosen ?? '', limit: 1000 },
+    'lexicons.term',
+    { versionId: version.id, by: { text: chosen ?? '' } },
     { enabled: chosen !== null, keepPrevious: true },
   );
-  const entry = found.data?.terms.find(({ text }) => text === chosen) ?? null;
+  // While another one is fetched, the last one is still there: it is not the one that is chosen.
+  const entry = found.data?.text === chosen ? found.data : null;
   const hits: readonly TriedHit[] = hasText ? (tried.data?.hits ?? []) : [];
   const problems = check.data?.problems ?? [];
   // After a change the entry comes sooner than the check of the draft: until that is there, nothing is known of its examples.
