@@ -114,9 +114,18 @@ export class ArchiveScanner {
     for (let row = 0; row < rows.count; row += 1) {
       const from = rows.number(row, Row.textStart);
       const to = rows.number(row, Row.textEnd);
-      const sender = from === to ? null : senderOf(rows, row);
-      if (sender === null) continue;
-      const before = this.#senders.add(sender.key, sender.msgid, rows.times[row] ?? 0, rows.units, from, to);
+      const key = from === to ? null : senderKeyOf(rows, row);
+      if (key === null) continue;
+      const { bytes, start, end } = rows.msgidOf(row);
+      const before = this.#senders.add(key, {
+        at: rows.times[row] ?? 0,
+        units: rows.units,
+        from,
+        to,
+        bytes,
+        idFrom: start,
+        idTo: end,
+      });
       if (before.length > 0) joined.push({ row, before });
     }
     return joined;
@@ -247,19 +256,18 @@ export class ArchiveScanner {
   }
 }
 
-/** Who wrote it where; null where it is in no conversation, or says nothing. */
-function senderOf(rows: ScanRows, row: number): { readonly key: string; readonly msgid: string } | null {
+/** Who wrote it where; null where it is in no conversation. */
+function senderKeyOf(rows: ScanRows, row: number): string | null {
   const isUnusual = rows.isUnusual(row);
   const hasRoom = !isUnusual && rows.number(row, Row.roomEnd) > rows.number(row, Row.roomStart);
   if (isUnusual || (!hasRoom && rows.number(row, Row.recipients) !== 1)) {
-    const { conversationKey, from, msgid } = rows.messageOf(row);
-    return from === null || conversationKey === '' ? null : { key: `${conversationKey}\0${from}`, msgid };
+    const { conversationKey, from } = rows.messageOf(row);
+    return from === null || conversationKey === '' ? null : `${conversationKey}\0${from}`;
   }
   const from = rows.stringOf(row, Row.fromStart, Row.fromEnd);
-  const msgid = rows.stringOf(row, Row.msgidStart, Row.msgidEnd);
-  if (hasRoom) return { key: `${rows.stringOf(row, Row.roomStart, Row.roomEnd)}\0${from}`, msgid };
+  if (hasRoom) return `${rows.stringOf(row, Row.roomStart, Row.roomEnd)}\0${from}`;
   const to = rows.stringOf(row, Row.toStart, Row.toEnd);
-  return { key: `${from < to ? `${from} ${to}` : `${to} ${from}`}\0${from}`, msgid };
+  return `${from < to ? `${from} ${to}` : `${to} ${from}`}\0${from}`;
 }
 
 function inOrder(found: readonly Found[]): readonly Found[] {

@@ -149,6 +149,16 @@ export class ScanRows implements EntrySink {
     return source?.toString('utf8', this.number(row, start), this.number(row, end)) ?? '';
   }
 
+  /** Where its id stands, in UTF-8. */
+  msgidOf(row: number): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
+    const source = this.sources[this.number(row, Row.source)];
+    if (source === undefined) {
+      const bytes = Buffer.from(this.messageOf(row).msgid);
+      return { bytes, start: 0, end: bytes.length };
+    }
+    return { bytes: source, start: this.number(row, Row.msgidStart), end: this.number(row, Row.msgidEnd) };
+  }
+
   /** The byte at a column's place; only of usual messages. */
   byteOf(row: number, column: number, offset: number): number {
     return this.sources[this.number(row, Row.source)]?.[this.number(row, column) + offset] ?? 0;

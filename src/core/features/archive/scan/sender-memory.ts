@@ -8,8 +8,11 @@ export const reach = 1_000;
 /** Messages that are remembered, and units of their texts: the memory is a ring, and what is oldest makes room. Both are powers of two. */
 const mostMessages = 1 << 15;
 const mostUnits = 1 << 21;
+/** Bytes of their ids. */
+const mostIdBytes = 1 << 21;
 
 const fieldSeparator = 0x1e;
+const nothing: readonly number[] = [];
 
 /** A message that is remembered; the end of its text. */
 export interface SentMessage {
@@ -21,52 +24,73 @@ export interface SentMessage {
 
 /** Messages as one thread tells another of them. */
 export interface Remembered {
+  /** Senders in their conversations, each once. */
   readonly keys: readonly string[];
-  readonly msgids: readonly string[];
-  /** Of each: when it was sent, the length of its text, `inField`. */
+  /** Of each message: its key's place, when it was sent, the length of its text, `inField`, the length of its id. */
   readonly numbers: Float64Array<ArrayBuffer>;
   /** The texts, one behind the other. */
   readonly units: Uint16Array<ArrayBuffer>;
+  /** The ids, one behind the other, in UTF-8. */
+  readonly ids: Uint8Array<ArrayBuffer>;
 }
 
-const numbersPerMessage = 3;
+const numbersPerMessage = 5;
+/** Bytes kept of an id: no archive has longer ones. */
+const longestId = 1_000;
+
+interface Sender {
+  readonly key: string;
+  /** The message that was sent last. */
+  last: number;
+  /** Its place among the keys that are being told. */
+  told: number;
+}
+
+/** A message to remember; its text, not empty, fills `units[from…to)`, its id `bytes[idFrom…idTo)`. */
+export interface MessageSent {
+  readonly at: number;
+  readonly units: Uint16Array;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+  readonly idFrom: number;
+  readonly idTo: number;
+}
 
 /** Remembers what was sent last by each sender in each conversation. A message is named by its number. */
 export class SenderMemory {
-  /** By sender and conversation: the message that was sent last. */
-  readonly #last = new Map<string, number>();
+  readonly #senders = new Map<string, Sender>();
   readonly #units = new Uint16Array(mostUnits);
+  readonly #ids = new Uint8Array(mostIdBytes);
   /** By number within the ring. Starts count all units since the beginning; a message without one before has itself there. */
   readonly #starts = new Float64Array(mostMessages);
   readonly #times = new Float64Array(mostMessages);
   readonly #previous = new Float64Array(mostMessages);
   readonly #lengths = new Int32Array(mostMessages);
   readonly #inFields = new Int32Array(mostMessages);
-  readonly #msgids: string[] = Array.from({ length: mostMessages }, () => '');
-  readonly #keys: string[] = Array.from({ length: mostMessages }, () => '');
+  readonly #idStarts = new Float64Array(mostMessages);
+  readonly #idLengths = new Int32Array(mostMessages);
+  readonly #sentBy: (Sender | undefined)[] = [];
   #used = 0;
+  #idBytes = 0;
   /** The number of the next message. */
   next = 0;
 
   clear(): void {
-    this.#last.clear();
+    this.#senders.clear();
   }
 
-  /** Remembers a message whose text, not empty, fills `units[from…to)`; answers those before it, oldest first. */
-  add(
-    key: string,
-    msgid: string,
-    at: number,
-    units: Uint16Array,
-    from: number,
-    to: number,
-  ): readonly number[] {
+  /** Remembers a message; answers those before it, oldest first. */
+  add(key: string, sent: MessageSent): readonly number[] {
+    const { at, units, from, to } = sent;
     const start = Math.max(from, to - reach);
     let fieldStart = start;
     while (fieldStart > from && units[fieldStart - 1] !== fieldSeparator) fieldStart -= 1;
-    const last = this.#last.get(key) ?? -1;
-    this.#append(key, msgid, at, last, start - fieldStart, units, start, to);
-    return last < 0 ? [] : this.#before(last, at);
+    if (this.#senders.size > 2 * mostMessages) this.#forgetSilent();
+    const sender = this.#senderOf(key);
+    const { last } = sender;
+    this.#append(sender, sent, start, start - fieldStart);
+    return last < 0 ? nothing : this.#before(last, at);
   }
 
   /** The message; what `add` answered is there until some ten thousand more were remembered. */
@@ -74,8 +98,9 @@ export class SenderMemory {
     const units = new Uint16Array(reach);
     const length = this.copy(message, units, 0);
     const place = message & (mostMessages - 1);
+    const id = (this.#idStarts[place] ?? 0) % mostIdBytes;
     return {
-      msgid: this.#msgids[place] ?? '',
+      msgid: Buffer.from(this.#ids.buffer, id, this.#idLengths[place]).toString('utf8'),
       text: String.fromCharCode(...units.subarray(0, length)),
       inField: this.#inFields[place] ?? 0,
     };
@@ -98,47 +123,79 @@ export class SenderMemory {
   since(first: number): Remembered {
     const count = this.next - first;
     const numbers = new Float64Array(count * numbersPerMessage);
-    const places = Array.from({ length: count }, (_, index) => (first + index) & (mostMessages - 1));
-    const units = new Uint16Array(places.reduce((sum, place) => sum + (this.#lengths[place] ?? 0), 0));
-    let used = 0;
-    places.forEach((place, index) => {
-      const length = this.copy(first + index, units, used);
-      used += length;
-      numbers[index * numbersPerMessage] = this.#times[place] ?? 0;
-      numbers[index * numbersPerMessage + 1] = length;
-      numbers[index * numbersPerMessage + 2] = this.#inFields[place] ?? 0;
-    });
-    return {
-      keys: places.map((place) => this.#keys[place] ?? ''),
-      msgids: places.map((place) => this.#msgids[place] ?? ''),
+    let units = 0;
+    let bytes = 0;
+    for (let message = first; message < this.next; message += 1) {
+      units += this.lengthOf(message);
+      bytes += this.#idLengths[message & (mostMessages - 1)] ?? 0;
+      const sender = this.#sentBy[message & (mostMessages - 1)];
+      if (sender !== undefined) sender.told = -1;
+    }
+    const told = {
+      keys: new Array<string>(),
       numbers,
-      units,
+      units: new Uint16Array(units),
+      ids: new Uint8Array(bytes),
     };
+    units = 0;
+    bytes = 0;
+    for (let message = first; message < this.next; message += 1) {
+      const place = message & (mostMessages - 1);
+      const sender = this.#sentBy[place];
+      if (sender !== undefined && sender.told < 0) sender.told = told.keys.push(sender.key) - 1;
+      const length = this.copy(message, told.units, units);
+      units += length;
+      const idLength = this.#idLengths[place] ?? 0;
+      const id = (this.#idStarts[place] ?? 0) % mostIdBytes;
+      told.ids.set(this.#ids.subarray(id, id + idLength), bytes);
+      bytes += idLength;
+      const at = (message - first) * numbersPerMessage;
+      numbers[at] = sender?.told ?? 0;
+      numbers[at + 1] = this.#times[place] ?? 0;
+      numbers[at + 2] = length;
+      numbers[at + 3] = this.#inFields[place] ?? 0;
+      numbers[at + 4] = idLength;
+    }
+    return told;
   }
 
   /** Takes over what another thread remembered. */
-  recall({ keys, msgids, numbers, units }: Remembered): void {
-    let start = 0;
-    keys.forEach((key, index) => {
-      const [at = 0, length = 0, inField = 0] = numbers.subarray(
-        index * numbersPerMessage,
-        (index + 1) * numbersPerMessage,
-      );
-      const last = this.#last.get(key) ?? -1;
-      this.#append(key, msgids[index] ?? '', at, last, inField, units, start, start + length);
-      start += length;
-    });
+  recall({ keys, numbers, units, ids }: Remembered): void {
+    if (this.#senders.size > 2 * mostMessages) this.#forgetSilent();
+    const senders = keys.map((key) => this.#senderOf(key));
+    let from = 0;
+    let idFrom = 0;
+    for (let index = 0; index < numbers.length; index += numbersPerMessage) {
+      const sender = senders[numbers[index] ?? 0];
+      const at = numbers[index + 1] ?? 0;
+      const to = from + (numbers[index + 2] ?? 0);
+      const idTo = idFrom + (numbers[index + 4] ?? 0);
+      if (sender !== undefined)
+        this.#append(
+          sender,
+          { at, units, from, to, bytes: ids, idFrom, idTo },
+          from,
+          numbers[index + 3] ?? 0,
+        );
+      from = to;
+      idFrom = idTo;
+    }
+  }
+
+  #senderOf(key: string): Sender {
+    let sender = this.#senders.get(key);
+    if (sender === undefined) {
+      sender = { key, last: -1, told: -1 };
+      this.#senders.set(key, sender);
+    }
+    return sender;
   }
 
   #append(
-    key: string,
-    msgid: string,
-    at: number,
-    last: number,
-    inField: number,
-    units: Uint16Array,
+    sender: Sender,
+    { at, units, to, bytes, idFrom, idTo }: MessageSent,
     from: number,
-    to: number,
+    inField: number,
   ): void {
     const message = this.next;
     const place = message & (mostMessages - 1);
@@ -151,17 +208,25 @@ export class SenderMemory {
     }
     this.#starts[place] = this.#used;
     this.#times[place] = at;
-    this.#previous[place] = last < 0 ? message : last;
+    this.#previous[place] = sender.last < 0 ? message : sender.last;
     this.#lengths[place] = length;
     this.#inFields[place] = inField;
-    this.#msgids[place] = msgid;
-    this.#keys[place] = key;
+    this.#sentBy[place] = sender;
     const ring = this.#units;
     for (let index = 0; index < length; index += 1) ring[start + index] = units[from + index] ?? 0;
+    const idLength = Math.min(idTo - idFrom, longestId);
+    let id = this.#idBytes % mostIdBytes;
+    if (id + idLength > mostIdBytes) {
+      this.#idBytes += mostIdBytes - id;
+      id = 0;
+    }
+    this.#idStarts[place] = this.#idBytes;
+    this.#idLengths[place] = idLength;
+    this.#idBytes += idLength;
+    for (let index = 0; index < idLength; index += 1) this.#ids[id + index] = bytes[idFrom + index] ?? 0;
     this.#used += length;
     this.next = message + 1;
-    this.#last.set(key, message);
-    if (this.#last.size > 2 * mostMessages) this.#forgetSilent();
+    sender.last = message;
   }
 
   /** Messages of one sender from `last` back, as many as go into a window; oldest first. */
@@ -175,7 +240,7 @@ export class SenderMemory {
       if (previous === message) break;
       message = previous;
     }
-    return found.toReversed();
+    return found.length > 1 ? found.toReversed() : found;
   }
 
   #startOf(message: number): number {
@@ -183,10 +248,14 @@ export class SenderMemory {
   }
 
   #isKept(message: number): boolean {
-    return this.next - message < mostMessages && this.#used - this.#startOf(message) <= mostUnits;
+    return (
+      this.next - message < mostMessages &&
+      this.#used - this.#startOf(message) <= mostUnits &&
+      this.#idBytes - (this.#idStarts[message & (mostMessages - 1)] ?? 0) <= mostIdBytes
+    );
   }
 
   #forgetSilent(): void {
-    for (const [key, last] of this.#last) if (!this.#isKept(last)) this.#last.delete(key);
+    for (const [key, { last }] of this.#senders) if (!this.#isKept(last)) this.#senders.delete(key);
   }
 }
