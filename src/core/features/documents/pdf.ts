@@ -129,10 +129,21 @@ async function codesOfPage(
       else if (!seen.has(name)) {
         seen.add(name);
         const objects = name.startsWith('g_') ? page.commonObjs : page.objs;
-        await readObject(await new Promise<unknown>((resolve) => objects.get(name, resolve)), number, codes);
+        await readObject(await arrival((resolve) => objects.get(name, resolve)), number, codes);
       }
     }
   }
+}
+
+/** PDF.js tells of an object when it comes; one that never does must not hold up the rest of the file. */
+function arrival(ask: (resolve: (value: unknown) => void) => void): Promise<unknown> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => resolve(null), 5_000);
+    ask((value) => {
+      clearTimeout(patience);
+      resolve(value);
+    });
+  });
 }
 
 /** A stencil's data is given by name where it is used more than once. */

@@ -174,6 +174,17 @@ describe('a diff of texts', { timeout: 60_000 }, () => {
     expect(countChanges(diff)).toBe(1);
   });
 
+  test('takes paragraphs in another order for moved, however alike they are', () => {
+    const paragraphs = Array.from(
+      { length: 60 },
+      (_, index) => `本产品风险等级为R${index % 5}，期限${index}天，投资须谨慎。`,
+    );
+    const shuffled = paragraphs.map((_, index) => paragraphs[(index * 37) % 60] ?? '');
+    const diff = compareTexts(paragraphs.join('\n'), shuffled.join('\n'));
+    expect(diff).toMatchObject({ removed: 0, added: 0 });
+    expect(new Set(diff.rows.map(({ kind }) => kind))).toEqual(new Set(['same', 'moved-from', 'moved-to']));
+  });
+
   test('names a change of white space or width', () => {
     const diff = compareTexts('收益 3.5%\n第二段', '收益3.5％\n第二段');
     expect(diff.rows.map(({ kind, change }) => [kind, change])).toEqual([

@@ -30,20 +30,27 @@ export function compareUnits(olds: readonly Unit[], news: readonly Unit[], budge
     olds.map(({ key }) => key),
     news.map(({ key }) => key),
   );
-  const partners = new Map<number, number>();
-  forGaps(
-    align(left, right, budget),
-    olds.length,
-    news.length,
-    (oldFrom, oldTo, newFrom, newTo, pairFollows) => {
-      for (const [i, j] of pairsInGap(olds.slice(oldFrom, oldTo), news.slice(newFrom, newTo)))
-        partners.set(oldFrom + i, newFrom + j);
-      if (pairFollows) partners.set(oldTo, newTo);
-    },
-  );
-  const taken = new Set(partners.values());
-  const moves = findMoves(
+  const pairs = align(left, right, budget);
+  const partners = new Map(pairs);
+  const kept = new Set(partners.values());
+  // What stands elsewhere to the letter moved, however alike it is to what stands in its place now.
+  const moves = exactMoves(
     olds.filter(({ place }) => !partners.has(place.index)),
+    news.filter(({ place }) => !kept.has(place.index)),
+  );
+  const arrived = new Set(moves.values());
+  forGaps(pairs, olds.length, news.length, (oldFrom, oldTo, newFrom, newTo) => {
+    const gone = olds.slice(oldFrom, oldTo).filter(({ place }) => !moves.has(place.index));
+    const came = news.slice(newFrom, newTo).filter(({ place }) => !arrived.has(place.index));
+    for (const [i, j] of pairsInGap(gone, came)) {
+      const [old, other] = [gone[i], came[j]];
+      if (old !== undefined && other !== undefined) partners.set(old.place.index, other.place.index);
+    }
+  });
+  const taken = new Set([...partners.values(), ...arrived]);
+  addEditedMoves(
+    moves,
+    olds.filter(({ place }) => !partners.has(place.index) && !moves.has(place.index)),
     news.filter(({ place }) => !taken.has(place.index)),
   );
   return rowsOf(olds, news, partners, moves, budget);
@@ -60,25 +67,27 @@ function pairsInGap(olds: readonly Unit[], news: readonly Unit[]): (readonly [nu
 
 const wordsOfUnit = (unit: Unit) => (unit.isImage ? '' : unit.text);
 
-/** Units that stand elsewhere now, some of them edited on the way: old index to new index. */
-function findMoves(olds: readonly Unit[], news: readonly Unit[]): Map<number, number> {
-  const moves = new Map<number, number>();
-  const isLong = ({ text, isImage }: Unit, least: number) => isImage || text.trim().length >= least;
-  const goneExactly = olds.filter((unit) => isLong(unit, shortestMove));
-  const cameExactly = news.filter((unit) => isLong(unit, shortestMove));
+/** Units that stand elsewhere now, the same to the letter and once on each side: old index to new index. */
+function exactMoves(olds: readonly Unit[], news: readonly Unit[]): Map<number, number> {
+  const gone = olds.filter((unit) => unit.isImage || unit.text.trim().length >= shortestMove);
+  const came = news.filter((unit) => unit.isImage || unit.text.trim().length >= shortestMove);
   const [left, right] = intern(
-    goneExactly.map(({ key }) => key),
-    cameExactly.map(({ key }) => key),
+    gone.map(({ key }) => key),
+    came.map(({ key }) => key),
   );
+  const moves = new Map<number, number>();
   for (const [i, j] of uniqueMatches(left, right)) {
-    const [gone, came] = [goneExactly[i], cameExactly[j]];
-    if (gone !== undefined && came !== undefined) moves.set(gone.place.index, came.place.index);
+    const [from, to] = [gone[i]?.place.index, came[j]?.place.index];
+    if (from !== undefined && to !== undefined) moves.set(from, to);
   }
-  const arrived = new Set(moves.values());
-  const rest = (units: readonly Unit[], isTaken: (index: number) => boolean) =>
-    units.filter((unit) => !unit.isImage && isLong(unit, shortestEditedMove) && !isTaken(unit.place.index));
-  const gone = rest(olds, (index) => moves.has(index));
-  const came = rest(news, (index) => arrived.has(index));
+  return moves;
+}
+
+/** Adds those that were edited on the way, the most alike first. */
+function addEditedMoves(moves: Map<number, number>, olds: readonly Unit[], news: readonly Unit[]): void {
+  const isLong = ({ text, isImage }: Unit) => !isImage && text.trim().length >= shortestEditedMove;
+  const [gone, came] = [olds.filter(isLong), news.filter(isLong)];
+  const arrived = new Set<number>();
   const pairs = likenesses(
     gone.map(({ text }) => text),
     came.map(({ text }) => text),
@@ -90,7 +99,6 @@ function findMoves(olds: readonly Unit[], news: readonly Unit[]): Map<number, nu
     moves.set(from, to);
     arrived.add(to);
   }
-  return moves;
 }
 
 function mostAlikeFirst(pairs: readonly Likeness[]): Likeness[] {
