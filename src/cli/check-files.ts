@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 
 import { AppError } from '../core/contract/errors.ts';
 import { type CalendarDay, ProductId, TermKey } from '../core/contract/ids.ts';
-import type { ExtractedDocument } from '../core/features/documents/model.ts';
-import { decodeText, newSettings, readStarterPacks } from '../core/features/lexicons/index.ts';
+import { readDocumentFile } from '../core/features/documents/index.ts';
+import type { DocumentProblem, ExtractedDocument } from '../core/features/documents/model.ts';
+import { newSettings, readStarterPacks } from '../core/features/lexicons/index.ts';
 import { type RegisteredProduct, productTypeOf, readProductFile } from '../core/features/products/index.ts';
 import type { MaterialType } from '../core/features/reviews/material/model.ts';
 import {
@@ -19,7 +20,7 @@ import { isDomainName } from '../core/features/screening/index.ts';
 import { resourcesDirectory } from './environment.ts';
 
 export interface CheckSetUp {
-  check(document: ExtractedDocument, today: CalendarDay): readonly PrecheckFinding[];
+  check(file: string, document: ExtractedDocument, today: CalendarDay): readonly PrecheckFinding[];
   sentenceOf(finding: PrecheckFinding): string;
 }
 
@@ -54,8 +55,11 @@ export async function setUpCheck(
   );
   const engine = createEngine({ screens, products, domains });
   return {
-    check: (document, today) =>
-      engine.check(subjectOfDocument(document, product, options.type ?? null), today),
+    check: (file, document, today) =>
+      engine.check(
+        subjectOfDocument(document, { file: basename(file), product, intended: options.type ?? null }),
+        today,
+      ),
     sentenceOf,
   };
 }
@@ -93,6 +97,11 @@ function productOf(written: string | undefined, products: readonly RegisteredPro
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
+  await statOf(file);
+  return readFile(file);
+}
+
+async function statOf(file: string): Promise<void> {
   const facts = await stat(file).catch((error: unknown) => {
     throw new AppError(
       'file-unreadable',
@@ -103,19 +112,28 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   });
   if (facts.isDirectory())
     throw new AppError('file-is-directory', `${file}: this is a folder; name a file.`, { file });
-  return readFile(file);
 }
+
+/** Why nothing could be read of a file, and what to do. */
+const reasons: Readonly<Record<DocumentProblem, string>> = {
+  encrypted: 'it has a password. Save it without one',
+  broken: 'it is damaged, or not what its name says. Save it again',
+  'too-large': 'it is too large. Split it',
+  'archive-bomb': 'it unpacks to far more than a document does',
+  'image-too-large': 'the picture is too large. Save it smaller',
+  'too-many-pages': 'it has too many pages. Split it',
+  'text-cut': 'its text is too long. Split it',
+  'time-out': 'reading it took too long. Split it',
+  'no-text': 'it has no text that can be read. Check it by hand',
+  unsupported: 'files of its kind are not read. Save it as text, HTML, DOCX or PDF',
+};
 
 /** The text, links and codes of a file. Throws AppError, naming the file, where nothing can be read of it. */
 export async function readForCheck(file: string): Promise<ExtractedDocument> {
-  const { text } = decodeText(await bytesOf(file), file);
-  return {
-    kind: 'text',
-    mediaType: 'text/plain',
-    text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'),
-    pages: null,
-    codes: [],
-    links: [],
-    problems: [],
-  };
+  await statOf(file);
+  const document = await readDocumentFile(file);
+  const { text, codes, links, problems } = document;
+  if (text.trim() !== '' || codes.length > 0 || links.length > 0) return document;
+  const [problem = 'no-text'] = problems;
+  throw new AppError('file-unreadable', `${file}: ${reasons[problem]}.`, { file, problem });
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { runCli } from '../support/cli.ts';
+import { docxParts, paragraph, qrCode, simplePdf, zipOf } from '../support/document-fixtures.ts';
 
 let folder: string;
 let register: string;
@@ -117,16 +118,59 @@ describe('countersign check', () => {
     expect((await runCli(['check', await file('k.txt', gbk)])).json()).toMatchObject([{ text: '保本保息' }]);
   });
 
+  it('reads HTML, with its links, and says an address once', async () => {
+    const page =
+      '<html><body><h1>早报</h1><p>保本<b>保息</b></p><a href="https://evil.top/a">看这里</a>' +
+      '<a href="https://evil.top/b">https://evil.top/b</a><a href="detail.html">详情</a></body></html>';
+    const path = await file('page.html', page);
+    const result = await runCli(['check', path, '--allow', 'lanhubank.com.cn']);
+    expect(result.json()).toMatchObject([
+      { rule: 'lexicon', text: '保本保息' },
+      { rule: 'link-not-allowed', text: 'https://evil.top/b' },
+      { rule: 'link-not-allowed', text: 'https://evil.top/a', start: 0, end: 0 },
+    ]);
+  });
+
+  it('reads DOCX and PDF, and the codes in them', async () => {
+    const docx = await file('a.docx', await zipOf(docxParts(paragraph('早上好') + paragraph('保本保息'))));
+    expect((await runCli(['check', docx])).json()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ rule: 'lexicon', text: '保本保息', start: 4, end: 8 }),
+      ]),
+    );
+    const code = await qrCode('https://evil.top/qr');
+    const pdf = await file('a.pdf', simplePdf(['risk-free'], code));
+    const result = await runCli(['check', pdf, '--allow', 'bank.example']);
+    expect(result.json().map((line) => z.object({ rule: z.string(), text: z.string() }).parse(line))).toEqual(
+      expect.arrayContaining([
+        { rule: 'lexicon', text: 'risk-free' },
+        { rule: 'qr-link-not-allowed', text: 'https://evil.top/qr' },
+      ]),
+    );
+  }, 60_000);
+
+  it('warns only of a disclosure that a picture may show', async () => {
+    const code = await qrCode('https://lanhubank.com.cn');
+    const path = await file('poster.png', code.png);
+    const result = await runCli(['check', path, '--product', '理财', '--allow', 'lanhubank.com.cn']);
+    expect(result.code).toBe(0);
+    expect(result.json().map((line) => z.object({ level: z.string() }).parse(line).level)).not.toContain(
+      'block',
+    );
+  }, 60_000);
+
   it('exits with 2 for what can’t be read, names it, and still checks the rest', async () => {
     const good = await file('l.txt', '保本保息');
     const empty = await file('empty.txt', '');
-    const result = await runCli(['check', join(folder, 'missing.txt'), folder, empty, good]);
+    const broken = await file('broken.docx', 'PK\u0003\u0004 nothing');
+    const result = await runCli(['check', join(folder, 'missing.txt'), folder, empty, broken, good]);
     expect(result.code).toBe(2);
     expect(result.json()).toMatchObject([{ file: good, text: '保本保息' }]);
     expect(result.stderr.trim().split('\n')).toEqual([
       expect.stringContaining('missing.txt: there is no such file'),
       expect.stringContaining('this is a folder'),
       expect.stringContaining('empty.txt'),
+      expect.stringMatching(/broken\.docx: .*\./),
     ]);
   });
 

@@ -66,7 +66,7 @@ async function check(terminal: Terminal, files: readonly string[], options: Chec
   for (const file of files) {
     try {
       const document = await readForCheck(file);
-      for (const finding of setUp.check(document, today)) {
+      for (const finding of setUp.check(file, document, today)) {
         blocked ||= finding.level === 'block';
         printer.print(
           format(file, finding, setUp.sentenceOf(finding), options.format, several, document.text),

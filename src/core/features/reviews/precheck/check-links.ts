@@ -81,6 +81,8 @@ type Read =
 
 /** A page of a mini program is a path, or a short link of its own. */
 const miniProgramPath = /^(?:\/?[\w-]+(?:\/[\w-]+)+(?:\?\S*)?|#小程序:\/\/\S+)$/u;
+/** Stays on the page or the site that it stands on. */
+const relative = /^(?:[#?]|\.{0,2}\/(?!\/)|[\w-]+\.html?(?:[?#]|$))/u;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
 
 function readAddress(written: string, origin: SubjectLink['origin']): Read {
@@ -96,7 +98,8 @@ function readAddress(written: string, origin: SubjectLink['origin']): Read {
     return { kind: named === 'mailto' || named === 'tel' ? 'harmless' : 'refused' };
   const [, host = ''] = /^(?:\/\/)?([^/?#:]+)/.exec(address) ?? [];
   if (hasPublicSuffix(host)) return readWeb(`https://${address.replace(/^\/\//, '')}`);
-  if (origin === 'link' && miniProgramPath.test(address)) return { kind: 'harmless' };
+  if (origin === 'link' && (miniProgramPath.test(address) || relative.test(address)))
+    return { kind: 'harmless' };
   return { kind: 'unreadable' };
 }
 

@@ -72,15 +72,28 @@ export function createEngine({ screens, products, domains }: EngineParts): Prech
   };
 }
 
-/** An address that stands behind itself (its text is the address) is said once. */
+/** An address that stands behind itself, or in the text of the file whose link it is, is said once, where it stands. */
 function withLinks(drafts: Draft[], subject: Subject, links: LinkChecker): Draft[] {
-  const place = ({ part, start, end, rule }: Draft) => `${part} ${start} ${end} ${rule}`;
-  const known = new Set(drafts.filter(({ rule }) => rule.startsWith('link-')).map(place));
+  const spelled = drafts.filter(({ rule }) => rule.startsWith('link-'));
+  const atPlace = new Set(spelled.map(placeKey));
+  const inFile = new Set(spelled.map(({ rule, part, text }) => `${rule} ${fileOf(part)} ${text}`));
   for (const link of subject.links) {
     const draft = links.address(link);
-    if (draft !== null && !(link.text === link.address && known.has(place(draft)))) drafts.push(draft);
+    if (draft === null) continue;
+    const isSpelled =
+      link.end > 0
+        ? link.text === link.address && atPlace.has(placeKey(draft))
+        : inFile.has(`${draft.rule} ${fileOf(link.part)} ${link.address}`);
+    if (!isSpelled) drafts.push(draft);
   }
   return drafts;
+}
+
+const placeKey = ({ part, start, end, rule }: Draft) => `${part} ${start} ${end} ${rule}`;
+
+/** The attachment that a part is of; a file checked by itself is the body. */
+function fileOf(part: string): string {
+  return /^attachments\.\d+/.exec(part)?.[0] ?? part.replace(/\.(?:link|code)$/, '');
 }
 
 function textsOfSubject(subject: Subject): readonly SubjectText[] {

@@ -109,13 +109,19 @@ export function subjectOfMaterial(content: MaterialContent, documents: Documents
 /** Gathers what is checked of a file by itself: its text, its links, its codes. */
 export function subjectOfDocument(
   document: ExtractedDocument,
-  product: SubjectProduct,
-  intended: MaterialType | null,
+  about: {
+    readonly file: string;
+    readonly product: SubjectProduct;
+    /** What it is to become; null: nobody said. */
+    readonly intended: MaterialType | null;
+  },
 ): Subject {
+  const { file, product, intended } = about;
+  const unread = document.problems.filter((problem) => !isCut(problem));
   const text = { part: 'body', text: document.text, published: true };
   const address = (origin: 'link' | 'code', addresses: readonly string[]): SubjectLink[] =>
     addresses.map((each) => ({
-      part: `attachments.0.${origin}`,
+      part: `body.${origin}`,
       start: 0,
       end: 0,
       text: each,
@@ -134,9 +140,9 @@ export function subjectOfDocument(
     ],
     product,
     facts: [],
-    unread: [],
-    hasUnseen: document.kind === 'image' || document.problems.includes('no-text'),
-    cut: document.problems.some(isCut) ? [{ part: 'body', name: '' }] : [],
+    unread: unread.length === 0 ? [] : [{ part: 'body', name: file, reasons: unread }],
+    hasUnseen: document.kind === 'image' || unread.length > 0,
+    cut: document.problems.some(isCut) ? [{ part: 'body', name: file }] : [],
     branch: null,
     channels: [],
     content: null,
