@@ -375,7 +375,7 @@ describe('starter lexicons', () => {
         });
       }
       const { total } = await admin.call('audit.list', { filter: { action: 'lexicons.publish' } });
-      expect(total).toBe(6);
+      expect(total).toBe(7);
 
       const published = await loadPublishedTerms(connection.query, null);
       expect(published.flatMap((lexicon) => lexicon.terms).length).toBeGreaterThanOrEqual(400);
