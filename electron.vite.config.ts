@@ -26,6 +26,7 @@ export default defineConfig({
           'precheck-worker': from('src/core/features/reviews/precheck/precheck-worker.ts'),
           'product-file-worker': from('src/core/features/products/product-file-worker.ts'),
           'extract-worker': from('src/core/features/documents/extract-worker.ts'),
+          'approval-sheet-worker': from('src/core/features/reviews/workflow/approvals/sheet-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

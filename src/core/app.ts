@@ -54,6 +54,8 @@ export interface AppOptions {
   /** The host's name, for whoever finds the workspace in use by it. */
   readonly program?: string;
   readonly clock?: Clock;
+  /** When to look for what falls due: reminders, deadlines, approvals that end. */
+  readonly schedule?: Schedule;
   readonly random?: RandomBytes;
   /** No host sets it: tests do, which sign in hundreds of times, at a fifth of a second each. */
   readonly passwordCost?: PasswordCost;
@@ -71,10 +73,21 @@ const uploadLimits = [
   ['materials:edit', maxAttachmentBytes],
 ] as const satisfies readonly (readonly [Permission, number])[];
 
+/** Calls the work now and then until the returned function is called. */
+export type Schedule = (work: () => void) => () => void;
+
+/** Deadlines are counted in hours: a minute late is on time. */
+const everyMinute: Schedule = (work) => {
+  const timer = setInterval(work, 60_000).unref();
+  return () => clearInterval(timer);
+};
+
 /** An app whose parts the command line may also reach: it waits for its jobs before it exits. */
 export interface LocalApp extends App {
   /** Resolves when no job runs or waits. */
   idle(): Promise<void>;
+  /** Does what falls due by now; resolves when it is done. */
+  settleDeadlines(): Promise<void>;
   /** Puts the demo's data into the open workspace, unless it is there; answers the job that does. */
   startDemo(): Promise<JobId | null>;
   /** Copies the open workspace into a new or empty folder, for whoever may manage its settings. Audited. */
@@ -137,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
     try {
       await workspace.blobs.discardIncoming();
       await state.jobs.resume();
+      state.startTicking(options.schedule ?? everyMinute);
       return state;
     } catch (error) {
       // Half open is not open: the first screen comes back.
@@ -228,6 +242,7 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
       if (limit === 0) throw new AppError('forbidden', 'Your roles include no permission to bring files in.');
       return { blobDirectory: state.workspace.blobDirectory, limit };
     },
+    settleDeadlines: () => current?.tick() ?? Promise.resolve(),
     idle: () => current?.jobs.runner.idle() ?? Promise.resolve(),
     async startDemo() {
       if (current === null) throw new AppError('no-workspace', 'No workspace is open.');
@@ -263,6 +278,9 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
 interface OpenState extends CurrentWorkspace {
   readonly handlers: HandlerTable;
   readonly jobs: JobsFeature;
+  /** Does what falls due; resolves when it is done. */
+  tick(): Promise<void>;
+  startTicking(schedule: Schedule): void;
   close(): Promise<void>;
 }
 
@@ -293,6 +311,16 @@ function createState(
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services);
+  let ticking: Promise<void> = Promise.resolve();
+  let stopTicking = () => {};
+  const tick = () => {
+    ticking = ticking
+      .then(() => reviews.settleDeadlines())
+      .catch((error: unknown) =>
+        parts.log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'deadlines-not-settled'),
+      );
+    return ticking;
+  };
   return {
     workspace,
     services,
@@ -311,11 +339,18 @@ function createState(
       ...createCalendarFeature(services).handlers,
       ...reviews.handlers,
     },
+    tick,
+    startTicking(schedule) {
+      void tick();
+      stopTicking = schedule(() => void tick());
+    },
     async close() {
       archive.close();
       await documents.close();
       await lexicons.close();
       await supervision.close();
+      stopTicking();
+      await ticking;
       await reviews.close();
       await jobs.runner.close();
       await workspace.close();

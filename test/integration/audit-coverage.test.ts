@@ -8,6 +8,8 @@ import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { verifyAudit } from '../../src/core/features/audit/index.ts';
+import { contentOf, materialWithVersion } from '../support/materials.ts';
+import { addPerson, blockFinding, decide, markChecked, submitMaterial } from '../support/reviews.ts';
 import {
   type TestClient,
   type TestWorld,
@@ -32,11 +34,14 @@ interface Act {
 let world: TestWorld;
 /** Holds every role that changes things. */
 let everything: TestClient;
+/** Only edits, so that `everything` may decide about what it wrote. */
+let writer: TestClient;
 let home: LocalApp;
 
 beforeAll(async () => {
   world = await startTestWorld();
   everything = await world.signIn('everything');
+  writer = await addPerson(world, everything, 'writer', ['editor']);
   await createTestWorkspace(join(world.folder, 'home', 'branch'));
   home = await createApp({
     home: join(world.folder, 'home'),
@@ -152,6 +157,79 @@ async function changedMaterial() {
   return { id, baseRevision: revision };
 }
 
+async function template() {
+  const content = {
+    name: unique('template'),
+    validityMonths: 12,
+    stages: [
+      {
+        key: 'a',
+        name: 'a',
+        kind: 'decide' as const,
+        mode: 'any' as const,
+        assignees: { roles: ['reviewer' as const] },
+      },
+    ],
+  };
+  const { id, updatedAt } = await everything.call('templates.create', { content });
+  return { id, content, expectedUpdatedAt: updatedAt };
+}
+
+async function publishedTemplate() {
+  const { id, expectedUpdatedAt, content } = await template();
+  const { updatedAt } = await everything.call('templates.publish', { id, expectedUpdatedAt });
+  return { id, content, expectedUpdatedAt: updatedAt };
+}
+
+/** A review that the editor's material waits in, for anybody who reviews. */
+async function review(options: Parameters<typeof submitMaterial>[2] = {}) {
+  await publishedTemplate();
+  const text = unique('moments');
+  return submitMaterial(world, writer, {
+    content: contentOf('moments-post', text, [text]),
+    ...options,
+  });
+}
+
+async function thread(rest: { readonly mustFix?: boolean; readonly suggestion?: string } = {}) {
+  const submitted = await review();
+  const { id, version, material } = submitted.review;
+  const { title } = material;
+  const begun = await everything.call('reviews.comment', {
+    reviewId: id,
+    versionId: version.id,
+    anchor: {
+      kind: 'text',
+      part: 'title',
+      quote: { exact: title, prefix: '', suffix: '' },
+      position: { start: 0, end: title.length },
+    },
+    text: '请修改',
+    ...rest,
+  });
+  return { ...submitted, threadId: begun.id };
+}
+
+async function approval() {
+  const { reviewId } = await review();
+  const approved = await decide(everything, reviewId, 'approve');
+  if (approved.approval === null) throw new Error('not approved');
+  return everything.call('approvals.get', { id: approved.approval.id });
+}
+
+async function delegation() {
+  const people = await everything.call('reviews.reviewers');
+  const other = people.find(({ name }) => name === 'reviewer');
+  if (other === undefined) throw new Error('no other reviewer');
+  const beginsAt = Date.now();
+  return everything.call('delegations.add', {
+    to: other.id,
+    beginsAt,
+    endsAt: beginsAt + 3_600_000,
+    reason: '休假',
+  });
+}
+
 const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'users.signIn': async () =>
     here('reviewer', () =>
@@ -195,6 +273,102 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     return mine(() => everything.call('calendar.save', { officeHours, expectedUpdatedAt: updatedAt }));
   },
   'calendar.importYear': async () => mine(() => everything.call('calendar.importYear', { year: 2026 })),
+  'templates.create': async () => mine(template),
+  'templates.saveDraft': async () => {
+    const saved = await template();
+    return mine(() => everything.call('templates.saveDraft', saved));
+  },
+  'templates.discardDraft': async () => {
+    const saved = await publishedTemplate();
+    await everything.call('templates.saveDraft', saved);
+    return mine(() => everything.call('templates.discardDraft', { id: saved.id }));
+  },
+  'templates.publish': async () => {
+    const { id, expectedUpdatedAt } = await template();
+    return mine(() => everything.call('templates.publish', { id, expectedUpdatedAt }));
+  },
+  'templates.setActive': async () => {
+    const { id } = await publishedTemplate();
+    return mine(() => everything.call('templates.setActive', { id, active: false }));
+  },
+  'templates.addStarters': async () => mine(() => everything.call('templates.addStarters')),
+  'reviews.submit': async () => {
+    await publishedTemplate();
+    const { id, version } = await materialWithVersion(writer, contentOf('moments-post', unique('moments')));
+    await markChecked(world, version.id);
+    return here('writer', () =>
+      writer.call('reviews.submit', { materialId: id, versionId: version.id, risk: 'low' }),
+    );
+  },
+  'reviews.decide': async () => {
+    const { reviewId } = await review();
+    return mine(() => decide(everything, reviewId, 'approve'));
+  },
+  'reviews.acceptExemption': async () => {
+    const submitted = await review({
+      findings: [blockFinding('k')],
+      exemptions: [{ findingKey: 'k', code: 'award', reason: '奖项' }],
+    });
+    const { id, version } = submitted.review;
+    return mine(() =>
+      everything.call('reviews.acceptExemption', { reviewId: id, versionId: version.id, findingKey: 'k' }),
+    );
+  },
+  'reviews.tickCondition': async () => {
+    const { reviewId } = await review();
+    const waiting = await decide(everything, reviewId, 'approve-with-conditions', {
+      conditions: ['补充来源'],
+    });
+    const conditionId = waiting.conditions[0]?.id;
+    if (conditionId === undefined) throw new Error('no condition');
+    return mine(() => everything.call('reviews.tickCondition', { conditionId }));
+  },
+  'reviews.cancel': async () => {
+    const { reviewId } = await review();
+    return here('writer', () => writer.call('reviews.cancel', { id: reviewId, reason: '不发了' }));
+  },
+  'reviews.reassign': async () => {
+    const submitted = await review();
+    const [first] = await everything.call('reviews.reviewers');
+    if (first === undefined) throw new Error('no reviewer');
+    return mine(() =>
+      everything.call('reviews.reassign', { id: submitted.reviewId, users: [first.id], reason: '出差' }),
+    );
+  },
+  'reviews.comment': async () => mine(thread),
+  'reviews.reply': async () => {
+    const { threadId } = await thread();
+    return mine(() => everything.call('reviews.reply', { threadId, text: '好的' }));
+  },
+  'reviews.resolveThread': async () => {
+    const { threadId } = await thread();
+    return mine(() => everything.call('reviews.resolveThread', { threadId, resolved: true }));
+  },
+  'reviews.setMustFix': async () => {
+    const { threadId } = await thread();
+    return mine(() => everything.call('reviews.setMustFix', { threadId, mustFix: true }));
+  },
+  'reviews.acceptSuggestion': async () => {
+    const { threadId, materialId } = await thread({ suggestion: '新标题' });
+    const { revision } = await everything.call('materials.draft', { id: materialId });
+    return mine(() => everything.call('reviews.acceptSuggestion', { threadId, baseRevision: revision }));
+  },
+  'delegations.add': async () => mine(delegation),
+  'delegations.end': async () => {
+    const { id } = await delegation();
+    return mine(() => everything.call('delegations.end', { id }));
+  },
+  'notices.read': async () => mine(() => everything.call('notices.read')),
+  'approvals.recordUse': async () => {
+    const { id, approvedAt } = await approval();
+    return mine(() =>
+      everything.call('approvals.recordUse', { id, channel: 'moments', place: '朋友圈', usedAt: approvedAt }),
+    );
+  },
+  'approvals.withdraw': async () => {
+    const { id } = await approval();
+    return mine(() => everything.call('approvals.withdraw', { id, reason: '产品停售' }));
+  },
   'jobs.cancel': async () => {
     // One that waits behind another: it can't have ended by the time it is cancelled.
     const blobId = await storeFile(`${line((counter += 1))}\n`);

@@ -11,6 +11,7 @@ const sources = {
   'precheck-worker': '../features/reviews/precheck/precheck-worker.ts',
   'product-file-worker': '../features/products/product-file-worker.ts',
   'extract-worker': '../features/documents/extract-worker.ts',
+  'approval-sheet-worker': '../features/reviews/workflow/approvals/sheet-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;
 

@@ -22,6 +22,9 @@ export function familyOf(name: ProcedureName): QueryFamily {
   switch (feature) {
     case 'supervision':
       return 'hits';
+    case 'delegations':
+    case 'notices':
+      return 'reviews';
     case 'archive':
     case 'calendar':
     case 'lexicons':
@@ -31,6 +34,10 @@ export function familyOf(name: ProcedureName): QueryFamily {
     case 'workspaces':
     case 'jobs':
     case 'products':
+    case 'materials':
+    case 'approvals':
+    case 'templates':
+    case 'reviews':
       return feature;
     default:
       throw new Error(`No query family for ${name}`);

@@ -1,1 +1,2 @@
+export type { WithdrawalHook, Withdrawn } from './workflow/approvals/withdraw.ts';
 export { type ReviewsFeature, createReviewsFeature } from './service.ts';

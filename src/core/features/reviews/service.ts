@@ -1,29 +1,60 @@
 import type { Handlers } from '../../contract/handlers.ts';
+import type { MaterialVersionId } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
-import type { reviewsContract } from './contract.ts';
+import { createApprovalHandlers } from './workflow/approvals/service.ts';
+import { findApproved } from './workflow/approvals/resting-state.ts';
+import { createSheetMaker } from './workflow/approvals/sheet.ts';
+import type { WithdrawalHook } from './workflow/approvals/withdraw.ts';
+import { createCommentHandlers } from './workflow/comments/service.ts';
 import { createComparisonHandlers } from './comparison/service.ts';
+import type { reviewsContract } from './contract.ts';
 import { createDiffPool } from './diff/index.ts';
 import { createMaterialHandlers } from './material/index.ts';
+import { createTemplateHandlers } from './templates/index.ts';
+import { settleDeadlines } from './workflow/deadlines.ts';
+import { createPresence } from './workflow/presence.ts';
+import { createWorkflowHandlers } from './workflow/service.ts';
 
 export interface ReviewsFeature {
   readonly handlers: Handlers<typeof reviewsContract>;
+  /** Does what falls due: called when a workspace is opened, and every minute. */
+  settleDeadlines(): Promise<void>;
+  /** What takes a withdrawn item off its shelf; called in the withdrawal's transaction, for every approval that is withdrawn. */
+  onWithdrawn(hook: WithdrawalHook): void;
   /** Ends what runs in the background. */
   close(): Promise<void>;
 }
 
 /** Materials and what becomes of them: composes the parts of the feature. */
-export function createReviewsFeature(services: Services): ReviewsFeature {
+export function createReviewsFeature(
+  services: Services,
+  /** Checks a version that was not checked yet; what is not checked is not approved. */
+  ensureChecked: (versionId: MaterialVersionId) => Promise<void> = () => Promise.resolve(),
+): ReviewsFeature {
+  const hooks: WithdrawalHook[] = [];
+  const sheets = createSheetMaker(services);
   const diff = createDiffPool();
+  const presence = createPresence(services.clock);
   return {
-    close: () => diff.close(),
     handlers: {
       ...createMaterialHandlers(services),
-      ...createComparisonHandlers(
-        services.connection.query,
-        diff,
-        // Nothing is approved before there is a workflow that approves.
-        () => Promise.resolve(null),
+      ...createComparisonHandlers(services.connection.query, diff, (reader, id) =>
+        findApproved(reader, id, services.clock.now()),
       ),
+      ...createTemplateHandlers(services),
+      ...createWorkflowHandlers(services, presence, ensureChecked),
+      ...createCommentHandlers(services),
+      ...createApprovalHandlers(services, hooks, sheets),
+    },
+    async settleDeadlines() {
+      const fired = await settleDeadlines(services);
+      if (fired > 0)
+        services.emit({ type: 'changed', topics: ['reviews', 'approvals', 'materials', 'audit'] });
+    },
+    onWithdrawn: (hook) => void hooks.push(hook),
+    async close() {
+      await diff.close();
+      await sheets.close();
     },
   };
 }

@@ -1,7 +1,9 @@
 // What the other parts of the feature use of materials.
+export { selectDraft } from './draft-repository.ts';
+export { requireEditable, saveDraft } from './drafts.ts';
 export { setMaterialState } from './repository.ts';
 export { createMaterialHandlers } from './service.ts';
-export { hashContent } from './stored.ts';
-export { storeFindings } from './version-repository.ts';
+export { hashContent, readContent, readExemptions, readFindings } from './stored.ts';
+export { selectVersion, selectVersionEditors, storeFindings } from './version-repository.ts';
 export { type VersionHands, handsOf } from './versions.ts';
 export { loadDraft, loadVersion, requireMaterial } from './views.ts';

@@ -5,11 +5,9 @@ import type {
   Milliseconds,
   UserId,
 } from '../../../contract/ids.ts';
+import type { ChangeKind } from '../diff/model.ts';
 import type { TemplateContent, TemplateStage } from '../templates/contract.ts';
 import { copyConditions, neededOf } from '../templates/model.ts';
-
-/** How two contents differ, as `reviews/diff` says. */
-export type ChangeKind = 'identical' | 'whitespace-only' | 'punctuation-width' | 'formatting-only' | 'text';
 
 // The rules of a review, over facts alone: what was submitted, who was asked, what they said. Nothing here knows a database or
 // a clock. Whoever changes a review works out its standing again from all of its facts, in the transaction of the change.
@@ -71,6 +69,8 @@ export interface SubmittedVersion {
    * edit.
    */
   readonly editors: readonly UserId[];
+  /** Whether its pre-check is done: what it would find is not known before. */
+  readonly checked: boolean;
   /** Findings that block, and whether an exemption is claimed for them. */
   readonly blocks: readonly { readonly key: string; readonly claimed: boolean }[];
 }
@@ -126,7 +126,13 @@ export interface StageStanding {
 }
 
 /** Why a review whose stages are done is not approved yet. */
-export const blockers = ['open-conditions', 'must-fix', 'block-findings', 'exemptions-not-accepted'] as const;
+export const blockers = [
+  'open-conditions',
+  'must-fix',
+  'not-checked',
+  'block-findings',
+  'exemptions-not-accepted',
+] as const;
 export type Blocker = (typeof blockers)[number];
 
 export interface Standing {
@@ -161,28 +167,38 @@ export function authorsOf(
   return new Set([facts.preparer, version.submittedBy, ...version.editors]);
 }
 
-/** Decisions about the version under review: those about others are stale. */
-function liveDecisions(facts: ReviewFacts, stageKey: string): readonly ReviewDecision[] {
+/**
+ * The decisions that a stage goes by: about the version under review under its hash (those about others are stale), of people who were not barred, and of each person
+ * the first. Nothing else is ever stored; a row that got in past `refusalOf` still approves nothing.
+ */
+function heardIn(facts: ReviewFacts, index: number): readonly ReviewDecision[] {
   const { id, hash } = currentVersion(facts);
-  return facts.decisions.filter(
-    (decision) => decision.versionId === id && decision.hash === hash && decision.stageKey === stageKey,
-  );
+  const stageKey = facts.template.stages[index]?.key;
+  const barred = barredIn(facts, index);
+  const taken = new Set<UserId>();
+  const heard: ReviewDecision[] = [];
+  for (const decision of facts.decisions) {
+    if (decision.versionId !== id || decision.hash !== hash || decision.stageKey !== stageKey) continue;
+    const persons = personsOf(decision);
+    if (persons.some((person) => barred.has(person) || taken.has(person))) continue;
+    for (const person of persons) taken.add(person);
+    heard.push(decision);
+  }
+  return heard;
 }
 
 /** Everybody who approved in a stage before this one. */
 function approvedBefore(facts: ReviewFacts, index: number): ReadonlySet<UserId> {
   return new Set(
-    facts.template.stages.slice(0, index).flatMap((stage) =>
-      liveDecisions(facts, stage.key)
+    facts.template.stages.slice(0, index).flatMap((_stage, earlier) =>
+      heardIn(facts, earlier)
         .filter(({ kind }) => isApproval(kind))
         .flatMap(personsOf),
     ),
   );
 }
 
-/**
- * Who can't decide in that stage, and why. Approvers of earlier stages only where the stage demands other people.
- */
+/** Who can't decide in that stage, and why. Approvers of earlier stages only where the stage demands other people. */
 function barredIn(facts: ReviewFacts, index: number): ReadonlyMap<UserId, Refusal> {
   const version = currentVersion(facts);
   const barred = new Map<UserId, Refusal>();
@@ -207,7 +223,7 @@ function stageStanding(facts: ReviewFacts, index: number, reached: boolean): Sta
     // Reached, but not opened: whoever changes the review opens it at once, and looks again.
     return { key: stage.key, state: reached ? 'open' : 'waiting', needed: 0, given: 0, seats: [] };
   }
-  const decisions = liveDecisions(facts, stage.key);
+  const decisions = heardIn(facts, index);
   const barred = barredIn(facts, index);
   const asked = roster.users.filter((user) => !barred.has(user));
   const taken = new Set(decisions.flatMap(personsOf));
@@ -253,6 +269,7 @@ export function blockersOf(facts: ReviewFacts): readonly Blocker[] {
   const found = new Set<Blocker>();
   if (facts.openConditions > 0) found.add('open-conditions');
   if (facts.openMustFix > 0) found.add('must-fix');
+  if (!version.checked) found.add('not-checked');
   for (const { key, claimed } of version.blocks) {
     if (!claimed) found.add('block-findings');
     else if (!isAccepted(facts, version, key)) found.add('exemptions-not-accepted');
@@ -284,6 +301,7 @@ export const refusals = [
   'edited-this-version',
   'counted-in-earlier-stage',
   'already-counted',
+  'not-checked',
   'block-findings',
   'exemptions-not-accepted',
   'answers-missing',
@@ -331,7 +349,7 @@ export function refusalOfSeat(
     const reason = barred.get(person);
     if (reason !== undefined) return reason;
   }
-  const taken = new Set(liveDecisions(facts, stage.key).flatMap(personsOf));
+  const taken = new Set(heardIn(facts, current).flatMap(personsOf));
   if (personsOf(intention).some((person) => taken.has(person))) return 'already-counted';
   return null;
 }
@@ -388,6 +406,7 @@ function refusalOfContent(
     if (isApproval(intention.kind) && accepted !== null && answer !== accepted) return 'answer-not-accepted';
   }
   if (isApproval(intention.kind)) {
+    if (!version.checked) return 'not-checked';
     if (version.blocks.some(({ claimed }) => !claimed)) return 'block-findings';
     if (version.blocks.some(({ key }) => !isAccepted(facts, version, key, intention.by)))
       return 'exemptions-not-accepted';
@@ -424,7 +443,7 @@ export function copiesInto(
   const version = currentVersion(facts);
   const before = facts.versions.at(-2);
   if (stage === undefined || before === undefined || index === facts.template.stages.length - 1) return [];
-  if (!allowsCopy(stage.copyCondition, change) || version.blocks.length > 0) return [];
+  if (!allowsCopy(stage.copyCondition, change) || !version.checked || version.blocks.length > 0) return [];
   const barred = barredIn(facts, index);
   const roster = rosterOf(facts, stageKey)?.users ?? [];
   return facts.decisions.filter(

@@ -17,13 +17,9 @@ import type {
   WorkflowTemplateVersionId,
 } from '../../../contract/ids.ts';
 import type { DayKind } from '../../../features/calendar/model.ts';
+import type { ChangeKind } from '../../../features/reviews/diff/model.ts';
 import type { Channel, Risk } from '../../../features/reviews/material/model.ts';
-import type {
-  ChangeKind,
-  DecisionKind,
-  NoticeKind,
-  ReviewState,
-} from '../../../features/reviews/workflow/model.ts';
+import type { DecisionKind, NoticeKind, ReviewState } from '../../../features/reviews/workflow/model.ts';
 import type { Fixed, Flag } from './columns.ts';
 
 /** As 0006-workflow makes them. */
@@ -56,6 +52,8 @@ export interface WorkflowTables {
     material_id: Fixed<MaterialId>;
     template_version_id: Fixed<WorkflowTemplateVersionId>;
     risk: Risk;
+    /** Of the version under review: whom stages ask that want people of the material's branch. */
+    branch: string;
     state: ReviewState;
     version_id: MaterialVersionId;
     stage_key: string | null;

@@ -57,6 +57,7 @@ const statements: readonly string[] = [
      material_id TEXT NOT NULL REFERENCES materials (id),
      template_version_id TEXT NOT NULL REFERENCES workflow_template_versions (id),
      risk TEXT NOT NULL CHECK (risk IN ('low', 'medium', 'high')),
+     branch TEXT NOT NULL,
      state TEXT NOT NULL CHECK (state IN ('running', 'returned', 'awaiting', 'approved', 'rejected', 'cancelled')),
      version_id TEXT NOT NULL REFERENCES material_versions (id),
      stage_key TEXT,
