@@ -87,15 +87,21 @@ const cases: readonly (readonly [string, string, string])[] = [
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-function time<Result>(run: () => Result, times: number): { readonly ms: number; readonly result: Result } {
+function time<Result>(
+  run: () => Result,
+  times: number,
+): { readonly ms: number; readonly cpu: number; readonly result: Result } {
   const taken: number[] = [];
+  const worked: number[] = [];
   let result = run();
   for (let round = 0; round < times; round += 1) {
-    const start = performance.now();
+    const [start, before] = [performance.now(), process.cpuUsage()];
     result = run();
     taken.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    worked.push((user + system) / 1000);
   }
-  return { ms: median(taken), result };
+  return { ms: median(taken), cpu: median(worked), result };
 }
 
 function check(diff: TextDiff, newText: string): void {
@@ -107,7 +113,7 @@ function check(diff: TextDiff, newText: string): void {
 }
 
 process.stdout.write(
-  '| texts | two levels, ms | coarse | changed characters | `diffWords` + Segmenter, ms | its changed characters | peer ÷ ours |\n|---|---|---|---|---|---|---|\n',
+  '| texts | two levels, ms | of the processor | coarse | changed characters | `diffWords` + Segmenter, ms | its changed characters | peer ÷ ours |\n|---|---|---|---|---|---|---|---|\n',
 );
 for (const [name, older, newer] of cases) {
   const ours = time(() => compareTexts(older, newer), rounds);
@@ -120,7 +126,7 @@ for (const [name, older, newer] of cases) {
     0,
   );
   process.stdout.write(
-    `| ${name} | ${ours.ms.toFixed(1)} | ${ours.result.coarse ? 'yes' : 'no'} | ${ours.result.removed + ours.result.added} | ${
+    `| ${name} | ${ours.ms.toFixed(1)} | ${ours.cpu.toFixed(1)} | ${ours.result.coarse ? 'yes' : 'no'} | ${ours.result.removed + ours.result.added} | ${
       peer === undefined ? `over ${peerLimit}` : peerTime.toFixed(0)
     } | ${peerChanged ?? '–'} | ${peer === undefined ? '> ' : ''}${(peerTime / ours.ms).toFixed(0)} × |\n`,
   );
