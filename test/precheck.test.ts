@@ -271,6 +271,14 @@ describe('required disclosures', () => {
       'warn disclosure-unseen body',
       'note attachment-unread attachments.0',
     ]);
+    // Also where there is nothing but the picture.
+    expect(found({ ...content, body: [] }, /^disclosure/, { documents })).toEqual([
+      'warn disclosure-unseen body',
+    ]);
+  });
+
+  it('goes by the register’s type beside the one that was chosen', () => {
+    expect(missing('新品', { ...own, productType: 'other' })).toEqual(['block missing body']);
   });
 });
 
@@ -367,6 +375,10 @@ describe('links', () => {
     ['随便写的', ['warn link-unreadable body 点这里']],
   ])('behind words: %s', (href, expected) => {
     expect(found({ body: body(href) }, /link/)).toEqual(expected);
+  });
+
+  it('takes the name of a file for none', () => {
+    expect(found({ attachments: ['poster.ai', 'v2.final.cc'] }, /^link/)).toEqual([]);
   });
 
   it('says an address once that stands behind itself', () => {

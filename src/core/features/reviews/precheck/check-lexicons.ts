@@ -51,12 +51,11 @@ function checkWords(
 }
 
 function wordDraft(
-  { term, start, explain }: EntryHit,
+  { term, start, isPlain, explain }: EntryHit,
   { part, text }: SubjectText,
   place: { readonly start: number; readonly end: number },
 ): Draft {
   const shift = place.start - start;
-  const steps = explain();
   return {
     level: levelOfSeverity[term.severity],
     rule: 'lexicon',
@@ -69,15 +68,14 @@ function wordDraft(
     text: text.slice(place.start, place.end),
     params: { entry: term.text, category: term.category, lexicon: term.lexicon },
     suggestion: term.options.suggestion,
-    // A plainly written word needs no explanation.
-    steps: steps.some(({ folds }) => folds.length > 0)
-      ? steps.map((step) => ({
+    steps: isPlain
+      ? []
+      : explain().map((step) => ({
           ...step,
           start: step.start + shift,
           end: step.end + shift,
           folds: [...step.folds],
-        }))
-      : [],
+        })),
     exemptible: isExemptible(term.basis, text, place),
   };
 }
@@ -112,7 +110,10 @@ function checkRequired(
   screens: LexiconScreens,
   circumstances: readonly Circumstances[],
 ): Draft[] {
-  const texts = rendering.texts.filter(({ published, text }) => published && text !== '');
+  const written = rendering.texts.filter(({ published, text }) => published && text !== '');
+  // Nothing but a picture: what it has to show is asked for all the same.
+  const picture = subject.hasUnseen ? [{ part: rendering.place, text: ' ', published: true }] : [];
+  const texts = written.length === 0 ? picture : written;
   if (texts.length === 0) return [];
   const joined = join(texts.map(({ text }) => text));
   const screened = screens.required(joined.text, circumstances);
@@ -149,7 +150,8 @@ function requiredDraft(
   place: { readonly start: number; readonly end: number },
   hasUnseen: boolean,
 ): Draft {
-  const missing = explain().find(({ written, folds }) => written === '' && folds.length === 0);
+  const missingWords = () =>
+    explain().find(({ written, folds }) => written === '' && folds.length === 0)?.read ?? term.text;
   // A rule that asks whatever the text says begins at its first character: it is about no place.
   const isWhole = place.end - place.start <= 1;
   const level = levelOfSeverity[term.severity];
@@ -165,7 +167,7 @@ function requiredDraft(
     text: isWhole ? '' : text.slice(place.start, place.end),
     params: {
       entry: term.text,
-      disclosure: term.options.suggestion === '' ? (missing?.read ?? term.text) : term.options.suggestion,
+      disclosure: term.options.suggestion === '' ? missingWords() : term.options.suggestion,
     },
     suggestion: term.options.suggestion,
   };

@@ -46,8 +46,8 @@ export function createEngine({ screens, products, domains }: EngineParts): Prech
       const { subject, drafts } = cutLong(given);
       const own = ownProduct(subject, products, mentions);
       const types = new Set<ProductType>();
-      const ownType = subject.product.type ?? own?.type ?? null;
-      if (ownType !== null) types.add(ownType);
+      // Both, where they differ: choosing another type than the register's spares no disclosure.
+      for (const each of [subject.product.type, own?.type ?? null]) if (each !== null) types.add(each);
       for (const text of textsOfSubject(subject)) {
         const found = products.length === 0 ? [] : mentions.findMentioned(text.text);
         // Fields that are a name or a fact are compared as such below.
@@ -59,7 +59,8 @@ export function createEngine({ screens, products, domains }: EngineParts): Prech
             const type = exact ? byId.get(id)?.type : undefined;
             if (type !== undefined) types.add(type);
           }
-        drafts.push(...links.inText(text));
+        // A file's name has a dot in it, and its ending may be a domain's too (.ai, .cc).
+        if (!/^attachments\.\d+$/.test(text.part)) drafts.push(...links.inText(text));
       }
       drafts.push(
         ...checkLexicons(subject, screens, circumstancesOf(subject, types)),

@@ -28,6 +28,8 @@ export interface EntryHit {
   readonly term: ScreenedTerm;
   readonly start: number;
   readonly end: number;
+  /** Whether it is written as the entry is: then there is nothing to explain. */
+  readonly isPlain: boolean;
   /** How it reads, worked out when asked for. */
   readonly explain: () => ReturnType<Screener['explain']>;
 }
@@ -81,7 +83,13 @@ function screenOf(
         const place = `${hit.entry} ${hit.start} ${hit.end}`;
         if (term === undefined || hit.silencedBy !== null || !counts(term) || seen.has(place)) continue;
         seen.add(place);
-        hits.push({ term, start: hit.start, end: hit.end, explain: explainer(screener, hit, text) });
+        hits.push({
+          term,
+          start: hit.start,
+          end: hit.end,
+          isPlain: hit.folds === 0,
+          explain: explainer(screener, hit, text),
+        });
       }
     }
     return { hits, cut };
