@@ -310,7 +310,7 @@ function createState(
   const documents = createDocumentsFeature(services);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
-  const reviews = createReviewsFeature(services);
+  const reviews = createReviewsFeature(services, documents);
   let ticking: Promise<void> = Promise.resolve();
   let stopTicking = () => {};
   const tick = () => {

@@ -12,7 +12,7 @@ import {
   materialWithVersion,
   saveVersion,
 } from '../support/materials.ts';
-import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
+import { type TestClient, type TestWorld, startTestWorld, until } from '../support/workspace.ts';
 
 // What materials do with files, and with the parts that compare contents.
 
@@ -93,6 +93,47 @@ describe('an attachment', () => {
       ok: false,
       error: { code: 'file-too-large', details: { limit: maxAttachmentBytes } },
     });
+  });
+});
+
+describe('the pre-check', () => {
+  test('reads what is attached, and checks the draft or what an editor has open', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const text = Buffer.from('本产品保本保收益，零风险。');
+    const attachment = await attachFile(world.app, editor, id, { name: '说明.txt', bytes: text });
+    await editDraft(editor, id, ({ content }) => ({ content: { ...content, attachments: [attachment] } }));
+    const precheck = () => editor.call('materials.precheck', { id });
+    const { contentHash, findings } = await until(async () => {
+      const answer = await precheck();
+      return answer.findings.some((finding) => finding.rule === 'attachment-unread') ? null : answer;
+    });
+    expect(contentHash).toBe((await editor.call('materials.draft', { id })).contentHash);
+    // Channels are required of a poster.
+    expect(findings.map((finding) => finding.rule)).toContain('field-missing');
+    const open = await editor.call('materials.precheck', {
+      id,
+      content: { ...poster, fields: { ...poster.fields, channels: ['moments'] } },
+    });
+    expect(open.contentHash).not.toBe(contentHash);
+    expect(open.findings.filter((finding) => finding.rule === 'field-missing')).toEqual([]);
+  });
+
+  test('reads no file that was not attached to the material', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const { blobDirectory } = await world.app.prepareUpload(editor.caller());
+    const strange = await createBlobStore(blobDirectory).write(
+      Readable.from([Buffer.from('别处的聊天记录')]),
+    );
+    const attachments = [
+      { blobId: strange.id, name: 'chat.txt', mediaType: 'text/plain', size: strange.bytes },
+    ];
+    for (let time = 0; time < 2; time += 1) {
+      const { findings } = await editor.call('materials.precheck', {
+        id,
+        content: { ...poster, attachments },
+      });
+      expect(findings.map((finding) => finding.rule)).toContain('attachment-unread');
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/handlers.ts';
-import type { MaterialVersionId } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
+import type { DocumentsFeature } from '../documents/index.ts';
 import { createApprovalHandlers } from './workflow/approvals/service.ts';
 import { findApproved } from './workflow/approvals/resting-state.ts';
 import { createSheetMaker } from './workflow/approvals/sheet.ts';
@@ -9,7 +9,8 @@ import { createCommentHandlers } from './workflow/comments/service.ts';
 import { createComparisonHandlers } from './comparison/service.ts';
 import type { reviewsContract } from './contract.ts';
 import { createDiffPool } from './diff/index.ts';
-import { createMaterialHandlers } from './material/index.ts';
+import { createMaterialChecks, createMaterialHandlers } from './material/index.ts';
+import { createPrechecker } from './precheck/index.ts';
 import { createTemplateHandlers } from './templates/index.ts';
 import { settleDeadlines } from './workflow/deadlines.ts';
 import { createPresence } from './workflow/presence.ts';
@@ -28,21 +29,22 @@ export interface ReviewsFeature {
 /** Materials and what becomes of them: composes the parts of the feature. */
 export function createReviewsFeature(
   services: Services,
-  /** Checks a version that was not checked yet; what is not checked is not approved. */
-  ensureChecked: (versionId: MaterialVersionId) => Promise<void> = () => Promise.resolve(),
+  documents: Pick<DocumentsFeature, 'extractDocument'>,
 ): ReviewsFeature {
   const hooks: WithdrawalHook[] = [];
   const sheets = createSheetMaker(services);
   const diff = createDiffPool();
+  const prechecker = createPrechecker(services);
+  const checks = createMaterialChecks(services, documents, prechecker);
   const presence = createPresence(services.clock);
   return {
     handlers: {
-      ...createMaterialHandlers(services),
+      ...createMaterialHandlers(services, checks),
       ...createComparisonHandlers(services.connection.query, diff, (reader, id) =>
         findApproved(reader, id, services.clock.now()),
       ),
       ...createTemplateHandlers(services),
-      ...createWorkflowHandlers(services, presence, ensureChecked),
+      ...createWorkflowHandlers(services, presence, (versionId) => checks.ensureChecked(versionId)),
       ...createCommentHandlers(services),
       ...createApprovalHandlers(services, hooks, sheets),
     },
@@ -54,6 +56,7 @@ export function createReviewsFeature(
     onWithdrawn: (hook) => void hooks.push(hook),
     async close() {
       await diff.close();
+      await prechecker.close();
       await sheets.close();
     },
   };

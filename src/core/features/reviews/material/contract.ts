@@ -229,6 +229,16 @@ export const materialsContract = {
     input: z.object({ id: MaterialId, blobId: BlobId, name: z.string().min(1).max(1_000) }),
     output: Attachment,
   }),
+  /**
+   * What the pre-check finds in the draft, or in `content` as an editor has it open. A file that is not read yet is a finding;
+   * `changed` with the topic `materials` says when it is.
+   */
+  'materials.precheck': procedure({
+    kind: 'query',
+    permission: 'materials:read',
+    input: z.object({ id: MaterialId, content: MaterialContent.nullable().default(null) }),
+    output: z.object({ contentHash: ContentHash, findings: z.array(PrecheckFinding) }),
+  }),
   /** Takes a material out of use, for good. Not while it is under review. */
   'materials.retire': procedure({
     kind: 'mutation',

@@ -1,4 +1,5 @@
 // What the other parts of the feature use of materials.
+export { type MaterialChecks, createMaterialChecks } from './checks.ts';
 export { selectDraft } from './draft-repository.ts';
 export { requireEditable, saveDraft } from './drafts.ts';
 export { setMaterialState } from './repository.ts';

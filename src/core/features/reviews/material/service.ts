@@ -1,16 +1,27 @@
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
+import type { MaterialChecks } from './checks.ts';
 import type { materialsContract } from './contract.ts';
 import { discardDraft, requireEditable, saveDraft } from './drafts.ts';
 import { attachFile, describeFile } from './files.ts';
 import { createMaterial, retireMaterial } from './materials.ts';
 import { hashContent } from './stored.ts';
 import { saveVersion } from './versions.ts';
-import { listMaterials, listVersions, loadDraft, loadMaterial, loadVersion } from './views.ts';
+import {
+  listMaterials,
+  listVersions,
+  loadDraft,
+  loadMaterial,
+  loadVersion,
+  requireMaterial,
+} from './views.ts';
 
 /** Materials: one draft each, which changes, and versions, which never do. */
-export function createMaterialHandlers(services: Services): Handlers<typeof materialsContract> {
+export function createMaterialHandlers(
+  services: Services,
+  checks: MaterialChecks,
+): Handlers<typeof materialsContract> {
   const reader = services.connection.query;
 
   /** Runs a change in its transaction, then tells the screens. */
@@ -26,6 +37,12 @@ export function createMaterialHandlers(services: Services): Handlers<typeof mate
     'materials.draft': ({ id }) => loadDraft(reader, id),
     'materials.versions': (input) => listVersions(reader, input),
     'materials.version': ({ id }) => loadVersion(reader, id),
+
+    async 'materials.precheck'({ id, content }) {
+      await requireMaterial(reader, id);
+      const checked = hashContent(content ?? (await loadDraft(reader, id)).content);
+      return { contentHash: checked.hash, findings: [...(await checks.check(id, checked.content))] };
+    },
 
     async 'materials.create'(input, context) {
       const user = requireUser(context);
@@ -57,10 +74,12 @@ export function createMaterialHandlers(services: Services): Handlers<typeof mate
     async 'materials.attach'({ id, blobId, name }, context) {
       const user = requireUser(context);
       const file = await describeFile(services.blobs, blobId, name);
-      return change(async (writer) => {
+      const attached = await change(async (writer) => {
         await requireEditable(writer, id);
         return attachFile(writer, services, user, { id, file });
       });
+      checks.startReading(blobId);
+      return attached;
     },
 
     async 'materials.retire'(input, context) {
