@@ -118,6 +118,33 @@ describe('the pre-check', () => {
     expect(open.findings.filter((finding) => finding.rule === 'field-missing')).toEqual([]);
   });
 
+  test('of a version is made and kept when it is submitted, with its files read, once', async () => {
+    const { id } = await createMaterial(editor, poster);
+    const bytes = Buffer.from('产品说明，仅供参考。');
+    const attachment = await attachFile(world.app, editor, id, { name: '说明.txt', bytes });
+    await editDraft(editor, id, ({ content }) => ({ content: { ...content, attachments: [attachment] } }));
+    const { version } = await saveVersion(editor, id);
+    expect(version.findings).toBeNull();
+    const submit = () => editor.try('reviews.submit', { materialId: id, versionId: version.id, risk: 'low' });
+    // Whatever becomes of the submission: what it was judged by is kept.
+    await Promise.all([submit(), submit()]);
+    const checked = await editor.call('materials.version', { id: version.id });
+    const rules = checked.found?.map((finding) => finding.rule);
+    expect(rules).toContain('field-missing');
+    expect(rules).not.toContain('attachment-unread');
+    const count = (level: string) => checked.found?.filter((finding) => finding.level === level).length;
+    expect(checked.findings).toMatchObject({
+      block: count('block'),
+      warn: count('warn'),
+      note: count('note'),
+    });
+    await submit();
+    expect((await editor.call('materials.version', { id: version.id })).findings).toEqual(checked.findings);
+    const auditor = await world.signIn('auditor');
+    const { events } = await auditor.call('audit.list', { filter: { recordId: id } });
+    expect(events.filter((event) => event.action === 'materials.checked')).toHaveLength(1);
+  });
+
   test('reads no file that was not attached to the material', async () => {
     const { id } = await createMaterial(editor, poster);
     const { blobDirectory } = await world.app.prepareUpload(editor.caller());

@@ -277,7 +277,9 @@ describe('an approval', () => {
       emit: () => {},
     };
     // The services that a withdrawal needs; jobs, blobs and the like stay out of it.
-    const feature = createReviewsFeature(services as unknown as Parameters<typeof createReviewsFeature>[0]);
+    const feature = createReviewsFeature(services as unknown as Parameters<typeof createReviewsFeature>[0], {
+      extractDocument: () => Promise.reject(new Error('a withdrawal reads no file')),
+    });
     const shelves: string[] = [];
     feature.onWithdrawn(async (_writer, withdrawn) => {
       shelves.push(withdrawn.number);
