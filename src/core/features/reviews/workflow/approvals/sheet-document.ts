@@ -78,14 +78,14 @@ export function sheetDocument(request: SheetRequest): SheetDocument {
         texts.exemptions,
         record.exemptions.map(
           ({ code, reason, acceptedBy }) =>
-            `${code}: ${reason} — ${texts.acceptedBy}: ${acceptedBy.map(({ name }) => name).join('、') || texts.none}`,
+            `${texts.exemption[code] ?? code}：${reason} — ${texts.acceptedBy}: ${acceptedBy.map(({ name }) => name).join('、') || texts.none}`,
         ),
       ),
       ...section(
         texts.uses,
         approval.uses.map(
           ({ usedAt, channel, place, recordedBy }) =>
-            `${time(usedAt)} · ${channel} · ${place} · ${recordedBy.name}`,
+            `${time(usedAt)} · ${texts.channel[channel]} · ${place} · ${recordedBy.name}`,
         ),
       ),
       ...(approval.withdrawal === null
@@ -99,7 +99,12 @@ export function sheetDocument(request: SheetRequest): SheetDocument {
 
 function section(heading: string, lines: readonly string[]): Cell[] {
   if (lines.length === 0) return [];
-  return [{ text: heading, style: 'heading' }, { ul: lines.map((line) => breakable(line)) }];
+  // A heading stays with its first line.
+  const [first = '', ...rest] = lines;
+  return [
+    { stack: [{ text: heading, style: 'heading' }, { ul: [breakable(first)] }], unbreakable: true },
+    ...(rest.length === 0 ? [] : [{ ul: rest.map((line) => breakable(line)) }]),
+  ];
 }
 
 function decisionTable({ approval }: SheetRequest, texts: SheetTexts, time: (at: number) => string): Cell {
@@ -108,21 +113,23 @@ function decisionTable({ approval }: SheetRequest, texts: SheetTexts, time: (at:
     bold: true,
   }));
   const rows = approval.record.decisions.map((decision): Cell[] => [
-    breakable(decision.stageName),
+    breakable(decision.stageName, 14),
     breakable(
       decision.onBehalfOf === null
         ? decision.by.name
         : `${decision.by.name}\n${texts.onBehalfOf(decision.onBehalfOf.name)}`,
+      12,
     ),
     breakable(
       [
         texts.kind[decision.kind],
         decision.copied ? texts.copied : '',
-        ...decision.answers.map(({ question, answer }) => `${question} ${answer}`),
+        ...decision.answers.map(({ question, answer }) => `${question} ${texts.answer[answer] ?? answer}`),
         decision.note,
       ]
         .filter((line) => line !== '')
         .join('\n'),
+      36,
     ),
     { text: time(decision.at) },
   ]);
@@ -132,7 +139,8 @@ function decisionTable({ approval }: SheetRequest, texts: SheetTexts, time: (at:
   };
 }
 
-/** Long addresses and hashes have no place to break: a character of no width makes one. */
-function breakable(text: string): { text: string } {
-  return { text: text.replaceAll(/[\x21-\x7e]{24}/g, '$&\u200b') };
+/** Long addresses and hashes have no place to break: so many characters of them are a line. */
+function breakable(text: string, length = 64): { text: string } {
+  const long = new RegExp(`[\\x21-\\x7e]{${length}}(?=[\\x21-\\x7e])`, 'g');
+  return { text: text.replaceAll(long, '$&\n') };
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../material/model.ts';
 import type { DecisionKind } from '../model.ts';
 import type { ApprovalState, SheetLanguage } from './model.ts';
 
@@ -27,9 +28,14 @@ export interface SheetTexts {
   readonly onBehalfOf: (name: string) => string;
   readonly copied: string;
   readonly kind: Readonly<Record<DecisionKind, string>>;
+  /** Of a question that is answered by yes or no. */
+  readonly answer: Readonly<Partial<Record<string, string>>>;
   readonly conditions: string;
   readonly metBy: (name: string) => string;
   readonly exemptions: string;
+  /** By the exemption's code. */
+  readonly exemption: Readonly<Partial<Record<string, string>>>;
+  readonly channel: Readonly<Record<Channel, string>>;
   readonly acceptedBy: string;
   readonly uses: string;
   readonly firstUse: string;
@@ -73,9 +79,28 @@ export const sheetTexts: Readonly<Record<SheetLanguage, SheetTexts>> = {
       abstain: '弃权',
       comment: '已提出意见',
     },
+    answer: { yes: '是', no: '否' },
     conditions: '批准条件',
     metBy: (name) => `${name} 确认已满足`,
     exemptions: '豁免',
+    exemption: {
+      'self-comparison': '自我比较',
+      'consumer-advice': '消费提示',
+      'national-grading': '国标分级',
+      trademark: '商标名称',
+      award: '奖项名称',
+      'provable-scope': '有时空限定且可证的事实',
+    },
+    channel: {
+      'single-chat': '单聊',
+      'group-chat': '群聊',
+      moments: '朋友圈',
+      'official-account': '公众号',
+      'mini-program': '小程序',
+      'branch-screen': '网点屏幕',
+      sms: '短信',
+      web: '网站',
+    },
     acceptedBy: '认可人',
     uses: '使用记录',
     firstUse: '首次使用',
@@ -117,9 +142,28 @@ export const sheetTexts: Readonly<Record<SheetLanguage, SheetTexts>> = {
       abstain: 'Abstained',
       comment: 'Commented',
     },
+    answer: { yes: 'Yes', no: 'No' },
     conditions: 'Conditions',
     metBy: (name) => `Taken as met by ${name}`,
     exemptions: 'Exemptions',
+    exemption: {
+      'self-comparison': 'Comparison with oneself',
+      'consumer-advice': 'Advice to consumers',
+      'national-grading': 'Grade of a national standard',
+      trademark: 'Trademark',
+      award: 'Name of an award',
+      'provable-scope': 'Fact that is limited in time and place and can be proved',
+    },
+    channel: {
+      'single-chat': 'Chat',
+      'group-chat': 'Group chat',
+      moments: 'Moments',
+      'official-account': 'Official account',
+      'mini-program': 'Mini program',
+      'branch-screen': 'Branch screen',
+      sms: 'Text message',
+      web: 'Website',
+    },
     acceptedBy: 'Accepted by',
     uses: 'Uses',
     firstUse: 'First use',
