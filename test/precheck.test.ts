@@ -583,6 +583,32 @@ describe('what holds for every finding', () => {
     expect(findings.map(({ level }) => level)).not.toContain('note');
   });
 
+  it.each(['一', '1,', '百分之一', '鑫享周', '2026年1月', '年化3%至', '\n', 'a.b.'])(
+    'is not held up by %j again and again',
+    (piece) => {
+      const text = piece.repeat(Math.ceil(100_000 / piece.length));
+      const started = performance.now();
+      precheck(material({ attachments: ['a.txt'], fields: { ...own } }), {
+        documents: documentsOf(extracted({ text })),
+      });
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+    30_000,
+  );
+
+  it('takes whatever the fields and texts say', () => {
+    const any = fc.string({ unit: 'binary', maxLength: 100 });
+    fc.assert(
+      fc.property(any, any, (one, other) => {
+        const facts = [{ kind: 'rate', label: other, value: one }];
+        const fields = { ...own, landingUrl: other, productName: one, facts };
+        for (const { start, end } of precheck(material({ text: one, title: other, fields })))
+          expect(start).toBeLessThanOrEqual(end);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('reads 500,000 characters in bounded time', () => {
     const line =
       '我行为您提供鑫享周周盈A款，业绩比较基准3.1%，管理费0.2%，理财非存款，产品有风险，投资须谨慎，详见官网。\n';

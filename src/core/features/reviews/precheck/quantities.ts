@@ -160,7 +160,7 @@ function* piecesOf(text: string): Generator<Place> {
       yield { start, end: cut };
       start = cut;
     }
-    yield { start, end };
+    if (end > start) yield { start, end };
     start = end + 1;
   }
 }
