@@ -22,6 +22,7 @@ export default defineConfig({
           'archive-scan-worker': from('src/core/features/archive/scan/archive-scan-worker.ts'),
           'search-worker': from('src/core/features/archive/search-worker.ts'),
           'scan-worker': from('src/core/features/screening/scan-worker.ts'),
+          'lexicon-import-worker': from('src/core/features/lexicons/import-worker.ts'),
           'lexicon-try-worker': from('src/core/features/lexicons/try-worker.ts'),
           'precheck-worker': from('src/core/features/reviews/precheck/precheck-worker.ts'),
           'product-file-worker': from('src/core/features/products/product-file-worker.ts'),

@@ -7,6 +7,7 @@ const sources = {
   'archive-scan-worker': '../features/archive/scan/archive-scan-worker.ts',
   'search-worker': '../features/archive/search-worker.ts',
   'scan-worker': '../features/screening/scan-worker.ts',
+  'lexicon-import-worker': '../features/lexicons/import-worker.ts',
   'lexicon-try-worker': '../features/lexicons/try-worker.ts',
   'precheck-worker': '../features/reviews/precheck/precheck-worker.ts',
   'product-file-worker': '../features/products/product-file-worker.ts',

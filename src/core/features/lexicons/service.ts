@@ -10,7 +10,7 @@ import type { LexiconWarning, TermView, lexiconsContract } from './contract.ts';
 import { createBacktestHandlers } from './backtests.ts';
 import { discardDraft, openDraft, requireDraft, startDraft } from './drafts.ts';
 import { removeTerms, saveSettings, saveTerm } from './edits.ts';
-import { importTerms, readLexiconBlob } from './import-terms.ts';
+import { importInThread } from './import-thread.ts';
 import { minuteOfClock } from './minute-of-clock.ts';
 import { type LexiconWarningKind, severityRank } from './model.ts';
 import { publishDraft, requireSound } from './publish.ts';
@@ -176,29 +176,10 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
       },
 
       async 'lexicons.importTerms'(input, context) {
-        const user = requireUser(context);
-        const { category, severity } = input;
-        const file = await readLexiconBlob(services.blobs, input.blobId, input.fileName, {
-          category,
-          severity,
-        });
-        return change(async (writer) => {
-          const { added, updated, unchanged, warnings } = await importTerms(
-            writer,
-            services,
-            user,
-            input,
-            file,
-          );
-          return {
-            lexicon: await loadLexicon(writer, input.lexiconId),
-            added,
-            updated,
-            unchanged,
-            skipped: file.skipped,
-            warnings: [...file.warnings, ...warnings],
-          };
-        });
+        const { warnings, ...counts } = await importInThread(services, requireUser(context), input);
+        services.emit({ type: 'changed', topics: ['lexicons', 'audit'] });
+        const lexicon = await loadLexicon(reader, input.lexiconId);
+        return { lexicon, ...counts, warnings: [...warnings] };
       },
 
       'lexicons.export': ({ versionId, format }) => trier.exportVersion({ versionId, format }),
