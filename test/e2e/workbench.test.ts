@@ -68,6 +68,46 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     return dialog;
   }
 
+  it('keeps what is written where somebody else saved the entry first, and several messages as one example', async () => {
+    const made = await client.call('lexicons.create', { name: '两人同改' });
+    const versionId = made.draft?.id ?? '';
+    const stored = await client.call('lexicons.saveTerm', {
+      versionId,
+      id: null,
+      term: term('加我私人微信', '私下联系'),
+    });
+    const page = await world.openAs('everything', { at: `/lexicons/${made.id}` });
+    await page.getByRole('link', { name: '试验台' }).click();
+    const dialog = await editEntry(page, '加我私人微信');
+    await dialog.getByLabel('备注').fill('我写的备注');
+    await client.call('lexicons.saveTerm', {
+      versionId,
+      id: stored.term.id,
+      revision: stored.term.revision,
+      term: { ...term('加我私人微信', '私下联系'), severity: 'low' },
+    });
+    await dialog.getByRole('button', { name: '保存' }).click();
+    const alert = dialog.getByRole('alert').filter({ hasText: '修改了这个词条' });
+    await alert.getByText('不同之处：等级、备注').waitFor();
+    expect(await dialog.getByLabel('备注').inputValue()).toBe('我写的备注');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await alert.getByRole('button', { name: '用我的覆盖' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const { terms } = await client.call('lexicons.terms', { versionId });
+    expect(terms).toMatchObject([{ note: '我写的备注', severity: 'high' }]);
+
+    await sample(page).fill('加我私人微');
+    await page.getByRole('button', { name: '再加一条消息' }).click();
+    await page.getByRole('textbox', { name: '第 2 条消息' }).fill('信，细节我发您');
+    await page.getByRole('button', { name: '必须命中' }).click();
+    await examples(page).filter({ hasText: /^符合/ }).waitFor();
+    const editing = await editEntry(page, '加我私人微信');
+    await editing.getByRole('textbox', { name: '第 2 条消息' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await editing.getByRole('textbox', { name: '第 2 条消息' }).fill('号');
+    await editing.getByText('必须命中，却没有命中：加我私人微 / 号').waitFor();
+  });
+
   it('edits a draft, tries texts, holds examples against it, backtests it and publishes it', async () => {
     const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}` });
     await page.getByRole('button', { name: '编辑草稿' }).click();

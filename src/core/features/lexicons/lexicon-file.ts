@@ -2,20 +2,17 @@ import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
 
 import { AppError } from '../../contract/errors.ts';
-import { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
-import { type LexiconWarning, TermInput } from './contract.ts';
+import type { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
+import type { LexiconWarning, TermInput } from './contract.ts';
 import { type Column, columnOf, headerOf, isRuleHeader, severityOf, yesOrNo } from './columns.ts';
 import { decodeText } from './decode-text.ts';
-import { type LexiconProblem, type Severity, maxTerms } from './model.ts';
+import { type Collector, type TermDefaults, createCollector, invalid } from './lexicon-collector.ts';
+import { readJson } from './lexicon-json.ts';
+import type { LexiconProblem } from './model.ts';
 import { plainOptions } from './options.ts';
 import { type BadCell, type OptionColumn, optionColumns, readOptionCells } from './table-options.ts';
-import { WarningList, createTermReview, problemOf } from './term-rules.ts';
 
-/** What terms get where the file does not say. */
-export interface TermDefaults {
-  readonly category: string;
-  readonly severity: Severity;
-}
+export type { TermDefaults } from './lexicon-collector.ts';
 
 export interface LexiconFile {
   readonly terms: readonly TermInput[];
@@ -82,43 +79,6 @@ function formatOf(fileName: string, text: string): 'txt' | 'csv' | 'json' {
   if (name.endsWith('.csv') || name.endsWith('.tsv')) return 'csv';
   if (name.endsWith('.txt')) return 'txt';
   return /^\s*[[{]/u.test(text) ? 'json' : 'txt';
-}
-
-type Collector = ReturnType<typeof createCollector>;
-
-function createCollector(fileName: string) {
-  const terms: TermInput[] = [];
-  const warnings = new WarningList();
-  const review = createTermReview(warnings);
-  const seen = new Set<string>();
-  let skipped = 0;
-  return {
-    terms,
-    warnings,
-    skipped: () => skipped,
-    add(term: TermInput, line: number | null): void {
-      const text = term.text.trim();
-      const problem = problemOf(text) ?? (seen.has(text) ? 'duplicate' : null);
-      if (problem !== null) {
-        skipped += 1;
-        warnings.add(problem, line, text.slice(0, 50));
-        return;
-      }
-      if (terms.length === maxTerms) {
-        throw invalid(
-          fileName,
-          line,
-          'too-many-terms',
-          `there are more than ${maxTerms} terms. Split the file over several lexicons`,
-          { limit: maxTerms },
-        );
-      }
-      seen.add(text);
-      terms.push({ ...term, text });
-      // A rule's text is its name.
-      if (term.options.rule === null) review(text, line);
-    },
-  };
 }
 
 function readLines(text: string, defaults: TermDefaults, collector: Collector): void {
@@ -274,129 +234,4 @@ function describeBadCell({ column, value }: BadCell): { problem: LexiconProblem;
   return column === 'wholeWord'
     ? { problem: 'unknown-enabled', sentence: `"${value.slice(0, 30)}" says neither yes nor no (是, 否)` }
     : { problem: 'unknown-fold', sentence: `"${value.slice(0, 30)}" is no fold's name` };
-}
-
-const JsonTerm = TermInput.partial({
-  category: true,
-  severity: true,
-  basis: true,
-  note: true,
-  enabled: true,
-}).extend({
-  // Length is judged with the other formats' rules: a warning, not an error.
-  text: z.string(),
-  options: EntryOptions.default(plainOptions),
-});
-const JsonFile = z.union([
-  z.array(z.unknown()),
-  z.object({ terms: z.array(z.unknown()), settings: z.unknown().optional() }),
-]);
-
-/** Answers the file's settings, or null where it has none. */
-function readJson(
-  text: string,
-  fileName: string,
-  defaults: TermDefaults,
-  collector: Collector,
-): LexiconSettings | null {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw invalid(fileName, lineOfSyntaxError(text), 'not-json', 'it is not valid JSON', {}, error);
-  }
-  const file = JsonFile.safeParse(content);
-  if (!file.success) {
-    throw invalid(fileName, null, 'not-a-list', 'it has to be a list of terms, or an object with "terms"');
-  }
-  const entries = Array.isArray(file.data) ? file.data : file.data.terms;
-  const stated = Array.isArray(file.data) ? undefined : file.data.settings;
-  entries.forEach((entry, index) => {
-    const term = JsonTerm.safeParse(typeof entry === 'string' ? { text: entry } : entry);
-    if (!term.success) {
-      const issue = term.error.issues[0];
-      const path = issue === undefined ? '' : issue.path.join('.');
-      const where = path === '' ? '' : ` (${path})`;
-      if (path.startsWith('options')) {
-        throw invalid(
-          fileName,
-          null,
-          'bad-options',
-          `term number ${index + 1} has options that can't be used${where}`,
-          { number: index + 1, path },
-        );
-      }
-      throw invalid(
-        fileName,
-        null,
-        'not-a-term',
-        `term number ${index + 1} is not a text or an object as exports write it${where}`,
-        { number: index + 1 },
-      );
-    }
-    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null);
-  });
-  return stated === undefined ? null : settingsOfFile(stated, fileName);
-}
-
-function settingsOfFile(stated: unknown, fileName: string): LexiconSettings {
-  const settings = LexiconSettings.safeParse(stated);
-  if (settings.success) return settings.data;
-  const path = settings.error.issues[0]?.path.join('.') ?? '';
-  throw invalid(
-    fileName,
-    null,
-    'bad-settings',
-    `its folds, aliases or components can't be used (settings.${path})`,
-    { path },
-  );
-}
-
-/** Beyond this, looking for the line would take longer than the answer is worth. */
-const longestSearched = 4 * 2 ** 20;
-
-/**
- * Where the JSON stops being JSON. V8 names the line of some errors only, so the rest are found by halving: a text that
- * is cut before its error fails only for being cut.
- */
-function lineOfSyntaxError(text: string): number | null {
-  if (text.length > longestSearched) return null;
-  let good = 0;
-  let bad = text.length;
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2);
-    if (failsOnlyForItsEnd(text.slice(0, middle))) good = middle;
-    else bad = middle;
-  }
-  return text.slice(0, bad).split('\n').length;
-}
-
-function failsOnlyForItsEnd(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const position = /at position (\d+)/u.exec(message)?.[1];
-    return (
-      /end of JSON|Unterminated/u.test(message) || (position !== undefined && Number(position) >= text.length)
-    );
-  }
-}
-
-function invalid(
-  fileName: string,
-  line: number | null,
-  problem: LexiconProblem,
-  sentence: string,
-  values: Readonly<Record<string, string | number>> = {},
-  cause?: unknown,
-): AppError {
-  const where = line === null ? fileName : `${fileName}, line ${line}`;
-  return new AppError(
-    'lexicon-invalid',
-    `${where}: ${sentence}.`,
-    { ...values, file: fileName, line, problem },
-    cause,
-  );
 }

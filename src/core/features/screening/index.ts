@@ -36,7 +36,6 @@ export {
 export { type JoinedText, createSplitJoiner, joinTexts } from './split.ts';
 export { createHostJudge, hasPublicSuffix, isDomainName, plainHost } from './rules/detectors/hosts.ts';
 export { type Reading, readPlain } from './rules/reading.ts';
-export { circumstancesWithin } from './rules/scope.ts';
 export { exampleProblems } from './rules/examples.ts';
 export { type MessageHit, type MessagePlace, screenMessages } from './screen-messages.ts';
 export {
@@ -47,4 +46,4 @@ export {
   compileScreener,
   runExamples,
 } from './screener.ts';
-export { operandsOf } from './rules/plan.ts';
+export { operandsOf } from './rules/references.ts';

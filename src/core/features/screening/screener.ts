@@ -8,7 +8,8 @@ import { joiningEntries } from './rules/joining.ts';
 import { createPossibility } from './rules/possible.ts';
 import { type FailingExample, failingExamples } from './rules/examples.ts';
 import type { Circumstances, Entry, LexiconSettings, Suppression } from './rules/model.ts';
-import { type ScreenerEntry, planEntries } from './rules/plan.ts';
+import { planEntries } from './rules/plan.ts';
+import type { ScreenerEntry } from './rules/references.ts';
 import { holds, isOpen } from './rules/scope.ts';
 import { type Silence, type Silencer, createSilencing } from './rules/silencing.ts';
 import { sourceText } from './rules/source-text.ts';
@@ -16,7 +17,7 @@ import type { Span, SpanSource } from './rules/spans.ts';
 import type { JoinedText } from './split.ts';
 
 export { checkEntries } from './rules/check.ts';
-export type { ScreenerEntry } from './rules/plan.ts';
+export type { ScreenerEntry } from './rules/references.ts';
 
 /** A hit of an entry in a text; UTF-16 offsets, end exclusive. */
 export interface Found {

@@ -3,7 +3,8 @@ import type { Mark } from './highlight.ts';
 import type { MarksByField } from './message-body.tsx';
 import type { Message } from './message-item.tsx';
 
-type MarksOf = (message: Message, current: boolean) => MarksByField | undefined;
+type Searched = Pick<Message, 'fields'>;
+type MarksOf = (message: Searched, current: boolean) => MarksByField | undefined;
 
 /** More matches than this in one field are not set off: a search for a single letter would mark a page of them. */
 const mostMarks = 200;
@@ -15,7 +16,10 @@ const mostMarks = 200;
 export function createFindMarks(words: string): MarksOf {
   if (words === '') return () => undefined;
   const pattern = new RegExp(searchPattern(words), 'gu');
-  const known = { strong: new WeakMap<Message, MarksByField>(), light: new WeakMap<Message, MarksByField>() };
+  const known = {
+    strong: new WeakMap<Searched, MarksByField>(),
+    light: new WeakMap<Searched, MarksByField>(),
+  };
   return (message, current) => {
     const strength = current ? 'strong' : 'light';
     const before = known[strength].get(message);

@@ -2,7 +2,7 @@ import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
 import { messagesOf } from '../model.ts';
 import type { Entry, Example, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
 import { type PatternFault, checkPattern } from './patterns.ts';
-import { createResolver, operandsOf, rulesInOrder } from './plan.ts';
+import { createResolver, operandsOf, rulesInOrder } from './references.ts';
 
 /** Why two things that an entry says can't both hold: a key below `lexicons.ruleProblem.reason.`. */
 export type Contradiction =

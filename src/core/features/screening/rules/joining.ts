@@ -1,4 +1,5 @@
-import { type Plan, type ScreenerEntry, createResolver, operandsOf } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { type ScreenerEntry, createResolver, operandsOf } from './references.ts';
 
 /**
  * The entries without which a joined text can't be screened, ascending: those that may be split, rules over messages, and what

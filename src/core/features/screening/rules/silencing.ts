@@ -2,7 +2,8 @@ import type { UnitMatcher } from '../matcher.ts';
 import { compileMatcher } from '../matcher.ts';
 import { type FoldName, type TermSpec, foldSets } from '../model.ts';
 import type { Circumstances, LexiconSettings, Suppression } from './model.ts';
-import { type ScreenerEntry, foldsOf, specOf } from './plan.ts';
+import { foldsOf, specOf } from './plan.ts';
+import type { ScreenerEntry } from './references.ts';
 import { holds } from './scope.ts';
 import { type Neighbours, type Span, neighboursOf, sortSpans } from './spans.ts';
 
