@@ -248,6 +248,12 @@ export function createAligner(reading: number) {
     return isFiller(unit) || isTrailing(unit) || emoji ? 1 : 0;
   }
 
+  /** Whether `wanted` may stand just before `at`: quickly told, of emoji in the place of a word above all. */
+  function mayPrecede(view: View, at: number, wanted: number): boolean {
+    const unit = at > view.from ? (view.units[at - 1] ?? 0) : 0;
+    return single[unit] === single[wanted] || isInvisible(unit);
+  }
+
   /** Lines up the variant with its unit `skeletonAt`, the first that is not passed over, at `at`. Answers `aligned`, which the next call overwrites, or null. */
   function alignAt(
     view: View,
@@ -336,6 +342,7 @@ export function createAligner(reading: number) {
       spent = 0;
     },
     alignAt,
+    mayPrecede,
     backOverRun,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {

@@ -94,15 +94,14 @@ class PatternList {
 }
 
 /**
- * Collects what is looked for in one way of reading, and numbers its classes. A pattern that is one run of several units
- * (的的) goes to a layer of its own that does not collapse: collapsed it would occur wherever its character does.
+ * Collects what is looked for in one way of reading, and numbers its classes. What is one run of several units (的的) is not
+ * collapsed: it would occur wherever its character does.
  */
 export class LayerBuilder {
   readonly #collapse: boolean;
   readonly #kind: LayerKind;
   readonly #classOfUnit = new Uint16Array(0x10000);
   readonly #patterns = new PatternList();
-  readonly #runs = new PatternList();
   #classCount = 0;
 
   constructor(collapse: boolean, kind: LayerKind) {
@@ -115,8 +114,7 @@ export class LayerBuilder {
     if (units.length === 0) return false;
     const classes = units.map((unit) => this.#classFor(unit));
     const skeleton = skeletonFrom(classes, this.#collapse);
-    if (this.#collapse && skeleton.run < -1) this.#runs.add(skeletonFrom(classes, false), owner);
-    else this.#patterns.add(skeleton, owner);
+    this.#patterns.add(this.#collapse && skeleton.run < -1 ? skeletonFrom(classes, false) : skeleton, owner);
     return true;
   }
 
@@ -133,27 +131,16 @@ export class LayerBuilder {
     return own;
   }
 
-  /**
-   * `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. The first layer, where there
-   * are any, has the triggers.
-   */
+  /** `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. */
   finish(readAs: Int32Array, triggers: Uint16Array, build: Build): Layer[] {
-    const plain = new Uint16Array(0x10000);
+    const classOf = new Uint16Array(0x10000);
     for (let unit = 0; unit < 0x10000; unit += 1) {
       const own = readAs[unit] ?? -2;
-      if (own === -1) plain[unit] = unitClass.skipped;
-      else if (own >= 0) plain[unit] = this.#classOfUnit[own] ?? 0;
+      if (own === -1) classOf[unit] = unitClass.skipped;
+      else if (own >= 0) classOf[unit] = this.#classOfUnit[own] ?? 0;
     }
-    const triggering = plain.slice();
-    for (const unit of triggers) triggering[unit] = (triggering[unit] ?? 0) | unitClass.trigger;
-    const first = this.#patterns.finish(triggering, this.#classCount, this.#collapse, this.#kind, build);
-    const second = this.#runs.finish(
-      first === null ? triggering : plain,
-      this.#classCount,
-      false,
-      this.#kind,
-      build,
-    );
-    return [first, second].filter((layer) => layer !== null);
+    for (const unit of triggers) classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
+    const layer = this.#patterns.finish(classOf, this.#classCount, this.#collapse, this.#kind, build);
+    return layer === null ? [] : [layer];
   }
 }

@@ -26,7 +26,7 @@ import { MatchList } from './match-list.ts';
 import type { Layer } from './layers.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
-import { createTriggerTest, fieldAround, normalise, readLetters } from './triggers.ts';
+import { createTriggerTest, fieldAround, normalise, readLetters, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, type View, rewrite } from './view.ts';
 
@@ -214,6 +214,14 @@ interface Taken {
   readonly component: number;
 }
 
+interface ReadyLayer extends Layer {
+  /**
+   * By the position in `owners`: the unit that has to stand before what its pattern finds, 0 where there is none. Told here,
+   * beside the owners, it spares going to the variant: most are emoji in the place of a word, which seldom stand there.
+   */
+  readonly preceding: Uint16Array;
+}
+
 type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => void;
 
 function compile(terms: readonly TermSpec[], options: CompileOptions) {
@@ -244,22 +252,28 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
   );
   const aligner = createAligner(bits);
-  const mayBeRewritten = createTriggerTest(bits);
+  const testTrigger = createTriggerTest(bits);
   const passes = (unit: number) =>
     ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
     ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
     (unit & 0xf800) === 0xd800;
-  const skeletonStarts = new Int32Array(variants.length).fill(-1);
-  /** The variant's first unit that is not passed over. */
-  function skeletonStart(index: number, units: string): number {
-    let start = skeletonStarts[index] ?? -1;
-    if (start < 0) {
-      start = 0;
-      while (start < units.length && passes(units.charCodeAt(start))) start += 1;
-      skeletonStarts[index] = start;
-    }
+  /** By variant: its first unit that is not passed over. */
+  const skeletonStarts = Int32Array.from(variants, ({ units }) => {
+    let start = 0;
+    while (start < units.length && passes(units.charCodeAt(start))) start += 1;
     return start;
+  });
+  const written = strata.written.map(withPreceding);
+  const loud = strata.loud.map(withPreceding);
+
+  function withPreceding(layer: Layer): ReadyLayer {
+    const preceding = Uint16Array.from(layer.owners, (owner) => {
+      const start = layer.kind.literal ? 0 : (skeletonStarts[owner] ?? 0);
+      return start === 0 ? 0 : (variants[owner]?.units.charCodeAt(start - 1) ?? 0);
+    });
+    return { ...layer, preceding };
   }
+
   const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
@@ -268,8 +282,11 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
   let found = new MatchList();
   let onAligned: OnAligned | null = null;
   let taken: Taken[] = [];
+  /** A place in each field that has to be read again, and maybe more. */
+  let fields: number[] = [];
   let budget = 0;
   let matched = 0;
+  let rejected = 0;
 
   function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
     original = units;
@@ -278,32 +295,37 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     taken = [];
     budget = leastBudget + (to - from) * stepsPerUnit;
     matched = 0;
+    rejected = 0;
     aligner.reset();
     const places: number[] = [];
+    fields = [];
     const whole: View = { units, from, to, map: null };
     read(whole, places);
-    if (places.length > 0 || taken.length > 0) rescan(whole, places);
+    if (fields.length > 0 || taken.length > 0) rescan(whole, places, fields);
     found.finish();
   }
 
   /** Looks for everything in a view; the places that may have to be rewritten go to `places`. */
   function read(view: View, places: number[]): void {
-    strata.written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
+    written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
     if (byHomophones) readLoud(view);
   }
 
   function readLoud(view: View): void {
-    for (const layer of strata.loud) readLayer(layer, view, null);
+    for (const layer of loud) readLayer(layer, view, null);
   }
 
   /** Reads again what has to be rewritten, a field at a time. */
-  function rescan(whole: View, places: readonly number[]): void {
+  function rescan(whole: View, places: readonly number[], worth: readonly number[]): void {
     const parts = takenInOrder();
+    let nextWorth = 0;
     let nextPlace = 0;
     let nextPart = 0;
-    while (nextPlace < places.length || nextPart < parts.length) {
-      const at = Math.min(places[nextPlace] ?? whole.to, parts[nextPart]?.from ?? whole.to);
+    while (nextWorth < worth.length || nextPart < parts.length) {
+      const at = Math.min(worth[nextWorth] ?? whole.to, parts[nextPart]?.from ?? whole.to);
       const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
+      while (nextWorth < worth.length && (worth[nextWorth] ?? 0) < field.to) nextWorth += 1;
+      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.from) nextPlace += 1;
       const firstPlace = nextPlace;
       while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) nextPlace += 1;
       const firstPart = nextPart;
@@ -331,7 +353,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
       takenInOrder();
       letters = again;
     }
-    if (byLetters && strata.loud.length > 0) {
+    if (byLetters && loud.length > 0) {
       for (const spelled of readLetters(view, letters, bits)) readLoud(spelled);
     }
   }
@@ -342,8 +364,8 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
     return own;
   }
 
-  function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
-    const { first, owners, runs } = layer;
+  function readLayer(layer: ReadyLayer, view: View, triggers: number[] | null): void {
+    const { first, owners, runs, preceding } = layer;
     layer.generator.scanUnits(
       view.units,
       view.from,
@@ -352,14 +374,20 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
         const last = first[pattern + 1] ?? 0;
         for (let index = first[pattern] ?? 0; index < last; index += 1) {
           const owner = owners[index] ?? 0;
-          if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-          else tryVariant(layer, view, start, owner, runs[index] ?? 1);
+          const wanted = preceding[index] ?? 0;
+          const run = runs[index] ?? 1;
+          if (wanted !== 0 && run === 1 && !aligner.mayPrecede(view, start, wanted)) rejected += 1;
+          else if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
+          else tryVariant(layer, view, start, owner, run);
         }
       },
       triggers === null
         ? undefined
         : (at) => {
-            if (mayBeRewritten(view.units, at, view.to)) triggers.push(at);
+            const said = testTrigger(view, at);
+            if (said === triggered.nothing) return;
+            triggers.push(at);
+            if (said === triggered.field) fields.push(at);
           },
     );
   }
@@ -396,7 +424,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
       if (!kind.bySound) found.add(variant.term, at, at + variant.units.length, 0);
       return;
     }
-    const first = kind.literal ? 0 : skeletonStart(index, variant.units);
+    const first = kind.literal ? 0 : (skeletonStarts[index] ?? 0);
     if (onAligned !== null) {
       const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
       if (explained !== null) onAligned(variant.term, explained.aligned, explained.steps);
@@ -409,7 +437,7 @@ function compile(terms: readonly TermSpec[], options: CompileOptions) {
 
   /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */
   function isSpent(): boolean {
-    return aligner.spent() + matched * stepsPerAttempt > budget;
+    return aligner.spent() + matched * stepsPerAttempt + rejected > budget;
   }
 
   return { scan, cut: isSpent };

@@ -27,7 +27,10 @@ export const unitClass = {
 export interface Stratum {
   /** By UTF-16 unit: 0, a class from 1 on, or `skipped`; plus `trigger` where that applies. */
   readonly classOf: Uint16Array;
-  /** In classes, none of them 0 or skipped, with `collapse` no two equal ones in a row; empty patterns never match. */
+  /**
+   * In classes, none of them 0 or skipped; empty patterns never match. With `collapse` no two equal ones are in a row, but
+   * for a pattern that is one class over and over, a run: it is found in the text as if nothing were collapsed.
+   */
   readonly patterns: Patterns;
   readonly collapse: boolean;
 }
@@ -35,7 +38,7 @@ export interface Stratum {
 /**
  * An occurrence of a pattern in a skeleton: the pattern's position in the list, and its shortest extent in units. With
  * `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
- * a pattern of a single class is reported once a run, at the run's first unit.
+ * a pattern of a single class is reported once a run, at the run's first unit, and a run wherever as many units stand in a row.
  */
 export type OnOccurrence = (pattern: number, start: number, end: number) => void;
 
@@ -54,4 +57,11 @@ export interface Generator {
     onOccurrence: OnOccurrence,
     onTrigger?: (at: number) => void,
   ): void;
+}
+
+/** Whether a pattern, `classes[start…end)`, is a run: one class, more than once. */
+export function isRun(classes: Uint16Array, start: number, end: number): boolean {
+  if (end - start < 2) return false;
+  for (let at = start + 1; at < end; at += 1) if (classes[at] !== classes[start]) return false;
+  return true;
 }

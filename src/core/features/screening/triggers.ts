@@ -26,26 +26,44 @@ export function fieldAround(
   return { from: start, to: end };
 }
 
+/** What a trigger says of its field: nothing; that its place counts if the field is read again; that it has to be. */
+export const triggered = { nothing: 0, place: 1, field: 2 } as const;
+type Triggered = (typeof triggered)[keyof typeof triggered];
+
 /**
  * Whether what stands at a trigger's place is worth reading its field again, judged by its neighbours alone: most o are in
- * words, most emoji fold to nothing. Quick, because it is asked of every trigger; never false where a rewriting comes of it.
+ * words, most emoji fold to nothing, most letters are no pinyin. Quick, because it is asked of every trigger; never
+ * `nothing` where a rewriting comes of it.
  */
-export function createTriggerTest(bits: number): (units: Uint16Array, at: number, to: number) => boolean {
+export function createTriggerTest(bits: number): (view: View, at: number) => Triggered {
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
+  const lettersOf = createLetterReader(bits);
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
     return (plain >= 0x30 && plain <= 0x39) || plain === 0x6f || isInvisible(unit);
   };
-  return (units, at, to) => {
+  const isPlainLetter = (unit: number) => {
+    const plain = single[unit] ?? unit;
+    return plain >= 0x61 && plain <= 0x7a;
+  };
+  const isInFigures = ({ units, to }: View, at: number) =>
+    (at + 1 < to && isFigure(units[at + 1] ?? 0)) || (at > 0 && isFigure(units[at - 1] ?? 0));
+  const when = (worth: boolean) => (worth ? triggered.field : triggered.nothing);
+  return (view, at) => {
+    const { units, to } = view;
     const unit = units[at] ?? 0;
     const next = at + 1 < to ? (units[at + 1] ?? 0) : 0;
-    if (unit === 0x3c) return next === 0x2f || isAsciiLetter(next);
-    if (unit === 0x5b) return isFaceInside(units, at, to);
-    if (unit === 0x26) return next === 0x23 || isAsciiLetter(next);
-    if (isLeading(unit)) return several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000);
-    if (letters || single[unit] !== 0x6f) return true;
-    return isFigure(next) || (at > 0 && isFigure(units[at - 1] ?? 0));
+    if (unit === 0x3c) return when(next === 0x2f || isAsciiLetter(next));
+    if (unit === 0x5b) return when(isFaceInside(units, at, to));
+    if (unit === 0x26) return when(next === 0x23 || isAsciiLetter(next));
+    if (isLeading(unit)) return when(several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000));
+    if (!isPlainLetter(unit)) return triggered.field;
+    const isZero = single[unit] === 0x6f && isInFigures(view, at);
+    if (!letters || isZero) return when(isZero);
+    // The first letter of a run answers for it.
+    const isFirst = at === view.from || !isPlainLetter(units[at - 1] ?? 0);
+    return isFirst && isDivisible(lettersOf(view, at).text) ? triggered.field : triggered.place;
   };
 }
 
@@ -178,7 +196,7 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
  * Letters with no character within three fillers are left to the terms' own spelling in letters.
  */
 export function readLetters(view: View, places: readonly number[], bits: number): View[] {
-  const { single } = foldTable(bits | foldBit['look-alikes'] | foldBit.case | foldBit.width);
+  const lettersOf = createLetterReader(bits);
   const runs: LetterRun[] = [];
   let cluster: LetterRun[] = [];
   let beside = false;
@@ -191,7 +209,7 @@ export function readLetters(view: View, places: readonly number[], bits: number)
   };
   for (const place of places) {
     if (place < done) continue;
-    const { from, to, text, via } = lettersAt(view, place, single);
+    const { from, to, text, via } = lettersOf(view, place);
     done = Math.max(place + 1, to);
     if (text.length === 0) continue;
     const last = cluster.at(-1);
@@ -229,6 +247,12 @@ function isOnlyFillers(view: View, from: number, to: number): boolean {
     if (!isFiller(unit) && !isInvisible(unit)) return false;
   }
   return true;
+}
+
+/** Reads the run of letters that holds a place. */
+function createLetterReader(bits: number) {
+  const { single } = foldTable(bits | foldBit['look-alikes'] | foldBit.case | foldBit.width);
+  return (view: View, at: number) => lettersAt(view, at, single);
 }
 
 function lettersAt(
@@ -275,6 +299,20 @@ function isBesideHanzi(view: View, from: number, step: 1 | -1): boolean {
     fillers += 1;
   }
   return false;
+}
+
+const divisible = new Map<string, boolean>();
+
+/** Whether letters can be divided into syllables at all. The same ones come again and again: remembered. */
+function isDivisible(letters: string): boolean {
+  if (letters.length === 0 || letters.length > longestLetters) return false;
+  let known = divisible.get(letters);
+  if (known === undefined) {
+    known = divide(letters).length > 0;
+    if (divisible.size > 20_000) divisible.clear();
+    divisible.set(letters, known);
+  }
+  return known;
 }
 
 let unitOf: ReadonlyMap<string, string> | null = null;

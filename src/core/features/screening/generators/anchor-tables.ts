@@ -1,4 +1,4 @@
-import { type Stratum, unitClass } from '../stratum.ts';
+import { type Stratum, isRun, unitClass } from '../stratum.ts';
 import { findDistinct } from './distinct.ts';
 import { estimateFrequencies } from './rarity.ts';
 
@@ -25,6 +25,11 @@ export interface AnchorTables {
   readonly entries: Int32Array;
   /** By class: one more than the group of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
+  /**
+   * By class: 0, or where in this array its runs are, the shortest first: their number, then the length and the group of
+   * each. Only with `collapse`; without, a run is a pattern like any other.
+   */
+  readonly runs: Int32Array;
   readonly collapse: boolean;
   /** Equal patterns are one group: group `g` is the patterns `members[firstMember[g]]` up to the next group's. */
   readonly firstMember: Int32Array;
@@ -91,12 +96,14 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   // 32 KB stay in a core's first cache; up to 256 KB, misses of it cost less than wrong candidates.
   const pairShift = 32 - sizeFor(count * 64, 18, 21);
   const pairBits = new Int32Array(2 ** (32 - pairShift - 5));
-  const lineShift = 32 - (sizeFor(count * 16, 15, 22) - 9);
+  // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
+  const lineShift = 32 - (sizeFor(count * 32, 15, 24) - 9);
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
   const bucketShift = 32 - sizeFor(count, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
 
   const single = new Int32Array(classCount + 1);
+  const runs: Run[] = [];
   const keys = new Int32Array(count);
   const anchors = new Int32Array(count).fill(-1);
   for (let group = 0; group < count; group += 1) {
@@ -104,6 +111,12 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     const end = offsets[(example[group] ?? 0) + 1] ?? 0;
     if (end - start === 1) {
       single[classes[start] ?? 0] = group + 1;
+      continue;
+    }
+    if (collapse && isRun(classes, start, end)) {
+      const own = classes[start] ?? 0;
+      runs.push({ own, length: end - start, group });
+      setBit(pairBits, pairHash(own, own, pairShift));
       continue;
     }
     const anchor = rarestPair(classes, start, end, frequencies);
@@ -151,10 +164,28 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     bucketShift,
     entries,
     single,
+    runs: listRuns(runs, classCount),
     collapse,
     firstMember,
     members,
   };
+}
+
+interface Run {
+  readonly own: number;
+  readonly length: number;
+  readonly group: number;
+}
+
+function listRuns(runs: readonly Run[], classCount: number): Int32Array {
+  const byClass = Map.groupBy(runs, ({ own }) => own);
+  const table: number[] = Array.from({ length: classCount + 1 }, () => 0);
+  for (const [own, list] of byClass) {
+    table[own] = table.length;
+    table.push(list.length);
+    for (const { length, group } of list.toSorted((a, b) => a.length - b.length)) table.push(length, group);
+  }
+  return Int32Array.from(table);
 }
 
 function createReading(classOf: Uint16Array, single: Int32Array): Uint16Array {

@@ -31,7 +31,7 @@ export function createAnchors(stratum: Stratum): Generator {
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
 function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner {
   const { reading, pairBits, pairShift, keyBits, lineShift, bucketStart, bucketShift } = tables;
-  const { entries, single, collapse } = tables;
+  const { entries, single, runs, collapse } = tables;
   const candidates = new Int32Array(stretch + 1);
   const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
@@ -121,6 +121,24 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     return true;
   }
 
+  /** Notes the runs of a class that end at a place inside or at the end of one; false where it has to be given up. */
+  function checkRuns(at: number, own: number): boolean {
+    const list = runs[own] ?? 0;
+    if (list === 0) return true;
+    const last = list + 1 + 2 * (runs[list] ?? 0);
+    let start = at;
+    let length = 1;
+    for (let run = list + 1; run < last; run += 2) {
+      while (length < (runs[run] ?? 0)) {
+        start = before(start, unitClass.skipped);
+        if (classAt(start) !== own) return spent <= budget;
+        length += 1;
+      }
+      if (!note(runs[run + 1] ?? 0, start, at + 1)) return false;
+    }
+    return spent <= budget;
+  }
+
   /** Finds out what is at a candidate; false where the block has to be given up. */
   function check(at: number): boolean {
     spent += 2;
@@ -134,8 +152,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     if (second === unitClass.none || second === unitClass.skipped) return true;
     const left = before(at, unitClass.skipped);
     const first = classAt(left);
-    // Inside a run, nothing begins or ends.
-    if (collapse && first === second) return true;
+    // Inside a run, nothing else begins or ends.
+    if (collapse && first === second) return checkRuns(at, second);
     if (value >= flagged) {
       const group = (single[second] ?? 0) - 1;
       if (group >= 0 && !note(group, at, at + 1)) return false;
@@ -154,8 +172,43 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   }
 
   function hasKey(line: number, key: number): boolean {
-    const hash = line | (key >>> 23);
-    return (((keyBits[hash >>> 5] ?? 0) >>> hash) & 1) === 1;
+    return bitAt(line | (key >>> 23)) === 1;
+  }
+
+  /**
+   * Keeps of the listed candidates those that may have a pattern around them, by the filter over anchors with a third class.
+   * Without a branch on what it finds, so that the memory's answers for one candidate are not waited for by the next; where
+   * neighbours are skipped or repeated, the check finds out.
+   */
+  function thin(): number {
+    let kept = 0;
+    for (let index = 0; index < listed; index += 1) {
+      const at = candidates[index] ?? 0;
+      const value = reading[text[at] ?? 0] ?? 0;
+      const second = value & unitClass.skipped;
+      const first = (reading[text[at - 1] ?? 0] ?? 0) & unitClass.skipped;
+      // Beyond the block it may be anything: then nothing is there to be found, whatever the filter says.
+      const left = (reading[text[at - 2] ?? 0] ?? 0) & unitClass.skipped;
+      const right = (reading[text[at + 1] ?? 0] ?? 0) & unitClass.skipped;
+      const seed = anchorSeed(first, second);
+      const line = lineStart(seed, lineShift);
+      const has =
+        bitAt(line | (anchorKey(seed, third.none) >>> 23)) |
+        bitAt(line | (anchorKey(seed, third.right | right) >>> 23)) |
+        bitAt(line | (anchorKey(seed, third.left | left) >>> 23));
+      const irregular =
+        Number(first === unitClass.skipped) |
+        Number(left === unitClass.skipped) |
+        Number(right === unitClass.skipped) |
+        (Number(collapse) & (Number(first === second) | Number(left === first) | Number(right === second)));
+      candidates[kept] = at;
+      kept += has | irregular | (value >>> 15);
+    }
+    return kept;
+  }
+
+  function bitAt(hash: number): number {
+    return ((keyBits[hash >>> 5] ?? 0) >>> hash) & 1;
   }
 
   /** Lists what may be worth a check in `units[start…end)`; `carried` is the class before, and so is the answer. */
@@ -193,7 +246,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       let previous: number = unitClass.none;
       for (let start = blockFrom; start < blockTo; start += stretch) {
         previous = list(units, start, Math.min(blockTo, start + stretch), previous);
-        for (let index = 0; index < listed; index += 1) {
+        const kept = thin();
+        for (let index = 0; index < kept; index += 1) {
           if (!check(candidates[index] ?? 0)) return -1;
         }
       }

@@ -1,4 +1,4 @@
-import { type Generator, type Stratum, unitClass } from '../stratum.ts';
+import { type Generator, type Patterns, type Stratum, isRun, unitClass } from '../stratum.ts';
 import { buildAutomaton, cell } from './double-array.ts';
 
 /**
@@ -6,6 +6,34 @@ import { buildAutomaton, cell } from './double-array.ts';
  * fall back to on text made to hurt them, because its time never depends on what the text says.
  */
 export function createAutomaton(stratum: Stratum): Generator {
+  const runs = stratum.collapse ? onlyRuns(stratum.patterns, true) : null;
+  if (runs === null) return createPlain(stratum);
+  const rest = createPlain({ ...stratum, patterns: onlyRuns(stratum.patterns, false) ?? noPatterns });
+  const own = createPlain({ ...stratum, patterns: runs, collapse: false });
+  return {
+    scanUnits(units, from, to, onOccurrence, onTrigger) {
+      rest.scanUnits(units, from, to, onOccurrence, onTrigger);
+      own.scanUnits(units, from, to, onOccurrence);
+    },
+  };
+}
+
+const noPatterns: Patterns = { classes: new Uint16Array(0), offsets: new Int32Array(1), classCount: 0 };
+
+/** The patterns with those that are runs, or the others, made empty; null where all of them would be. */
+function onlyRuns({ classes, offsets, classCount }: Patterns, runs: boolean): Patterns | null {
+  const kept: number[] = [];
+  const own = new Int32Array(offsets.length);
+  for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
+    const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
+    if (isRun(classes, start, end) === runs)
+      for (let at = start; at < end; at += 1) kept.push(classes[at] ?? 0);
+    own[pattern + 1] = kept.length;
+  }
+  return kept.length === 0 ? null : { classes: Uint16Array.from(kept), offsets: own, classCount };
+}
+
+function createPlain(stratum: Stratum): Generator {
   const { classOf, collapse } = stratum;
   const { cells, lengths, shorter, firstTerm, terms } = buildAutomaton(stratum.patterns);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 1);

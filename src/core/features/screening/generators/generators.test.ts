@@ -20,7 +20,9 @@ interface Spec {
   readonly collapse: boolean;
 }
 
+/** Runs stay as they are. */
 function withoutRuns(pattern: readonly number[]): number[] {
+  if (pattern.every((own) => own === pattern[0])) return [...pattern];
   return pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
 }
 
@@ -43,6 +45,18 @@ function createStratum({ patterns, values, collapse }: Spec): Stratum {
   return { classOf, patterns: all, collapse };
 }
 
+/** Where as many units of a run's class stand in a row, those that are skipped left out. */
+function runsIn({ classOf }: Stratum, units: Uint16Array, wanted: Uint16Array) {
+  const places = Array.from(units, (unit, at) => ({ own: (classOf[unit] ?? 0) & 0x7fff, at })).filter(
+    ({ own }) => own !== 0x7fff,
+  );
+  return places.flatMap(({ at }, first) => {
+    const row = places.slice(first, first + wanted.length);
+    const isWhole = row.length === wanted.length && row.every(({ own }) => own === wanted[0]);
+    return isWhole ? [{ start: at, end: (row.at(-1)?.at ?? 0) + 1 }] : [];
+  });
+}
+
 function reference(stratum: Stratum, units: Uint16Array, from: number, to: number): Result {
   const elements: { own: number; first: number; last: number }[] = [];
   const triggers: number[] = [];
@@ -60,6 +74,12 @@ function reference(stratum: Stratum, units: Uint16Array, from: number, to: numbe
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
     const wanted = classes.subarray(offsets[pattern], offsets[pattern + 1]);
     if (wanted.length === 0) continue;
+    if (stratum.collapse && wanted.length > 1 && wanted.every((own) => own === wanted[0])) {
+      for (const { start, end } of runsIn(stratum, units.subarray(from, to), wanted)) {
+        occurrences.push(`${pattern} ${from + start} ${from + end}`);
+      }
+      continue;
+    }
     for (let at = 0; at + wanted.length <= elements.length; at += 1) {
       if (!wanted.every((own, index) => elements[at + index]?.own === own)) continue;
       const end = (elements[at + wanted.length - 1]?.first ?? 0) + 1;
@@ -197,7 +217,11 @@ describe.each(engineNames)('%s', (engine) => {
   it('takes text that is all skipped, one run, or one match after the other', () => {
     const values = [unitClass.skipped, 1, 2, 3, unitClass.skipped | unitClass.trigger];
     for (const collapse of [false, true]) {
-      const stratum = createStratum({ patterns: [[1, 2], [2], [2, 1], [1, 2, 1, 2]], values, collapse });
+      const stratum = createStratum({
+        patterns: [[1, 2], [2], [2, 1], [1, 2, 1, 2], [2, 2, 2]],
+        values,
+        collapse,
+      });
       const long = 3 * blockLength;
       const texts = [
         new Uint16Array(long),

@@ -7,8 +7,9 @@ import { type BlockScanner, blockLength, createBlockwise, mostFound } from './bl
 // The addresses of ../wasm/assembly/scan.ts.
 const readingAt = 0x400;
 const triggerBitsAt = readingAt + 0x20000;
-const textAt = triggerBitsAt + 0x2000;
-const triggersAt = textAt + blockLength * 2;
+/** Behind room for a unit or two that are read before the text, and count for nothing. */
+const textAt = triggerBitsAt + 0x2000 + 0x10;
+const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
 const foundAt = candidatesAt + 0x1000;
 const tablesAt = foundAt + mostFound * 3 * 4;
@@ -56,14 +57,15 @@ function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undef
 type Scan = (length: number, budget: number) => number;
 
 function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner | undefined {
-  const { pairBits, keyBits, bucketStart, entries, single } = tables;
+  const { pairBits, keyBits, bucketStart, entries, single, runs } = tables;
   let size = tablesAt;
-  const [pairBitsAt, keyBitsAt, bucketStartAt, entriesAt, singleAt] = [
+  const [pairBitsAt, keyBitsAt, bucketStartAt, entriesAt, singleAt, runsAt] = [
     pairBits,
     keyBits,
     bucketStart,
     entries,
     single,
+    runs,
   ].map((table) => {
     const place = size;
     size += table.byteLength;
@@ -78,7 +80,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     [keyBitsAt, tables.lineShift],
     [bucketStartAt, tables.bucketShift],
     [entriesAt, singleAt],
-    [tables.collapse ? 1 : 0],
+    [tables.collapse ? 1 : 0, runsAt],
   ].flat();
   new Int32Array(memory).set(parameters.map((parameter) => parameter ?? 0));
   new Uint16Array(memory, readingAt).set(tables.reading);
@@ -88,6 +90,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   new Int32Array(memory, bucketStartAt).set(bucketStart);
   new Int32Array(memory, entriesAt).set(entries);
   new Int32Array(memory, singleAt).set(single);
+  new Int32Array(memory, runsAt).set(runs);
 
   const text = new Uint16Array(memory, textAt, blockLength);
   return {

@@ -4,8 +4,8 @@
 // Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
 @inline const READING: usize = 0x400;
 @inline const TRIGGER_BITS: usize = READING + 0x20000;
-@inline const TEXT: usize = TRIGGER_BITS + 0x2000;
-@inline const TRIGGERS: usize = TEXT + 0x8000;
+@inline const TEXT: usize = TRIGGER_BITS + 0x2000 + 0x10;
+@inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
 @inline const FOUND: usize = CANDIDATES + 0x1000;
 
@@ -33,6 +33,7 @@
 @inline const ENTRIES: usize = 24;
 @inline const SINGLE: usize = 28;
 @inline const COLLAPSE: usize = 32;
+@inline const RUNS: usize = 36;
 @inline const FOUND_COUNT: usize = 40;
 @inline const TRIGGER_COUNT: usize = 44;
 
@@ -155,6 +156,26 @@ function checkBucket(key: u32, left: i32, right: i32, first: u32, second: u32): 
   return true;
 }
 
+function checkRuns(at: i32, own: u32): bool {
+  const runs = <usize>load<u32>(RUNS);
+  const list = load<u32>(runs + (<usize>own << 2));
+  if (list == 0) return true;
+  let run = runs + (<usize>list << 2);
+  const last = run + 4 + (<usize>load<u32>(run) << 3);
+  let start = at;
+  let length: u32 = 1;
+  for (run += 4; run < last; run += 8) {
+    while (length < load<u32>(run)) {
+      start = before(start, SKIPPED);
+      if (classAt(start) != own) return spent <= budget;
+      spent += 1;
+      length += 1;
+    }
+    if (!note(load<u32>(run, 4), start, at + 1)) return false;
+  }
+  return spent <= budget;
+}
+
 function check(at: i32): bool {
   spent += 2;
   const value = readingAt(at);
@@ -170,7 +191,7 @@ function check(at: i32): bool {
   if (second == 0 || second == SKIPPED) return true;
   const left = before(at, SKIPPED);
   const first = classAt(left);
-  if (first == second && collapse) return true;
+  if (first == second && collapse) return checkRuns(at, second);
   if (value >= FLAGGED) {
     const group = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
     if (group != 0 && !note(group - 1, at, at + 1)) return false;
@@ -186,6 +207,42 @@ function check(at: i32): bool {
   const toLeft = anchorKey(seed, THIRD_LEFT | classAt(before(left, first)));
   if (hasKey(line, toLeft) && !checkBucket(toLeft, left, at, first, second)) return false;
   return spent <= budget;
+}
+
+@inline
+function bitAt(keyBits: usize, hash: u32): u32 {
+  return (load<u32>(keyBits + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1;
+}
+
+/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. */
+function thin(listed: usize): usize {
+  const keyBits = <usize>load<u32>(KEY_BITS);
+  const lineShift = load<u32>(LINE_SHIFT);
+  const collapses = load<u32>(COLLAPSE);
+  let kept: usize = CANDIDATES;
+  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
+    const at = load<u16>(candidate);
+    const place = TEXT + (<usize>at << 1);
+    const value = <u32>load<u16>(<usize>load<u16>(place) << 1, READING);
+    const second = value & SKIPPED;
+    const first = <u32>load<u16>(<usize>load<u16>(place - 2) << 1, READING) & SKIPPED;
+    const left = <u32>load<u16>(<usize>load<u16>(place - 4) << 1, READING) & SKIPPED;
+    const right = <u32>load<u16>(<usize>load<u16>(place + 2) << 1, READING) & SKIPPED;
+    const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
+    const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> lineShift) << 9;
+    const has =
+      bitAt(keyBits, line | (anchorKey(seed, THIRD_NONE) >>> 23)) |
+      bitAt(keyBits, line | (anchorKey(seed, THIRD_RIGHT | right) >>> 23)) |
+      bitAt(keyBits, line | (anchorKey(seed, THIRD_LEFT | left) >>> 23));
+    const irregular =
+      u32(first == SKIPPED) |
+      u32(left == SKIPPED) |
+      u32(right == SKIPPED) |
+      (collapses & (u32(first == second) | u32(left == first) | u32(right == second)));
+    store<u16>(kept, at);
+    kept += <usize>((has | irregular | (value >>> 15)) << 1);
+  }
+  return kept;
 }
 
 /** Looks through the first `units` of TEXT: answers the steps it took, or -1 where it was given up. */
@@ -213,7 +270,8 @@ export function scan(units: i32, limit: i32): i32 {
       listed += <usize>((bit | (value >>> 15)) << 1);
       mixed = select<u32>(mixed, (own * MULTIPLIER_A) >>> pairShift, own == SKIPPED);
     }
-    for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
+    const kept = thin(listed);
+    for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
       if (!check(<i32>load<u16>(candidate))) return -1;
     }
   }
