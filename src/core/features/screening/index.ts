@@ -1,12 +1,6 @@
 export type { TextBlock } from './candidates.ts';
 export { fieldSeparator, foldNamesOf, foldText } from './folds.ts';
-export {
-  type CompileOptions,
-  type OnMatch,
-  type OnTextMatch,
-  type UnitMatcher,
-  compileMatcher,
-} from './matcher.ts';
+export { type OnMatch, type OnTextMatch, type UnitMatcher, compileMatcher } from './matcher.ts';
 export {
   type Alias,
   type Component,
@@ -19,6 +13,7 @@ export {
   foldSets,
   messagesOf,
 } from './model.ts';
+export type { CompileOptions } from './program.ts';
 export { screenBatch } from './scan-batch.ts';
 export {
   type CircumstanceColumns,

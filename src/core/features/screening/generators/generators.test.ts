@@ -212,7 +212,7 @@ describe.each(engineNames)('%s', (engine) => {
       expect(expected.some(({ occurrences }) => occurrences.length > 10)).toBe(true);
       expect(scan(stratum, engine, texts)).toEqual(expected);
     }
-  });
+  }, 120_000);
 
   it('takes text that is all skipped, one run, or one match after the other', () => {
     const values = [unitClass.skipped, 1, 2, 3, unitClass.skipped | unitClass.trigger];
@@ -239,7 +239,7 @@ describe.each(engineNames)('%s', (engine) => {
         expect(found).toEqual(expected);
       }
     }
-  });
+  }, 120_000);
 
   it('scans what lies in its own room', () => {
     const stratum = createStratum({

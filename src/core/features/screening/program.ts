@@ -1,0 +1,327 @@
+import { type Aligned, type Allowed, createAligner } from './align.ts';
+import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter } from './folds.ts';
+import { type EngineName, createGenerator } from './generators/index.ts';
+import type { Layer } from './layers.ts';
+import type { MatchList } from './match-list.ts';
+import {
+  type Alias,
+  type Component,
+  type FoldName,
+  type MatchStep,
+  type TermSpec,
+  defaultFillers,
+  foldSets,
+} from './model.ts';
+import { createStrata } from './strata.ts';
+import { builtInAliases, builtInComponents } from './tables/index.ts';
+import { createTriggerTest, fieldAround, normalise, readLetters, triggered } from './triggers.ts';
+import { type Variant, createAliasTable, variantsOf } from './variants.ts';
+import { type Replacement, type View, rewrite } from './view.ts';
+
+export interface CompileOptions {
+  /** Which folds apply to terms that don't say; the standard set unless said. */
+  readonly folds?: readonly FoldName[];
+  /** Added to the built-in tables. */
+  readonly aliases?: readonly Alias[];
+  readonly components?: readonly Component[];
+  /** The fastest that works here, unless said. */
+  readonly engine?: 'auto' | EngineName;
+}
+
+/**
+ * What one scan may spend, in units looked at: some ten nanoseconds each. Ordinary text needs a tenth of one for each of
+ * its own; a megabyte has at most some two seconds.
+ */
+const leastBudget = 2_000_000;
+const stepsPerUnit = 150;
+/** What an attempt costs besides: remembering and sorting its match. */
+const stepsPerAttempt = 40;
+
+/** Where parts of a character stand. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly component: number;
+}
+
+interface ReadyLayer extends Layer {
+  /**
+   * By the position in `owners`: the unit that has to stand before what its pattern finds, 0 where there is none. Told here,
+   * beside the owners, it spares going to the variant: most are emoji in the place of a word, which seldom stand there.
+   */
+  readonly preceding: Uint16Array;
+}
+
+/** Told of every match with its steps, where it is asked for. */
+export type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => void;
+
+/**
+ * The terms as a scan over one flat text: reads it in each layer, lines up what the layers find, and reads again what has
+ * to be rewritten. `scan` puts the matches into a list; `cut` says whether the last one had to leave something out.
+ */
+export function compileProgram(terms: readonly TermSpec[], options: CompileOptions) {
+  const byDefault = options.folds ?? foldSets.standard;
+  const allowed: Allowed[] = terms.map((term) => ({
+    bits: foldBits(term.folds ?? byDefault),
+    fillers: term.fillers ?? defaultFillers,
+    acrossSentences: term.acrossSentences === true,
+    text: term.text,
+    hides: Array.from(term.text).some(isInvisibleCharacter),
+  }));
+  const bits = allowed.reduce((all, own) => all | own.bits, 0);
+  const aliases = createAliasTable(
+    (bits & foldBit['look-alikes']) === 0 ? [] : [...builtInAliases, ...(options.aliases ?? [])],
+  );
+  const variants: Variant[] = [];
+  for (const [index, term] of terms.entries()) {
+    const own = variantsOf(index, term, allowed[index]?.bits ?? 0, aliases);
+    for (const variant of own) variants.push(variant);
+  }
+  const components = componentsFor(terms, allowed, options.components ?? []);
+  const reading = { bits, acrossSentences: allowed.some((own) => own.acrossSentences) };
+  const strata = createStrata(
+    variants,
+    (term) => allowed[term]?.bits ?? 0,
+    components.map((component) => component.parts),
+    reading,
+    (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
+  );
+  const aligner = createAligner(bits);
+  const testTrigger = createTriggerTest(bits);
+  const passes = (unit: number) =>
+    ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
+    ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
+    (unit & 0xf800) === 0xd800;
+  /** By variant: its first unit that is not passed over. */
+  const skeletonStarts = Int32Array.from(variants, ({ units }) => {
+    let start = 0;
+    while (start < units.length && passes(units.charCodeAt(start))) start += 1;
+    return start;
+  });
+  const written = strata.written.map(withPreceding);
+  const loud = strata.loud.map(withPreceding);
+
+  function withPreceding(layer: Layer): ReadyLayer {
+    const preceding = Uint16Array.from(layer.owners, (owner) => {
+      const start = layer.kind.literal ? 0 : (skeletonStarts[owner] ?? 0);
+      return start === 0 ? 0 : (variants[owner]?.units.charCodeAt(start - 1) ?? 0);
+    });
+    return { ...layer, preceding };
+  }
+
+  const byHomophones = (bits & foldBit.homophones) !== 0;
+  const byLetters = (bits & foldBit.pinyin) !== 0;
+
+  // Of the scan in hand: it is not entered again before it has ended.
+  let original: Uint16Array = new Uint16Array(0);
+  let found: MatchList | null = null;
+  let onAligned: OnAligned | null = null;
+  let taken: Taken[] = [];
+  /** A place in each field that has to be read again, and maybe more. */
+  let fields: number[] = [];
+  let budget = 0;
+  let matched = 0;
+  let rejected = 0;
+
+  function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
+    original = units;
+    found = into;
+    onAligned = told ?? null;
+    taken = [];
+    budget = leastBudget + (to - from) * stepsPerUnit;
+    matched = 0;
+    rejected = 0;
+    aligner.reset();
+    const places: number[] = [];
+    fields = [];
+    const whole: View = { units, from, to, map: null };
+    read(whole, places);
+    if (fields.length > 0 || taken.length > 0) rescan(whole, places, fields);
+    into.finish();
+  }
+
+  /** Looks for everything in a view; the places that may have to be rewritten go to `places`. */
+  function read(view: View, places: number[]): void {
+    written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
+    if (byHomophones) readLoud(view);
+  }
+
+  function readLoud(view: View): void {
+    for (const layer of loud) readLayer(layer, view, null);
+  }
+
+  /** Reads again what has to be rewritten, a field at a time. */
+  function rescan(whole: View, places: readonly number[], worth: readonly number[]): void {
+    const parts = takenInOrder();
+    let nextWorth = 0;
+    let nextPlace = 0;
+    let nextPart = 0;
+    while (nextWorth < worth.length || nextPart < parts.length) {
+      const at = Math.min(worth[nextWorth] ?? whole.to, parts[nextPart]?.from ?? whole.to);
+      const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
+      while (nextWorth < worth.length && (worth[nextWorth] ?? 0) < field.to) nextWorth += 1;
+      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.from) nextPlace += 1;
+      const firstPlace = nextPlace;
+      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) nextPlace += 1;
+      const firstPart = nextPart;
+      while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < field.to) nextPart += 1;
+      rescanField(field, places.slice(firstPlace, nextPlace), parts.slice(firstPart, nextPart));
+    }
+  }
+
+  function rescanField(field: View, places: readonly number[], parts: readonly Taken[]): void {
+    let view = field;
+    let letters = places;
+    let composed = parts;
+    const normalised = normalise(field, places, bits);
+    if (normalised !== null) {
+      view = normalised;
+      const again: number[] = [];
+      read(view, again);
+      letters = again;
+      composed = takenInOrder();
+    }
+    if (composed.length > 0) {
+      view = rewrite(view, replacementsOf(composed, components));
+      const again: number[] = [];
+      read(view, again);
+      takenInOrder();
+      letters = again;
+    }
+    if (byLetters && loud.length > 0) {
+      for (const spelled of readLetters(view, letters, bits)) readLoud(spelled);
+    }
+  }
+
+  function takenInOrder(): Taken[] {
+    const own = taken.toSorted((a, b) => a.from - b.from);
+    taken = [];
+    return own;
+  }
+
+  function readLayer(layer: ReadyLayer, view: View, triggers: number[] | null): void {
+    const { first, owners, runs, preceding } = layer;
+    layer.generator.scanUnits(
+      view.units,
+      view.from,
+      view.to,
+      (pattern, start, end) => {
+        const last = first[pattern + 1] ?? 0;
+        for (let index = first[pattern] ?? 0; index < last; index += 1) {
+          const owner = owners[index] ?? 0;
+          const wanted = preceding[index] ?? 0;
+          const run = runs[index] ?? 1;
+          if (wanted !== 0 && run === 1 && !aligner.mayPrecede(view, start, wanted)) rejected += 1;
+          else if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
+          else tryVariant(layer, view, start, owner, run);
+        }
+      },
+      triggers === null
+        ? undefined
+        : (at) => {
+            const said = testTrigger(view, at);
+            if (said === triggered.nothing) return;
+            triggers.push(at);
+            if (said === triggered.field) fields.push(at);
+          },
+    );
+  }
+
+  function takeComponent(start: number, end: number, component: number): void {
+    // The parts of one character stand side by side: at most a space is between them.
+    if (end - start <= (components[component]?.parts.length ?? 0) + 1)
+      taken.push({ from: start, to: end, component });
+  }
+
+  function tryVariant(layer: Layer, view: View, start: number, index: number, run: number): void {
+    if (run === 1) attempt(layer, view, start, index);
+    else if (run === -1) {
+      // One character: it is reported once a run, and each place of the run is a match.
+      const wanted = layer.classOf[view.units[start] ?? 0];
+      for (let at = start; at < view.to; at += 1) {
+        const unit = view.units[at] ?? 0;
+        if (layer.classOf[unit] === wanted) attempt(layer, view, at, index);
+        else if (!aligner.isPassable(unit)) break;
+      }
+    } else {
+      const at = aligner.backOverRun(view, start, run, layer.classOf);
+      if (at >= 0) attempt(layer, view, at, index);
+    }
+  }
+
+  function attempt({ kind }: Layer, view: View, at: number, index: number): void {
+    const variant = variants[index];
+    const own = allowed[variant?.term ?? -1];
+    if (variant === undefined || own === undefined || isSpent()) return;
+    matched += 1;
+    if (onAligned === null && view.map === null && isToTheLetter(view, at, variant, own)) {
+      // By sound it is found too, and has been by the letter.
+      if (!kind.bySound) found?.add(variant.term, at, at + variant.units.length, 0);
+      return;
+    }
+    const first = kind.literal ? 0 : (skeletonStarts[index] ?? 0);
+    if (onAligned !== null) {
+      const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
+      if (explained !== null) onAligned(variant.term, explained.aligned, explained.steps);
+      return;
+    }
+    const aligned = aligner.alignAt(view, at, variant, first, own, kind.bySound);
+    if (aligned === null) return;
+    found?.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
+  }
+
+  /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */
+  function isSpent(): boolean {
+    return aligner.spent() + matched * stepsPerAttempt + rejected > budget;
+  }
+
+  return { scan, cut: isSpent };
+}
+
+function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {
+  const replacements: Replacement[] = [];
+  let done = 0;
+  for (const { from, to, component } of taken) {
+    if (from < done) continue;
+    const text = components[component]?.character ?? '';
+    replacements.push({ from, to, text, via: foldBit['look-alikes'] });
+    done = to;
+  }
+  return replacements;
+}
+
+/** Whether the term's own text stands there just so, which most matches are: then there is nothing to line up. */
+function isToTheLetter({ units, to }: View, at: number, variant: Variant, { hides }: Allowed): boolean {
+  const wanted = variant.units;
+  if (variant.read !== null || variant.bounds !== 0 || hides || at + wanted.length > to) return false;
+  for (let index = 0; index < wanted.length; index += 1) {
+    if (units[at + index] !== wanted.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+/** None where the original says the term to the letter, however it was read. */
+function neededBits(original: Uint16Array, { start, end, bits }: Aligned, { text, hides }: Allowed): number {
+  if (bits === 0 && !hides) return 0;
+  const needed = hides ? bits | foldBit.invisible : bits;
+  if (end - start !== text.length) return needed;
+  for (let at = 0; at < text.length; at += 1) {
+    if (original[start + at] !== text.charCodeAt(at)) return needed;
+  }
+  return 0;
+}
+
+/** The components of the characters that terms with look-alikes have: no others are worth looking for. */
+function componentsFor(
+  terms: readonly TermSpec[],
+  allowed: readonly Allowed[],
+  own: readonly Component[],
+): Component[] {
+  const wanted = new Set<string>();
+  terms.forEach((term, index) => {
+    if (((allowed[index]?.bits ?? 0) & foldBit['look-alikes']) === 0) return;
+    for (const character of term.text) wanted.add(character);
+  });
+  if (wanted.size === 0) return [];
+  return [...builtInComponents(), ...own].filter(({ character }) => wanted.has(character));
+}
