@@ -222,7 +222,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
             const said = testTrigger(view, at);
             if (said === triggered.nothing) return;
             triggers.push(at);
-            if (said === triggered.field) fields.push(at);
+            // What was rewritten is read to its end as it is: its places are not the text's.
+            if (said === triggered.field && view.map === null) fields.push(at);
           },
     );
   }
