@@ -294,4 +294,12 @@ describe('compileMatcher', () => {
   it('compiles an empty list', () => {
     expect(compileMatcher([]).scan('任何话')).toEqual([]);
   });
+
+  it('reads a field again once, though what it is rewritten to has letters too', () => {
+    const terms = ['息-亻 Ａ', ' ben谢\u200b1', 'e息k', '笑笑', '保本'].map((text) => ({ text }));
+    const matcher = compileMatcher(terms, { folds: foldNames });
+    const texts = ['ｏesi<💰ü、㏄亻baoｏ\u001e钱西', 'bao本', '㏄，bao本\u001ebao㏄'];
+    const found = texts.map((text) => matcher.scan(text).map(({ term }) => term));
+    expect(found).toEqual([[], [4], [4]]);
+  });
 });
