@@ -239,6 +239,13 @@ export const materialsContract = {
     input: z.object({ id: MaterialId, content: MaterialContent.nullable().default(null) }),
     output: z.object({ contentHash: ContentHash, findings: z.array(PrecheckFinding) }),
   }),
+  /** One of the material's pictures, to be shown. `not-found`, `file-too-large`, `file-not-recognised`. */
+  'materials.picture': procedure({
+    kind: 'query',
+    permission: 'materials:read',
+    input: z.object({ id: MaterialId, blobId: BlobId }),
+    output: z.object({ mediaType: z.string(), base64: z.string() }),
+  }),
   /** Takes a material out of use, for good. Not while it is under review. */
   'materials.retire': procedure({
     kind: 'mutation',

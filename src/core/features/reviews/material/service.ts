@@ -6,6 +6,7 @@ import type { materialsContract } from './contract.ts';
 import { discardDraft, requireEditable, saveDraft } from './drafts.ts';
 import { attachFile, describeFile } from './files.ts';
 import { createMaterial, retireMaterial } from './materials.ts';
+import { loadPicture } from './pictures.ts';
 import { hashContent } from './stored.ts';
 import { saveVersion } from './versions.ts';
 import {
@@ -43,6 +44,7 @@ export function createMaterialHandlers(
       const checked = hashContent(content ?? (await loadDraft(reader, id)).content);
       return { contentHash: checked.hash, findings: [...(await checks.check(id, checked.content))] };
     },
+    'materials.picture': (input) => loadPicture(reader, services.blobs, input),
 
     async 'materials.create'(input, context) {
       const user = requireUser(context);
