@@ -54,6 +54,9 @@ const alsoShownBy: Readonly<Partial<Record<ChangedTopic, readonly QueryFamily[]>
   lexicons: ['hits'],
   runs: ['hits'],
   hits: ['archive'],
+  reviews: ['materials', 'approvals'],
+  approvals: ['materials', 'reviews'],
+  products: ['materials'],
   users: ['session'],
   settings: ['workspaces', 'session'],
 };

@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  skipToken,
   useMutation,
   useQuery,
   useQueryClient,
@@ -55,6 +56,20 @@ export function useProcedure<Name extends ProcedureName>(
           refetchInterval: (query: { state: { data: ProcedureOutput<Name> | undefined } }) =>
             typeof refetchInterval === 'number' ? refetchInterval : refetchInterval(query.state.data),
         }),
+  });
+}
+
+/** A query that waits while its input is null: for what is known only after another answer. */
+export function useProcedureWhen<Name extends ProcedureName>(
+  name: Name,
+  input: ProcedureInput<Name> | null,
+  options: Pick<ProcedureOptions<Name>, 'keepPrevious' | 'staleTime'> = {},
+): UseQueryResult<ProcedureOutput<Name>, ApiError> {
+  return useQuery<ProcedureOutput<Name>, ApiError>({
+    queryKey: [familyOf(name), name, input],
+    queryFn: input === null ? skipToken : () => invoke(name, input),
+    ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }
 

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 
 import type { jobStates } from '../../core/features/jobs/contract.ts';
+import type { MaterialState } from '../../core/features/reviews/material/model.ts';
 import type { HitState } from '../../core/features/supervision/model.ts';
 import styles from './Tags.module.css';
 
-/** States of hits, of imports and runs, of jobs, and of accounts. */
+/** States of hits, of materials, of imports and runs, of jobs, and of accounts. */
 export type StateName =
   | HitState
+  | MaterialState
   | (typeof jobStates)[number]
   | 'done'
   | 'partlyFailed'
@@ -34,6 +36,13 @@ const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'es
   disabled: 'dismissed',
   draft: 'open',
   published: 'good',
+  'in-review': 'open',
+  returned: 'escalated',
+  rejected: 'confirmed',
+  approved: 'good',
+  expired: 'escalated',
+  withdrawn: 'confirmed',
+  retired: 'dismissed',
 };
 
 export function StateTag({ state }: { readonly state: StateName }) {

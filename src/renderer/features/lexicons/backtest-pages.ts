@@ -1,6 +1,6 @@
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
-import { usePages } from './use-pages.ts';
+import { usePages } from '../../components/use-pages.ts';
 
 type Answer = ProcedureOutput<'lexicons.backtestTerms'>;
 export type BacktestTerm = Answer['terms'][number];

@@ -1,6 +1,6 @@
 import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
-import { usePages } from './use-pages.ts';
+import { usePages } from '../../components/use-pages.ts';
 
 type Page = ProcedureOutput<'lexicons.terms'>;
 export type Term = Page['terms'][number];

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { AutoComplete, Form, Input, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -149,15 +149,14 @@ export function MaterialFieldsForm(props: MaterialFieldsProps) {
       {has('landingUrl') && item('landingUrl', 'landingUrl', text('landingUrl', 2_000))}
       {has('branch') &&
         item('branch', 'branch', (controlId) => (
-          <Select<string>
+          <AutoComplete
             id={controlId}
-            allowClear
-            showSearch
-            value={fields.branch === '' ? null : fields.branch}
+            value={fields.branch}
             disabled={!editable}
+            maxLength={200}
             placeholder={t('field.headOffice')}
-            options={props.branches.map((branch) => ({ value: branch, label: branch }))}
-            onChange={(chosen: string | undefined) => set({ branch: chosen ?? '' })}
+            options={props.branches.map((branch) => ({ value: branch }))}
+            onChange={(branch: string | undefined) => set({ branch: branch ?? '' })}
           />
         ))}
       {has('campaign') && item('campaign', 'campaign', text('campaign', 200))}

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 
-import type { ApiError } from '../../api/client.ts';
+import type { ApiError } from '../api/client.ts';
 
 /** A long list of which only the pages around the visible rows are loaded. `key` names it in the cache. */
 export function usePages<Answer, Row>(
