@@ -58,6 +58,16 @@ export function createAppRouter() {
               async () => (await import('./features/lexicons/index.tsx')).LexiconsScreen,
             ),
             screen(
+              '/reviews/*',
+              'materials:read',
+              async () => (await import('./features/reviews/index.tsx')).ReviewsScreen,
+            ),
+            screen(
+              '/materials/*',
+              'materials:read',
+              async () => (await import('./features/materials/index.tsx')).MaterialsScreen,
+            ),
+            screen(
               '/products',
               'products:read',
               async () => (await import('./features/products/index.tsx')).ProductsScreen,

@@ -1,12 +1,14 @@
 import {
   AuditOutlined,
   BookOutlined,
+  FileTextOutlined,
   FlagOutlined,
   HomeOutlined,
   ImportOutlined,
   MessageOutlined,
   SettingOutlined,
   ShopOutlined,
+  SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -27,6 +29,14 @@ export interface Destination {
 /** The navigation, in its order. */
 export const destinations: readonly Destination[] = [
   { id: 'home', path: '/', permission: null, icon: <HomeOutlined />, letter: 'h' },
+  {
+    id: 'materials',
+    path: '/materials',
+    permission: 'materials:read',
+    icon: <FileTextOutlined />,
+    letter: 'm',
+  },
+  { id: 'reviews', path: '/reviews', permission: 'materials:read', icon: <SolutionOutlined />, letter: 'r' },
   { id: 'hits', path: '/hits', permission: 'hits:read', icon: <FlagOutlined />, letter: 't' },
   { id: 'archive', path: '/archive', permission: 'archive:read', icon: <MessageOutlined />, letter: 'a' },
   { id: 'imports', path: '/imports', permission: 'archive:read', icon: <ImportOutlined />, letter: 'i' },
