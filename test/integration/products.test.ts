@@ -208,8 +208,6 @@ describe('importing', () => {
     const editor = await world.signIn('editor');
     expect(await editor.code('products.list')).toBe('ok');
     expect(await editor.code('products.save', { product: sample('E1') })).toBe('forbidden');
-    expect(await editor.code('products.previewImport', { blobId: '0'.repeat(64), fileName: 'x' })).toBe(
-      'forbidden',
-    );
+    expect(await editor.code('products.import', { blobId: '0'.repeat(64), fileName: 'x' })).toBe('forbidden');
   });
 });

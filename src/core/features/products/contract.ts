@@ -116,7 +116,7 @@ export const productsContract = {
   /** What `products.import` would do with an uploaded .csv or .xlsx. Changes nothing. */
   'products.previewImport': procedure({
     kind: 'query',
-    permission: 'products:edit',
+    permission: 'products:read',
     input: ProductFile,
     output: z.object({
       report: ProductFileReport,
