@@ -38,9 +38,15 @@ export interface LoadedReview {
 }
 
 /** Throws `not-found`. */
-export async function loadReview(reader: Reader, id: ReviewId): Promise<LoadedReview> {
+export async function requireReview(reader: Reader, id: ReviewId): Promise<ReviewRow> {
   const row = await selectReview(reader, id);
   if (row === undefined) throw new AppError('not-found', 'There is no such review.', { id });
+  return row;
+}
+
+/** Throws `not-found`. */
+export async function loadReview(reader: Reader, id: ReviewId): Promise<LoadedReview> {
+  const row = await requireReview(reader, id);
   const templateVersion = await selectTemplateVersion(reader, row.template_version_id);
   if (templateVersion === undefined) throw new Error(`the review ${id} has no template`);
   const template = readTemplate(templateVersion.content);

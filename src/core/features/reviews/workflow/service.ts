@@ -11,6 +11,7 @@ import { loadNotices } from './notices.ts';
 import type { Presence } from './presence.ts';
 import { loadCounts, loadQueue, loadQueueRowsFor } from './queue.ts';
 import { selectReviewsOfMaterial } from './queue-repository.ts';
+import { requireReview } from './facts.ts';
 import { selectDeciders } from './repository.ts';
 import { submitVersion } from './submit.ts';
 import { loadReviewView } from './views.ts';
@@ -86,6 +87,7 @@ export function createWorkflowHandlers(
 
     async 'reviews.look'({ id, leaving }, context) {
       const user = requireUser(context);
+      await requireReview(reader, id);
       const person = { id: user.userId, name: user.displayName };
       const news = leaving ? presence.leave(id, user.userId) : presence.look(id, person);
       if (news) services.emit({ type: 'changed', topics: ['reviews'] });
