@@ -328,6 +328,15 @@ describe('a decision', () => {
     expect(standingOf(wrote.facts).current).toBe(0);
   });
 
+  test('in the last stage is never taken over: somebody has to say yes to the very words that are approved', () => {
+    const run = new Run([stage('a', { copyCondition: 'formatting-only' })]);
+    expect(run.decide(anna, 'approve-with-conditions')).toBe('awaiting');
+    run.submit({}, 'whitespace-only');
+    run.facts = { ...run.facts, openConditions: 0 };
+    expect(run.state).toBe('running');
+    expect(run.facts.decisions).toHaveLength(1);
+  });
+
   test('is copied by kinds of change as they are ordered', () => {
     const allowed = changeKinds.map((change) =>
       (['never', 'whitespace-only', 'punctuation-width', 'formatting-only'] as const).filter((condition) =>
