@@ -105,7 +105,9 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await editing.getByRole('textbox', { name: '第 2 条消息' }).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await editing.getByRole('textbox', { name: '第 2 条消息' }).fill('号');
-    await editing.getByText('必须命中，却没有命中：加我私人微 / 号').waitFor();
+    await editing.getByRole('button', { name: '保存' }).click();
+    await editing.waitFor({ state: 'hidden' });
+    await examples(page).filter({ hasText: '不符合' }).filter({ hasText: '加我私人微号' }).waitFor();
   });
 
   it('edits a draft, tries texts, holds examples against it, backtests it and publishes it', async () => {
