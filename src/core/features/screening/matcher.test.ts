@@ -157,6 +157,20 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
       { numRuns: 300, seed },
     );
   }, 60_000);
+
+  it('finds by sound a term with an emoji or a rare character in it, whether or not fillers are folded', () => {
+    const places = (term: string, text: string, folds: readonly FoldName[]) =>
+      compileMatcher([{ text: term }], { folds, engine })
+        .scan(text)
+        .map(({ start, end }) => text.slice(start, end));
+    for (const folds of [['homophones'], ['homophones', 'invisible'], foldNames] as const) {
+      expect(places('保😀息', '说保😀西的', folds)).toEqual(['保😀西']);
+      expect(places('😀保息', '说😀宝西的', folds)).toEqual(['😀宝西']);
+      expect(places('保\u{20bb7}息', '说宝\u{20bb7}西的', folds)).toEqual(['宝\u{20bb7}西']);
+      expect(places('保\u{20bb7}息', '说宝\u{20bb8}西的', folds)).toEqual([]);
+    }
+    expect(places('保😀息', '说保😁西的', ['homophones'])).toEqual([]);
+  });
 });
 
 describe('compileMatcher', () => {

@@ -47,7 +47,7 @@ export function createStrata(
       ...standard.finish(canonical, triggersOf(reading), build),
       ...literalLayers(variants, literal, reading, build),
     ],
-    loud: loudLayers(variants, bitsOf, canonical, collapse, build),
+    loud: loudLayers(variants, bitsOf, reading, build),
   };
 }
 
@@ -74,38 +74,59 @@ function hasAstralLetter(text: string): boolean {
 function literalLayers(
   variants: readonly Variant[],
   indices: readonly number[],
-  { bits }: Reading,
+  reading: Reading,
   build: Build,
 ): Layer[] {
   if (indices.length === 0) return [];
-  const canonical = canonicalUnits({ bits: bits & ~foldBit.filler, acrossSentences: false }).slice();
-  for (let unit = 0xd800; unit < 0xe000; unit += 1) canonical[unit] = unit;
+  const literal = literalUnits(reading);
   const layer = new LayerBuilder(false, { bySound: false, literal: true });
   for (const index of indices) {
-    const units = readUnits(variants[index]?.units ?? '', canonical);
+    const units = readUnits(variants[index]?.units ?? '', literal);
     if (units !== null) layer.add(units, index);
   }
-  return layer.finish(canonical, new Uint16Array(0), build);
+  return layer.finish(literal, new Uint16Array(0), build);
+}
+
+/** As `canonicalUnits`, with what is visible standing for itself, each half of a surrogate pair too. */
+function literalUnits({ bits }: Reading): Int32Array {
+  const literal = canonicalUnits({ bits: bits & ~foldBit.filler, acrossSentences: false }).slice();
+  for (let unit = 0xd800; unit < 0xe000; unit += 1) literal[unit] = unit;
+  return literal;
 }
 
 /** Most ways in which one term is spelled by the readings of its characters. */
 const mostSpellings = 16;
 
+/** By sound; terms with a character that breaks every match of the others are in a layer of their own, as they are by the letter. */
 function loudLayers(
   variants: readonly Variant[],
   bitsOf: (term: number) => number,
-  canonical: Int32Array,
-  collapse: boolean,
+  reading: Reading,
   build: Build,
 ): Layer[] {
   const wanted = foldBit.homophones | foldBit.pinyin;
-  const layer = new LayerBuilder(collapse, { bySound: true, literal: false });
+  const canonical = canonicalUnits(reading);
+  const standard = new LayerBuilder((reading.bits & foldBit.repeats) !== 0, { bySound: true, literal: false });
+  const broken: number[] = [];
   let any = false;
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null) return;
-    for (const spelling of spellingsOf(variant.units, canonical)) any = layer.add(spelling, index) || any;
+    const spellings = spellingsOf(variant.units, canonical);
+    if (spellings === null) broken.push(index);
+    else for (const spelling of spellings) any = standard.add(spelling, index) || any;
   });
-  if (!any) return [];
+  const layers = any ? standard.finish(loudUnits(canonical), new Uint16Array(0), build) : [];
+  if (broken.length === 0) return layers;
+  const literal = literalUnits(reading);
+  const rest = new LayerBuilder(false, { bySound: true, literal: true });
+  for (const index of broken) {
+    for (const spelling of spellingsOf(variants[index]?.units ?? '', literal) ?? []) rest.add(spelling, index);
+  }
+  return [...layers, ...rest.finish(loudUnits(literal), new Uint16Array(0), build)];
+}
+
+/** The units with a syllable for each that has a reading. */
+function loudUnits(canonical: Int32Array): Int32Array {
   const primary = primaryReading();
   const readAs = canonical.slice();
   for (let unit = 0; unit < 0x10000; unit += 1) {
@@ -115,16 +136,19 @@ function loudLayers(
   }
   for (let index = 0; index < syllables.length; index += 1)
     readAs[syllableBase + index] = syllableBase + index;
-  return layer.finish(readAs, new Uint16Array(0), build);
+  return readAs;
 }
 
-/** How a text with at least two characters that have readings is said, in syllable units; the rest stays as it is. */
-function spellingsOf(text: string, canonical: Int32Array): number[][] {
+/**
+ * How a text with at least two characters that have readings is said, in syllable units; the rest stays as it is. Null where
+ * it has a character that breaks every match.
+ */
+function spellingsOf(text: string, canonical: Int32Array): number[][] | null {
   let results: number[][] = [[]];
   let read = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = canonical[text.charCodeAt(at)] ?? -2;
-    if (unit === -2) return [];
+    if (unit === -2) return null;
     if (unit === -1) continue;
     const readings = readingsOf(text.charCodeAt(at));
     if (readings.length > 0) read += 1;
