@@ -106,7 +106,10 @@ function loudLayers(
 ): Layer[] {
   const wanted = foldBit.homophones | foldBit.pinyin;
   const canonical = canonicalUnits(reading);
-  const standard = new LayerBuilder((reading.bits & foldBit.repeats) !== 0, { bySound: true, literal: false });
+  const standard = new LayerBuilder((reading.bits & foldBit.repeats) !== 0, {
+    bySound: true,
+    literal: false,
+  });
   const broken: number[] = [];
   let any = false;
   variants.forEach((variant, index) => {
@@ -120,7 +123,8 @@ function loudLayers(
   const literal = literalUnits(reading);
   const rest = new LayerBuilder(false, { bySound: true, literal: true });
   for (const index of broken) {
-    for (const spelling of spellingsOf(variants[index]?.units ?? '', literal) ?? []) rest.add(spelling, index);
+    for (const spelling of spellingsOf(variants[index]?.units ?? '', literal) ?? [])
+      rest.add(spelling, index);
   }
   return [...layers, ...rest.finish(loudUnits(literal), new Uint16Array(0), build)];
 }
