@@ -13,7 +13,7 @@ import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
 import { createProductsFeature } from './features/products/index.ts';
-import { createReviewsFeature } from './features/reviews/index.ts';
+import { createReviewsFeature, isMaterialFile } from './features/reviews/index.ts';
 import { maxAttachmentBytes } from './features/reviews/material/model.ts';
 import { createSettingsFeature } from './features/settings/index.ts';
 import { createSupervisionFeature } from './features/supervision/index.ts';
@@ -307,7 +307,7 @@ function createState(
   const services: Services = { ...base, jobs: jobs.runner };
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
-  const documents = createDocumentsFeature(services);
+  const documents = createDocumentsFeature(services, isMaterialFile);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services, documents);

@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { BlobId } from '../../src/core/contract/ids.ts';
+import { BlobId, type MaterialId } from '../../src/core/contract/ids.ts';
 import { loadDocument, readDocumentFile } from '../../src/core/features/documents/index.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { databaseFileName } from '../../src/core/platform/workspace.ts';
 import { docxParts, paragraph, zipOf } from '../support/document-fixtures.ts';
+import { attachFile, contentOf, createMaterial } from '../support/materials.ts';
 import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
 
 let world: TestWorld;
@@ -17,17 +19,16 @@ let editor: TestClient;
 beforeAll(async () => {
   world = await startTestWorld();
   editor = await world.signIn('editor');
+  material = (await createMaterial(editor, contentOf('article', '附件'))).id;
 });
 
 afterAll(() => world.close());
 
+let material: MaterialId;
+
+/** A file of a material, as an editor attaches it. */
 async function store(bytes: Uint8Array): Promise<BlobId> {
-  const everything = await world.signIn('everything');
-  const upload = await world.app.prepareUpload(everything.caller());
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(bytes);
-  }
-  return (await createBlobStore(upload.blobDirectory).write(pieces())).id;
+  return (await attachFile(world.app, editor, material, { name: 'file', bytes })).blobId;
 }
 
 /** Asks until the file was read, woken by the event that says so. */
@@ -68,7 +69,6 @@ async function stored(blobId: BlobId) {
 describe('a stored file', () => {
   test('is read once, told about, and kept by its content', async () => {
     const blobId = await store(await zipOf(docxParts(paragraph('理财非存款'))));
-    expect(await editor.call('documents.get', { blobId })).toEqual({ state: 'reading', result: null });
     const document = await read(editor, blobId);
     expect(document).toMatchObject({ kind: 'docx', text: '理财非存款', problems: [] });
     expect((await stored(blobId)).document).toEqual(document);
@@ -97,6 +97,16 @@ describe('a stored file', () => {
     const missing = BlobId.parse('0'.repeat(64));
     expect(await editor.code('documents.get', { blobId: missing })).toBe('not-found');
     expect(await world.anonymous().code('documents.get', { blobId: missing })).toBe('not-signed-in');
+  });
+
+  test('is not read for whoever knows its hash where no material has it: it may be an archive of chats', async () => {
+    const everything = await world.signIn('everything');
+    const upload = await world.app.prepareUpload(everything.caller());
+    const { id } = await createBlobStore(upload.blobDirectory).write(
+      Readable.from([Buffer.from('客户的话')]),
+    );
+    expect(await editor.code('documents.get', { blobId: id })).toBe('not-found');
+    expect((await stored(id)).document).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { BlobId } from '../../contract/ids.ts';
 import type { Reader } from '../../platform/database/connection.ts';
@@ -25,7 +26,11 @@ export function loadDocument(reader: Reader, blobId: BlobId): Promise<ExtractedD
   return selectDocument(reader, blobId, extractorVersion);
 }
 
-export function createDocumentsFeature(services: Services): DocumentsFeature {
+/** `isOpen` says whether whoever reads materials may ask about a file: the blob store also holds archives of chats. */
+export function createDocumentsFeature(
+  services: Services,
+  isOpen: (reader: Reader, blobId: BlobId) => Promise<boolean>,
+): DocumentsFeature {
   const { connection, blobs, clock, log } = services;
   const extractor = createExtractor();
   const reading = new Map<BlobId, Promise<ExtractedDocument>>();
@@ -61,6 +66,8 @@ export function createDocumentsFeature(services: Services): DocumentsFeature {
   return {
     handlers: {
       async 'documents.get'({ blobId }) {
+        if (!(await isOpen(connection.query, blobId)))
+          throw new AppError('not-found', 'No material has that file.', { blob: blobId });
         const known = unfinished.get(blobId) ?? (await loadDocument(connection.query, blobId));
         if (known !== null) return { state: 'done', result: viewOf(known) };
         await blobs.path(blobId);

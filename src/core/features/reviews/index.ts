@@ -1,2 +1,3 @@
 export type { WithdrawalHook, Withdrawn } from './workflow/approvals/withdraw.ts';
 export { type ReviewsFeature, createReviewsFeature } from './service.ts';
+export { isMaterialFile } from './material/index.ts';

@@ -1,8 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useCan, useMutate } from '../../api/hooks.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -47,11 +48,10 @@ export function MaterialActions({ material }: { readonly material: ProcedureOutp
           <p>{t('retire.hint')}</p>
           <Form layout="vertical">
             <Form.Item label={t('retire.reason')} htmlFor="retire-reason" required>
-              <Input.TextArea
+              <GrowingText
                 id="retire-reason"
                 value={reason}
                 maxLength={4_000}
-                autoSize={{ minRows: 2, maxRows: 6 }}
                 onChange={(event) => setReason(event.target.value)}
               />
             </Form.Item>

@@ -1,8 +1,9 @@
-import { Alert, App, Checkbox, Form, Input, Radio } from 'antd';
+import { Alert, App, Checkbox, Form, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/index.ts';
 import { type Risk, risks } from '../../../core/features/reviews/material/model.ts';
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
@@ -127,11 +128,10 @@ export function SubmitDialog({
         )}
         <Form layout="vertical" component="div">
           <Form.Item label={t('submit.note')} htmlFor="submit-note">
-            <Input.TextArea
+            <GrowingText
               id="submit-note"
               value={note}
               maxLength={4_000}
-              autoSize={{ minRows: 2, maxRows: 6 }}
               onChange={(event) => setNote(event.target.value)}
             />
           </Form.Item>

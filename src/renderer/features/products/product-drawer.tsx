@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Popconfirm, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { ProductInput, ProductView } from '../../../core/features/products/contract.ts';
 import {
   type ProductFactKind,
@@ -239,11 +240,10 @@ export function ProductDrawer({
           )}
         </fieldset>
         <Form.Item label={t('sheet')} htmlFor={`${id}-sheet`} extra={t('sheetHint')}>
-          <Input.TextArea
+          <GrowingText
             id={`${id}-sheet`}
             value={input.sheet}
             maxLength={1_000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
             onChange={(event) => set({ sheet: event.target.value })}
           />
         </Form.Item>

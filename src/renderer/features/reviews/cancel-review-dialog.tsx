@@ -1,7 +1,8 @@
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { ReviewId } from '../../../core/contract/ids.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -30,11 +31,10 @@ export function CancelReviewDialog({
       <p>{t('cancel.hint')}</p>
       <Form layout="vertical">
         <Form.Item label={t('cancel.reason')} htmlFor="cancel-reason" required>
-          <Input.TextArea
+          <GrowingText
             id="cancel-reason"
             value={reason}
             maxLength={4_000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
             onChange={(event) => setReason(event.target.value)}
           />
         </Form.Item>

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import type { AnchorDraft } from './anchors.ts';
@@ -58,13 +59,12 @@ export function CommentForm({
           <OutsideText text={anchor.quote.length > 200 ? `${anchor.quote.slice(0, 200)}…` : anchor.quote} />
         </blockquote>
       )}
-      <Input.TextArea
+      <GrowingText
         autoFocus
         aria-label={t('comment.text')}
         placeholder={t('comment.text')}
         value={text}
         maxLength={4_000}
-        autoSize={{ minRows: 2, maxRows: 8 }}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={keys}
       />
@@ -74,11 +74,10 @@ export function CommentForm({
             {t('comment.suggest')}
           </Button>
         ) : (
-          <Input.TextArea
+          <GrowingText
             aria-label={t('comment.suggestion')}
             value={suggestion}
             maxLength={5_000}
-            autoSize={{ minRows: 1, maxRows: 8 }}
             onChange={(event) => setSuggestion(event.target.value)}
             onKeyDown={keys}
           />

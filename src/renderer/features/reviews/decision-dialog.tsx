@@ -2,6 +2,7 @@ import { App, Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { UserId } from '../../../core/contract/ids.ts';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import {
@@ -131,11 +132,10 @@ export function DecisionDialog({
                   ]}
                 />
               ) : (
-                <Input.TextArea
+                <GrowingText
                   id={`question-${question.key}`}
                   value={answers[question.key] ?? ''}
                   maxLength={2_000}
-                  autoSize={{ minRows: 1, maxRows: 5 }}
                   onChange={(event) => setAnswers({ ...answers, [question.key]: event.target.value })}
                 />
               )}
@@ -191,11 +191,10 @@ export function DecisionDialog({
           required={kind === 'comment'}
           {...error(missing.note)}
         >
-          <Input.TextArea
+          <GrowingText
             id="decision-note"
             value={note}
             maxLength={4_000}
-            autoSize={{ minRows: 2, maxRows: 8 }}
             onChange={(event) => setNote(event.target.value)}
           />
         </Form.Item>

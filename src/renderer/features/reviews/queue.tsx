@@ -68,17 +68,17 @@ export function ReviewQueue() {
     {
       id: 'title',
       header: t('queue.material'),
-      width: 240,
+      width: 190,
       grow: true,
       render: (row) => (row.title === '' ? t('materials:untitled') : <OutsideText text={row.title} />),
     },
-    { id: 'type', header: t('queue.type'), width: 110, render: (row) => t(`materials:type.${row.type}`) },
-    { id: 'risk', header: t('queue.risk'), width: 60, render: (row) => t(`materials:risk.${row.risk}`) },
-    { id: 'version', header: t('queue.version'), width: 70, render: (row) => row.versionNumber },
+    { id: 'type', header: t('queue.type'), width: 96, render: (row) => t(`materials:type.${row.type}`) },
+    { id: 'risk', header: t('queue.risk'), width: 52, render: (row) => t(`materials:risk.${row.risk}`) },
+    { id: 'version', header: t('queue.version'), width: 52, render: (row) => row.versionNumber },
     {
       id: 'stage',
       header: t('queue.stage'),
-      width: 130,
+      width: 110,
       render: (row) =>
         row.stageName === null ? (
           <ReviewStateTag state={row.state} />
@@ -91,7 +91,7 @@ export function ReviewQueue() {
     {
       id: 'deadline',
       header: t(tab === 'done' ? 'queue.closed' : 'queue.deadline'),
-      width: 170,
+      width: 140,
       render: (row) =>
         tab === 'done' ? (
           row.closedAt !== null && format.dateTime(row.closedAt)
@@ -99,20 +99,20 @@ export function ReviewQueue() {
           <DeadlineText at={row.deadlineAt} overdue={row.overdue} now={now} />
         ),
     },
-    { id: 'age', header: t('queue.age'), width: 110, render: (row) => format.age(row.openedAt, now) },
+    { id: 'age', header: t('queue.age'), width: 88, render: (row) => format.age(row.openedAt, now) },
     {
       id: 'waitingFor',
       header: t('queue.waitingFor'),
-      width: 170,
+      width: 120,
       render: (row) => row.waitingFor.map(({ name }) => name).join(t('common:listSeparator')),
     },
     {
       id: 'open',
       header: t('queue.open'),
-      width: 110,
+      width: 92,
       render: (row) => t('queue.openCounts', { blocks: row.blocks, threads: row.openThreads }),
     },
-    { id: 'submittedBy', header: t('queue.submittedBy'), width: 90, render: (row) => row.submittedBy.name },
+    { id: 'submittedBy', header: t('queue.submittedBy'), width: 84, render: (row) => row.submittedBy.name },
   ];
 
   const filtered = text !== '' || types.length > 0 || chosenRisks.length > 0;

@@ -91,7 +91,7 @@ export function ReviewReading(props: ReviewReadingProps) {
           value={view}
           options={views.map((each) => ({
             value: each,
-            label: t(`reading.${each}`, { number: before?.number ?? '' }),
+            label: t(`reading.${each}`),
             disabled: !can[each],
           }))}
           onChange={setView}
@@ -118,7 +118,7 @@ export function ReviewReading(props: ReviewReadingProps) {
           onMode={setMode}
         />
       ) : (
-        <>
+        <div className={styles['paper']}>
           {content.variants.length > 0 && (
             <div role="group" aria-label={t('materials:variants.label')} className={styles['variants']}>
               {(['master', ...content.variants.keys()] as const).map((each) => (
@@ -151,7 +151,7 @@ export function ReviewReading(props: ReviewReadingProps) {
           />
           <ReadFields content={content} />
           <ReviewPictures review={review} content={content} onComment={props.onComment} />
-        </>
+        </div>
       )}
     </section>
   );

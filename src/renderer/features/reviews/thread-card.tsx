@@ -1,7 +1,8 @@
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../components/GrowingText.tsx';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
 import { useMutate } from '../../api/hooks.ts';
@@ -98,12 +99,11 @@ export function ThreadCard({
       ))}
       {text !== null && (
         <div className={styles['commentForm']}>
-          <Input.TextArea
+          <GrowingText
             autoFocus
             aria-label={t('comment.reply')}
             value={text}
             maxLength={4_000}
-            autoSize={{ minRows: 2, maxRows: 6 }}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Escape') setText(null);

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { BlobId, MaterialId } from '../../../contract/ids.ts';
-import type { Writer } from '../../../platform/database/connection.ts';
+import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { Attachment, MaterialContent } from './contract.ts';
@@ -57,6 +57,11 @@ export async function describeFile(
   const name = fileName(path);
   const mediaType = mediaTypes.get(extname(name).toLowerCase()) ?? 'application/octet-stream';
   return { blobId, name, mediaType, size };
+}
+
+/** Whether some material has the file, so that whoever reads materials may read it. */
+export async function isMaterialFile(reader: Reader, blobId: BlobId): Promise<boolean> {
+  return (await selectFileOfAnyMaterial(reader, blobId)) !== undefined;
 }
 
 /** Lets the material's contents name the file. One that it has already keeps its media type. */

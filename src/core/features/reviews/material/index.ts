@@ -2,6 +2,7 @@
 export { type MaterialChecks, createMaterialChecks } from './checks.ts';
 export { selectDraft } from './draft-repository.ts';
 export { requireEditable, saveDraft } from './drafts.ts';
+export { isMaterialFile } from './files.ts';
 export { setMaterialState } from './repository.ts';
 export { createMaterialHandlers } from './service.ts';
 export { hashContent, readContent, readExemptions, readFindings } from './stored.ts';

@@ -1,7 +1,8 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { GrowingText } from '../../../components/GrowingText.tsx';
 import {
   type ClaimedExemption,
   type ExemptionCode,
@@ -37,11 +38,10 @@ export function ExemptionForm({
         />
       </Form.Item>
       <Form.Item label={t('exemptionReason')} htmlFor={`${id}-reason`} required extra={t('exemptionHint')}>
-        <Input.TextArea
+        <GrowingText
           id={`${id}-reason`}
           value={reason}
           maxLength={2_000}
-          autoSize={{ minRows: 2, maxRows: 6 }}
           onChange={(event) => setReason(event.target.value)}
         />
       </Form.Item>
