@@ -13,7 +13,7 @@ import {
   conflictingParts,
   differingParts,
   mergeDrafts,
-  valueOf,
+  partValue,
 } from './draft/merge.ts';
 import styles from './material.module.css';
 
@@ -77,6 +77,7 @@ export function ConflictDialog({
           <Radio.Group
             value={chosen.get(part) ?? null}
             aria-label={partName(t, part)}
+            className={styles['conflictChoice'] ?? ''}
             onChange={(event) => choose(part, event.target.value === 'mine' ? 'mine' : 'theirs')}
           >
             <div className={styles['conflictSides']}>
@@ -116,6 +117,6 @@ function textOf(text: DraftText, part: MergePart): string {
     return text.content.fields.facts.map(({ label, value }) => `${label} ${value}`).join('\n');
   if (part === 'fields.sources') return text.content.fields.sources.map(({ name }) => name).join('\n');
   if (part === 'exemptions') return text.exemptions.map(({ reason }) => reason).join('\n');
-  const value = valueOf(text, part);
+  const value = partValue(text, part);
   return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
 }

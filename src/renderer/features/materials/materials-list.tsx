@@ -72,17 +72,17 @@ export function MaterialsList() {
     {
       id: 'title',
       header: t('list.title'),
-      width: 260,
+      width: 200,
       grow: true,
       sortable: true,
       render: (row) => (row.title === '' ? <em>{t('untitled')}</em> : <OutsideText text={row.title} />),
     },
-    { id: 'type', header: t('list.type'), width: 120, render: (row) => t(`type.${row.type}`) },
-    { id: 'state', header: t('list.state'), width: 100, render: (row) => <StateTag state={row.state} /> },
+    { id: 'type', header: t('list.type'), width: 96, render: (row) => t(`type.${row.type}`) },
+    { id: 'state', header: t('list.state'), width: 88, render: (row) => <StateTag state={row.state} /> },
     {
       id: 'version',
       header: t('list.version'),
-      width: 110,
+      width: 130,
       render: (row) =>
         row.latestNumber === 0
           ? t('list.noVersion')
@@ -91,21 +91,21 @@ export function MaterialsList() {
     {
       id: 'channels',
       header: t('list.channels'),
-      width: 150,
+      width: 110,
       render: (row) => row.channels.map((channel) => t(`channel.${channel}`)).join(t('common:listSeparator')),
     },
     {
       id: 'branch',
       header: t('list.branch'),
-      width: 110,
+      width: 84,
       render: (row) => (row.branch === '' ? t('field.headOffice') : row.branch),
     },
-    { id: 'validUntil', header: t('list.validUntil'), width: 110, render: (row) => row.validUntil ?? '–' },
-    { id: 'updatedBy', header: t('list.updatedBy'), width: 110, render: (row) => row.updatedBy.name },
+    { id: 'validUntil', header: t('list.validUntil'), width: 96, render: (row) => row.validUntil ?? '–' },
+    { id: 'updatedBy', header: t('list.updatedBy'), width: 90, render: (row) => row.updatedBy.name },
     {
       id: 'updatedAt',
       header: t('list.updatedAt'),
-      width: 160,
+      width: 150,
       sortable: true,
       render: (row) => format.dateTime(row.updatedAt),
     },
@@ -142,6 +142,7 @@ export function MaterialsList() {
           />
           <Select<MaterialType[]>
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             maxTagCount="responsive"
             className={styles['select'] ?? ''}
             aria-label={t('list.type')}
@@ -152,6 +153,7 @@ export function MaterialsList() {
           />
           <Select<MaterialState[]>
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             maxTagCount="responsive"
             className={styles['select'] ?? ''}
             aria-label={t('list.state')}

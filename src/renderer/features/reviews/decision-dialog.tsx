@@ -152,6 +152,7 @@ export function DecisionDialog({
             <Select<ReasonCode[]>
               id="decision-reasons"
               mode="multiple"
+              showSearch={{ optionFilterProp: 'label' }}
               value={reasons}
               options={reasonCodes.map((code) => ({ value: code, label: t(`reason.${code}`) }))}
               onChange={setReasons}

@@ -147,6 +147,7 @@ export function ReviewQueue() {
           />
           <Select<MaterialType[]>
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             maxTagCount="responsive"
             aria-label={t('queue.type')}
             placeholder={t('materials:list.anyType')}
@@ -156,6 +157,7 @@ export function ReviewQueue() {
           />
           <Select<Risk[]>
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             aria-label={t('queue.risk')}
             placeholder={t('queue.anyRisk')}
             value={chosenRisks}

@@ -99,24 +99,26 @@ export function ReviewReading(props: ReviewReadingProps) {
         <code title={version.contentHash}>SHA-256 {version.contentHash.slice(0, 16)}…</code>
       </div>
       {view !== 'content' && can[view] ? (
-        <Comparison
-          id={review.material.id}
-          refs={{
-            from:
-              view === 'before' && before !== undefined
-                ? { kind: 'version', versionId: before.id }
-                : { kind: 'approved' },
-            to: { kind: 'version', versionId: version.id },
-          }}
-          names={[
-            view === 'before'
-              ? t('materials:list.versionNumber', { number: before?.number ?? 0 })
-              : t('materials:version.approved'),
-            t('materials:list.versionNumber', { number: version.number }),
-          ]}
-          mode={mode}
-          onMode={setMode}
-        />
+        <div className={styles['paper']}>
+          <Comparison
+            id={review.material.id}
+            refs={{
+              from:
+                view === 'before' && before !== undefined
+                  ? { kind: 'version', versionId: before.id }
+                  : { kind: 'approved' },
+              to: { kind: 'version', versionId: version.id },
+            }}
+            names={[
+              view === 'before'
+                ? t('materials:list.versionNumber', { number: before?.number ?? 0 })
+                : t('materials:version.approved'),
+              t('materials:list.versionNumber', { number: version.number }),
+            ]}
+            mode={mode}
+            onMode={setMode}
+          />
+        </div>
       ) : (
         <div className={styles['paper']}>
           {content.variants.length > 0 && (

@@ -37,7 +37,7 @@ const counts = /^\s*[(（]?[\da-z一二三四五六七八九十]+[.)、．）]/i
 
 /**
  * Pasted HTML without anything that runs, loads or hides: tags that a body can have, addresses that may be opened, nothing
- * else. Word's lists become lists; a table becomes a paragraph for each row, with tabs between its cells.
+ * else. Word's lists become lists; a table becomes a paragraph for each row, with bars between its cells.
  */
 export function cleanPastedHtml(html: string, window: Window & typeof globalThis): string {
   const parsed = new window.DOMParser().parseFromString(html, 'text/html');
@@ -60,7 +60,7 @@ function tableRowsToParagraphs(document: Document): void {
       const cells = [...row.querySelectorAll('td, th')].map((cell) =>
         (cell.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
       );
-      paragraph.textContent = cells.join('\t');
+      paragraph.textContent = cells.join(' | ');
       return paragraph;
     });
     table.replaceWith(...rows);

@@ -40,7 +40,7 @@ const parts: readonly MergePart[] = [
 ];
 
 /** What a text says in one part. */
-export function valueOf(text: DraftText, part: MergePart): unknown {
+export function partValue(text: DraftText, part: MergePart): unknown {
   const { content } = text;
   const whole = {
     title: content.title,
@@ -58,16 +58,16 @@ const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.st
 /** The parts that both changed, each in another way: a person has to choose. In the order of the screen. */
 export function conflictingParts(base: DraftText, mine: DraftText, theirs: DraftText): readonly MergePart[] {
   return parts.filter((part) => {
-    const own = valueOf(mine, part);
-    const other = valueOf(theirs, part);
-    const before = valueOf(base, part);
+    const own = partValue(mine, part);
+    const other = partValue(theirs, part);
+    const before = partValue(base, part);
     return !same(own, other) && !same(own, before) && !same(other, before);
   });
 }
 
 /** The parts that differ at all: what a reader is shown beside the choices. */
 export function differingParts(mine: DraftText, theirs: DraftText): readonly MergePart[] {
-  return parts.filter((part) => !same(valueOf(mine, part), valueOf(theirs, part)));
+  return parts.filter((part) => !same(partValue(mine, part), partValue(theirs, part)));
 }
 
 /** One text of both: a part that only one side changed from there, a part that both changed from the chosen side. */
@@ -80,7 +80,7 @@ export function mergeDrafts(
   const sideOf = (part: MergePart): DraftText => {
     const choice = chosen.get(part);
     if (choice !== undefined) return choice === 'mine' ? mine : theirs;
-    return same(valueOf(mine, part), valueOf(base, part)) ? theirs : mine;
+    return same(partValue(mine, part), partValue(base, part)) ? theirs : mine;
   };
   const field = <Name extends keyof MaterialFields>(name: Name): MaterialFields[Name] =>
     sideOf(`fields.${name}`).content.fields[name];

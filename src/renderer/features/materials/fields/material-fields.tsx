@@ -82,6 +82,7 @@ export function MaterialFieldsForm(props: MaterialFieldsProps) {
           <Select<Channel[]>
             id={controlId}
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             value={fields.channels}
             disabled={!editable}
             placeholder={t('field.choose')}
