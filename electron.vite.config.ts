@@ -28,6 +28,7 @@ export default defineConfig({
           'product-file-worker': from('src/core/features/products/product-file-worker.ts'),
           'extract-worker': from('src/core/features/documents/extract-worker.ts'),
           'approval-sheet-worker': from('src/core/features/reviews/workflow/approvals/sheet-worker.ts'),
+          'publication-worker': from('src/core/features/reviews/publication/publication-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

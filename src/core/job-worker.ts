@@ -5,6 +5,7 @@ import { AppError } from './contract/errors.ts';
 import { toErrorBody } from './dispatch.ts';
 import { importJob } from './features/archive/index.ts';
 import { demoJob } from './features/demo/index.ts';
+import { publicationJob } from './features/reviews/index.ts';
 import { backtestJob, screeningJob } from './features/supervision/index.ts';
 import { createBlobStore } from './platform/blobs/index.ts';
 import { systemClock } from './platform/clock.ts';
@@ -21,6 +22,7 @@ const handlers: Readonly<Record<JobKind, JobHandler>> = {
   screening: screeningJob,
   demo: demoJob,
   backtest: backtestJob,
+  publication: publicationJob,
 };
 
 /** At most ten progress messages a second: more than that nobody can read, and each costs the other thread time. */

@@ -55,6 +55,8 @@ export const ApprovalId = uuid.brand<'ApprovalId'>();
 export type ApprovalId = z.output<typeof ApprovalId>;
 export const PublicationCheckId = uuid.brand<'PublicationCheckId'>();
 export type PublicationCheckId = z.output<typeof PublicationCheckId>;
+export const PublicationRunId = uuid.brand<'PublicationRunId'>();
+export type PublicationRunId = z.output<typeof PublicationRunId>;
 export const FindingId = uuid.brand<'FindingId'>();
 export type FindingId = z.output<typeof FindingId>;
 
@@ -74,6 +76,8 @@ export const HitId = integer.brand<'HitId'>();
 export type HitId = z.output<typeof HitId>;
 export const DispositionId = integer.brand<'DispositionId'>();
 export type DispositionId = z.output<typeof DispositionId>;
+export const FindingDispositionId = integer.brand<'FindingDispositionId'>();
+export type FindingDispositionId = z.output<typeof FindingDispositionId>;
 export const AuditSequence = integer.brand<'AuditSequence'>();
 export type AuditSequence = z.output<typeof AuditSequence>;
 

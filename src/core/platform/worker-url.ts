@@ -13,6 +13,7 @@ const sources = {
   'product-file-worker': '../features/products/product-file-worker.ts',
   'extract-worker': '../features/documents/extract-worker.ts',
   'approval-sheet-worker': '../features/reviews/workflow/approvals/sheet-worker.ts',
+  'publication-worker': '../features/reviews/publication/publication-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;
 

@@ -16,7 +16,7 @@ const importQueries: ReadonlySet<ProcedureName> = new Set([
 export function familyOf(name: ProcedureName): QueryFamily {
   if (importQueries.has(name)) return 'imports';
   if (name === 'users.me') return 'session';
-  if (name === 'supervision.runs') return 'runs';
+  if (name === 'supervision.runs' || name === 'publication.runs') return 'runs';
   if (name === 'supervision.views') return 'views';
   const feature = name.slice(0, name.indexOf('.'));
   switch (feature) {
@@ -25,6 +25,9 @@ export function familyOf(name: ProcedureName): QueryFamily {
     // What was read of a file arrives with the news of the materials.
     case 'documents':
       return 'materials';
+    case 'publication':
+    case 'findings':
+      return 'findings';
     case 'delegations':
     case 'notices':
       return 'reviews';
@@ -55,7 +58,8 @@ const alsoShownBy: Readonly<Partial<Record<ChangedTopic, readonly QueryFamily[]>
   runs: ['hits'],
   hits: ['archive'],
   reviews: ['materials', 'approvals'],
-  approvals: ['materials', 'reviews'],
+  // What a published text is held against, too.
+  approvals: ['materials', 'reviews', 'findings'],
   products: ['materials'],
   users: ['session'],
   settings: ['workspaces', 'session'],
@@ -72,6 +76,8 @@ export function topicsOfEnded(job: Pick<JobView, 'kind' | 'state'>): readonly Ch
       return ['imports', 'archive'];
     case 'screening':
       return ['runs', 'hits'];
+    case 'publication':
+      return ['runs', 'findings'];
     case 'backtest':
       return ['lexicons'];
     case 'demo':

@@ -4,7 +4,7 @@ import { Done } from '../../contract/common.ts';
 import { JobId, Milliseconds } from '../../contract/ids.ts';
 import { procedure } from '../../contract/procedure.ts';
 
-export const jobKinds = ['import', 'screening', 'demo', 'backtest'] as const;
+export const jobKinds = ['import', 'screening', 'demo', 'backtest', 'publication'] as const;
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 
 export const JobProgress = z.object({

@@ -1,5 +1,6 @@
 import { comparisonContract } from './comparison/contract.ts';
 import { materialsContract } from './material/contract.ts';
+import { publicationContract } from './publication/contract.ts';
 import { templatesContract } from './templates/contract.ts';
 import { approvalsContract } from './workflow/approvals/contract.ts';
 import { commentsContract } from './workflow/comments/contract.ts';
@@ -13,4 +14,5 @@ export const reviewsContract = {
   ...workflowContract,
   ...commentsContract,
   ...approvalsContract,
+  ...publicationContract,
 };

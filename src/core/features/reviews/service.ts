@@ -11,6 +11,7 @@ import type { reviewsContract } from './contract.ts';
 import { createDiffPool } from './diff/index.ts';
 import { createMaterialChecks, createMaterialHandlers } from './material/index.ts';
 import { createPrechecker } from './precheck/index.ts';
+import { createPublicationFeature } from './publication/service.ts';
 import { createTemplateHandlers } from './templates/index.ts';
 import { settleDeadlines } from './workflow/deadlines.ts';
 import { createPresence } from './workflow/presence.ts';
@@ -36,6 +37,7 @@ export function createReviewsFeature(
   const diff = createDiffPool();
   const prechecker = createPrechecker(services);
   const checks = createMaterialChecks(services, documents, prechecker);
+  const publication = createPublicationFeature(services, documents, diff);
   const presence = createPresence(services.clock);
   return {
     handlers: {
@@ -47,6 +49,7 @@ export function createReviewsFeature(
       ...createWorkflowHandlers(services, presence, (versionId) => checks.ensureChecked(versionId)),
       ...createCommentHandlers(services),
       ...createApprovalHandlers(services, hooks, sheets),
+      ...publication.handlers,
     },
     async settleDeadlines() {
       const fired = await settleDeadlines(services);
@@ -58,6 +61,7 @@ export function createReviewsFeature(
       await diff.close();
       await prechecker.close();
       await sheets.close();
+      await publication.close();
     },
   };
 }

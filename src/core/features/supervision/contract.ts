@@ -18,6 +18,7 @@ import { procedure } from '../../contract/procedure.ts';
 import { ArchiveFilter, MessageView, PersonView } from '../archive/contract.ts';
 import { ExplainedStep, SeverityName } from '../lexicons/contract.ts';
 import { foldNames } from '../screening/model.ts';
+import { findingsContract } from './findings/contract.ts';
 import { decisions, hitStates, reasonCodes } from './model.ts';
 
 export const HitRow = z.object({
@@ -153,6 +154,7 @@ export type SavedView = z.output<typeof SavedView>;
 const Count = z.object({ key: z.string(), count: z.number().int() });
 
 export const supervisionContract = {
+  ...findingsContract,
   /** What waits for the caller: the Home screen. */
   'supervision.summary': procedure({
     kind: 'query',

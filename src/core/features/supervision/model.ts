@@ -30,14 +30,14 @@ export function stateAfter(decision: Decision): HitState {
 }
 
 /** One entry of a hit's history, oldest first in lists of them. */
-export interface Disposition {
-  readonly id: DispositionId;
+export interface Disposition<Id = DispositionId> {
+  readonly id: Id;
   readonly decision: Decision;
   readonly reasonCode: ReasonCode | null;
   readonly by: UserId;
   readonly at: Milliseconds;
   /** The disposition that a `reopened` takes back. */
-  readonly undoes: DispositionId | null;
+  readonly undoes: Id | null;
 }
 
 /** Where a hit stands and who put it there. */
@@ -51,13 +51,15 @@ export interface Standing {
 const untouched: Standing = { state: 'open', by: null, at: null, reasonCode: null };
 
 /** The decisions of a history that nobody has taken back, oldest first: the last one is what counts. */
-export function standingDecisions(history: readonly Disposition[]): readonly Disposition[] {
+export function standingDecisions<Id extends number>(
+  history: readonly Disposition<Id>[],
+): readonly Disposition<Id>[] {
   const takenBack = new Set(history.flatMap((entry) => entry.undoes ?? []));
   return history.filter((entry) => entry.decision !== 'reopened' && !takenBack.has(entry.id));
 }
 
 /** Where a hit with this history stands. The last explicit decision wins, whoever made the ones before it. */
-export function standingOf(history: readonly Disposition[]): Standing {
+export function standingOf<Id extends number>(history: readonly Disposition<Id>[]): Standing {
   const last = standingDecisions(history).at(-1);
   if (last === undefined) return untouched;
   return { state: stateAfter(last.decision), by: last.by, at: last.at, reasonCode: last.reasonCode };
@@ -71,7 +73,7 @@ export type UndoPlan =
   | { readonly kind: 'conflict' };
 
 /** What taking `id` back would lead to: the state before it, with the decision that then counts again. */
-export function planUndo(history: readonly Disposition[], id: DispositionId): UndoPlan {
+export function planUndo<Id extends number>(history: readonly Disposition<Id>[], id: Id): UndoPlan {
   const standing = standingDecisions(history);
   if (!standing.some((entry) => entry.id === id)) return { kind: 'nothing-to-undo' };
   if (standing.at(-1)?.id !== id) return { kind: 'conflict' };

@@ -8,6 +8,7 @@ import { insertJob } from '../jobs/index.ts';
 import type { supervisionContract } from './contract.ts';
 import { decideHits, undoDecisions } from './decisions.ts';
 import { createExplainHit } from './explain-hit.ts';
+import { createFindingHandlers } from './findings/service.ts';
 import { listHits, loadHit, loadHitRows } from './hit-views.ts';
 import { removeView, saveView, viewOf } from './saved-views.ts';
 import { createScreeningRun, listRuns, loadRun } from './screening-runs.ts';
@@ -29,6 +30,7 @@ export function createSupervisionFeature(services: Services): {
   return {
     close: () => explainer.close(),
     handlers: {
+      ...createFindingHandlers(services),
       'supervision.summary': () => summarise(reader, clock.now()),
       'supervision.runs': ({ limit }) => listRuns(reader, limit),
       'supervision.hitIds': ({ filter, sort }) => listHits(reader, filter, sort),

@@ -85,6 +85,9 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
     handle.exec(`INSERT INTO users (id, user_name, display_name, password_hash, must_change_password, state, created_at, updated_at)
         VALUES ('u', 'li', '李', 'x', 0, 'active', 1, 1)`);
   },
+  '0007-publication': ({ handle }) => {
+    handle.exec(newUser('u'));
+  },
   // A table of its own, which refers to nothing: there is nothing to keep.
   '0008-documents': () => {},
   '0009-lexicon-edits': ({ handle }) => {
@@ -201,6 +204,25 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
       'never changes',
     );
     expect(() => handle.exec('DELETE FROM workflow_template_versions')).toThrow('never changes');
+  },
+  '0007-publication': ({ handle }) => {
+    handle.exec(`INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('j', 'publication', '{}', 'succeeded', 1);
+      INSERT INTO publication_runs (id, job_id, state, filter, only_new, started_by, started_at)
+        VALUES ('r', 'j', 'done', '{}', 1, 'u', 1)`);
+    const find = (id: string) =>
+      handle.exec(`INSERT INTO findings (id, kind, message_id, article, sent_at, verdict, run_id, found_at)
+        VALUES ('${id}', 'no-approval', 3, 0, 1, 'no-approval', 'r', 1)`);
+    find('f');
+    expect(() => find('g')).toThrow('UNIQUE');
+    handle.exec(`UPDATE findings SET state = 'confirmed', decided_by = 'u', decided_at = 2`);
+    expect(() => handle.exec(`UPDATE findings SET verdict = 'identical'`)).toThrow('never changes');
+    expect(() => handle.exec('DELETE FROM findings')).toThrow('never deleted');
+    handle.exec(`INSERT INTO finding_dispositions (finding_id, decision, note, decided_by, decided_at)
+      VALUES ('f', 'confirmed', '', 'u', 2)`);
+    expect(() => handle.exec(`UPDATE finding_dispositions SET note = 'x'`)).toThrow('append-only');
+    handle.exec(`INSERT INTO publication_checks (id, source, source_id, name, content_hash, verdict, published_at, note,
+        checked_by, checked_at) VALUES ('c', 'text', '', '', 'h', 'no-approval', 1, '', 'u', 1)`);
+    expect(() => handle.exec('DELETE FROM publication_checks')).toThrow('never changes');
   },
   '0008-documents': ({ handle }) => {
     const insert = (version: number) =>

@@ -27,6 +27,7 @@ import type { Fixed, Flag } from './tables/columns.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { MaterialTables } from './tables/materials.ts';
 import type { ProductTables } from './tables/products.ts';
+import type { PublicationTables } from './tables/publication.ts';
 import type { WorkflowTables } from './tables/workflow.ts';
 
 type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
@@ -34,7 +35,8 @@ type FixedGenerated<T> = ColumnType<T, T | undefined, never>;
 type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as migrations/ makes them. */
-export interface Tables extends MaterialTables, ProductTables, WorkflowTables, DocumentTables {
+export interface Tables
+  extends MaterialTables, ProductTables, WorkflowTables, DocumentTables, PublicationTables {
   settings: { key: string; value: string; updated_at: Milliseconds };
   users: {
     id: Fixed<UserId>;

@@ -6,6 +6,7 @@ import { rules } from './0003-rules.ts';
 import { materials } from './0004-materials.ts';
 import { products } from './0005-products.ts';
 import { workflow } from './0006-workflow.ts';
+import { publication } from './0007-publication.ts';
 import { documents } from './0008-documents.ts';
 import { lexiconEdits } from './0009-lexicon-edits.ts';
 
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-materials': materials,
   '0005-products': products,
   '0006-workflow': workflow,
+  '0007-publication': publication,
   '0008-documents': documents,
   '0009-lexicon-edits': lexiconEdits,
 };

@@ -1,0 +1,26 @@
+import type { ErrorBody } from '../../../contract/errors.ts';
+import type { TextDiff } from '../diff/contract.ts';
+import type { Outcome } from './matcher.ts';
+
+// What crosses between the application's thread and the one that looks up published texts.
+
+export interface MatchStart {
+  readonly database: string;
+  readonly blobs: string;
+}
+
+export interface MatchRequest {
+  readonly text: string;
+  /** The fields of a card. */
+  readonly pieces: readonly string[] | null;
+  readonly at: number;
+}
+
+export interface MatchAnswer extends Outcome {
+  /** The approved text of the best match, and how it differs. */
+  readonly compared: { readonly approved: string; readonly diff: TextDiff } | null;
+}
+
+export type MatchReply =
+  | { readonly id: number; readonly answer: MatchAnswer }
+  | { readonly id: number; readonly error: ErrorBody };
