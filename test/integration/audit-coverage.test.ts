@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { verifyAudit } from '../../src/core/features/audit/index.ts';
 import { contentOf, materialWithVersion } from '../support/materials.ts';
+import { importChat } from '../support/publication.ts';
 import { addPerson, blockFinding, decide, markChecked, submitMaterial } from '../support/reviews.ts';
 import {
   type TestClient,
@@ -131,6 +132,18 @@ async function openHits() {
   const { ids } = await everything.call('supervision.hitIds', { filter: { states: ['open'] } });
   const [first] = ids;
   if (first === undefined) throw new Error('no hits');
+  return [first];
+}
+
+async function openFindings() {
+  await importChat(world, everything, [
+    { at: 1_767_225_600_000 + (counter += 1), link: { title: unique('新品上市'), description: '点击预约' } },
+  ]);
+  await everything.call('publication.startRun');
+  await world.app.idle();
+  const { ids } = await everything.call('findings.ids', { filter: { states: ['open'] } });
+  const [first] = ids;
+  if (first === undefined) throw new Error('no findings');
   return [first];
 }
 
@@ -462,6 +475,21 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
       sort: {},
     });
     return mine(() => everything.call('supervision.removeView', { id: view.id }));
+  },
+  'publication.record': async () =>
+    mine(() => everything.call('publication.record', { source: { kind: 'text', text: unique('text') } })),
+  'publication.startRun': async () => mine(() => everything.call('publication.startRun')),
+  'findings.decide': async () => {
+    const findingIds = await openFindings();
+    return mine(() => everything.call('findings.decide', { findingIds, decision: 'dismissed' }));
+  },
+  'findings.undo': async () => {
+    const findingIds = await openFindings();
+    const { dispositionIds } = await everything.call('findings.decide', {
+      findingIds,
+      decision: 'confirmed',
+    });
+    return mine(() => everything.call('findings.undo', { dispositionIds }));
   },
   'materials.create': async () => mine(() => everything.call('materials.create', { type: 'script' })),
   'materials.saveDraft': async () => {

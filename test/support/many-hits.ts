@@ -215,7 +215,8 @@ export function addSplitMessages(handle: Handle, messages: number): void {
   })();
 }
 
-function addSource(handle: Handle, number: number): number {
+/** A file that messages came from; answers its id. */
+export function addSource(handle: Handle, number: number): number {
   const jobId = uuid(3, number);
   const importId = uuid(4, number);
   handle
@@ -242,7 +243,8 @@ interface FilledConversation {
   readonly customer: number;
 }
 
-function addPeople(handle: Handle): { conversations: readonly FilledConversation[] } {
+/** Forty employees, each with customers of their own, and a conversation with each of these. */
+export function addPeople(handle: Handle): { conversations: readonly FilledConversation[] } {
   const insertPerson = handle.prepare(
     `INSERT INTO people (external_id, kind, name, branch, position, updated_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (external_id) DO NOTHING`,

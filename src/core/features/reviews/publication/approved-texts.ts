@@ -7,7 +7,7 @@ import { preparePublicationSource } from '../../../platform/database/sqlite/publ
 import { loadDocument, readDocumentFile } from '../../documents/index.ts';
 import type { MaterialContent } from '../material/contract.ts';
 import { readContent, selectVersion } from '../material/index.ts';
-import type { Published } from './judge.ts';
+import { type ComparedText, type Published, comparedText } from './judge.ts';
 import { type Judged, type Outcome, judgeAll, settleOutcome } from './matcher.ts';
 import { selectUnreadVersions, storeTexts } from './repository.ts';
 import { comparable } from './shingles.ts';
@@ -25,6 +25,9 @@ export interface ApprovedTexts {
 
 /** Texts that are taken into memory in one go. */
 const batch = 500;
+/** Texts that are kept worked out, of so many characters: some 30 MB at most, mostly a tenth of it. */
+const mostKept = 3_000;
+const longestKept = 2_000;
 
 /**
  * The texts of all approved versions, looked up in memory. What a version says is read once and kept in the database; keys are
@@ -41,6 +44,19 @@ export function createApprovedTexts(environment: {
   const source = preparePublicationSource(connection);
   const index = createTextIndex();
   let last = 0;
+  const known = new Map<number, { readonly text: Judged['text']; readonly compared: ComparedText }>();
+
+  function compared(id: number) {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const { text, ...rest } = source.text(id);
+    const entry = { text: rest, compared: comparedText(text) };
+    if (text.length <= longestKept) {
+      if (known.size >= mostKept) known.clear();
+      known.set(id, entry);
+    }
+    return entry;
+  }
 
   return {
     async refresh() {
@@ -55,7 +71,7 @@ export function createApprovedTexts(environment: {
         if (texts.length < batch) return index.size;
       }
     },
-    judge: (text) => judgeAll(index, source.text, text),
+    judge: (text) => judgeAll(index, compared, text),
     settle: (judged, at) => settleOutcome(judged, source.approvals, at),
     textOf: (id) => source.text(id).text,
   };

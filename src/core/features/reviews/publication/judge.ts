@@ -9,16 +9,19 @@ import {
   shortestExcerpt,
   shortestWrapped,
 } from './model.ts';
-import { comparable, countShared, shinglesOf } from './shingles.ts';
+import { type Shingles, comparable, countShared, shinglesOf } from './shingles.ts';
 
-/** A published text, worked out once for all the approved ones it is held against. */
-export interface Published {
+/** A text, worked out once for all that it is held against. */
+export interface ComparedText {
   readonly text: string;
+  readonly comparable: string;
+  readonly shingles: Shingles;
+}
+
+export interface Published extends ComparedText {
   /** Of a card: its title and its description, which may stand anywhere in what was approved. */
   readonly pieces: readonly string[] | null;
-  readonly comparable: string;
   readonly comparablePieces: readonly string[];
-  readonly shingles: ReadonlySet<number>;
 }
 
 export interface Judgement {
@@ -28,30 +31,30 @@ export interface Judgement {
   readonly similarity: number;
 }
 
+export function comparedText(text: string): ComparedText {
+  const own = comparable(text);
+  return { text, comparable: own, shingles: shinglesOf(own) };
+}
+
 /** A text as it was published; `pieces`: the fields of a card. */
 export function published(text: string, pieces: readonly string[] | null = null): Published {
-  const own = comparable(text);
-  return {
-    text,
-    pieces,
-    comparable: own,
-    comparablePieces: (pieces ?? []).map(comparable),
-    shingles: shinglesOf(own),
-  };
+  return { ...comparedText(text), pieces, comparablePieces: (pieces ?? []).map(comparable) };
 }
 
 /** What a published text is of one approved text, or null where it does not come from it. */
-export function judge(text: Published, approvedText: string): Judgement | null {
-  const change = kindOfTextChange(approvedText, text.text);
-  if (change === 'identical') return { verdict: 'identical', relation: 'whole', similarity: 1 };
-  if (change !== 'text') return { verdict: 'trivially-different', relation: 'whole', similarity: 1 };
-
-  const approved = comparable(approvedText);
-  const shingles = shinglesOf(approved);
+export function judge(text: Published, approvedText: ComparedText): Judgement | null {
+  const { comparable: approved, shingles } = approvedText;
+  if (text.comparable === approved) {
+    const change = kindOfTextChange(approvedText.text, text.text);
+    if (change === 'identical') return { verdict: 'identical', relation: 'whole', similarity: 1 };
+    // Else capitals became small letters, or the other way round.
+    const verdict = change === 'text' ? 'altered' : 'trivially-different';
+    return { verdict, relation: 'whole', similarity: 1 };
+  }
   const shared = countShared(text.shingles, shingles);
-  const similarity = (2 * shared) / (text.shingles.size + shingles.size);
+  const similarity = (2 * shared) / (text.shingles.length + shingles.length);
 
-  const excerpt = judgeExcerpt(text, approvedText, approved);
+  const excerpt = judgeExcerpt(text, approvedText.text, approved);
   if (excerpt !== null) return { ...excerpt, relation: 'excerpt', similarity };
 
   if (approved.length >= shortestWrapped) {
@@ -62,10 +65,14 @@ export function judge(text: Published, approvedText: string): Judgement | null {
       return { verdict, relation: 'wrapped', similarity };
     }
   }
-  const needed = Math.min(fewestShared, text.shingles.size, shingles.size);
-  const part = shared / Math.max(1, Math.min(text.shingles.size, shingles.size));
+  const needed = Math.min(fewestShared, text.shingles.length, shingles.length);
+  const part = shared / Math.max(1, Math.min(text.shingles.length, shingles.length));
   if (shared < needed || part < alteredFrom) return null;
-  return { verdict: 'altered', relation: relationOf(text.shingles.size, shingles.size, shared), similarity };
+  return {
+    verdict: 'altered',
+    relation: relationOf(text.shingles.length, shingles.length, shared),
+    similarity,
+  };
 }
 
 /** A card shows an excerpt by its nature; what is typed and leaves something out may have left out the warning. */

@@ -3,7 +3,7 @@ import type {
   StoredApproval,
   StoredText,
 } from '../../../platform/database/sqlite/publication-source.ts';
-import { type Judgement, type Published, judge } from './judge.ts';
+import { type ComparedText, type Judgement, type Published, judge } from './judge.ts';
 import {
   type FindingKind,
   type Standing,
@@ -39,7 +39,7 @@ const mostCandidates = 16;
 /** All approved texts that a published one comes from, in no order, whatever their approvals are worth. */
 export function judgeAll(
   index: TextIndex,
-  textOf: (id: number) => StoredText,
+  textOf: (id: number) => { readonly text: Judged['text']; readonly compared: ComparedText },
   text: Published,
 ): readonly Judged[] {
   const ids = new Set(index.equal(text.comparable));
@@ -50,9 +50,9 @@ export function judgeAll(
         for (const like of index.likes(id)) ids.add(like);
   }
   return [...ids].flatMap((id) => {
-    const { text: approved, ...rest } = textOf(id);
-    const judgement = judge(text, approved);
-    return judgement === null ? [] : [{ ...judgement, text: rest }];
+    const { text: approved, compared } = textOf(id);
+    const judgement = judge(text, compared);
+    return judgement === null ? [] : [{ ...judgement, text: approved }];
   });
 }
 

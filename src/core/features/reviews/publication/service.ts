@@ -196,7 +196,10 @@ interface ReadSource {
 
 async function readSource(
   services: Services,
-  documents: Documents, source: PublishedSource, user: SignedIn): Promise<ReadSource> {
+  documents: Documents,
+  source: PublishedSource,
+  user: SignedIn,
+): Promise<ReadSource> {
   switch (source.kind) {
     case 'text':
       return { text: source.text, pieces: null, sentAt: null, problems: [] };

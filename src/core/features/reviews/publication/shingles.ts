@@ -41,23 +41,35 @@ function hashesOf(text: string): Uint32Array {
   return hashes;
 }
 
+/** Distinct shingles, ascending: a tenth of what a `Set` takes, and two are held against each other in one walk. */
+export type Shingles = Uint32Array;
+
 /**
  * The distinct shingles of a comparable text, sentences that stand in everybody's material left out; all of them where it has
  * nothing else.
  */
-export function shinglesOf(text: string): ReadonlySet<number> {
+export function shinglesOf(text: string): Shingles {
   const own = commonSentences.reduce((rest, sentence) => rest.replaceAll(sentence, '\n'), text);
   const pieces = own.split('\n').filter((piece) => piece.length >= shingleLength);
-  const shingles = new Set<number>();
-  for (const piece of pieces.length === 0 ? [text] : pieces)
-    for (const hash of hashesOf(piece)) shingles.add(hash);
-  return shingles;
+  const lists = (pieces.length === 0 ? [text] : pieces).map(hashesOf);
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let count = 0;
+  for (const list of lists) {
+    all.set(list, count);
+    count += list.length;
+  }
+  all.sort();
+  return all.filter((shingle, index) => index === 0 || shingle !== all[index - 1]);
 }
 
-export function countShared(left: ReadonlySet<number>, right: ReadonlySet<number>): number {
-  const [few, many] = left.size < right.size ? [left, right] : [right, left];
-  let shared = 0;
-  for (const shingle of few) if (many.has(shingle)) shared += 1;
+export function countShared(left: Shingles, right: Shingles): number {
+  let [shared, l, r] = [0, 0, 0];
+  while (l < left.length && r < right.length) {
+    const difference = (left[l] ?? 0) - (right[r] ?? 0);
+    if (difference === 0) shared += 1;
+    if (difference <= 0) l += 1;
+    if (difference >= 0) r += 1;
+  }
   return shared;
 }
 
