@@ -2,8 +2,7 @@ import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 
 import type { CalendarDay } from '../../core/contract/ids.ts';
-
-const isDay = (text: string): text is CalendarDay => /^\d{4}-\d{2}-\d{2}$/.test(text);
+import { toDay } from './calendar-day.ts';
 
 /** One calendar day, typed or picked. */
 export function DayInput({
@@ -27,7 +26,7 @@ export function DayInput({
       format="YYYY-MM-DD"
       value={value === null ? null : dayjs(value)}
       disabled={!editable}
-      onChange={(_day, text) => onChange(typeof text === 'string' && isDay(text) ? text : null)}
+      onChange={(_day, text) => onChange(typeof text === 'string' ? toDay(text) : null)}
     />
   );
 }

@@ -5,7 +5,7 @@ import type { MaterialState } from '../../core/features/reviews/material/model.t
 import type { HitState } from '../../core/features/supervision/model.ts';
 import styles from './Tags.module.css';
 
-/** States of hits, of materials, of imports and runs, of jobs, and of accounts. */
+/** States of hits, of materials and approvals, of absences, of imports and runs, of jobs, and of accounts. */
 export type StateName =
   | HitState
   | MaterialState
@@ -14,6 +14,11 @@ export type StateName =
   | 'partlyFailed'
   | 'waiting'
   | 'active'
+  | 'valid'
+  | 'inForce'
+  | 'planned'
+  | 'over'
+  | 'ended'
   | 'disabled'
   | 'draft'
   | 'published';
@@ -33,6 +38,11 @@ const looks: Readonly<Record<StateName, 'open' | 'confirmed' | 'dismissed' | 'es
   cancelled: 'dismissed',
   interrupted: 'escalated',
   active: 'good',
+  valid: 'good',
+  inForce: 'good',
+  planned: 'open',
+  over: 'dismissed',
+  ended: 'dismissed',
   disabled: 'dismissed',
   draft: 'open',
   published: 'good',

@@ -7,7 +7,7 @@ import { useCan, useMutate } from '../../api/hooks.ts';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { useErrorToast } from '../../components/use-error-toast.ts';
 import { useFormat } from '../../use-format.ts';
-import { download } from './download.ts';
+import { download } from '../../components/download.ts';
 import styles from './lexicons.module.css';
 import { Warnings } from './warnings.tsx';
 

@@ -1,5 +1,5 @@
-/** Hands a text to the browser's own download. */
-export function download(fileName: string, mediaType: string, content: string): void {
+/** Hands a file's content to the browser's own download. */
+export function download(fileName: string, mediaType: string, content: BlobPart): void {
   const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;
