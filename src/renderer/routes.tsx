@@ -28,6 +28,18 @@ function screen(path: string, permission: Permission | null, load: () => Promise
 export function createAppRouter() {
   return createHashRouter([
     {
+      // On paper: no shell around it.
+      ErrorBoundary: RouteError,
+      HydrateFallback: Loading,
+      children: [
+        screen(
+          '/approvals/:id/print',
+          'materials:read',
+          async () => (await import('./features/approvals/print.tsx')).ApprovalPrintScreen,
+        ),
+      ],
+    },
+    {
       Component: Shell,
       ErrorBoundary: RouteError,
       HydrateFallback: Loading,
@@ -68,9 +80,29 @@ export function createAppRouter() {
               async () => (await import('./features/materials/index.tsx')).MaterialsScreen,
             ),
             screen(
+              '/approvals/*',
+              'materials:read',
+              async () => (await import('./features/approvals/index.tsx')).ApprovalsScreen,
+            ),
+            screen(
               '/products',
               'products:read',
               async () => (await import('./features/products/index.tsx')).ProductsScreen,
+            ),
+            screen(
+              '/templates/*',
+              'materials:read',
+              async () => (await import('./features/templates/index.tsx')).TemplatesScreen,
+            ),
+            screen(
+              '/calendar',
+              'settings:read',
+              async () => (await import('./features/calendar/index.tsx')).CalendarScreen,
+            ),
+            screen(
+              '/delegations',
+              'materials:read',
+              async () => (await import('./features/delegations/index.tsx')).DelegationsScreen,
             ),
             screen(
               '/users',

@@ -1,6 +1,7 @@
 import { Button, Radio } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 import { useCan, useCurrentUser, useProcedure } from '../../api/hooks.ts';
 import { Page } from '../../components/Page.tsx';
@@ -19,6 +20,28 @@ export function SettingsScreen() {
         {can('settings:read') && (
           <Section title={t('workspace.title')} description={t('workspace.description')}>
             <WorkspaceForm />
+          </Section>
+        )}
+        {can('settings:read') && (
+          <Section title={t('reviews.title')} description={t('reviews.description')}>
+            <ul className={styles['links']}>
+              <li>
+                <Link to="/calendar">{t('shell:nav.calendar')}</Link>
+                <span className={styles['secondary']}>{t('reviews.calendar')}</span>
+              </li>
+              {can('materials:read') && (
+                <li>
+                  <Link to="/templates">{t('shell:nav.templates')}</Link>
+                  <span className={styles['secondary']}>{t('reviews.templates')}</span>
+                </li>
+              )}
+              {can('materials:read') && (
+                <li>
+                  <Link to="/delegations">{t('shell:nav.delegations')}</Link>
+                  <span className={styles['secondary']}>{t('reviews.delegations')}</span>
+                </li>
+              )}
+            </ul>
           </Section>
         )}
         <Section title={t('appearance.title')} description={t('appearance.description')}>

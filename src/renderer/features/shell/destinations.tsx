@@ -1,15 +1,19 @@
 import {
   AuditOutlined,
   BookOutlined,
+  CalendarOutlined,
   FileTextOutlined,
   FlagOutlined,
   HomeOutlined,
   ImportOutlined,
   MessageOutlined,
+  NodeIndexOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   ShopOutlined,
   SolutionOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 
@@ -24,6 +28,8 @@ export interface Destination {
   readonly icon: ReactNode;
   /** The letter after `g`. */
   readonly letter: string;
+  /** A command only: found in Settings or the account's menu, where it is seldom enough looked for. */
+  readonly aside?: true;
 }
 
 /** The navigation, in its order. */
@@ -37,12 +43,42 @@ export const destinations: readonly Destination[] = [
     letter: 'm',
   },
   { id: 'reviews', path: '/reviews', permission: 'materials:read', icon: <SolutionOutlined />, letter: 'r' },
+  {
+    id: 'approvals',
+    path: '/approvals',
+    permission: 'materials:read',
+    icon: <SafetyCertificateOutlined />,
+    letter: 'b',
+  },
   { id: 'hits', path: '/hits', permission: 'hits:read', icon: <FlagOutlined />, letter: 't' },
   { id: 'archive', path: '/archive', permission: 'archive:read', icon: <MessageOutlined />, letter: 'a' },
   { id: 'imports', path: '/imports', permission: 'archive:read', icon: <ImportOutlined />, letter: 'i' },
   { id: 'lexicons', path: '/lexicons', permission: 'lexicons:read', icon: <BookOutlined />, letter: 'l' },
   { id: 'products', path: '/products', permission: 'products:read', icon: <ShopOutlined />, letter: 'p' },
+  {
+    id: 'templates',
+    path: '/templates',
+    permission: 'materials:read',
+    icon: <NodeIndexOutlined />,
+    letter: 'w',
+  },
   { id: 'users', path: '/users', permission: 'users:read', icon: <TeamOutlined />, letter: 'u' },
   { id: 'audit', path: '/audit', permission: 'audit:read', icon: <AuditOutlined />, letter: 'o' },
   { id: 'settings', path: '/settings', permission: null, icon: <SettingOutlined />, letter: 's' },
+  {
+    id: 'calendar',
+    path: '/calendar',
+    permission: 'settings:read',
+    icon: <CalendarOutlined />,
+    letter: 'c',
+    aside: true,
+  },
+  {
+    id: 'delegations',
+    path: '/delegations',
+    permission: 'materials:read',
+    icon: <UserSwitchOutlined />,
+    letter: 'e',
+    aside: true,
+  },
 ];

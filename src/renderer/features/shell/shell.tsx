@@ -27,6 +27,7 @@ export function Shell() {
   const lock = useLock();
   const main = useRef<HTMLElement>(null);
   const mine = destinations.filter(({ permission }) => permission === null || can(permission));
+  const inNavigation = mine.filter(({ aside }) => aside !== true);
   const dark = document.documentElement.dataset['theme'] === 'dark';
 
   useShortcuts([
@@ -85,7 +86,7 @@ export function Shell() {
         }
       >
         <ul>
-          {mine.map(({ id, path, icon }) => (
+          {inNavigation.map(({ id, path, icon }) => (
             <li key={id}>
               <NavLink
                 to={path}

@@ -1,10 +1,19 @@
-import { LockOutlined, LogoutOutlined, KeyOutlined, UserOutlined, FolderOutlined } from '@ant-design/icons';
+import {
+  LockOutlined,
+  LogoutOutlined,
+  KeyOutlined,
+  UserOutlined,
+  UserSwitchOutlined,
+  FolderOutlined,
+} from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 
 import { MenuButton } from '../../components/MenuButton.tsx';
-import { useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
+import { useCan, useCurrentUser, useMutate, useProcedure } from '../../api/hooks.ts';
+import { NoticeBell } from '../notices/notice-bell.tsx';
 import { ChangePasswordDialog } from '../session/change-password-dialog.tsx';
 import { roleNames } from '../users/role-names.ts';
 import { LanguageMenu, ThemeMenu } from './appearance-menus.tsx';
@@ -26,6 +35,7 @@ export function TopBar({
         <img src="./icon.svg" alt={t('common:productName')} />
         <span className={styles['workspace']}>{workspace}</span>
       </div>
+      <NoticeBell />
       <JobIndicator />
       <Button
         type="text"
@@ -47,6 +57,8 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
   const user = useCurrentUser();
   const canSwitch = useProcedure('workspaces.status', {}).data?.canSwitch ?? false;
   const [changing, setChanging] = useState(false);
+  const can = useCan();
+  const navigate = useNavigate();
   const signOut = useMutate('users.signOut');
   const close = useMutate('workspaces.close');
   // A fresh page forgets every answer of the user who left, and every word that was typed.
@@ -66,6 +78,16 @@ function UserMenu({ onLock }: { readonly onLock: () => void }) {
               label: `${user.displayName} · ${roleNames(t, user.roles)}`,
               children: [
                 { key: 'lock', icon: <LockOutlined />, label: t('lock'), onClick: onLock },
+                ...(can('materials:read')
+                  ? [
+                      {
+                        key: 'delegations',
+                        icon: <UserSwitchOutlined />,
+                        label: t('nav.delegations'),
+                        onClick: () => void navigate('/delegations'),
+                      },
+                    ]
+                  : []),
                 {
                   key: 'password',
                   icon: <KeyOutlined />,
