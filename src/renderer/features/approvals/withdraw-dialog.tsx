@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -6,6 +6,7 @@ import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { GrowingText } from '../../components/GrowingText.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './approvals.module.css';
@@ -59,11 +60,10 @@ export function WithdrawDialog({
             required
             {...(missing ? { validateStatus: 'error' as const, help: t('needed') } : {})}
           >
-            <Input.TextArea
+            <GrowingText
               id={`${id}-reason`}
               value={reason}
               maxLength={4000}
-              autoSize={{ minRows: 3, maxRows: 8 }}
               onChange={(event) => setReason(event.target.value)}
             />
           </Form.Item>
