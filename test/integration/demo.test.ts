@@ -4,9 +4,20 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type LocalApp, createApp } from '../../src/core/app.ts';
 import type { AppEvent } from '../../src/core/contract/events.ts';
+import { materialStates, materialTypes } from '../../src/core/features/reviews/material/model.ts';
+import { approvalStates } from '../../src/core/features/reviews/workflow/approvals/model.ts';
+import { reviewStates } from '../../src/core/features/reviews/workflow/model.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
-import { cheapPasswords, createClient, resources, temporaryFolder, until } from '../support/workspace.ts';
+import { demo } from '../support/prepared.ts';
+import {
+  cheapPasswords,
+  createClient,
+  resources,
+  startTestWorld,
+  temporaryFolder,
+  until,
+} from '../support/workspace.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const apps: LocalApp[] = [];
@@ -32,6 +43,14 @@ async function start(): Promise<LocalApp> {
   return app;
 }
 
+/** Closes the app as soon as the demo's database has a row of this. */
+async function closeOnce(query: string): Promise<void> {
+  const database = openDatabase(join(folder.path, 'demo', 'workspace.sqlite'), { readonly: true });
+  await until(() => database.handle.prepare(query).get() !== undefined);
+  for (const running of apps.splice(0)) await running.close();
+  await database.close();
+}
+
 test('the demo workspace is made, shown how far it is to whoever waits, interrupted, gone on with, and kept', async () => {
   const app = await start();
   const client = createClient(app);
@@ -45,17 +64,16 @@ test('the demo workspace is made, shown how far it is to whoever waits, interrup
   await until(() => heard.some((event) => event.type === 'job' && event.job.state === 'running'));
   expect(await client.call('jobs.get', { id: job })).toMatchObject({ kind: 'demo', startedBy: 'system' });
   const status = await client.call('workspaces.status');
-  expect(status.demoAccounts.map((account) => account.role).toSorted()).toEqual(
-    ['admin', 'approver', 'auditor', 'editor', 'reviewer'].toSorted(),
+  expect(new Set(status.demoAccounts.map((account) => account.role))).toEqual(
+    new Set(['admin', 'approver', 'auditor', 'editor', 'reviewer']),
   );
   // Asking again while it runs starts no second one.
   expect((await client.call('workspaces.openDemo')).job).toBe(job);
 
-  // Closed in the middle of it: the import is recorded, and not done.
-  const database = openDatabase(join(folder.path, 'demo', 'workspace.sqlite'), { readonly: true });
-  await until(() => database.handle.prepare('SELECT 1 FROM imports').get() !== undefined);
-  for (const running of apps.splice(0)) await running.close();
-  await database.close();
+  // Closed in the middle of it, twice: some materials are there and not all; the import is recorded, and not done.
+  await closeOnce('SELECT 1 FROM approvals');
+  await start();
+  await closeOnce('SELECT 1 FROM imports');
   const again = await start();
   const later = createClient(again);
   await again.idle();
@@ -78,8 +96,82 @@ test('the demo workspace is made, shown how far it is to whoever waits, interrup
   }
   const summary = await reviewer.call('archive.summary');
   expect(summary.messages).toBeGreaterThanOrEqual(19_000);
+  const events = new Map<string, number>();
+  for (const action of ['materials.create', 'products.save', 'templates.addStarters', 'approvals.withdraw'])
+    events.set(action, (await auditor.call('audit.list', { filter: { action } })).total ?? 0);
+  expect(Object.fromEntries(events)).toEqual({
+    'materials.create': 60,
+    'products.save': 10,
+    'templates.addStarters': 1,
+    'approvals.withdraw': 2,
+  });
   const { openBySeverity } = await reviewer.call('supervision.summary');
   expect(openBySeverity.reduce((sum, entry) => sum + entry.count, 0)).toBeGreaterThan(0);
+});
+
+test('the demo has materials in every state, with what happened to them, once, in the order of time', async () => {
+  const world = await startTestWorld({}, demo);
+  try {
+    const approver = await world.signIn('approver');
+    const { materials, total } = await approver.call('materials.list', {
+      filter: { states: [...materialStates] },
+      limit: 100,
+    });
+    expect(total).toBe(60);
+    expect(new Set(materials.map(({ state }) => state))).toEqual(new Set(materialStates));
+    expect(new Set(materials.map(({ title }) => title)).size).toBe(60);
+    expect(new Set(materials.map(({ type }) => type))).toEqual(new Set(materialTypes));
+    const templates = await approver.call('templates.list');
+    expect(templates.filter(({ published }) => published !== null)).toHaveLength(3);
+
+    const { rows: queue } = await approver.call('reviews.queue', { tab: 'all', limit: 100 });
+    expect(queue.some(({ overdue }) => overdue)).toBe(true);
+    expect(queue.some(({ stuck }) => stuck)).toBe(true);
+    const { rows: over } = await approver.call('reviews.queue', { tab: 'done', limit: 100 });
+    const reviews = await Promise.all(
+      [...queue, ...over].map(({ id }) => approver.call('reviews.get', { id })),
+    );
+    expect(new Set(reviews.map(({ state }) => state))).toEqual(new Set(reviewStates));
+    expect(new Set(reviews.map(({ template }) => template.name)).size).toBe(3);
+    const decisions = reviews.flatMap((review) => review.decisions);
+    expect(decisions.some(({ stale }) => stale)).toBe(true);
+    expect(decisions.some(({ onBehalfOf }) => onBehalfOf !== null)).toBe(true);
+    expect(decisions.some(({ reasonCodes }) => reasonCodes.length > 0)).toBe(true);
+    const conditions = reviews.flatMap((review) => review.conditions);
+    expect(new Set(conditions.map(({ met }) => met !== null))).toEqual(new Set([true, false]));
+    expect(reviews.some(({ acceptedExemptions }) => acceptedExemptions.length > 0)).toBe(true);
+    const threads = reviews.flatMap((review) => review.threads);
+    expect(threads.some(({ mustFix, resolved }) => mustFix && resolved === null)).toBe(true);
+    expect(threads.some(({ suggestionAccepted }) => suggestionAccepted !== null)).toBe(true);
+    expect(threads.some(({ comments }) => comments.length > 1)).toBe(true);
+
+    const { rows: approvals } = await approver.call('approvals.list', { limit: 100 });
+    expect(new Set(approvals.map(({ state }) => state))).toEqual(new Set(approvalStates));
+    const recalled = approvals.find(({ state }) => state === 'withdrawn');
+    if (recalled === undefined) throw new Error('nothing was recalled');
+    const { withdrawal, uses } = await approver.call('approvals.get', { id: recalled.id });
+    expect(withdrawal?.told.length).toBeGreaterThan(0);
+    expect(uses.length).toBeGreaterThan(0);
+    const versions = await Promise.all(
+      materials.flatMap(({ latestVersionId }) =>
+        latestVersionId === null ? [] : [approver.call('materials.version', { id: latestVersionId })],
+      ),
+    );
+    expect(versions.some(({ content }) => content.variants.length > 0)).toBe(true);
+    expect(versions.some(({ content }) => content.attachments.length > 0)).toBe(true);
+    expect(versions.some(({ found }) => found?.some(({ rule }) => rule === 'qr-link-not-allowed'))).toBe(
+      true,
+    );
+
+    const auditor = await world.signIn('auditor');
+    expect(await auditor.call('audit.verify')).toMatchObject({ ok: true });
+    const database = openDatabase(join(world.workspace, 'workspace.sqlite'), { readonly: true });
+    const times = database.handle.prepare('SELECT at FROM audit_events ORDER BY sequence').pluck().all();
+    await database.close();
+    expect(times).toEqual(times.map(Number).toSorted((a, b) => a - b));
+  } finally {
+    await world.close();
+  }
 });
 
 test('a job of another kind is nobody’s business who has not signed in', async () => {

@@ -8,10 +8,13 @@ import { createScreeningRun, decideHits, runScreening } from '../supervision/ind
 import type { ReasonCode } from '../supervision/model.ts';
 import { findAccount } from '../users/index.ts';
 import { generateDemo } from './generate.ts';
+import { playMaterials } from './materials/play.ts';
 import { type OpenHit, findDemoImport, findRunOfJob, listDemoFiles, listOpenHits } from './repository.ts';
 
-// The demo's data goes the way that a bank's would: files into the blob store, imported, screened with the starter packs,
-// and the older part of the hits decided by the demo's reviewer. A run that was cut short goes on where it stopped.
+// The demo's data goes the way that a bank's would: materials drafted, reviewed and approved over the months before; files into
+// the blob store, imported, screened with the starter packs, and the older part of the hits decided by the demo's reviewer. A
+// run that was cut short goes on where it stopped. Materials come first: they are in the past, and the audit log keeps to the
+// order of time.
 
 const day = 86_400_000;
 /** The demo's size: issue 2's "some 20 employees, 300 customers, 20,000 messages over 90 days". */
@@ -23,13 +26,26 @@ const undecidedDays = 30;
 export const demoJob: JobHandler = async (context) => {
   const reviewer = await findReviewer(context);
   step(context, 0);
-  await importDemo(context, reviewer);
+  await playMaterials(context, (share) => step(context, share));
   step(context, 1);
-  await screenDemo(context, reviewer);
+  await importDemo(context, reviewer);
   step(context, 2);
-  await decideOlderHits(context, reviewer);
+  await screenDemo(context, reviewer);
   step(context, 3);
-  context.changed('archive', 'imports', 'hits', 'runs', 'audit');
+  await decideOlderHits(context, reviewer);
+  step(context, 4);
+  context.changed(
+    'archive',
+    'imports',
+    'hits',
+    'runs',
+    'materials',
+    'products',
+    'templates',
+    'reviews',
+    'approvals',
+    'audit',
+  );
 };
 
 type Reviewer = Actor & { readonly userId: NonNullable<Actor['userId']> };
@@ -47,7 +63,7 @@ async function findReviewer(context: JobContext): Promise<Reviewer> {
 
 function step(context: JobContext, done: number): void {
   context.checkCancelled();
-  context.progress({ phase: 'demo', done, total: 3, unit: 'steps', messages: 0, rate: 0, remaining: null });
+  context.progress({ phase: 'demo', done, total: 4, unit: 'steps', messages: 0, rate: 0, remaining: null });
 }
 
 async function importDemo(context: JobContext, actor: Actor): Promise<void> {

@@ -56,3 +56,23 @@ export async function listOpenHits(reader: Reader, until: Milliseconds, limit: n
     .limit(limit)
     .execute();
 }
+
+export interface DemoEvent {
+  readonly action: string;
+  readonly at: Milliseconds;
+  readonly recordId: string;
+}
+
+/** More than the demo's stories leave. */
+const mostEvents = 20_000;
+
+/** The audit log's events up to a moment, in order. */
+export async function listEventsUntil(reader: Reader, until: Milliseconds): Promise<DemoEvent[]> {
+  return reader
+    .selectFrom('audit_events')
+    .where('at', '<=', until)
+    .select(['action', 'at', 'record_id as recordId'])
+    .orderBy('sequence')
+    .limit(mostEvents)
+    .execute();
+}

@@ -29,7 +29,14 @@ export const workspacesContract = {
       known: z.array(WorkspaceSummary),
       /** The demo workspace's accounts, with their password, while it is the one that is open. */
       demoAccounts: z.array(
-        z.object({ userName: z.string(), displayName: z.string(), role: z.string(), password: z.string() }),
+        z.object({
+          userName: z.string(),
+          displayName: z.string(),
+          role: z.string(),
+          /** Where they work; empty where the role says it all. */
+          post: z.string(),
+          password: z.string(),
+        }),
       ),
       timeZone: z.string(),
       version: z.string(),

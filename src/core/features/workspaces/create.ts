@@ -1,18 +1,20 @@
 import type { Caller } from '../../contract/handlers.ts';
 import { AppError } from '../../contract/errors.ts';
+import { Milliseconds } from '../../contract/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DatabaseConnection } from '../../platform/database/connection.ts';
-import type { IdSource, RandomBytes } from '../../platform/ids.ts';
+import { type IdSource, type RandomBytes, createIdSource } from '../../platform/ids.ts';
 import { refuseNonEmpty } from '../../platform/empty-folder.ts';
 import type { PasswordCost } from '../../platform/services.ts';
 import { createWorkspace } from '../../platform/workspace.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { installStarterLexicons } from '../lexicons/index.ts';
 import { defaultSettings, storeSettings } from '../settings/index.ts';
+import type { Settings } from '../settings/contract.ts';
 import { type NewAccount, addUser, checkNewPassword, hashPassword } from '../users/index.ts';
 import { UserName } from '../users/contract.ts';
 import type { Role } from '../users/model.ts';
-import { demoAccounts, demoTitle } from './demo-accounts.ts';
+import { demoAccounts, demoDomains, demoPast, demoTitle } from './demo-accounts.ts';
 
 export interface FirstAdministrator {
   readonly userName: string;
@@ -61,7 +63,7 @@ export async function createWorkspaceWithAdmin(
       title: options.title,
       demo: false,
       initialise: (connection) =>
-        fill(connection, options.title, host, parts, [
+        fill(connection, defaultSettings(options.title), host, parts, [
           {
             userName: admin.userName,
             displayName: admin.displayName,
@@ -75,16 +77,22 @@ export async function createWorkspaceWithAdmin(
   );
 }
 
-/** Makes the demo workspace with its accounts; its data comes by the job `demo`. */
+/**
+ * Makes the demo workspace with its accounts; its data comes by the job `demo`. It is founded in the past, in which its
+ * materials were reviewed, so that the audit log keeps to the order of time.
+ */
 export async function createDemoWorkspace(
   directory: string,
   host: Caller['host'],
   parts: Parts,
 ): Promise<void> {
+  const founded = Milliseconds.parse(parts.clock.now() - demoPast);
+  const past: Clock = { now: () => founded };
   const accounts = await Promise.all(
-    demoAccounts.map(async ({ userName, displayName, role, password }) => ({
+    demoAccounts.map(async ({ userName, displayName, role, branch, password }) => ({
       userName,
       displayName,
+      branch,
       passwordHash: await hashPassword(password, parts.random, parts.passwordCost),
       roles: [role],
       mustChangePassword: false,
@@ -95,7 +103,14 @@ export async function createDemoWorkspace(
     {
       title: demoTitle,
       demo: true,
-      initialise: (connection) => fill(connection, demoTitle, host, parts, accounts),
+      initialise: (connection) =>
+        fill(
+          connection,
+          { ...defaultSettings(demoTitle), allowedDomains: [...demoDomains] },
+          host,
+          { ...parts, clock: past, ids: createIdSource(past, parts.random) },
+          accounts,
+        ),
     },
     parts.clock,
   );
@@ -103,13 +118,12 @@ export async function createDemoWorkspace(
 
 async function fill(
   connection: DatabaseConnection,
-  title: string,
+  settings: Settings,
   host: Caller['host'],
   parts: Parts,
   accounts: readonly NewAccount[],
 ): Promise<void> {
   await connection.query.transaction().execute(async (writer) => {
-    const settings = defaultSettings(title);
     await storeSettings(writer, settings, parts.clock.now());
     for (const account of accounts) await addUser(writer, parts, { host }, account);
     await recordAudit(
@@ -121,7 +135,7 @@ async function fill(
         recordKind: 'workspace',
         recordId: 'workspace',
         after: settings,
-        details: { title, accounts: accounts.length },
+        details: { title: settings.workspaceTitle, accounts: accounts.length },
       },
     );
   });

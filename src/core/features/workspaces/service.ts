@@ -221,7 +221,8 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
           }
           if (there === undefined) await createDemoWorkspace(join(home, demoName), caller.host, dependencies);
           const current = await openFolder(demoName);
-          await record(current, caller, opened(current));
+          // Of one that was made just now its first event says so; its past is yet to be written, before any event of today.
+          if (there !== undefined) await record(current, caller, opened(current));
           return { workspace: summary(current), job: await startDemoJob(current.services) };
         }),
 

@@ -78,7 +78,11 @@ export function SignInScreen({ status, onLeave }: SignInScreenProps) {
                   disabled={signIn.isPending}
                   onClick={() => submit({ userName: account.userName, password: account.password })}
                 >
-                  {t('signIn.demoAs', { name: account.displayName, role: roleNames(t, [account.role]) })}
+                  {t(account.post === '' ? 'signIn.demoAs' : 'signIn.demoAsAt', {
+                    name: account.displayName,
+                    role: roleNames(t, [account.role]),
+                    post: account.post,
+                  })}
                 </Button>
               </li>
             ))}

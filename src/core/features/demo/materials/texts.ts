@@ -1,49 +1,4 @@
-import type { Channel, MaterialType, Risk } from '../../reviews/material/model.ts';
-
-/** How far a demo material has come, and what happened on the way. */
-export const demoFates = [
-  'draft',
-  'draft-blocked',
-  'in-branch',
-  'in-compliance',
-  'in-legal',
-  'overdue',
-  'returned',
-  'rejected',
-  'stale',
-  'approved',
-  'approved-with-conditions',
-  'approved-with-exemption',
-  'expired',
-  'recalled',
-] as const;
-export type DemoFate = (typeof demoFates)[number];
-
-export interface DemoText {
-  readonly type: MaterialType;
-  readonly title: string;
-  /** One line a block: `# ` a heading, `- ` an entry of a list, else a paragraph; `**…**` is bold. */
-  readonly body: readonly string[];
-  readonly channels: readonly Channel[];
-  readonly audience: string;
-  /** A product's code. */
-  readonly product: string | null;
-  readonly facts: readonly (readonly [
-    kind: 'rate' | 'fee' | 'term' | 'amount' | 'date',
-    label: string,
-    value: string,
-  ])[];
-  readonly sources: readonly string[];
-  readonly landingUrl: string;
-  readonly campaign: string;
-  readonly risk: Risk;
-  /** The same text for these branches, one material each; empty: head office. */
-  readonly branches: readonly string[];
-  /** One fate for each branch, or each day of a series. */
-  readonly fates: readonly DemoFate[];
-  /** How the text is changed in a second version, where its fate has one: replaced words. */
-  readonly revision: readonly (readonly [from: string, to: string])[];
-}
+import type { DemoText } from './model.ts';
 
 const wealthRisk = '理财非存款，产品有风险，投资须谨慎。';
 const plain = {
@@ -92,7 +47,7 @@ export const demoTexts: readonly DemoText[] = [
       'approved',
       'approved',
       'expired',
-      'expired',
+      'retired',
       'approved',
       'returned',
     ],
@@ -234,7 +189,7 @@ export const demoTexts: readonly DemoText[] = [
     ],
     channels: ['single-chat'],
     audience: '理财即将到期的客户',
-    risk: 'medium',
+    risk: 'high',
     fates: ['approved', 'in-compliance'],
     revision: [],
   },
@@ -271,7 +226,7 @@ export const demoTexts: readonly DemoText[] = [
     audience: '有消费计划的工薪客户',
     product: 'LN0503',
     facts: [['amount', '最高额度', '30万元']],
-    risk: 'medium',
+    risk: 'high',
     fates: ['draft-blocked', 'rejected'],
     revision: [],
   },
@@ -349,7 +304,7 @@ export const demoTexts: readonly DemoText[] = [
     channels: ['single-chat'],
     audience: '新开户客户',
     risk: 'low',
-    fates: ['approved', 'draft'],
+    fates: ['approved', 'cancelled'],
     revision: [],
   },
   {
@@ -368,14 +323,17 @@ export const demoTexts: readonly DemoText[] = [
     sources: ['安禾银行财富管理部'],
     risk: 'medium',
     fates: ['approved', 'stale'],
-    revision: [['可能上涨也可能下跌', '有涨有跌']],
+    revision: [
+      ['可能上涨也可能下跌', '有涨有跌'],
+      ['先完成风险测评', '请先完成风险测评'],
+    ],
   },
   {
     ...plain,
     type: 'article',
     title: '我行服务再升级',
     body: [
-      '本年我行网点服务满意度为近五年最高，感谢每一位客户的支持。',
+      '本年我行网点服务满意度达到本行近五年最佳水平，感谢每一位客户的支持。',
       '下一步将继续优化排队叫号、远程柜员与适老化服务。',
     ],
     channels: ['official-account'],
