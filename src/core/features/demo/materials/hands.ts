@@ -15,7 +15,7 @@ import { createDocumentsFeature } from '../../documents/index.ts';
 import { productsContract } from '../../products/contract.ts';
 import { createProductsFeature } from '../../products/index.ts';
 import { reviewsContract } from '../../reviews/contract.ts';
-import { createReviewsFeature } from '../../reviews/index.ts';
+import { createReviewsFeature, isMaterialFile } from '../../reviews/index.ts';
 import { findAccount, usualPasswordCost } from '../../users/index.ts';
 import { permissionsOf } from '../../users/model.ts';
 import type { DemoPerson } from './acts.ts';
@@ -52,7 +52,7 @@ export async function createHands(context: JobContext, clock: Clock) {
     jobs: noJobs,
     emit: () => undefined,
   };
-  const documents = createDocumentsFeature(services);
+  const documents = createDocumentsFeature(services, isMaterialFile);
   const reviews = createReviewsFeature(services, documents);
   const products = createProductsFeature(services);
   const contexts = new Map<DemoPerson, Context>();
