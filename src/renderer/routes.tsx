@@ -65,6 +65,16 @@ export function createAppRouter() {
               async () => (await import('./features/hits/index.tsx')).HitsScreen,
             ),
             screen(
+              '/publication',
+              'materials:read',
+              async () => (await import('./features/publication/index.tsx')).PublicationScreen,
+            ),
+            screen(
+              '/findings',
+              'hits:read',
+              async () => (await import('./features/findings/index.tsx')).FindingsScreen,
+            ),
+            screen(
               '/lexicons/*',
               'lexicons:read',
               async () => (await import('./features/lexicons/index.tsx')).LexiconsScreen,

@@ -25,7 +25,7 @@ export async function storeBytes(app: App, client: TestClient, bytes: Uint8Array
 
 /** Has a text approved by whoever reviews, where a template of one stage is published. */
 export async function approve(
-  world: TestWorld,
+  world: Pick<TestWorld, 'workspace'>,
   editor: TestClient,
   reviewer: TestClient,
   { title, paragraphs }: { readonly title: string; readonly paragraphs: readonly string[] },
@@ -74,7 +74,7 @@ export function chatLines(messages: readonly Sent[]): string {
 
 /** Imports messages, and waits until they are there. */
 export async function importChat(
-  world: TestWorld,
+  world: Pick<TestWorld, 'app' | 'workspace'>,
   client: TestClient,
   messages: readonly Sent[],
 ): Promise<void> {

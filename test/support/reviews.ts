@@ -77,7 +77,7 @@ export async function publishTemplate(
 
 /** Stores what a pre-check of the version would have found, where none has run. */
 export async function markChecked(
-  world: TestWorld,
+  world: Pick<TestWorld, 'workspace'>,
   versionId: MaterialVersionId,
   findings: readonly PrecheckFinding[] = [],
 ): Promise<void> {
@@ -119,7 +119,7 @@ export interface Submitted {
 
 /** A new material, its first version, checked and submitted. */
 export async function submitMaterial(
-  world: TestWorld,
+  world: Pick<TestWorld, 'workspace'>,
   editor: TestClient,
   options: {
     readonly content?: MaterialContent;
@@ -138,7 +138,7 @@ export async function submitMaterial(
 
 /** Saves the draft as a version, has it checked, and submits it. */
 export async function submitVersion(
-  world: TestWorld,
+  world: Pick<TestWorld, 'workspace'>,
   editor: TestClient,
   materialId: MaterialId,
   options: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { type HitRow, createHitRows } from './hit-rows.ts';
+import { type HitRow, createRows } from './hit-rows.ts';
 
 function row(id: number, term: string): HitRow {
   return {
@@ -18,7 +18,7 @@ function row(id: number, term: string): HitRow {
 /** A host whose answers a test gives when it wants to. */
 function createHost() {
   const asked: { ids: readonly HitRow['id'][]; answer: (term: string) => void }[] = [];
-  const rows = createHitRows(
+  const rows = createRows<HitRow>(
     (ids) =>
       new Promise((resolve) =>
         asked.push({ ids, answer: (term) => resolve(ids.map((id) => row(id, term))) }),

@@ -1,14 +1,15 @@
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 
 export type HitRow = ProcedureOutput<'supervision.hitRows'>[number];
-type HitId = HitRow['id'];
+
+export type HitRows = Rows<HitRow>;
 
 /** Rows by id, loaded for what is on screen and kept: 100,000 hits are 100,000 ids, and rows only where somebody looks. */
-export interface HitRows {
-  readonly get: (id: HitId) => HitRow | undefined;
+export interface Rows<Row extends { readonly id: unknown }> {
+  readonly get: (id: Row['id']) => Row | undefined;
   /** Loads those of the ids that aren't here. Only the newest request counts: a dragged scroll bar asks for a lot. */
-  readonly want: (ids: readonly HitId[]) => void;
-  readonly put: (rows: readonly HitRow[]) => void;
+  readonly want: (ids: readonly Row['id'][]) => void;
+  readonly put: (rows: readonly Row[]) => void;
   /** Keeps showing the rows, and loads them anew when they are wanted again. */
   readonly markStale: () => void;
   readonly subscribe: (listener: () => void) => () => void;
@@ -21,20 +22,20 @@ const mostAtOnce = 500;
 /** Kept at most, some 1 kB each: whoever scrolls through 100,000 hits would else hold them all. */
 const mostKept = 5_000;
 
-export function createHitRows(
-  load: (ids: HitId[]) => Promise<readonly HitRow[]>,
+export function createRows<Row extends { readonly id: unknown }>(
+  load: (ids: Row['id'][]) => Promise<readonly Row[]>,
   onError: (error: unknown) => void,
-): HitRows {
-  const rows = new Map<HitId, HitRow>();
-  let stale = new Set<HitId>();
-  let wanted: readonly HitId[] = [];
+): Rows<Row> {
+  const rows = new Map<Row['id'], Row>();
+  let stale = new Set<Row['id']>();
+  let wanted: readonly Row['id'][] = [];
   let loading = false;
   let version = 0;
   /** Counts what made rows stale: an answer asked for before it is old when it comes. */
   let age = 0;
   const listeners = new Set<() => void>();
 
-  function put(news: readonly HitRow[]): void {
+  function put(news: readonly Row[]): void {
     for (const row of news) {
       // Set anew at the end: what was loaded longest ago stands first.
       rows.delete(row.id);

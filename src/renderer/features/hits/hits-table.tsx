@@ -15,7 +15,7 @@ import { personName, personWithBranch } from '../archive/people.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { HitExcerpt } from './hit-excerpt.tsx';
 import type { SortInput } from './hit-filter.ts';
-import { type HitRow, createHitRows } from './hit-rows.ts';
+import { type HitRow, createRows } from './hit-rows.ts';
 import styles from './hits.module.css';
 import { mostDecided, useTableDecisions } from './use-table-decisions.ts';
 
@@ -45,7 +45,7 @@ export function HitsTable({ ids, sort, onSort, onOpen }: HitsTableProps) {
   const showError = useErrorToast();
   const may = useCan()('hits:decide');
   const [rows] = useState(() =>
-    createHitRows((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError),
+    createRows<HitRow>((wanted) => invoke('supervision.hitRows', { ids: wanted }), showError),
   );
   useSyncExternalStore(rows.subscribe, rows.version);
   const { current, setCurrent, goTo } = useCurrentRow(ids);

@@ -7,7 +7,7 @@ import type { HitState, ReasonCode } from '../../../core/features/supervision/mo
 import type { LoggedDecision, Verdict } from './decision-log.ts';
 import { createHitDetails } from './hit-details.ts';
 import { type HitQuery, searchFromQuery } from './hit-filter.ts';
-import { type HitRow, createHitRows } from './hit-rows.ts';
+import { type HitRow, createRows } from './hit-rows.ts';
 import { useSessionDecisions } from './session-decisions.ts';
 import { type TriageQueue, idsToPrefetch, isOpen, nextOpenIndex } from './triage-queue.ts';
 
@@ -48,7 +48,7 @@ export function useTriage(queue: TriageQueue<HitId>, start: number, events: Tria
   const client = useQueryClient();
   const [index, setIndex] = useState(start);
   const [stores] = useState(() => {
-    const rows = createHitRows(
+    const rows = createRows<HitRow>(
       (ids) => invoke('supervision.hitRows', { ids }),
       (error) => noteSessionError(client, error),
     );

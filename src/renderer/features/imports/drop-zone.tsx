@@ -28,6 +28,25 @@ function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
+interface Taker {
+  readonly label: string;
+  readonly take: (files: readonly File[]) => void;
+}
+
+/** Screens that do something else with dropped files than import them; the last one mounted is asked. */
+const takers: Taker[] = [];
+
+/** While it is mounted, files that are dropped anywhere on the window are this screen's; null: as ever. */
+export function useDroppedFiles(label: string | null, take: (files: readonly File[]) => void): void {
+  const latest = useEffectEvent(take);
+  useEffect(() => {
+    if (label === null) return undefined;
+    const taker: Taker = { label, take: (files) => latest(files) };
+    takers.push(taker);
+    return () => void takers.splice(takers.indexOf(taker), 1);
+  }, [label]);
+}
+
 /** Takes files that are dropped anywhere on the window while it is mounted, on whichever screen. */
 export function ImportDropZone() {
   const { t } = useTranslation('imports');
@@ -35,7 +54,9 @@ export function ImportDropZone() {
   const start = useImportFiles();
   const [over, setOver] = useState(false);
   const drop = useEffectEvent((files: readonly File[]) => {
-    if (may) start(files);
+    const taker = takers.at(-1);
+    if (taker !== undefined) taker.take(files);
+    else if (may) start(files);
   });
   useEffect(() => {
     // Entering a child tells a leave of its parent: only the balance says whether the pointer is over the window.
@@ -75,7 +96,7 @@ export function ImportDropZone() {
   if (!over) return null;
   return (
     <div className={styles['overlay']}>
-      <p>{may ? t('drop.release') : t('mayNot')}</p>
+      <p>{takers.at(-1)?.label ?? (may ? t('drop.release') : t('mayNot'))}</p>
     </div>
   );
 }
