@@ -107,43 +107,42 @@ export interface DecisionBarProps {
 }
 
 /** The decisions with their keys, a reason and a note. */
-export function DecisionBar(props: DecisionBarProps) {
+export function DecisionBar({ noteField, note, reason, may, busy, canUndo, ...on }: DecisionBarProps) {
   const { t } = useTranslation('findings');
-  if (!props.may) return <p className={styles['actions']}>{t('readOnly')}</p>;
+  if (!may) return <p className={styles['actions']}>{t('readOnly')}</p>;
   return (
     <div className={styles['actions']} role="group" aria-label={t('hits:triage.actions')}>
       {verdicts.map(({ verdict, keys }) => (
         <Button
           key={verdict}
           {...(verdict === 'confirmed' ? { type: 'primary' as const } : {})}
-          disabled={props.busy}
+          disabled={busy}
           aria-keyshortcuts={keys}
-          onClick={() => props.onDecide(verdict)}
+          onClick={() => on.onDecide(verdict)}
         >
           {t(`key.${verdict}`)} <KeyHint keys={keys} />
         </Button>
       ))}
-      <Button onClick={props.onReason} aria-keyshortcuts="r">
-        {props.reason === null ? t('hits:triage.action.reason') : t(`hits:reason.${props.reason}`)}{' '}
-        <KeyHint keys="r" />
+      <Button onClick={on.onReason} aria-keyshortcuts="r">
+        {reason === null ? t('hits:triage.action.reason') : t(`hits:reason.${reason}`)} <KeyHint keys="r" />
       </Button>
       <Input
-        ref={props.noteField}
+        ref={noteField}
         className={styles['note'] ?? ''}
         aria-label={t('hits:triage.action.note')}
         placeholder={t('hits:triage.action.note')}
         suffix={<KeyHint keys="n" />}
         maxLength={4000}
-        value={props.note}
-        onChange={(event) => props.onNote(event.target.value)}
+        value={note}
+        onChange={(event) => on.onNote(event.target.value)}
         onKeyDown={(event) => {
           // Enter may take an input method's words, and Escape drop them: the note goes on.
           if (event.nativeEvent.isComposing || (event.key !== 'Escape' && event.key !== 'Enter')) return;
           event.stopPropagation();
-          props.onLeaveNote();
+          on.onLeaveNote();
         }}
       />
-      <Button disabled={!props.canUndo || props.busy} onClick={props.onUndo} aria-keyshortcuts="u">
+      <Button disabled={!canUndo || busy} onClick={on.onUndo} aria-keyshortcuts="u">
         {t('hits:triage.action.undo')} <KeyHint keys="u" />
       </Button>
     </div>
