@@ -12,7 +12,7 @@ import { type Judged, type Outcome, judgeAll, settleOutcome } from './matcher.ts
 import { selectUnreadVersions, storeTexts } from './repository.ts';
 import { comparable } from './shingles.ts';
 import { createTextIndex } from './text-index.ts';
-import { partsOf } from './texts.ts';
+import { type ApprovedPart, partsOf } from './texts.ts';
 
 export interface ApprovedTexts {
   /** Takes in what was approved since, and answers how many texts there are. */
@@ -25,6 +25,8 @@ export interface ApprovedTexts {
 
 /** Texts that are taken into memory in one go. */
 const batch = 500;
+/** Versions whose texts are kept in one transaction: each costs the disk a wait. */
+const versionsAtOnce = 50;
 /** Texts that are kept worked out, of so many characters: some 30 MB at most, mostly a tenth of it. */
 const mostKept = 3_000;
 const longestKept = 2_000;
@@ -84,6 +86,15 @@ async function readVersions(
   clock: Clock,
   pause: () => void,
 ): Promise<void> {
+  let waiting: { readonly versionId: MaterialVersionId; readonly parts: readonly ApprovedPart[] }[] = [];
+  const keep = async () => {
+    const versions = waiting;
+    waiting = [];
+    if (versions.length === 0) return;
+    await reader.transaction().execute(async (writer) => {
+      for (const { versionId, parts } of versions) await storeTexts(writer, versionId, parts, clock.now());
+    });
+  };
   for (const versionId of await selectUnreadVersions(reader)) {
     pause();
     const version = await selectVersion(reader, versionId);
@@ -92,25 +103,10 @@ async function readVersions(
     const attached = await Promise.all(
       content.attachments.map(({ blobId }) => textOfFile(reader, blobs, blobId)),
     );
-    await keep(reader, clock, versionId, content, attached);
+    waiting.push({ versionId, parts: partsOf(content, (index) => attached[index] ?? '') });
+    if (waiting.length >= versionsAtOnce) await keep();
   }
-}
-
-async function keep(
-  reader: Reader,
-  clock: Clock,
-  versionId: MaterialVersionId,
-  content: MaterialContent,
-  attached: readonly string[],
-): Promise<void> {
-  await reader.transaction().execute((writer) =>
-    storeTexts(
-      writer,
-      versionId,
-      partsOf(content, (index) => attached[index] ?? ''),
-      clock.now(),
-    ),
-  );
+  await keep();
 }
 
 async function textOfFile(

@@ -2,7 +2,7 @@ import { normaliseForComparison } from '../diff/index.ts';
 import { commonSentences, shingleLength } from './model.ts';
 
 // Shingles and their sketches: Broder, "On the resemblance and containment of documents", SEQUENCES 1997. Parameters and
-// what they miss: docs/decisions/0019-published-texts-by-shingles.md.
+// what they miss: docs/decisions/0022-published-texts-by-shingles.md.
 
 /** Characters (UTF-16) of a window: the unit that is looked up. A passage of an approved text is found wherever it stands. */
 export const windowLength = 40;
