@@ -6,7 +6,7 @@ import type { Services } from '../../../platform/services.ts';
 import { workerUrl } from '../../../platform/worker-url.ts';
 import type { MatchAnswer, MatchReply, MatchRequest, MatchStart } from './protocol.ts';
 
-/** A thread that nobody has asked for so long is ended: ten thousand approved texts take some 60 MB. */
+/** A thread that nobody has asked for so long is ended: ten thousand approved versions take some 70 MB. */
 const idleMilliseconds = 5 * 60_000;
 /** The first question reads what was approved, files included; a thread that takes longer has met a mistake of ours. */
 const longestLookup = 5 * 60_000;

@@ -20,7 +20,7 @@ export interface TextIndex {
 }
 
 /**
- * Finds approved texts by passages, in memory: bands' keys in one table of flat arrays with chains, some 13 bytes an entry. Grows by
+ * Finds approved texts by passages, in memory: bands' keys in one table of flat arrays with chains, some 16 bytes a place. Grows by
  * doubling; nothing is ever taken out, since approvals are never deleted.
  */
 export function createTextIndex(): TextIndex {
