@@ -9,8 +9,14 @@ import { lexiconProblems, lexiconWarningKinds, severities } from '../src/core/fe
 import { documentProblems } from '../src/core/features/documents/model.ts';
 import { productRefusals } from '../src/core/features/products/model.ts';
 import { fieldGroups } from '../src/core/features/reviews/material/model.ts';
+import {
+  findingKinds,
+  relations,
+  standings,
+  verdicts,
+} from '../src/core/features/reviews/publication/model.ts';
 import { exemptionCodes, findingLevels, findingRules } from '../src/core/features/reviews/precheck/model.ts';
-import { hitStates } from '../src/core/features/supervision/model.ts';
+import { decisions, hitStates } from '../src/core/features/supervision/model.ts';
 import { roles } from '../src/core/features/users/model.ts';
 
 const renderer = join(import.meta.dirname, '../src/renderer');
@@ -112,6 +118,24 @@ describe('translations', () => {
       for (const key of keys) expect(texts.get(key), `${language} ${key}`).toBeDefined();
       const rules = [...texts.keys()].filter((key) => key.startsWith('rule.'));
       expect(rules).toHaveLength(findingRules.length);
+    }
+  });
+
+  it('have words for what a published text is, and for every kind of finding', () => {
+    for (const language of languages) {
+      const publication = textsOf(language, 'publication');
+      const findings = textsOf(language, 'findings');
+      for (const key of [
+        ...verdicts.flatMap((verdict) => [`verdict.${verdict}`, `sentence.${verdict}`]),
+        ...relations.map((relation) => `relation.${relation}`),
+        ...standings.map((standing) => `standing.${standing}`),
+      ])
+        expect(publication.get(key), `${language} ${key}`).toBeDefined();
+      for (const kind of findingKinds)
+        for (const key of [`kind.${kind}`, `sentence.${kind}`])
+          expect(findings.get(key), `${language} ${key}`).toBeDefined();
+      for (const decision of decisions)
+        expect(findings.get(`decision.${decision}`), `${language} ${decision}`).toBeDefined();
     }
   });
 

@@ -1,4 +1,4 @@
-import { Button, Input, Progress } from 'antd';
+import { App, Button, Input, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -28,6 +28,7 @@ type Source = CheckInput['source'];
 /** Whether what was published is what was approved: a pasted text, a file, or a message of the archive. */
 export function PublicationScreen() {
   const { t } = useTranslation('publication');
+  const { message } = App.useApp();
   const timeZone = useTimeZone();
   const can = useCan();
   // What the host takes files for; everybody who may bring in any may have one checked.
@@ -37,6 +38,10 @@ export function PublicationScreen() {
   const [day, setDay] = useState<CalendarDay | null>(null);
   const [asked, setAsked] = useState<Source | null>(() => messageOf(search));
   const upload = useUploadOne((source) => setAsked(source));
+  const send = (files: readonly File[]) => {
+    if (files.length > 1) void message.info(t('oneFile'));
+    void upload.send(files);
+  };
   const input = useRef<HTMLInputElement>(null);
   const publishedAt = day === null ? null : endOfDay(day, timeZone);
   const request: CheckInput | null = asked === null ? null : { source: asked, publishedAt };
@@ -54,7 +59,7 @@ export function PublicationScreen() {
   };
   useShortcuts([{ keys: 'mod+Enter', label: t('check'), run: start }]);
   useDroppedFiles(mayUpload ? t('drop') : t('mayNotUpload'), (files) => {
-    if (mayUpload) void upload.send(files);
+    if (mayUpload) send(files);
   });
 
   return (
@@ -91,7 +96,7 @@ export function PublicationScreen() {
             onChange={(event) => {
               const files = [...(event.target.files ?? [])];
               event.target.value = '';
-              void upload.send(files);
+              send(files);
             }}
           />
           <div className={styles['day']}>

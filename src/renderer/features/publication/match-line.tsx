@@ -32,7 +32,10 @@ export function MatchLine({
       <Link to={`/materials/${match.materialId}`}>
         <OutsideText text={t('version', { title: match.title, number: match.versionNumber })} />
       </Link>
-      <span>{partName(t, match.part)}</span>
+      <span>
+        {partName(t, match.part)}
+        {match.relation !== 'whole' && ` · ${t(`relation.${match.relation}`)}`}
+      </span>
       <Link to={`/approvals/${match.approvalId}`}>{match.number}</Link>
       <span>{t(`standing.${match.standing}`)}</span>
       <span className={styles['quiet']}>
