@@ -40,8 +40,29 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
       await page.context().close();
       return names;
     };
-    expect(await seen('editor')).toEqual(['Home', 'Lexicons', 'Settings']);
-    expect(await seen('reviewer')).toEqual(['Home', 'Hits', 'Archive', 'Imports', 'Lexicons', 'Settings']);
+    expect(await seen('editor')).toEqual([
+      'Home',
+      'Materials',
+      'Reviews',
+      'Approvals',
+      'Lexicons',
+      'Products',
+      'Templates',
+      'Settings',
+    ]);
+    expect(await seen('reviewer')).toEqual([
+      'Home',
+      'Materials',
+      'Reviews',
+      'Approvals',
+      'Hits',
+      'Archive',
+      'Imports',
+      'Lexicons',
+      'Products',
+      'Templates',
+      'Settings',
+    ]);
     expect(await seen('auditor')).toContain('Audit log');
   });
 

@@ -12,8 +12,8 @@ import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
-import styles from './approvals.module.css';
 import { ApprovalRecord } from './approval-record.tsx';
+import styles from './approvals.module.css';
 import { ApprovedCopy } from './approved-copy.tsx';
 import { RecordUseDialog } from './record-use-dialog.tsx';
 import { Uses } from './uses.tsx';
@@ -51,7 +51,7 @@ export function ApprovalDetail({ id }: { readonly id: ApprovalId }) {
       {version.isError ? (
         <ErrorState error={version.error} onRetry={() => void version.refetch()} />
       ) : version.data ? (
-        <ApprovedCopy content={version.data.content} />
+        <ApprovedCopy materialId={approval.data.materialId} content={version.data.content} />
       ) : (
         <Loading />
       )}

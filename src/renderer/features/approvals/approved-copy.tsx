@@ -1,11 +1,21 @@
 import { useTranslation } from 'react-i18next';
 
+import type { BlobId, MaterialId } from '../../../core/contract/ids.ts';
 import type { Block, MaterialContent, Run } from '../../../core/features/reviews/material/contract.ts';
+import { useProcedure } from '../../api/hooks.ts';
+import { ErrorText } from '../../components/ErrorText.tsx';
 import { Pieces } from '../../components/OutsideText.tsx';
+import { ReadFields } from '../materials/fields/read-fields.tsx';
 import styles from './approvals.module.css';
 
 /** The approved words themselves, to be read: nothing in it can be followed or changed. */
-export function ApprovedCopy({ content }: { readonly content: MaterialContent }) {
+export function ApprovedCopy({
+  materialId,
+  content,
+}: {
+  readonly materialId: MaterialId;
+  readonly content: MaterialContent;
+}) {
   const { t } = useTranslation('approvals');
   return (
     <div className={styles['copy']}>
@@ -18,22 +28,47 @@ export function ApprovedCopy({ content }: { readonly content: MaterialContent })
           <Text title={variant.title} body={variant.body} />
         </section>
       ))}
-      {content.attachments.length > 0 && (
-        <section aria-labelledby="copy-attachments">
-          <h3 id="copy-attachments" className={styles['copyPart']}>
-            {t('copy.attachments')}
-          </h3>
-          <ul className={styles['files']}>
-            {content.attachments.map((file) => (
-              <li key={`${file.blobId} ${file.name}`}>
-                <Pieces text={file.name} />{' '}
-                <code title={file.blobId}>SHA-256 {file.blobId.slice(0, 16)}…</code>
-              </li>
-            ))}
-          </ul>
-        </section>
+      <ReadFields content={content} />
+      {content.attachments.map((file, index) =>
+        file.mediaType.startsWith('image/') ? (
+          // The same picture may be attached twice.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Picture key={index} materialId={materialId} blobId={file.blobId} name={file.name} />
+        ) : null,
       )}
     </div>
+  );
+}
+
+function Picture({
+  materialId,
+  blobId,
+  name,
+}: {
+  readonly materialId: MaterialId;
+  readonly blobId: BlobId;
+  readonly name: string;
+}) {
+  const { t } = useTranslation('reviews');
+  const picture = useProcedure('materials.picture', { id: materialId, blobId }, { staleTime: Infinity });
+  return (
+    <figure className={styles['figure']}>
+      <figcaption>
+        <Pieces text={name} />
+      </figcaption>
+      {picture.isError ? (
+        <p className={styles['secondary']}>
+          <ErrorText error={picture.error} />
+        </p>
+      ) : (
+        picture.data !== undefined && (
+          <img
+            src={`data:${picture.data.mediaType};base64,${picture.data.base64}`}
+            alt={t('picture.label', { name })}
+          />
+        )
+      )}
+    </figure>
   );
 }
 

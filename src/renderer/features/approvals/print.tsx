@@ -76,7 +76,7 @@ function Sheet({ id }: { readonly id: ApprovalId }) {
         <Uses approval={approval.data} />
         <section className={styles['card']} aria-labelledby="printed-copy">
           <h2 id="printed-copy">{t('copy.title', { number: approval.data.versionNumber })}</h2>
-          <ApprovedCopy content={version.data.content} />
+          <ApprovedCopy materialId={approval.data.materialId} content={version.data.content} />
         </section>
         <footer className={paper['foot']}>
           {t('printedAt', { time: format.dateTime(version.dataUpdatedAt) })}

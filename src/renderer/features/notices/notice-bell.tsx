@@ -153,7 +153,7 @@ function NoticeItem({
   const path = pathOf(notice);
   const what = (
     <>
-      <span className={styles['what']}>{t(`kind.${notice.kind}`)}</span>
+      <span className={styles['what']}>{t(`kind.${notice.kind}`)}</span>{' '}
       {notice.title !== '' && <OutsideText text={notice.title} />}
     </>
   );
