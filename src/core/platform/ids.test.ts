@@ -18,3 +18,14 @@ test('ids sort by the time they were made and do not repeat', () => {
   time = 1_767_225_600_000;
   expect(made).not.toContain(ids.next(JobId));
 });
+
+test('ids of one source sort in the order in which they were made, whatever the clock does', () => {
+  let time = 1_767_225_600_000;
+  const ids = createIdSource({ now: () => Milliseconds.parse(time) }, systemRandom);
+  const made = Array.from({ length: 10_000 }, (_, index) => {
+    if (index === 5_000) time -= 60_000;
+    return ids.next(JobId);
+  });
+  expect(made.toSorted()).toEqual(made);
+  expect(new Set(made).size).toBe(made.length);
+});
