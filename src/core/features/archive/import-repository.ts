@@ -280,3 +280,13 @@ export async function countQuarantined(reader: Reader, importId: ImportId | null
   const row = await query.executeTakeFirst();
   return row?.count ?? 0;
 }
+
+/** Whether the file was imported as a chat archive or roster: who may not read the archive may not read it here. */
+export async function isImportedFile(reader: Reader, blobId: BlobId): Promise<boolean> {
+  const row = await reader
+    .selectFrom('import_files')
+    .select('id')
+    .where('blob_id', '=', blobId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

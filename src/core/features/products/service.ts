@@ -3,6 +3,7 @@ import { type Handlers, type SignedIn, requireUser } from '../../contract/handle
 import { ProductId } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
+import { requireOpenFile } from '../archive/index.ts';
 import { canonicalJson, recordAudit } from '../audit/index.ts';
 import type { ProductFileReport, ProductInput, ProductView, productsContract } from './contract.ts';
 import { maxProducts } from './model.ts';
@@ -76,7 +77,8 @@ export function createProductsFeature(services: Services): ProductsFeature {
         });
       },
 
-      async 'products.previewImport'({ blobId, fileName }) {
+      async 'products.previewImport'({ blobId, fileName }, context) {
+        await requireOpenFile(reader, requireUser(context), blobId);
         const file = await readProductBlob(services, blobId, fileName);
         const plan = planImport(await selectAllProducts(reader), file);
         return { report: reportOf(file, plan), samples: file.products.slice(0, mostSamples) };
@@ -84,6 +86,7 @@ export function createProductsFeature(services: Services): ProductsFeature {
 
       async 'products.import'({ blobId, fileName }, context) {
         const user = requireUser(context);
+        await requireOpenFile(reader, user, blobId);
         const file = await readProductBlob(services, blobId, fileName);
         return change((writer) => importProducts(writer, services, user, file));
       },

@@ -1,6 +1,7 @@
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
+import { requireOpenFile } from '../../archive/index.ts';
 import type { MaterialChecks } from './checks.ts';
 import type { materialsContract } from './contract.ts';
 import { discardDraft, requireEditable, saveDraft } from './drafts.ts';
@@ -75,6 +76,7 @@ export function createMaterialHandlers(
 
     async 'materials.attach'({ id, blobId, name }, context) {
       const user = requireUser(context);
+      await requireOpenFile(reader, user, blobId);
       const file = await describeFile(services.blobs, blobId, name);
       const attached = await change(async (writer) => {
         await requireEditable(writer, id);

@@ -1,7 +1,6 @@
 import type { Insertable } from 'kysely';
 
 import type {
-  BlobId,
   MaterialVersionId,
   MessageId,
   Milliseconds,
@@ -123,16 +122,6 @@ export async function selectMessage(reader: Reader, id: MessageId) {
     .select(['id', 'kind', 'text', 'body', 'sent_at'])
     .where('id', '=', id)
     .executeTakeFirst();
-}
-
-/** Whether the file was imported as a chat archive or roster: who may not read the archive may not read it here. */
-export async function isImportedFile(reader: Reader, blobId: BlobId): Promise<boolean> {
-  const row = await reader
-    .selectFrom('import_files')
-    .select('id')
-    .where('blob_id', '=', blobId)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** What a finding holds against its message. */

@@ -4,6 +4,7 @@ import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, type SignedIn, requireUser } from '../../../contract/handlers.ts';
 import { ContentHash, type MessageId, Milliseconds, PublicationCheckId } from '../../../contract/ids.ts';
 import type { Services } from '../../../platform/services.ts';
+import { requireOpenFile } from '../../archive/index.ts';
 import { fieldsOf, maskPersonalData } from '../../archive/model.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { DocumentsFeature } from '../../documents/index.ts';
@@ -20,14 +21,7 @@ import {
 import { createLookup } from './lookup.ts';
 import type { Match } from './matcher.ts';
 import type { MatchAnswer } from './protocol.ts';
-import {
-  insertCheck,
-  isImportedFile,
-  selectChecks,
-  selectFindingEvidence,
-  selectMessage,
-  selectRuns,
-} from './repository.ts';
+import { insertCheck, selectChecks, selectFindingEvidence, selectMessage, selectRuns } from './repository.ts';
 import { createRun, loadRun, runView } from './runs.ts';
 import { publishedTexts } from './texts.ts';
 
@@ -204,7 +198,7 @@ async function readSource(
     case 'text':
       return { text: source.text, pieces: null, sentAt: null, problems: [] };
     case 'file': {
-      if (await isImportedFile(services.connection.query, source.blobId)) requireArchive(user);
+      await requireOpenFile(services.connection.query, user, source.blobId);
       const { text, problems } = await documents.extractDocument(source.blobId);
       if (text.length <= maxPublishedLength) return { text, pieces: null, sentAt: null, problems };
       throw new AppError(
