@@ -2,13 +2,14 @@ import { extname } from 'node:path';
 
 import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
-import type { BlobId, MaterialId } from '../../../contract/ids.ts';
+import type { BlobId, MaterialId, UserId } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { Attachment, MaterialContent } from './contract.ts';
 import { insertFile, selectFileOfAnyMaterial, selectFiles } from './draft-repository.ts';
 import { maxAttachmentBytes } from './model.ts';
+import { readContent } from './stored.ts';
 
 export type MaterialServices = Pick<Services, 'clock' | 'ids'>;
 
@@ -128,6 +129,18 @@ export async function requireFiles(
       blob: attachment.blobId,
     });
   }
+}
+
+/** Who brought in the files that a content names: what stands in a file is theirs, whoever saved the draft with it. */
+export async function attachersOf(
+  reader: Reader,
+  id: MaterialId,
+  contentJson: string,
+): Promise<readonly UserId[]> {
+  const files = await selectFiles(reader, id);
+  if (files.length === 0) return [];
+  const named = blobsOf(readContent(contentJson));
+  return files.filter((file) => named.has(file.blob_id)).map((file) => file.added_by);
 }
 
 function blobsOf({ attachments, body, variants }: MaterialContent): ReadonlySet<BlobId> {

@@ -1,16 +1,23 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
-import { MaterialId, type MaterialVersionId } from '../../../contract/ids.ts';
+import { MaterialId, type MaterialVersionId, type UserId } from '../../../contract/ids.ts';
 import type { Writer } from '../../../platform/database/connection.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { MaterialContent } from './contract.ts';
-import { addDraftEditor, insertDraft, insertFile, selectDraft, selectFiles } from './draft-repository.ts';
+import {
+  addDraftEditor,
+  insertDraft,
+  insertFile,
+  selectDraft,
+  selectDraftEditors,
+  selectFiles,
+} from './draft-repository.ts';
 import { listedColumns, requireEditable } from './drafts.ts';
 import { type MaterialServices, requireFiles } from './files.ts';
 import type { MaterialType } from './model.ts';
 import { insertMaterial, retire } from './repository.ts';
 import { hashContent, readContent, storedExemptions } from './stored.ts';
-import { selectVersion } from './version-repository.ts';
+import { selectEditorsUpTo, selectVersion } from './version-repository.ts';
 import { requireMaterial } from './views.ts';
 
 /** Begins a material: empty, with the content, or with a copy of another's draft or version, its files included. */
@@ -76,6 +83,8 @@ export async function createMaterial(
     updated_at: now,
   });
   await addDraftEditor(writer, id, user.userId);
+  if (copyOf !== null)
+    for (const author of await authorsOfCopied(writer, copyOf)) await addDraftEditor(writer, id, author);
   await recordAudit(writer, services.clock, user, {
     action: 'materials.create',
     recordKind: 'material',
@@ -96,6 +105,17 @@ async function copiedContent(
     throw new AppError('not-found', 'There is no such version of this material.', { id: versionId });
   }
   return readContent(source.content);
+}
+
+/** Whose words a copy has: nobody approves their own because somebody else copied them. */
+async function authorsOfCopied(
+  writer: Writer,
+  { id, versionId }: { readonly id: MaterialId; readonly versionId: MaterialVersionId | null },
+): Promise<readonly UserId[]> {
+  if (versionId !== null) return selectEditorsUpTo(writer, versionId);
+  const latest = (await requireMaterial(writer, id)).latest_version_id;
+  const saved = (await selectDraftEditors(writer, id)).map((editor) => editor.id);
+  return latest === null ? saved : [...saved, ...(await selectEditorsUpTo(writer, latest))];
 }
 
 /** Takes a material out of use. Throws `material-in-review` while reviewers have it before them. */

@@ -5,7 +5,7 @@ import { recordAudit } from '../../audit/index.ts';
 import type { VersionSummary } from './contract.ts';
 import { clearDraftEditors, selectDraft, selectDraftEditors } from './draft-repository.ts';
 import { requireEditable, requireHead, requireRevision } from './drafts.ts';
-import type { MaterialServices } from './files.ts';
+import { type MaterialServices, attachersOf } from './files.ts';
 import { updateMaterial } from './repository.ts';
 import { readExemptions } from './stored.ts';
 import {
@@ -40,7 +40,12 @@ export async function saveVersion(
   const number = (latest?.number ?? 0) + 1;
   const now = services.clock.now();
   const saved = await selectDraftEditors(writer, id);
-  const editors = new Set<UserId>([...saved.map((editor) => editor.id), user.userId, material.created_by]);
+  const editors = new Set<UserId>([
+    ...saved.map((editor) => editor.id),
+    ...(await attachersOf(writer, id, draft.content)),
+    user.userId,
+    material.created_by,
+  ]);
   await insertVersion(
     writer,
     {
@@ -93,7 +98,10 @@ export async function saveVersion(
 export interface VersionHands {
   /** Who made the version. */
   readonly preparer: UserId;
-  /** Everyone who saved into it since the version before, its preparer, and who began the material. */
+  /**
+   * Everyone who saved into it since the version before or attached what it names, its preparer, who began the material, and for a
+   * first version everyone who edited what it was copied from.
+   */
   readonly editors: readonly UserId[];
   /** These, and everyone who edited a version before it: what they wrote may still stand in it. */
   readonly everyEditor: readonly UserId[];
