@@ -26,12 +26,13 @@ function unifyPunctuation(text: string): string {
     .replaceAll(/[‘’‚‛＇]/gu, "'")
     .replaceAll(/[〜∼]/gu, '~')
     .replaceAll('…', '...')
-    .replaceAll(/(?<!\d)[。｡]|[。｡](?!\d)/gu, '.');
+    .replaceAll(/(?<!\d\s*)[。｡]|[。｡](?!\s*\d)/gu, '.');
 }
 
 /**
  * White space as far as it says something: one space between words of letters and figures, none elsewhere. Chinese has no
- * spaces, so that one beside a Chinese character or a punctuation mark says nothing; one between figures does.
+ * spaces, so that one beside a Chinese character or a punctuation mark says nothing; one between figures does, also beside a
+ * point or comma: a line that ends in `3.` before one that begins with `5` is not 3.5.
  */
 function tidySpace(text: string): string {
   const seen = text.normalize('NFC').replaceAll(invisible, '');
@@ -40,9 +41,19 @@ function tidySpace(text: string): string {
   let tidy = parts[0] ?? '';
   for (let index = 1; index < parts.length; index += 1) {
     const [before, after] = [parts[index - 1] ?? '', parts[index] ?? ''];
-    tidy += (isSpaced(lastOf(before)) && isSpaced(firstOf(after)) ? ' ' : '') + after;
+    const saysSomething =
+      (isSpaced(lastOf(before)) && isSpaced(firstOf(after))) || makesOneFigure(before, after);
+    tidy += (saysSomething ? ' ' : '') + after;
   }
   return tidy;
+}
+
+/** Whether two stretches would be read as one figure if nothing stood between them. */
+function makesOneFigure(before: string, after: string): boolean {
+  return (
+    (/\p{N}[.,:。｡．，：]$/u.test(before.slice(-3)) && /^\p{N}/u.test(after)) ||
+    (/\p{N}$/u.test(before.slice(-2)) && /^[.,:。｡．，：]\p{N}/u.test(after))
+  );
 }
 
 const firstOf = (text: string) => String.fromCodePoint(text.codePointAt(0) ?? 0);
