@@ -124,14 +124,42 @@ export function authorsOf(
   return new Set([facts.preparer, version.submittedBy, ...version.editors]);
 }
 
-/**
- * The decisions that a stage goes by: about the version under review under its hash (those about others are stale), of people who were not barred, and of each person
- * the first. Nothing else is ever stored; a row that got in past `refusalOf` still approves nothing.
- */
-export function heardIn(facts: ReviewFacts, index: number): readonly ReviewDecision[] {
+/** What a stage goes by. */
+interface Hearing {
+  /** Who can't decide in it, and why. */
+  readonly barred: ReadonlyMap<UserId, Refusal>;
+  readonly heard: readonly ReviewDecision[];
+}
+
+/** What the first stages go by, up to that one, each worked out once: a later one asks who approved in those before it. */
+function hearingsUpTo(facts: ReviewFacts, index: number): readonly Hearing[] {
+  const hearings: Hearing[] = [];
+  const approved = new Set<UserId>();
+  for (const stage of facts.template.stages.slice(0, index + 1)) {
+    const barred = barringOf(facts, stage.distinct ? approved : new Set());
+    const heard = hear(facts, stage.key, barred);
+    for (const decision of heard)
+      if (isApproval(decision.kind)) for (const person of personsOf(decision)) approved.add(person);
+    hearings.push({ barred, heard });
+  }
+  return hearings;
+}
+
+function barringOf(facts: ReviewFacts, approvedBefore: ReadonlySet<UserId>): ReadonlyMap<UserId, Refusal> {
+  const version = currentVersion(facts);
+  const barred = new Map<UserId, Refusal>();
+  for (const user of approvedBefore) barred.set(user, 'counted-in-earlier-stage');
+  for (const user of version.editors) barred.set(user, 'edited-this-version');
+  for (const user of [facts.preparer, version.submittedBy]) barred.set(user, 'preparer');
+  return barred;
+}
+
+function hear(
+  facts: ReviewFacts,
+  stageKey: string,
+  barred: ReadonlyMap<UserId, Refusal>,
+): readonly ReviewDecision[] {
   const { id, hash } = currentVersion(facts);
-  const stageKey = facts.template.stages[index]?.key;
-  const barred = barredIn(facts, index);
   const taken = new Set<UserId>();
   const heard: ReviewDecision[] = [];
   for (const decision of facts.decisions) {
@@ -144,27 +172,17 @@ export function heardIn(facts: ReviewFacts, index: number): readonly ReviewDecis
   return heard;
 }
 
-/** Everybody who approved in a stage before this one. */
-function approvedBefore(facts: ReviewFacts, index: number): ReadonlySet<UserId> {
-  return new Set(
-    facts.template.stages.slice(0, index).flatMap((_stage, earlier) =>
-      heardIn(facts, earlier)
-        .filter(({ kind }) => isApproval(kind))
-        .flatMap(personsOf),
-    ),
-  );
+/**
+ * The decisions that a stage goes by: about the version under review under its hash (those about others are stale), of people who were
+ * not barred, and of each person the first. Nothing else is ever stored; a row that got in past `refusalOf` still approves nothing.
+ */
+export function heardIn(facts: ReviewFacts, index: number): readonly ReviewDecision[] {
+  return hearingsUpTo(facts, index)[index]?.heard ?? [];
 }
 
 /** Who can't decide in that stage, and why. Approvers of earlier stages only where the stage demands other people. */
 export function barredIn(facts: ReviewFacts, index: number): ReadonlyMap<UserId, Refusal> {
-  const version = currentVersion(facts);
-  const barred = new Map<UserId, Refusal>();
-  if (facts.template.stages[index]?.distinct === true) {
-    for (const user of approvedBefore(facts, index)) barred.set(user, 'counted-in-earlier-stage');
-  }
-  for (const user of version.editors) barred.set(user, 'edited-this-version');
-  for (const user of [facts.preparer, version.submittedBy]) barred.set(user, 'preparer');
-  return barred;
+  return hearingsUpTo(facts, index)[index]?.barred ?? barringOf(facts, new Set());
 }
 
 export function rosterOf(facts: ReviewFacts, stageKey: string): Roster | undefined {
@@ -172,16 +190,17 @@ export function rosterOf(facts: ReviewFacts, stageKey: string): Roster | undefin
   return facts.rosters.find((roster) => roster.versionId === id && roster.stageKey === stageKey);
 }
 
-function stageStanding(facts: ReviewFacts, index: number, reached: boolean): StageStanding {
-  const stage = facts.template.stages[index];
-  if (stage === undefined) throw new Error('no such stage');
+function stageStanding(
+  facts: ReviewFacts,
+  stage: TemplateStage,
+  { barred, heard: decisions }: Hearing,
+  reached: boolean,
+): StageStanding {
   const roster = rosterOf(facts, stage.key);
   if (!reached || roster === undefined) {
     // Reached, but not opened: whoever changes the review opens it at once, and looks again.
     return { key: stage.key, state: reached ? 'open' : 'waiting', needed: 0, given: 0, seats: [] };
   }
-  const decisions = heardIn(facts, index);
-  const barred = barredIn(facts, index);
   const asked = roster.users.filter((user) => !barred.has(user));
   const taken = new Set(decisions.flatMap(personsOf));
   const seats = asked.filter((user) => !taken.has(user));
@@ -203,8 +222,11 @@ function stageStanding(facts: ReviewFacts, index: number, reached: boolean): Sta
 export function standingOf(facts: ReviewFacts): Standing {
   const stages: StageStanding[] = [];
   let reached = true;
-  for (let index = 0; index < facts.template.stages.length; index += 1) {
-    const stage = stageStanding(facts, index, reached);
+  const hearings = hearingsUpTo(facts, facts.template.stages.length - 1);
+  for (const [index, hearing] of hearings.entries()) {
+    const asked = facts.template.stages[index];
+    if (asked === undefined) throw new Error('no such stage');
+    const stage = stageStanding(facts, asked, hearing, reached);
     stages.push(stage);
     if (stage.state !== 'done') reached = false;
   }

@@ -25,6 +25,16 @@ export function anchorAt(part: string, text: string, start: number, end: number)
 
 /** Where an anchor is in a content: in its own part, else wherever its quote stands exactly once. */
 export function placeOf(anchor: Anchor, content: MaterialContent): Place {
+  return finderIn(content)(anchor);
+}
+
+/** `placeOf` for many anchors: the texts of a long content are put together once. */
+export function finderIn(content: MaterialContent): (anchor: Anchor) => Place {
+  const texts = textsOf(content);
+  return (anchor) => place(anchor, content, texts);
+}
+
+function place(anchor: Anchor, content: MaterialContent, texts: readonly ContentText[]): Place {
   switch (anchor.kind) {
     case 'whole':
       return { found: 'exact', part: '', start: 0, end: 0 };
@@ -38,7 +48,7 @@ export function placeOf(anchor: Anchor, content: MaterialContent): Place {
       };
     }
     case 'text':
-      return placeOfText(anchor, textsOf(content));
+      return placeOfText(anchor, texts);
   }
 }
 

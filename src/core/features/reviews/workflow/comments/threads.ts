@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../../../platform/database/connection.ts
 import type { Permission } from '../../../users/model.ts';
 import type { MaterialContent } from '../../material/contract.ts';
 import { Anchor, Place, type ThreadView } from './contract.ts';
-import { placeOf } from './model.ts';
+import { finderIn } from './model.ts';
 import { type ThreadRow, insertPlaces, selectComments, selectPlaces, selectThreads } from './repository.ts';
 import { readContent, selectVersion } from '../../material/index.ts';
 
@@ -28,12 +28,13 @@ export async function placeThreads(
   content: MaterialContent,
 ): Promise<void> {
   const threads = await selectThreads(writer, reviewId);
+  const find = finderIn(content);
   await insertPlaces(
     writer,
     threads.map((thread) => ({
       thread_id: thread.id,
       version_id: versionId,
-      place: JSON.stringify(placeOf(readAnchor(thread), content)),
+      place: JSON.stringify(find(readAnchor(thread))),
     })),
   );
 }
@@ -52,16 +53,16 @@ export async function loadThreads(
   // A thread of a later version, looked at beside an older one.
   const missing = threads.some((thread) => thread.version_id !== versionId && !places.has(thread.id));
   const version = missing ? await selectVersion(reader, versionId) : undefined;
-  const content = version === undefined ? null : readContent(version.content);
+  const find = version === undefined ? null : finderIn(readContent(version.content));
   return threads.map((thread) => {
     const anchor = readAnchor(thread);
     const stored = places.get(thread.id);
     const place =
       stored !== undefined
         ? Place.parse(JSON.parse(stored))
-        : thread.version_id === versionId || content === null
+        : thread.version_id === versionId || find === null
           ? ownPlace(anchor)
-          : placeOf(anchor, content);
+          : find(anchor);
     return view(thread, anchor, place, comments.get(thread.id) ?? [], who);
   });
 }
