@@ -31,7 +31,8 @@ export function allowsCopy(condition: TemplateStage['copyCondition'], change: Ch
 /**
  * The approvals of the version before that hold for the newest one too, in one stage: those whose stage allows it, of people who had no hand in the
  * newest version. Never in the last stage: an approval needs somebody who read these very words. Blocking findings end it too, since
- * each needs its exemption accepted anew.
+ * each needs its exemption accepted anew. Nor is an approval with conditions taken over: that the new version meets them is said by its
+ * submitter, and seen by whoever set them.
  */
 export function copiesInto(
   facts: ReviewFacts,
@@ -52,6 +53,7 @@ export function copiesInto(
       decision.hash === before.hash &&
       decision.stageKey === stageKey &&
       counts(stage, decision.kind) &&
+      decision.kind !== 'approve-with-conditions' &&
       roster.includes(decision.seat) &&
       !personsOf(decision).some((person) => barred.has(person)),
   );

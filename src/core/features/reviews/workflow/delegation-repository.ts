@@ -3,6 +3,7 @@ import type { Insertable } from 'kysely';
 import type { DelegationId, Milliseconds, UserId } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Tables } from '../../../platform/database/schema.ts';
+import { decidingRoles } from '../templates/model.ts';
 
 const listLimit = 1_000;
 
@@ -32,7 +33,10 @@ export async function selectDelegations(
   return query.orderBy('delegations.created_at', 'desc').orderBy('delegations.id').limit(listLimit).execute();
 }
 
-/** Those that hold at that moment, of everybody or to one person. */
+/**
+ * Those that hold at that moment, of everybody or to one person: what was ended stays ended, also when the clock is set back, and
+ * nobody speaks for somebody who may not decide any more.
+ */
 export async function selectActiveDelegations(
   reader: Reader,
   at: Milliseconds,
@@ -41,7 +45,16 @@ export async function selectActiveDelegations(
   let query = delegations(reader)
     .where('delegations.begins_at', '<=', at)
     .where('delegations.ends_at', '>', at)
-    .where(({ eb, or }) => or([eb('delegations.ended_at', 'is', null), eb('delegations.ended_at', '>', at)]));
+    .where('delegations.ended_at', 'is', null)
+    .where('delegator.state', '=', 'active')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('user_roles')
+          .select('user_roles.role')
+          .whereRef('user_roles.user_id', '=', 'delegations.from_user')
+          .where('user_roles.role', 'in', decidingRoles),
+      ),
+    );
   if (to !== null) query = query.where('delegations.to_user', '=', to);
   return query.limit(listLimit).execute();
 }
