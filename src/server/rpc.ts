@@ -30,6 +30,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'year-unknown': 422,
   'template-invalid': 422,
   'no-template': 409,
+  'template-differs': 409,
   'version-not-newer': 409,
   'version-decided': 409,
   'review-closed': 409,

@@ -18,6 +18,7 @@ export const errorCodes = [
   'year-unknown',
   'template-invalid',
   'no-template',
+  'template-differs',
   'version-not-newer',
   'version-decided',
   'review-closed',

@@ -10,6 +10,7 @@ import type {
 } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Tables } from '../../../platform/database/schema.ts';
+import { decidingRoles } from '../templates/model.ts';
 
 /** Rows of one review: a review that has more is no longer one. */
 const mostRows = 20_000;
@@ -137,15 +138,28 @@ export async function insertDecisions(
       .execute();
 }
 
-/** Whether somebody returned or rejected this content of the material, under whatever version. */
-export async function wasTurnedDown(reader: Reader, id: MaterialId, hash: ContentHash): Promise<boolean> {
+/**
+ * Whether somebody rejected this content of the material, under whatever version, or returned it with these very exemptions: one that
+ * came back for want of an exemption may come again with it.
+ */
+export async function wasTurnedDown(
+  reader: Reader,
+  id: MaterialId,
+  { hash, exemptions }: { readonly hash: ContentHash; readonly exemptions: string },
+): Promise<boolean> {
   const row = await reader
     .selectFrom('review_decisions')
     .innerJoin('reviews', 'reviews.id', 'review_decisions.review_id')
+    .innerJoin('material_versions as version', 'version.id', 'review_decisions.version_id')
     .select('review_decisions.id')
     .where('reviews.material_id', '=', id)
     .where('review_decisions.hash', '=', hash)
-    .where('review_decisions.decision', 'in', ['return', 'reject'])
+    .where(({ eb, or, and }) =>
+      or([
+        eb('review_decisions.decision', '=', 'reject'),
+        and([eb('review_decisions.decision', '=', 'return'), eb('version.exemptions', '=', exemptions)]),
+      ]),
+    )
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -270,7 +284,7 @@ export async function selectDeciders(reader: Reader): Promise<readonly Decider[]
     .innerJoin('user_roles', 'user_roles.user_id', 'users.id')
     .select(['users.id', 'users.display_name as name', 'users.branch', 'user_roles.role'])
     .where('users.state', '=', 'active')
-    .where('user_roles.role', 'in', ['reviewer', 'approver'])
+    .where('user_roles.role', 'in', decidingRoles)
     .orderBy('users.display_name')
     .orderBy('users.id')
     .limit(mostRows)

@@ -36,7 +36,7 @@ interface Submission {
 
 /**
  * Opens a review of the version, or brings it into the one that is open. Throws `not-found`, `material-retired`,
- * `version-not-newer`, `version-decided`, `no-template`.
+ * `version-not-newer`, `version-decided`, `no-template`, `template-differs`.
  */
 export async function submitVersion(
   writer: Writer,
@@ -50,7 +50,8 @@ export async function submitVersion(
   if (version === undefined || version.material_id !== materialId) {
     throw new AppError('not-found', 'This material has no such version.', { id: versionId });
   }
-  if (await wasTurnedDown(writer, materialId, version.content_hash)) {
+  const turnedDown = { hash: version.content_hash, exemptions: version.exemptions };
+  if (await wasTurnedDown(writer, materialId, turnedDown)) {
     throw new AppError(
       'version-decided',
       'Somebody has returned or rejected this very content. Change it, then submit the new version.',
@@ -61,16 +62,19 @@ export async function submitVersion(
   const openId = await selectOpenReview(writer, materialId);
   const before = openId === null ? null : await loadReview(writer, openId);
   if (before !== null) requireNewer(before, version.number);
-  const id = openId ?? (await openReview(writer, services, user, submission, content));
-  const at = services.clock.now();
   const last = before?.versions.at(-1);
   const previous = last === undefined ? undefined : await selectVersion(writer, last.version_id);
+  const previousContent = previous === undefined ? null : readContent(previous.content);
+  if (before !== null && previousContent !== null)
+    await requireSameTemplate(writer, before, previousContent, content);
+  const id = openId ?? (await openReview(writer, services, user, submission, content));
+  const at = services.clock.now();
   await insertReviewVersion(writer, {
     review_id: id,
     version_id: versionId,
     ordinal: (last?.ordinal ?? 0) + 1,
     hash: version.content_hash,
-    change_kind: previous === undefined ? 'text' : changeKindOf(readContent(previous.content), content),
+    change_kind: previousContent === null ? 'text' : changeKindOf(previousContent, content),
     submitted_by: user.userId,
     at,
   });
@@ -142,6 +146,31 @@ function requireNewer({ versions }: LoadedReview, number: number): void {
     'version-not-newer',
     `Version ${current.number} is under review. Submit a version that was saved after it.`,
     { version: current.number },
+  );
+}
+
+/**
+ * A running review keeps its template, but only for what the template was chosen for: else a text that goes to the public could
+ * begin as one for a channel with an easier template. Throws `template-differs`.
+ */
+async function requireSameTemplate(
+  writer: Writer,
+  { row, templateVersion }: LoadedReview,
+  before: MaterialContent,
+  content: MaterialContent,
+): Promise<void> {
+  const { channels, branch } = content.fields;
+  const isSame =
+    branch === before.fields.branch &&
+    channels.length === before.fields.channels.length &&
+    channels.every((channel) => before.fields.channels.includes(channel));
+  if (isSame) return;
+  const chosen = await templateFor(writer, { type: content.type, channels, branch, risk: row.risk });
+  if (chosen?.templateId === templateVersion.template_id) return;
+  throw new AppError(
+    'template-differs',
+    'With these channels or this branch the material takes another template than its review began with. Take the review back, then submit the version anew.',
+    { id: row.id, template: chosen?.content.name ?? '' },
   );
 }
 
