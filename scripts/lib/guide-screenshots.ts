@@ -10,6 +10,7 @@ import { dropFile, go } from '../../test/e2e/flows/steps.ts';
 import { type World, signIn, startWorld } from '../../test/e2e/support/world.ts';
 import { ensureBuilt } from './build.ts';
 import { guideArchive, guideRoster } from './guide-archive.ts';
+import { photographReviews } from './guide-reviews.ts';
 import { toPalettePng } from './small-png.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,6 +26,7 @@ const building = 110_000;
 
 /** The files of texts that identify what is on the screens. */
 const namespaces = [
+  'approvals',
   'archive',
   'audit',
   'common',
@@ -33,8 +35,12 @@ const namespaces = [
   'home',
   'imports',
   'lexicons',
+  'materials',
+  'precheck',
+  'reviews',
   'session',
   'suppressions',
+  'templates',
   'workbench',
 ] as const;
 
@@ -107,6 +113,16 @@ async function photograph(world: World, language: Language): Promise<void> {
     await go(other, '/hits/triage');
     await other.locator('[data-current] mark[data-hit]').waitFor();
     await shoot('triage-dark', other);
+  });
+  await photographReviews({
+    as: async (userName) => {
+      const other = await world.newPage({ language: language.screens });
+      await signInAs(other, userName);
+      return other;
+    },
+    say,
+    shoot,
+    resources: join(root, 'resources'),
   });
   // At the end: a draft is begun here, which no other picture is to show.
   await withAccount(world, language, 'approver', 'light', (other) =>
@@ -277,6 +293,8 @@ const largestPicture = 150 * 1024;
 async function picture(page: Page, path: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
+  // What was done a moment ago is not what the picture is of.
+  await page.locator('.ant-message-notice').last().waitFor({ state: 'hidden' });
   const png = toPalettePng(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
   await writeFile(path, png);
   process.stdout.write(`${path}: ${Math.round(png.length / 1024)} KB\n`);

@@ -32,6 +32,7 @@ describe('formatters', () => {
     expect(en.duration(42_400)).toBe('42 sec');
     expect(en.duration(125_000)).toBe('2 min 5 sec');
     expect(en.duration(3_900_000)).toBe('1 hr 5 min');
+    expect(en.duration(246_600_000)).toBe('2 days 20 hr');
   });
 });
 

@@ -53,7 +53,7 @@ function build(language: Language, timeZone: string): Formatters {
       unitDisplay: 'short',
       maximumFractionDigits: 0,
     });
-  const units = { hour: unit('hour'), minute: unit('minute'), second: unit('second') };
+  const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute'), second: unit('second') };
 
   return {
     dateTime: (at) => dateTimeFormat.format(at),
@@ -79,7 +79,9 @@ function build(language: Language, timeZone: string): Formatters {
       if (seconds < 60) return units.second.format(seconds);
       const minutes = Math.floor(seconds / 60);
       if (minutes < 60) return `${units.minute.format(minutes)} ${units.second.format(seconds % 60)}`;
-      return `${units.hour.format(Math.floor(minutes / 60))} ${units.minute.format(minutes % 60)}`;
+      const hours = Math.floor(minutes / 60);
+      if (hours < 24) return `${units.hour.format(hours)} ${units.minute.format(minutes % 60)}`;
+      return `${units.day.format(Math.floor(hours / 24))} ${units.hour.format(hours % 24)}`;
     },
   };
 }

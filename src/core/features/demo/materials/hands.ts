@@ -109,7 +109,8 @@ export async function createHands(context: JobContext, clock: Clock) {
   };
 }
 
-const people = [
+/** Those of the demo's accounts that have a hand in materials. */
+export const people = [
   'editor',
   'editor2',
   'reviewer',

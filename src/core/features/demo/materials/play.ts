@@ -6,7 +6,7 @@ import { demoPast } from '../../workspaces/index.ts';
 import { listEventsUntil } from '../repository.ts';
 import { eventOf } from './acts.ts';
 import { contentOf } from './content.ts';
-import { type DemoHands, createHands, createSetClock } from './hands.ts';
+import { type DemoHands, createHands, createSetClock, people } from './hands.ts';
 import { type DemoItem, delegationHours, demoItems } from './items.ts';
 import { perform } from './perform.ts';
 import { demoProducts } from './products.ts';
@@ -66,6 +66,7 @@ export function planSteps(
   const planned = [
     ...beginning(calendar, made),
     ...delegations(calendar, made),
+    ...reading(calendar, made),
     ...demoItems().flatMap((item) => stepsOf(item, calendar, made, materials)),
   ].toSorted((a, b) => a.at - b.at);
   let last = 0;
@@ -143,6 +144,16 @@ function delegations(calendar: WorkCalendar, made: Milliseconds): readonly Plann
       });
     }),
   ];
+}
+
+/** Everybody has read what they were told up to two days ago. */
+function reading(calendar: WorkCalendar, made: Milliseconds): readonly Planned[] {
+  const at = workingHoursBefore(made, 16, calendar);
+  return people.map((person) =>
+    planned(at, 'notices.read', async ({ call }) => {
+      await call(person, 'notices.read', {});
+    }),
+  );
 }
 
 function stepsOf(

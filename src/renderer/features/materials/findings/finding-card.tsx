@@ -51,7 +51,7 @@ export function FindingCard({
       <ExplainedSteps steps={finding.steps} />
       {finding.basis !== '' && (
         <p className={styles['quiet']}>
-          {t('basis')} {finding.basis}
+          {t('basis', { basis: finding.basis })}
         </p>
       )}
       {suggestion !== '' && (
