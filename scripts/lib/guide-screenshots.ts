@@ -196,8 +196,9 @@ async function lexiconTools(page: Page, say: Say, shoot: (name: string) => Promi
   await page.getByRole('button', { name: say('workbench', 'add'), exact: true }).click();
   const editor = page.getByRole('dialog', { name: say('lexicons', 'term.add') });
   await editor.getByLabel(say('lexicons', 'term.text'), { exact: true }).fill('先到先得');
+  await editor.getByLabel(say('lexicons', 'term.category')).fill('夸大宣传');
   await editor.getByRole('button', { name: say('lexicons', 'term.saveAndNext') }).click();
-  await editor.getByText('先到先得').waitFor();
+  await editor.getByRole('status').getByText('先到先得').waitFor();
   await editor
     .getByRole('button', { name: say('common', 'close') })
     .last()

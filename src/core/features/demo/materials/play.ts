@@ -107,7 +107,7 @@ function beginning(calendar: WorkCalendar, made: Milliseconds): readonly Planned
             code: product.code,
             name: product.name,
             type: product.type,
-            risk: null,
+            risk: product.risk,
             currency: 'CNY',
             aliases: [],
             facts: product.facts.map((fact) => ({ ...fact, unit: '' })),
