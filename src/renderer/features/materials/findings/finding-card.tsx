@@ -49,11 +49,7 @@ export function FindingCard({
         </p>
       )}
       <ExplainedSteps steps={finding.steps} />
-      {finding.basis !== '' && (
-        <p className={styles['quiet']}>
-          {t('basis', { basis: finding.basis })}
-        </p>
-      )}
+      {finding.basis !== '' && <p className={styles['quiet']}>{t('basis', { basis: finding.basis })}</p>}
       {suggestion !== '' && (
         <p>
           {t('suggestion')} <q>{suggestion}</q>
