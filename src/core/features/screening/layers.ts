@@ -3,10 +3,9 @@ import { type Generator, type Stratum, unitClass } from './stratum.ts';
 /** A stratum with what its patterns stand for. */
 export interface Layer {
   readonly generator: Generator;
-  /** By pattern: `owners[first[p]]` up to `owners[first[p + 1]]`, positions in the list of variants (or components). */
-  readonly first: Int32Array;
+  /** By pattern: a position in the list of variants (or components). Several patterns may be equal. */
   readonly owners: Int32Array;
-  /** By owner: how many of its units are in the pattern's first run; negative where that run is all of it. */
+  /** By pattern: how many of its owner's units are in its first run; -1 where it is a single unit, found once a run. */
   readonly runs: Int32Array;
   readonly classOf: Uint16Array;
   readonly kind: LayerKind;
@@ -21,88 +20,21 @@ export interface LayerKind {
 
 export type Build = (stratum: Stratum) => Generator;
 
-/** A text in classes, a class per unit, and how many units its first run has. */
-interface Skeleton {
-  readonly classes: string;
-  readonly run: number;
-}
-
-function skeletonFrom(classes: readonly number[], collapse: boolean): Skeleton {
-  let skeleton = '';
-  let previous = 0;
-  for (const own of classes) {
-    if (collapse && own === previous) continue;
-    previous = own;
-    skeleton += String.fromCharCode(own);
-  }
-  const other = collapse ? classes.findIndex((own) => own !== classes[0]) : Math.min(1, classes.length);
-  const run = other < 0 ? -classes.length : other;
-  return { classes: skeleton, run };
-}
-
-/** Patterns of one stratum, each once, with all that look for them. */
-class PatternList {
-  readonly #ids = new Map<string, number>();
-  readonly #owners: number[][] = [];
-  readonly #runs: number[][] = [];
-  readonly #texts: string[] = [];
-
-  add({ classes, run }: Skeleton, owner: number): void {
-    const known = this.#ids.get(classes);
-    if (known === undefined) {
-      this.#ids.set(classes, this.#texts.length);
-      this.#texts.push(classes);
-      this.#owners.push([owner]);
-      this.#runs.push([run]);
-    } else {
-      this.#owners[known]?.push(owner);
-      this.#runs[known]?.push(run);
-    }
-  }
-
-  finish(
-    classOf: Uint16Array,
-    classCount: number,
-    collapse: boolean,
-    kind: LayerKind,
-    build: Build,
-  ): Layer | null {
-    if (this.#texts.length === 0) return null;
-    const offsets = new Int32Array(this.#texts.length + 1);
-    this.#texts.forEach((text, index) => {
-      offsets[index + 1] = (offsets[index] ?? 0) + text.length;
-    });
-    const classes = new Uint16Array(offsets.at(-1) ?? 0);
-    let at = 0;
-    for (const text of this.#texts) {
-      for (let unit = 0; unit < text.length; unit += 1) classes[at + unit] = text.charCodeAt(unit);
-      at += text.length;
-    }
-    const first = new Int32Array(this.#texts.length + 1);
-    this.#owners.forEach((owners, index) => {
-      first[index + 1] = (first[index] ?? 0) + owners.length;
-    });
-    return {
-      generator: build({ classOf, patterns: { classes, offsets, classCount }, collapse }),
-      first,
-      owners: Int32Array.from(this.#owners.flat()),
-      runs: Int32Array.from(this.#runs.flat()),
-      classOf,
-      kind,
-    };
-  }
-}
-
 /**
  * Collects what is looked for in one way of reading, and numbers its classes. What is one run of several units (的的) is not
- * collapsed: it would occur wherever its character does.
+ * collapsed: it would occur wherever its character does. Nothing is made for a pattern but numbers in arrays: a lexicon has
+ * hundreds of thousands.
  */
 export class LayerBuilder {
   readonly #collapse: boolean;
   readonly #kind: LayerKind;
   readonly #classOfUnit = new Uint16Array(0x10000);
-  readonly #patterns = new PatternList();
   #classCount = 0;
+  #classes = new Uint16Array(1 << 12);
+  #length = 0;
+  readonly #ends: number[] = [];
+  readonly #owners: number[] = [];
+  readonly #runs: number[] = [];
 
   constructor(collapse: boolean, kind: LayerKind) {
     this.#collapse = collapse;
@@ -111,11 +43,34 @@ export class LayerBuilder {
 
   /** Adds a pattern in units as the text's are read. Answers false, and adds nothing, where there are none. */
   add(units: readonly number[], owner: number): boolean {
-    if (units.length === 0) return false;
-    const classes = units.map((unit) => this.#classFor(unit));
-    const skeleton = skeletonFrom(classes, this.#collapse);
-    this.#patterns.add(this.#collapse && skeleton.run < -1 ? skeletonFrom(classes, false) : skeleton, owner);
+    const count = units.length;
+    if (count === 0) return false;
+    this.#makeRoom(count);
+    const first = this.#classFor(units[0] ?? 0);
+    let run = 1;
+    while (run < count && units[run] === units[0]) run += 1;
+    const isWhole = run === count;
+    const collapses = this.#collapse && !isWhole;
+    let previous = -1;
+    for (const unit of units) {
+      if (collapses && unit === previous) continue;
+      previous = unit;
+      this.#classes[this.#length] = unit === units[0] ? first : this.#classFor(unit);
+      this.#length += 1;
+    }
+    this.#ends.push(this.#length);
+    this.#owners.push(owner);
+    // A run of several is found to the unit.
+    if (isWhole) this.#runs.push(this.#collapse && count === 1 ? -1 : 1);
+    else this.#runs.push(this.#collapse ? run : 1);
     return true;
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#length + count <= this.#classes.length) return;
+    const grown = new Uint16Array(Math.max(this.#classes.length * 2, this.#length + count));
+    grown.set(this.#classes);
+    this.#classes = grown;
   }
 
   #classFor(unit: number): number {
@@ -133,6 +88,7 @@ export class LayerBuilder {
 
   /** `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. */
   finish(readAs: Int32Array, triggers: Uint16Array, build: Build): Layer[] {
+    if (this.#owners.length === 0) return [];
     const classOf = new Uint16Array(0x10000);
     for (let unit = 0; unit < 0x10000; unit += 1) {
       const own = readAs[unit] ?? -2;
@@ -140,7 +96,21 @@ export class LayerBuilder {
       else if (own >= 0) classOf[unit] = this.#classOfUnit[own] ?? 0;
     }
     for (const unit of triggers) classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
-    const layer = this.#patterns.finish(classOf, this.#classCount, this.#collapse, this.#kind, build);
-    return layer === null ? [] : [layer];
+    const offsets = new Int32Array(this.#ends.length + 1);
+    offsets.set(this.#ends, 1);
+    const patterns = {
+      classes: this.#classes.slice(0, this.#length),
+      offsets,
+      classCount: this.#classCount,
+    };
+    return [
+      {
+        generator: build({ classOf, patterns, collapse: this.#collapse }),
+        owners: Int32Array.from(this.#owners),
+        runs: Int32Array.from(this.#runs),
+        classOf,
+        kind: this.#kind,
+      },
+    ];
   }
 }

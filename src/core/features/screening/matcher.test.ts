@@ -274,7 +274,7 @@ describe('compileMatcher', () => {
     expect(matcher.scan(`${'的'.repeat(length)}保本保息`)).toMatchObject([
       { start: length, end: length + 4 },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('bounds the work on terms that nest by the hundred, says so, and lets no other text suffer', () => {
     const nested = Array.from({ length: 199 }, (_, index) => ({ text: 'a'.repeat(index + 1) }));
@@ -289,11 +289,17 @@ describe('compileMatcher', () => {
       if (term === nested.length) inTexts.push(text);
     });
     expect(inTexts).toEqual([1]);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves out what is only wider than a surer match of the same term', () => {
     expect(foldsOf('保本保息', '保本保息细节', foldNames)).toEqual(['保本保息']);
     expect(foldsOf('微信', '加wx聊', foldNames)).toEqual(['wx look-alikes']);
+  });
+
+  it('finds homophones beside a look-alike, whether or not the look-alike sounds like what it stands for', () => {
+    expect(foldsOf('航佳担保', '航佳坦宝', foldNames)).toEqual(['航佳坦宝 look-alikes homophones']);
+    expect(foldsOf('航佳担保', '航加担堡', foldNames)).toEqual(['航加担堡 homophones']);
+    expect(foldsOf('航佳担保', '航佳担堡', foldNames)).toEqual(['航佳担堡 look-alikes']);
   });
 
   it('reads letters that belong together together, a face as a filler, ⑻ as 8', () => {

@@ -46,7 +46,7 @@ interface Taken {
 
 interface ReadyLayer extends Layer {
   /**
-   * By the position in `owners`: the unit that has to stand before what its pattern finds, 0 where there is none. Told here,
+   * By pattern: the unit that has to stand before what its pattern finds, 0 where there is none. Told here,
    * beside the owners, it spares going to the variant: most are emoji in the place of a word, which seldom stand there.
    */
   readonly preceding: Uint16Array;
@@ -200,21 +200,18 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   function readLayer(layer: ReadyLayer, view: View, triggers: number[] | null): void {
-    const { first, owners, runs, preceding } = layer;
+    const { owners, runs, preceding } = layer;
     layer.generator.scanUnits(
       view.units,
       view.from,
       view.to,
       (pattern, start, end) => {
-        const last = first[pattern + 1] ?? 0;
-        for (let index = first[pattern] ?? 0; index < last; index += 1) {
-          const owner = owners[index] ?? 0;
-          const wanted = preceding[index] ?? 0;
-          const run = runs[index] ?? 1;
-          if (wanted !== 0 && run === 1 && !aligner.mayPrecede(view, start, wanted)) rejected += 1;
-          else if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-          else tryVariant(layer, view, start, owner, run);
-        }
+        const owner = owners[pattern] ?? 0;
+        const wanted = preceding[pattern] ?? 0;
+        const run = runs[pattern] ?? 1;
+        if (wanted !== 0 && run === 1 && !aligner.mayPrecede(view, start, wanted)) rejected += 1;
+        else if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
+        else tryVariant(layer, view, start, owner, run);
       },
       triggers === null
         ? undefined

@@ -110,23 +110,69 @@ function loudLayers(
     bySound: true,
     literal: false,
   });
+  const redundant = findRedundant(variants);
   const broken: number[] = [];
-  let any = false;
   variants.forEach((variant, index) => {
-    if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null) return;
-    const spellings = spellingsOf(variant.units, canonical);
-    if (spellings === null) broken.push(index);
-    else for (const spelling of spellings) any = standard.add(spelling, index) || any;
+    if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
+    if (!spell(variant.units, canonical, (units) => standard.add(units, index))) broken.push(index);
   });
-  const layers = any ? standard.finish(loudUnits(canonical), new Uint16Array(0), build) : [];
+  const layers = standard.finish(loudUnits(canonical), new Uint16Array(0), build);
   if (broken.length === 0) return layers;
   const literal = literalUnits(reading);
   const rest = new LayerBuilder(false, { bySound: true, literal: true });
   for (const index of broken) {
-    for (const spelling of spellingsOf(variants[index]?.units ?? '', literal) ?? [])
-      rest.add(spelling, index);
+    spell(variants[index]?.units ?? '', literal, (units) => rest.add(units, index));
   }
   return [...layers, ...rest.finish(loudUnits(literal), new Uint16Array(0), build)];
+}
+
+/**
+ * 1 for each variant that by sound finds nothing which another of its term doesn't: one with characters replaced by others
+ * that sound the same (堡 for 保), where the variant without those is looked for too. Half of those by look-alikes, whose
+ * characters share the part that says how they sound.
+ */
+function findRedundant(variants: readonly Variant[]): Uint8Array {
+  const redundant = new Uint8Array(variants.length);
+  let known = new Set<string>();
+  for (let index = 0; index < variants.length; index += 1) {
+    const variant = variants[index];
+    if (variant === undefined) continue;
+    if (variant.term !== variants[index - 1]?.term) {
+      known = new Set();
+      for (let other = index; variants[other]?.term === variant.term; other += 1)
+        known.add(variants[other]?.units ?? '');
+    }
+    const plainer = withoutSameSounds(variant);
+    if (plainer !== variant.units && known.has(plainer)) redundant[index] = 1;
+  }
+  return redundant;
+}
+
+/** The variant's units with those put back that are read in no other way than what they stand for. */
+function withoutSameSounds({ units, read, gaps }: Variant): string {
+  if (read === null || gaps !== null) return units;
+  let plainer = '';
+  let spellings = 1;
+  for (let at = 0; at < units.length; at += 1) {
+    const own = units.charAt(at);
+    const meant = read[at] ?? own;
+    const isSame = own !== meant && meant.length === 1 && soundsNoOther(own.charCodeAt(0), meant.charCodeAt(0));
+    plainer += isSame ? meant : own;
+    spellings *= Math.max(1, readingsOf(plainer.charCodeAt(at)).length);
+  }
+  // Of one with more, not all are looked for.
+  return spellings > mostSpellings ? units : plainer;
+}
+
+/** Whether whatever sounds like the one character sounds like the other too, itself included. */
+function soundsNoOther(unit: number, as: number): boolean {
+  const readings = readingsOf(as);
+  const own = readingsOf(unit);
+  return (
+    own.length > 0 &&
+    own.every((reading) => readings.includes(reading)) &&
+    readings.includes(primaryReading()[unit] ?? noReading)
+  );
 }
 
 /** The units with a syllable for each that has a reading. */
@@ -144,21 +190,36 @@ function loudUnits(canonical: Int32Array): Int32Array {
 }
 
 /**
- * How a text with at least two characters that have readings is said, in syllable units; the rest stays as it is. Null where
- * it has a character that breaks every match.
+ * Tells each way in which a text with at least two characters that have readings is said, in syllable units; the rest stays
+ * as it is. The array is used again. False where the text has a character that breaks every match.
  */
-function spellingsOf(text: string, canonical: Int32Array): number[][] | null {
-  let results: number[][] = [[]];
+function spell(text: string, canonical: Int32Array, onSpelling: (units: readonly number[]) => void): boolean {
+  const units: number[] = [];
+  const several: { readonly at: number; readonly syllables: readonly number[] }[] = [];
   let read = 0;
+  let count = 1;
   for (let at = 0; at < text.length; at += 1) {
     const unit = canonical[text.charCodeAt(at)] ?? -2;
-    if (unit === -2) return null;
+    if (unit === -2) return false;
     if (unit === -1) continue;
     const readings = readingsOf(text.charCodeAt(at));
-    if (readings.length > 0) read += 1;
-    const next = readings.length === 0 ? [unit] : readings.map((index) => syllableBase + index);
-    const kept = results.length * next.length > mostSpellings ? next.slice(0, 1) : next;
-    results = results.flatMap((before) => kept.map((one) => [...before, one]));
+    const [first] = readings;
+    if (first !== undefined) read += 1;
+    if (readings.length > 1 && count * readings.length <= mostSpellings) {
+      count *= readings.length;
+      several.push({ at: units.length, syllables: readings });
+    }
+    units.push(first === undefined ? unit : syllableBase + first);
   }
-  return read < 2 ? [] : results;
+  if (read < 2) return true;
+  // Counts the spellings up, the readings of each character a digit.
+  for (let number = 0; number < count; number += 1) {
+    let rest = number;
+    for (const { at, syllables: own } of several) {
+      units[at] = syllableBase + (own[rest % own.length] ?? 0);
+      rest = Math.floor(rest / own.length);
+    }
+    onSpelling(units);
+  }
+  return true;
 }

@@ -13,10 +13,10 @@ export interface Variant {
   /** By unit: what it is read as; null where each unit is the term's own. */
   readonly read: readonly string[] | null;
   /** By unit: the folds that it needs just for being in this variant; null: none. */
-  readonly via: Uint16Array | null;
+  readonly via: readonly number[] | null;
   readonly bounds: number;
   /** By unit: whether fillers may stand before it; null: anywhere. */
-  readonly gaps: Uint8Array | null;
+  readonly gaps: readonly number[] | null;
 }
 
 /** A piece of a variant: what is looked for, what it is read as, the folds that it needs. */
@@ -94,9 +94,8 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
     for (const pieces of lookAlikes(base, spec.text, aliases))
       variants.push(variantFrom(term, pieces, bounds));
   }
-  return variants.filter(
-    (variant, index) => variants.findIndex((other) => other.units === variant.units) === index,
-  );
+  const seen = new Set<string>();
+  return variants.filter(({ units }) => seen.size < seen.add(units).size);
 }
 
 /** The term's characters, those that fold to several already folded, those that are invisible left out. */
@@ -137,9 +136,9 @@ function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Va
     term,
     units,
     read,
-    via: Uint16Array.from(via),
+    via,
     bounds: edges,
-    gaps: gaps.includes(0) ? Uint8Array.from(gaps) : null,
+    gaps: gaps.includes(0) ? gaps : null,
   };
 }
 
@@ -153,29 +152,32 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
   if (choices.every((list) => list.length === 0) || text.length === 0) return [];
   const via = foldBit['look-alikes'];
   const results: Piece[][] = [];
-  const replace = (index: number, before: readonly Piece[], replaced: number, most: number): void => {
+  const before: Piece[] = [];
+  const replace = (index: number, replaced: number, most: number): void => {
     if (results.length >= mostProducts && most > 1) return;
-    if (index >= base.length) {
-      if (replaced > 0) results.push([...before]);
+    const own = base[index];
+    if (own === undefined) {
+      if (replaced > 0) results.push(before.slice());
       return;
     }
-    const own = base[index];
-    if (own !== undefined) replace(index + 1, [...before, own], replaced, most);
+    before.push(own);
+    replace(index + 1, replaced, most);
+    before.pop();
     if (replaced >= most) return;
     for (const { written, length } of choices[index] ?? []) {
-      const read = base
-        .slice(index, index + length)
-        .map((piece) => piece.read)
-        .join('');
-      replace(index + length, [...before, { written, read, via }], replaced + 1, most);
+      let { read } = own;
+      for (let next = index + 1; next < index + length; next += 1) read += base[next]?.read ?? '';
+      before.push({ written, read, via });
+      replace(index + length, replaced + 1, most);
+      before.pop();
     }
   };
-  replace(0, [], 0, 1);
+  replace(0, 0, 1);
   const single = results.length;
   const seen = new Set(results.map(writtenOf));
   if (single < mostProducts) {
     const products: Piece[][] = results.splice(0);
-    replace(0, [], 0, 4);
+    replace(0, 0, 4);
     for (const pieces of results) if (!seen.has(writtenOf(pieces))) products.push(pieces);
     return products;
   }
