@@ -156,7 +156,8 @@ function withoutSameSounds({ units, read, gaps }: Variant): string {
   for (let at = 0; at < units.length; at += 1) {
     const own = units.charAt(at);
     const meant = read[at] ?? own;
-    const isSame = own !== meant && meant.length === 1 && soundsNoOther(own.charCodeAt(0), meant.charCodeAt(0));
+    const isSame =
+      own !== meant && meant.length === 1 && soundsNoOther(own.charCodeAt(0), meant.charCodeAt(0));
     plainer += isSame ? meant : own;
     spellings *= Math.max(1, readingsOf(plainer.charCodeAt(at)).length);
   }
