@@ -18,6 +18,8 @@ export default {
     // Sources of a native module that comes prebuilt.
     '!node_modules/better-sqlite3/deps/**',
     '!node_modules/better-sqlite3/src/**',
+    // Reports are set in regular and bold: each weight is a file of ten megabytes.
+    '!node_modules/@expo-google-fonts/noto-sans-sc/{100Thin,200ExtraLight,300Light,500Medium,600SemiBold,800ExtraBold,900Black}/**',
   ],
   // A native module is loaded by the system, which can't look into the archive.
   asarUnpack: ['node_modules/better-sqlite3/**'],
