@@ -387,7 +387,7 @@ describe('starter lexicons', () => {
         description: first.description,
         active: false,
       });
-      expect(await loadPublishedTerms(connection.query, null)).toHaveLength(5);
+      expect(await loadPublishedTerms(connection.query, null)).toHaveLength(6);
       expect(await loadPublishedTerms(connection.query, [first.id])).toMatchObject([
         { lexiconId: first.id, number: 1 },
       ]);

@@ -11,14 +11,15 @@ import { SpecialDay } from './contract.ts';
 const Days = z.record(z.string(), z.string());
 const Data = z.object({ holidays: Days, workdays: Days });
 
-const require = createRequire(import.meta.url);
+// Not called `require`: the build declares a name of its own like that.
+const fromPackages = createRequire(import.meta.url);
 
 let years: ReadonlyMap<number, readonly SpecialDay[]> | null = null;
 
 /** Every year's holidays and make-up workdays that the app ships with, in order of days. */
 export function builtInYears(): ReadonlyMap<number, readonly SpecialDay[]> {
   if (years !== null) return years;
-  const raw: unknown = require('chinese-days/dist/chinese-days.json');
+  const raw: unknown = fromPackages('chinese-days/dist/chinese-days.json');
   const { holidays, workdays } = Data.parse(raw);
   const byYear = new Map<number, SpecialDay[]>();
   for (const [kind, days] of [

@@ -14,11 +14,12 @@ interface PdfMake {
   createPdf(document: SheetDocument): { getBuffer(): Promise<Uint8Array> };
 }
 
-const require = createRequire(import.meta.url);
-const pdfmake: PdfMake = require('pdfmake');
+// Not called `require`: the build declares a name of its own like that.
+const fromPackages = createRequire(import.meta.url);
+const pdfmake: PdfMake = fromPackages('pdfmake');
 const fonts = {
-  normal: require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
-  bold: require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
+  normal: fromPackages.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  bold: fromPackages.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
 };
 
 // Nothing in a record makes the sheet fetch or read a thing.
