@@ -3,11 +3,14 @@ import { join } from 'node:path';
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+
 import { z } from 'zod';
 
-import { textsOf } from '../src/core/features/reviews/material/model.ts';
-import { sentenceOf } from '../src/core/features/reviews/precheck/index.ts';
+import { ProductId } from '../src/core/contract/ids.ts';
+import { channels, productTypes, textsOf } from '../src/core/features/reviews/material/model.ts';
+import { createEngine, sentenceOf } from '../src/core/features/reviews/precheck/index.ts';
 import type { PrecheckFinding } from '../src/core/features/reviews/precheck/model.ts';
+import { subjectOfMaterial } from '../src/core/features/reviews/precheck/subject.ts';
 import {
   blob,
   brief,
@@ -17,6 +20,8 @@ import {
   paragraphs,
   precheck,
   register,
+  screens,
+  today,
 } from './support/precheck.ts';
 
 const sentences = z
@@ -620,4 +625,30 @@ describe('what holds for every finding', () => {
     expect(performance.now() - started).toBeLessThan(30_000);
     expect(findings.filter(({ rule }) => rule.startsWith('fact'))).toEqual([]);
   }, 60_000);
+});
+
+test('every product that a text names needs its disclosures, however many kinds there are', () => {
+  const one = { id: ProductId.parse('00000000-0000-7000-8000-000000000001'), aliases: [], facts: [] };
+  const products = productTypes.map((type, index) => ({
+    ...one,
+    id: ProductId.parse(`00000000-0000-7000-8000-00000000000${index}`),
+    code: `K${index}`,
+    name: `蓝湖第${'甲乙丙丁戊己庚辛'.charAt(index)}号产品`,
+    type,
+    onSaleFrom: null,
+    onSaleUntil: null,
+    state: 'active' as const,
+  }));
+  const engine = createEngine({ screens, products, domains: [] });
+  const disclosures = (named: typeof products, listed: readonly string[]) => {
+    const text = named.map(({ name }) => name).join('，');
+    const content = material({ text, fields: { channels: listed } });
+    return engine
+      .check(subjectOfMaterial(content, new Map()), today)
+      .filter(({ rule }) => rule.startsWith('disclosure'))
+      .map(({ subject }) => subject);
+  };
+  const each = products.flatMap((product) => disclosures([product], channels));
+  expect(new Set(each).size).toBe(3);
+  expect(new Set(disclosures(products, channels))).toEqual(new Set(each));
 });

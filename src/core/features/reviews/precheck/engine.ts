@@ -113,25 +113,21 @@ function partsOf(subject: Subject): string[] {
   ];
 }
 
-/** Most combinations of product type and channel that are screened for. */
-const mostCircumstances = 8;
-
 /** What the bank's own material is said by and where: an employee, in the chats that it is meant for. */
 function circumstancesOf(subject: Subject, types: ReadonlySet<ProductType>): readonly Circumstances[] {
   const channels = subject.channels.length === 0 ? [null] : subject.channels;
   const productTypes = types.size === 0 ? [null] : [...types].toSorted();
-  return productTypes
-    .flatMap((productType) =>
-      channels.map((channel): Circumstances => ({
-        speaker: 'employee',
-        channel,
-        kind: null,
-        minuteOfDay: null,
-        branch: subject.branch,
-        productType,
-      })),
-    )
-    .slice(0, mostCircumstances);
+  // All of them, 16 at most: a disclosure is missing or not by its product, however many others are named.
+  return productTypes.flatMap((productType) =>
+    channels.map((channel): Circumstances => ({
+      speaker: 'employee',
+      channel,
+      kind: null,
+      minuteOfDay: null,
+      branch: subject.branch,
+      productType,
+    })),
+  );
 }
 
 function cutLong(subject: Subject): { readonly subject: Subject; readonly drafts: Draft[] } {
