@@ -16,31 +16,31 @@ import { openedStage, settle } from './settle.ts';
 /** Whoever prepared an item is told so long before its approval ends. */
 const expiryWarning = 30 * 86_400_000;
 
-type Parts = Pick<Services, 'connection' | 'clock' | 'ids'>;
+type Parts = Pick<Services, 'connection' | 'clock' | 'ids' | 'log'>;
 
 /**
  * Does what falls due: reminders, overdue notices with their escalation, comment stages whose time is over, approvals that end. Each is put on record in the transaction
  * that tells of it, so that it fires once, whatever is restarted and wherever the clock is set. Answers how many fired.
  */
 export async function settleDeadlines(services: Parts): Promise<number> {
-  const { connection, clock } = services;
+  const { connection, clock, log } = services;
   let fired = 0;
-  for (const kind of deadlineKinds) {
-    for (const due of await selectDueStages(connection.query, kind, clock.now())) {
-      const did = await connection.query
-        .transaction()
-        .execute((writer) => fireStage(writer, services, kind, due));
-      if (did) fired += 1;
+  /** One that can't be settled must not hold up the others: it is tried again in the next pass. */
+  const fire = async (run: (writer: Writer) => Promise<boolean>) => {
+    try {
+      if (await connection.query.transaction().execute(run)) fired += 1;
+    } catch (error) {
+      log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'deadline-not-settled');
     }
+  };
+  for (const kind of deadlineKinds) {
+    for (const due of await selectDueStages(connection.query, kind, clock.now()))
+      await fire((writer) => fireStage(writer, services, kind, due));
   }
   for (const kind of ['expiring', 'expired'] as const) {
     const until = kind === 'expired' ? clock.now() : Milliseconds.parse(clock.now() + expiryWarning);
-    for (const approval of await selectExpiring(connection.query, kind, until)) {
-      const did = await connection.query
-        .transaction()
-        .execute((writer) => fireExpiry(writer, services, kind, approval));
-      if (did) fired += 1;
-    }
+    for (const approval of await selectExpiring(connection.query, kind, until))
+      await fire((writer) => fireExpiry(writer, services, kind, approval));
   }
   return fired;
 }
