@@ -172,3 +172,14 @@ test('an editor reads no chat archive by its hash', async () => {
   expect(await refusal(editor, 'products.previewImport', { blobId, fileName: 'a.csv' })).toBe('forbidden');
   expect(await refusal(everything, 'materials.attach', { id, blobId, name: 'a.txt' })).toBe('ok');
 });
+
+test('a material is compared with its own versions only', async () => {
+  const [own, strange] = [
+    await materialWithVersion(editor, lines('自己的')),
+    await materialWithVersion(editor, lines('别人的')),
+  ];
+  const from = { kind: 'version', versionId: strange.version.id };
+  const to = { kind: 'draft' };
+  expect(await refusal(editor, 'materials.compare', { id: own.id, from, to })).toBe('not-found');
+  expect(await refusal(editor, 'materials.drift', { id: own.id, of: from })).toBe('not-found');
+});

@@ -18,10 +18,10 @@ export function createComparisonHandlers(
   async function load(id: MaterialId, ref: ContentRef): Promise<NamedContent> {
     switch (ref.kind) {
       case 'version':
-        return ofVersion(reader, ref.versionId);
+        return ofVersion(reader, id, ref.versionId);
       case 'approved': {
         const versionId = await findApproved(reader, id);
-        if (versionId !== null) return ofVersion(reader, versionId);
+        if (versionId !== null) return ofVersion(reader, id, versionId);
         throw new AppError(
           'nothing-approved',
           'Nothing of this material is approved now. Compare with one of its versions.',
@@ -46,9 +46,18 @@ export function createComparisonHandlers(
   };
 }
 
-async function ofVersion(reader: Reader, id: MaterialVersionId): Promise<NamedContent> {
-  const { number, createdBy, createdAt, contentHash, content } = await loadVersion(reader, id);
-  return { versionId: id, number, revision: null, by: createdBy, at: createdAt, contentHash, content };
+async function ofVersion(
+  reader: Reader,
+  id: MaterialId,
+  versionId: MaterialVersionId,
+): Promise<NamedContent> {
+  const { materialId, number, createdBy, createdAt, contentHash, content } = await loadVersion(
+    reader,
+    versionId,
+  );
+  if (materialId !== id)
+    throw new AppError('not-found', 'This material has no such version.', { id: versionId });
+  return { versionId, number, revision: null, by: createdBy, at: createdAt, contentHash, content };
 }
 
 async function ofDraft(reader: Reader, id: MaterialId): Promise<NamedContent> {
