@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
 import { useActiveJobs, useCan, useCurrentUser, useProcedure } from '../../api/hooks.ts';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -12,6 +11,7 @@ import { FirstSteps } from './first-steps.tsx';
 import styles from './home.module.css';
 import { OpenHitsCard } from './open-hits-card.tsx';
 import { QuarantineCard } from './quarantine-card.tsx';
+import { ReviewsCard } from './reviews-card.tsx';
 import { UnscreenedCard } from './unscreened-card.tsx';
 
 /** What waits for me. */
@@ -42,8 +42,10 @@ export function HomeScreen() {
   }
   if (!readsArchive || !readsHits) {
     return (
-      <Page title={title}>
-        <EmptyState title={t('nothingForRole.title')} description={t('nothingForRole.description')} />
+      <Page title={title} description={t('description')}>
+        <div className={styles['grid']}>
+          <ReviewsCard wide />
+        </div>
       </Page>
     );
   }
@@ -65,11 +67,15 @@ export function HomeScreen() {
           </Card>
         )}
         {archive.data.messages === 0 ? (
-          <FirstSteps />
+          <>
+            <FirstSteps />
+            <ReviewsCard wide />
+          </>
         ) : (
           <>
             <OpenHitsCard summary={hits.data} />
             <div className={styles['column']}>
+              <ReviewsCard />
               <UnscreenedCard unscreened={hits.data.unscreened} archive={archive.data} />
               <DecidedCard summary={hits.data} />
               <QuarantineCard />

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 
 import {
   type Channel,
@@ -43,7 +43,14 @@ export function MaterialsList() {
   const format = useFormat();
   const mayEdit = useCan()('materials:edit');
   const [typed, setTyped] = useState('');
-  const [filter, setFilter] = useState<Filter>({ types: [], states: [], channel: null, mine: false });
+  // The home screen leads to what waits there: `?state=returned&mine=1`.
+  const [search] = useSearchParams();
+  const [filter, setFilter] = useState<Filter>(() => ({
+    types: [],
+    states: materialStates.filter((state) => state === search.get('state')),
+    channel: null,
+    mine: search.get('mine') === '1',
+  }));
   const [sort, setSort] = useState<TableSort>({ by: 'updatedAt', descending: true });
   const [selected, setSelected] = useState<number | null>(null);
   const [creating, setCreating] = useState(false);

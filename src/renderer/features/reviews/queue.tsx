@@ -17,6 +17,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { Page } from '../../components/Page.tsx';
+import { useShortcuts } from '../../components/shortcuts.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { usePages } from '../../components/use-pages.ts';
 import { type VirtualColumn, VirtualTable } from '../../components/VirtualTable.tsx';
@@ -59,10 +60,19 @@ export function ReviewQueue() {
     const timer = window.setInterval(() => setNow(Date.now()), clockStep);
     return () => window.clearInterval(timer);
   }, []);
-  const open = (index: number) => {
-    const row = pages.getRow(index);
-    if (row !== undefined) void navigate(`/reviews/${row.id}?tab=${tab}`);
+  const open = (index: number | null, view: 'content' | 'changes' = 'content') => {
+    const row = index === null ? undefined : pages.getRow(index);
+    if (row !== undefined)
+      void navigate(`/reviews/${row.id}?tab=${tab}${view === 'changes' ? '&view=changes' : ''}`);
   };
+  useShortcuts([
+    {
+      keys: 'd',
+      label: t('queue.changes'),
+      disabled: selected === null,
+      run: () => open(selected, 'changes'),
+    },
+  ]);
 
   const columns: readonly VirtualColumn<Row>[] = [
     {
@@ -74,7 +84,21 @@ export function ReviewQueue() {
     },
     { id: 'type', header: t('queue.type'), width: 96, render: (row) => t(`materials:type.${row.type}`) },
     { id: 'risk', header: t('queue.risk'), width: 52, render: (row) => t(`materials:risk.${row.risk}`) },
-    { id: 'version', header: t('queue.version'), width: 52, render: (row) => row.versionNumber },
+    {
+      id: 'version',
+      header: t('queue.version'),
+      width: 88,
+      render: (row) => (
+        <Link
+          to={`/reviews/${row.id}?tab=${tab}&view=changes`}
+          title={t('queue.changesHint')}
+          aria-label={t('queue.changesOf', { number: row.versionNumber, title: row.title })}
+          tabIndex={-1}
+        >
+          {t('materials:list.versionNumber', { number: row.versionNumber })}
+        </Link>
+      ),
+    },
     {
       id: 'stage',
       header: t('queue.stage'),
@@ -186,7 +210,7 @@ export function ReviewQueue() {
             onVisibleRange={pages.onVisibleRange}
             selectedIndex={selected}
             onSelect={setSelected}
-            onActivate={open}
+            onActivate={(index) => open(index)}
           />
         )}
         <p className={styles['quiet']}>{t('queue.keys')}</p>

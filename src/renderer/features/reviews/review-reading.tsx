@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { textOfBody } from '../../../core/features/reviews/material/model.ts';
@@ -42,7 +43,9 @@ export function ReviewReading(props: ReviewReadingProps) {
   const { t } = useTranslation('reviews');
   const { review, version } = props;
   const { content } = version;
-  const [view, setView] = useState<View>('content');
+  // From the queue one may come for the changes: null until what there is to compare with is known, or something was chosen.
+  const [search] = useSearchParams();
+  const [chosen, setView] = useState<View | null>(search.get('view') === 'changes' ? null : 'content');
   const [mode, setMode] = useState<DiffMode>('inline');
   const [shown, setShown] = useState<'master' | number>('master');
   const before = review.versions
@@ -62,11 +65,15 @@ export function ReviewReading(props: ReviewReadingProps) {
     before: before !== undefined,
     approved: (approved.data?.total ?? 0) > 0,
   };
+  const offered = views.filter((each) => can[each]);
+  const view =
+    chosen !== null && can[chosen] ? chosen : chosen === null ? (offered[1] ?? 'content') : 'content';
   useShortcuts([
     {
       keys: 'd',
       label: t('reading.toggle'),
-      run: () => setView(views[(views.indexOf(view) + 1) % views.length] ?? 'content'),
+      disabled: offered.length < 2,
+      run: () => setView(offered[(offered.indexOf(view) + 1) % offered.length] ?? 'content'),
     },
   ]);
   const marks = useMemo((): readonly BodyMark[] => {
@@ -98,7 +105,7 @@ export function ReviewReading(props: ReviewReadingProps) {
         />
         <code title={version.contentHash}>SHA-256 {version.contentHash.slice(0, 16)}…</code>
       </div>
-      {view !== 'content' && can[view] ? (
+      {view !== 'content' ? (
         <div className={styles['paper']}>
           <Comparison
             id={review.material.id}

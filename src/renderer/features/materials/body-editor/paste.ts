@@ -35,12 +35,27 @@ const wordBullet = /mso-list\s*:\s*Ignore/i;
 /** A number before the text: the list counts. */
 const counts = /^\s*[(（]?[\da-z一二三四五六七八九十]+[.)、．）]/i;
 
+const tag = /<[a-z][^>]*>/gi;
+const inlineStyle = /\sstyle(?=\s*=)/gi;
+const handler = /\son[a-z]+(?=\s*=)/gi;
+const styleSheet = /<style\b[^>]*>[\s\S]*?<\/style\s*>/gi;
+
+/**
+ * The same without style sheets, and with other names for styles and handlers. Nothing is made safe by it: a page's policy has the
+ * browser report each of them as soon as it parses them, and what Word pastes has thousands.
+ */
+function withoutStyles(html: string): string {
+  return html
+    .replaceAll(styleSheet, '')
+    .replaceAll(tag, (found) => found.replaceAll(inlineStyle, ' data-style').replaceAll(handler, ' data-on'));
+}
+
 /**
  * Pasted HTML without anything that runs, loads or hides: tags that a body can have, addresses that may be opened, nothing
  * else. Word's lists become lists; a table becomes a paragraph for each row, with bars between its cells.
  */
 export function cleanPastedHtml(html: string, window: Window & typeof globalThis): string {
-  const parsed = new window.DOMParser().parseFromString(html, 'text/html');
+  const parsed = new window.DOMParser().parseFromString(withoutStyles(html), 'text/html');
   tableRowsToParagraphs(parsed);
   wordListsToLists(parsed);
   const purify = createDOMPurify(window);
@@ -70,14 +85,14 @@ function tableRowsToParagraphs(document: Document): void {
 function wordListsToLists(document: Document): void {
   let list: { readonly element: HTMLElement; readonly level: number }[] = [];
   for (const paragraph of document.querySelectorAll<HTMLElement>('p')) {
-    const level = wordList.exec(paragraph.getAttribute('style') ?? '')?.[1];
+    const level = wordList.exec(paragraph.dataset['style'] ?? '')?.[1];
     if (level === undefined) {
       list = [];
       continue;
     }
     let bullet = '';
     for (const span of paragraph.querySelectorAll<HTMLElement>('span')) {
-      if (!wordBullet.test(span.getAttribute('style') ?? '')) continue;
+      if (!wordBullet.test(span.dataset['style'] ?? '')) continue;
       bullet += span.textContent ?? '';
       span.remove();
     }
