@@ -151,7 +151,7 @@ function bodyOf(content: MaterialContent, index: number | null): string {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className={styles['part']} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   );
@@ -193,7 +193,8 @@ function FieldChanges({
     <Part title={t('part.fields')}>
       <dl className={styles['fields']}>
         {changes.map(({ field, old, new: current, diff }) => (
-          <div key={field} data-change="" tabIndex={-1}>
+          // A text among the fields has changes of its own, to be walked through.
+          <div key={field} {...(diff === null ? { 'data-change': '', tabIndex: -1 } : {})}>
             <dt>{t(`materials:field.${field}`, { defaultValue: t('field.type') })}</dt>
             <dd>
               {diff === null ? (

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, memo, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { DiffRow, Span, TextDiff } from '../../../../core/features/reviews/diff/contract.ts';
 import styles from './diff.module.css';
-import { foldRows } from './folded-rows.ts';
+import { type ShownRow, foldRows } from './folded-rows.ts';
 import { FormattingNotes } from './formatting-notes.tsx';
 
 export type DiffMode = 'inline' | 'side-by-side';
@@ -23,7 +23,8 @@ export function TextDiffView({
 }) {
   const { t } = useTranslation('diff');
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const shown = foldRows(diff.rows, opened);
+  const all = useMemo(() => foldRows(diff.rows, opened), [diff.rows, opened]);
+  const shown = useGrowing(all, mode);
   return (
     <div className={styles['text']} data-mode={mode}>
       {shown.map((entry) =>
@@ -43,13 +44,28 @@ export function TextDiffView({
   );
 }
 
+/** Rows that are put on screen at once: more would hold the window up, and the first of them fill it. */
+const rowsAtOnce = 16;
+
+/** The first rows, and a few more with each frame; from the start again for other rows, or another way to show them. */
+function useGrowing(rows: readonly ShownRow[], mode: DiffMode): readonly ShownRow[] {
+  const [grown, setGrown] = useState({ rows, mode, count: rowsAtOnce });
+  const count = grown.rows === rows && grown.mode === mode ? grown.count : rowsAtOnce;
+  useEffect(() => {
+    if (count >= rows.length) return undefined;
+    const frame = requestAnimationFrame(() => setGrown({ rows, mode, count: count + rowsAtOnce }));
+    return () => cancelAnimationFrame(frame);
+  }, [rows, mode, count]);
+  return rows.slice(0, count);
+}
+
 interface RowProps {
   readonly row: DiffRow;
   readonly old: string;
   readonly current: string;
 }
 
-function InlineRow({ row, old, current }: RowProps) {
+const InlineRow = memo(function InlineRow({ row, old, current }: RowProps) {
   const changed = row.kind !== 'same';
   return (
     <div
@@ -70,9 +86,9 @@ function InlineRow({ row, old, current }: RowProps) {
       <FormattingNotes changes={row.formatting} text={current} />
     </div>
   );
-}
+});
 
-function SideRow({ row, old, current }: RowProps) {
+const SideRow = memo(function SideRow({ row, old, current }: RowProps) {
   const changed = row.kind !== 'same';
   return (
     <div
@@ -102,7 +118,7 @@ function SideRow({ row, old, current }: RowProps) {
       <FormattingNotes changes={row.formatting} text={current} />
     </div>
   );
-}
+});
 
 /** What became of the paragraph, where its spans don't say it. */
 function RowName({ row }: { readonly row: DiffRow }) {
