@@ -6,9 +6,15 @@ import { useReturnFocus } from './use-return-focus.ts';
 const marked = '[data-first-focus]:not(:disabled)';
 const field = 'input:not([hidden], [type="file"], :disabled), textarea:not(:disabled)';
 
+/** Of radio buttons the chosen one is where the Tab key would arrive, and what arrow keys go on from. */
+function chosenOf(first: HTMLElement | null): HTMLElement | null {
+  if (!(first instanceof HTMLInputElement) || first.type !== 'radio') return first;
+  return first.closest('[role="radiogroup"]')?.querySelector<HTMLElement>('input:checked') ?? first;
+}
+
 function focusFirst(dialog: HTMLElement): void {
   const first =
-    dialog.querySelector<HTMLElement>(marked) ?? dialog.querySelector<HTMLElement>(field) ?? dialog;
+    dialog.querySelector<HTMLElement>(marked) ?? chosenOf(dialog.querySelector<HTMLElement>(field)) ?? dialog;
   // A drawer slides in from outside of the window: nothing may scroll towards it.
   first.focus({ preventScroll: true });
   if (dialog.contains(document.activeElement)) return;

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 
 import { lexiconProblems } from '../../core/features/lexicons/model.ts';
+import { refusals } from '../../core/features/reviews/workflow/model.ts';
 import { toApiError } from '../api/client.ts';
 import { withVisibleMarks } from './invisible.ts';
 
@@ -8,6 +9,8 @@ import { withVisibleMarks } from './invisible.ts';
 export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   const { code, details, message } = toApiError(thrown);
   if (code === 'password-too-weak' && isSamePassword(details)) return t('errors:passwordSame');
+  const refusal = refusals.find((name) => name === details['reason']);
+  if (code === 'decision-refused' && refusal !== undefined) return t(`reviews:refusal.${refusal}`);
   const { seconds } = details;
   if (code === 'throttled' && typeof seconds === 'number') {
     // Above two minutes nobody counts seconds.

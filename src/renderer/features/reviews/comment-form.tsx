@@ -74,13 +74,15 @@ export function CommentForm({
             {t('comment.suggest')}
           </Button>
         ) : (
-          <GrowingText
-            aria-label={t('comment.suggestion')}
-            value={suggestion}
-            maxLength={5_000}
-            onChange={(event) => setSuggestion(event.target.value)}
-            onKeyDown={keys}
-          />
+          <label>
+            <span className={styles['quiet']}>{t('comment.suggestion')}</span>
+            <GrowingText
+              value={suggestion}
+              maxLength={5_000}
+              onChange={(event) => setSuggestion(event.target.value)}
+              onKeyDown={keys}
+            />
+          </label>
         ))}
       {mayDecide && (
         <Checkbox checked={mustFix} onChange={(event) => setMustFix(event.target.checked)}>

@@ -39,7 +39,7 @@ export function DecisionBar({
   );
   if (stage === null) return null;
   return (
-    <footer className={styles['bar']} aria-label={t('decide.label')}>
+    <section className={styles['bar']} aria-label={t('decide.label')}>
       <p>
         {t('decide.stage', { name: stage.name, given: stage.given, needed: stage.needed })}{' '}
         {review.blockers.length > 0 && (
@@ -66,6 +66,6 @@ export function DecisionBar({
           ))}
         </div>
       )}
-    </footer>
+    </section>
   );
 }

@@ -166,24 +166,26 @@ export function DecisionDialog({
             extra={t('decide.conditionsHint')}
             {...error(missing.conditions)}
           >
-            {conditions.map((condition, index) => (
-              <Input
-                // Conditions have no name of their own, and are only added at the end.
-                // oxlint-disable-next-line react/no-array-index-key
-                key={index}
-                aria-label={t('decide.condition', { number: index + 1 })}
-                value={condition}
-                maxLength={4_000}
-                onChange={(event) =>
-                  setConditions(conditions.map((each, at) => (at === index ? event.target.value : each)))
-                }
-              />
-            ))}
-            {conditions.length < 20 && (
-              <Button size="small" onClick={() => setConditions([...conditions, ''])}>
-                {t('decide.addCondition')}
-              </Button>
-            )}
+            <div className={styles['conditionRows']}>
+              {conditions.map((condition, index) => (
+                <Input
+                  // Conditions have no name of their own, and are only added at the end.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  key={index}
+                  aria-label={t('decide.condition', { number: index + 1 })}
+                  value={condition}
+                  maxLength={4_000}
+                  onChange={(event) =>
+                    setConditions(conditions.map((each, at) => (at === index ? event.target.value : each)))
+                  }
+                />
+              ))}
+              {conditions.length < 20 && (
+                <Button size="small" onClick={() => setConditions([...conditions, ''])}>
+                  {t('decide.addCondition')}
+                </Button>
+              )}
+            </div>
           </Form.Item>
         )}
         <Form.Item

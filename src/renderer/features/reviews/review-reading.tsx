@@ -34,6 +34,8 @@ export interface ReviewReadingProps {
   /** What is selected, to be commented on; null: nothing. */
   readonly onSelect: (selected: AnchorDraft | null) => void;
   readonly onReady: (handle: BodyEditorHandle) => void;
+  /** What a comment is being written about: it stays in sight while the focus is in the form. */
+  readonly pending: AnchorDraft | null;
   /** Begins a comment on a region of a picture; null where the reader can't comment. */
   readonly onComment: ((anchor: AnchorDraft) => void) | null;
 }
@@ -87,8 +89,22 @@ export function ReviewReading(props: ReviewReadingProps) {
         label: thread.comments[0]?.text ?? '',
         current: thread.id === props.currentThread,
       }));
-    return [...marksOf(t, version.found ?? [], part, props.currentFinding), ...threads];
-  }, [t, review.threads, version.found, part, props.currentThread, props.currentFinding]);
+    const about = props.pending?.anchor;
+    const pending =
+      about?.kind === 'text' && about.part === part
+        ? [
+            {
+              id: 'pending',
+              start: about.position.start,
+              end: about.position.end,
+              kind: 'comment' as const,
+              label: t('comment.new'),
+              current: true,
+            },
+          ]
+        : [];
+    return [...marksOf(t, version.found ?? [], part, props.currentFinding), ...threads, ...pending];
+  }, [t, review.threads, version.found, part, props.currentThread, props.currentFinding, props.pending]);
 
   return (
     <section className={styles['reading']} aria-label={t('reading.label')}>

@@ -37,9 +37,10 @@ export function ReviewScreen({ id }: { readonly id: ReviewId }) {
   const { t } = useTranslation('reviews');
   const review = useProcedure('reviews.get', { id });
   const versionId = review.data?.version.id;
-  const version = useProcedureWhen('materials.version', versionId === undefined ? null : { id: versionId }, {
-    keepPrevious: true,
-  });
+  // Never the version before while a newer one is on its way: what is decided on is what is on screen.
+  const version = useProcedureWhen('materials.version', versionId === undefined ? null : { id: versionId });
+  // A new version begins the desk anew; the reader stays in the same tab.
+  const [panel, setPanel] = useState<Panel>('findings');
   return (
     <Page
       fill
@@ -58,7 +59,13 @@ export function ReviewScreen({ id }: { readonly id: ReviewId }) {
       ) : !review.data || !version.data ? (
         <Loading />
       ) : (
-        <ReviewDesk key={version.data.id} review={review.data} version={version.data} />
+        <ReviewDesk
+          key={version.data.id}
+          review={review.data}
+          version={version.data}
+          panel={panel}
+          onPanel={setPanel}
+        />
       )}
     </Page>
   );
@@ -105,9 +112,18 @@ function ReviewActions({ review }: { readonly review: Review }) {
   );
 }
 
-function ReviewDesk({ review, version }: { readonly review: Review; readonly version: Version }) {
+function ReviewDesk({
+  review,
+  version,
+  panel,
+  onPanel: setPanel,
+}: {
+  readonly review: Review;
+  readonly version: Version;
+  readonly panel: Panel;
+  readonly onPanel: (panel: Panel) => void;
+}) {
   const { t } = useTranslation('reviews');
-  const [panel, setPanel] = useState<Panel>('findings');
   const [thread, setThread] = useState<string | null>(null);
   const [finding, setFinding] = useState<string | null>(null);
   const [anchor, setAnchor] = useState<AnchorDraft | null>(null);
@@ -153,6 +169,7 @@ function ReviewDesk({ review, version }: { readonly review: Review; readonly ver
         onReady={(ready) => {
           handle.current = ready;
         }}
+        pending={anchor}
         onComment={comments ? setAnchor : null}
       />
       <aside className={styles['side']} aria-label={t('panel.label')}>

@@ -76,6 +76,9 @@ export function ThreadCard({
           <OutsideText text={quote.length > 200 ? `${quote.slice(0, 200)}…` : quote} />
         </blockquote>
       )}
+      {thread.anchor.kind !== 'text' && (
+        <p className={styles['quiet']}>{t(`comment.about.${thread.anchor.kind}`)}</p>
+      )}
       {thread.anchor.kind !== 'whole' && thread.place.found !== 'exact' && (
         <p className={styles['quiet']}>{t(`comment.place.${thread.place.found}`)}</p>
       )}
