@@ -84,10 +84,12 @@ function keyOf(event: KeyboardEvent): string {
   return [...modifiers, key].join('+');
 }
 
+// Nobody types into a radio button or a checkbox; their own keys are arrows and Space.
 const typing =
-  'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="dialog"]';
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="dialog"]';
 /** What Space and Enter press when it has the focus. */
-const pressable = 'button, a[href], summary, [role="button"], [role="tab"], [role="switch"]';
+const pressable =
+  'button, a[href], summary, input[type="radio"], input[type="checkbox"], [role="button"], [role="tab"], [role="switch"]';
 
 function handleKey(event: KeyboardEvent): void {
   if (suspended > 0 || event.defaultPrevented || event.isComposing || event.key === 'Shift') return;

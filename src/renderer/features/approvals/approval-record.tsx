@@ -153,6 +153,13 @@ function Exemptions({ approval }: { readonly approval: Approval }) {
         {exemptions.map((exemption) => (
           <li key={exemption.findingKey}>
             <p>
+              {exemption.text !== '' && (
+                <>
+                  <q>
+                    <OutsideText text={exemption.text} />
+                  </q>{' '}
+                </>
+              )}
               <strong>{nameOf(exemption.code)}</strong>
             </p>
             <p className={styles['note']}>{exemption.reason}</p>

@@ -37,7 +37,19 @@ export function DecisionBar({
       run: () => onDecide(kind),
     })),
   );
-  if (stage === null) return null;
+  if (stage === null) {
+    if (review.state !== 'awaiting') return null;
+    return (
+      <section className={styles['bar']} aria-label={t('decide.label')}>
+        <p role="status">
+          {t('decide.held')}{' '}
+          <span className={styles['blockers']}>
+            {review.blockers.map((blocker) => t(`blocker.${blocker}`)).join(t('common:listSeparator'))}
+          </span>
+        </p>
+      </section>
+    );
+  }
   return (
     <section className={styles['bar']} aria-label={t('decide.label')}>
       <p>

@@ -29,7 +29,9 @@ export function StagesList({ review }: { readonly review: Review }) {
               <span className={styles['stageState']}>{t(`stageState.${stage.state}`)}</span>
             </p>
             <p className={styles['quiet']}>
-              {t('stage.given', { given: stage.given, needed: stage.needed })}
+              {stage.state === 'waiting'
+                ? t('stage.notBegun')
+                : t('stage.given', { given: stage.given, needed: stage.needed })}
               {stage.deadlineAt !== null &&
                 ` · ${t('stage.deadline', { time: format.dateTime(stage.deadlineAt) })}`}
               {stage.distinct && ` · ${t('stage.distinct')}`}

@@ -82,7 +82,7 @@ export const maxBlocks = 10_000;
 export const maxContentLength = 1_000_000;
 export const maxAttachments = 50;
 /** Bytes of one attachment. */
-export const maxAttachmentBytes = 200 * 2 ** 20;
+export const maxAttachmentBytes = 200_000_000;
 export const maxVariants = 20;
 
 /** A block's text without its marks; a hard line break is a newline in it. */

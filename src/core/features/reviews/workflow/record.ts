@@ -5,7 +5,13 @@ import type { Reader } from '../../../platform/database/connection.ts';
 import type { ApprovalRecord } from './approvals/contract.ts';
 import type { LoadedReview } from './facts.ts';
 import { currentVersion } from './model.ts';
-import { readContent, readExemptions, selectVersion, selectVersionEditors } from '../material/index.ts';
+import {
+  readContent,
+  readExemptions,
+  readFindings,
+  selectVersion,
+  selectVersionEditors,
+} from '../material/index.ts';
 
 const Answers = z.array(z.object({ key: z.string(), answer: z.string() }));
 
@@ -17,6 +23,7 @@ export async function approvalRecordOf(reader: Reader, loaded: LoadedReview): Pr
   const submission = loaded.versions.at(-1);
   if (version === undefined || submission === undefined) throw new Error(`there is no version ${id}`);
   const editors = (await selectVersionEditors(reader, [id])).get(id) ?? [];
+  const found = version.findings === null ? [] : readFindings(version.findings);
   const live = loaded.decisions.filter((decision) => decision.version_id === id);
   const questions = new Map(
     template.stages.flatMap((stage) =>
@@ -64,6 +71,7 @@ export async function approvalRecordOf(reader: Reader, loaded: LoadedReview): Pr
     ),
     exemptions: readExemptions(version.exemptions).map(({ findingKey, code, reason }) => ({
       findingKey,
+      text: found.find(({ key }) => key === findingKey)?.text ?? '',
       code,
       reason,
       acceptedBy: loaded.exemptions

@@ -66,7 +66,7 @@ export function FindingCard({
             {t('goTo')}
           </Button>
         )}
-        {onReplace !== null && suggestion !== '' && (
+        {onReplace !== null && suggestion !== '' && replaces.has(finding.rule) && (
           <Button size="small" onClick={() => onReplace(suggestion)}>
             {t('replace')}
           </Button>
@@ -97,6 +97,13 @@ export function FindingCard({
     </li>
   );
 }
+
+/** Rules whose suggestion is what should stand in the place of the found words; others say what to do, in words of their own. */
+const replaces: ReadonlySet<PrecheckFinding['rule']> = new Set([
+  'fact-differs',
+  'fact-partial',
+  'product-name-differs',
+]);
 
 /** Where in the material it stands: the body, a field, the second attachment… */
 function partName(t: TFunction<'precheck'>, part: string): string {

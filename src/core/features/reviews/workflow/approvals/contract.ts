@@ -51,7 +51,14 @@ export const ApprovalRecord = z.object({
     }),
   ),
   exemptions: z.array(
-    z.object({ findingKey: z.string(), code: z.string(), reason: z.string(), acceptedBy: z.array(Person) }),
+    z.object({
+      findingKey: z.string(),
+      /** The words that it is claimed for; empty on records from before they were kept, and where it is about no words. */
+      text: z.string().default(''),
+      code: z.string(),
+      reason: z.string(),
+      acceptedBy: z.array(Person),
+    }),
   ),
 });
 export type ApprovalRecord = z.output<typeof ApprovalRecord>;

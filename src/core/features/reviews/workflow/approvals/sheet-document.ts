@@ -77,8 +77,8 @@ export function sheetDocument(request: SheetRequest): SheetDocument {
       ...section(
         texts.exemptions,
         record.exemptions.map(
-          ({ code, reason, acceptedBy }) =>
-            `${texts.exemption[code] ?? code}：${reason} — ${texts.acceptedBy}: ${acceptedBy.map(({ name }) => name).join('、') || texts.none}`,
+          ({ text, code, reason, acceptedBy }) =>
+            `${text === '' ? '' : `「${text}」`}${texts.exemption[code] ?? code}：${reason} — ${texts.acceptedBy}: ${acceptedBy.map(({ name }) => name).join('、') || texts.none}`,
         ),
       ),
       ...section(
