@@ -152,7 +152,10 @@ async function revise(page: Page, { say, shoot }: ReviewPictures): Promise<void>
     .click();
   await page.waitForURL(/#\/reviews\/./);
   // The desk begins anew with the new version.
-  await page.getByText('1元递增').first().waitFor();
+  await page
+    .getByText(/(版本|Version) 2 ·/)
+    .first()
+    .waitFor();
   await page.getByRole('tab', { name: new RegExp(say('reviews', 'panel.history')) }).click();
   await page.getByText(say('reviews', 'history.stale')).first().waitFor();
   await shoot('review-stale', page);
