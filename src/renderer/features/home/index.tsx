@@ -44,7 +44,7 @@ export function HomeScreen() {
     return (
       <Page title={title} description={t('description')}>
         <div className={styles['grid']}>
-          <ReviewsCard wide />
+          <ReviewsCard />
         </div>
       </Page>
     );
@@ -69,7 +69,7 @@ export function HomeScreen() {
         {archive.data.messages === 0 ? (
           <>
             <FirstSteps />
-            <ReviewsCard wide />
+            <ReviewsCard />
           </>
         ) : (
           <>

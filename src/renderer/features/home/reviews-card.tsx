@@ -7,7 +7,7 @@ import { Card } from './card.tsx';
 import styles from './home.module.css';
 
 /** What waits in the reviews: for the decision of whoever decides, for the hand of whoever writes. Each row leads to its list. */
-export function ReviewsCard({ wide = false }: { readonly wide?: boolean }) {
+export function ReviewsCard() {
   const { t } = useTranslation('home');
   const format = useFormat();
   const can = useCan();
@@ -31,7 +31,7 @@ export function ReviewsCard({ wide = false }: { readonly wide?: boolean }) {
     { key: 'all', to: '/reviews?tab=all', count: all },
   ] as const;
   return (
-    <Card title={t('reviews.title')} wide={wide}>
+    <Card title={t('reviews.title')}>
       <ul className={styles['states']}>
         {rows.map(({ key, to, count }) => (
           <li key={key}>

@@ -46,7 +46,8 @@ export function ReviewFindings({
           >
             {finding.level === 'block' &&
               (claimed === null ? (
-                <p className={styles['blockers']}>{t('findings.unclaimed')}</p>
+                // One that can't be exempt says so itself.
+                finding.exemptible && <p className={styles['blockers']}>{t('findings.unclaimed')}</p>
               ) : (
                 <Exemption review={review} version={version} findingKey={finding.key} />
               ))}
