@@ -104,7 +104,7 @@ describe.skipIf(browserForTests().executable === null)('reviews on screen', () =
       .waitFor();
 
     // A comment on selected words, with others for them.
-    await body(page).getByText('错过等一年').selectText();
+    await body(page).getByText('错过等一年').click({ clickCount: 3 });
     await page.keyboard.press('c');
     const form = page.getByRole('form', { name: '添加批注' });
     await form.getByLabel('批注内容').fill('制造紧迫感，请改写。');

@@ -123,7 +123,7 @@ export function createDraftKeeper(stored: StoredDraft, parts: DraftKeeperParts):
         // One after another: each save builds on the one before it.
         // oxlint-disable-next-line no-await-in-loop
         const saved = await parts.save(sent, state.base.revision);
-        set({ base: { ...sent, ...saved }, restored: false });
+        set({ base: { ...sent, ...saved } });
         if (!isDirty()) parts.backup.clear();
       } catch (error) {
         // oxlint-disable-next-line no-await-in-loop
@@ -160,7 +160,13 @@ export function createDraftKeeper(stored: StoredDraft, parts: DraftKeeperParts):
   }
 
   function changed(change: Partial<DraftText>, generation: number): void {
-    set({ ...change, generation, save: state.save.kind === 'conflict' ? state.save : { kind: 'saving' } });
+    // The note that it was restored stays until somebody goes on: the save comes too soon to be read before.
+    set({
+      ...change,
+      restored: false,
+      generation,
+      save: state.save.kind === 'conflict' ? state.save : { kind: 'saving' },
+    });
     parts.backup.write(text(), state.base.revision);
     if (state.save.kind !== 'conflict') later(typingPause);
   }
