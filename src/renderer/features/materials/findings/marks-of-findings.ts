@@ -6,7 +6,9 @@ import type { BodyMark } from '../body-editor/extensions.ts';
 /** What a finding says, in the reader's language. */
 export function sentenceOfFinding(t: TFunction<string>, finding: PrecheckFinding): string {
   const { field, reason } = finding.params;
-  return t(`precheck:rule.${finding.rule}`, {
+  // A word that is written as it is listed is not named twice.
+  const plain = finding.rule === 'lexicon' && finding.params['entry'] === finding.text;
+  return t(plain ? 'precheck:listedAsWritten' : `precheck:rule.${finding.rule}`, {
     ...finding.params,
     // Names of ours, which readers know by their labels.
     ...(field === undefined ? {} : { field: t(`precheck:field.${field}`, { defaultValue: field }) }),
