@@ -365,7 +365,10 @@ describe('messages made to hurt', () => {
     const lexicon = await file('hurt.txt', '保本\n');
     const result = await runCli(['scan', '--lexicon', lexicon, '--folds', 'none', archive]);
     expect(result.code).toBe(0);
-    expect(result.stderr).toBe(`${archive}:1: cut: at most 1000 hits of one message are given\n`);
+    expect(result.stderr).toBe(
+      `${archive}:1: message "m1": cut: it has more than the 1000 hits that are given of one message; ` +
+        'given are the first of each entry, then the gravest\n',
+    );
     const ids = result.json().map((hit) => (hit as { msgid: string }).msgid);
     expect(ids.filter((id) => id === 'm1')).toHaveLength(1000);
     expect(ids.slice(1000)).toEqual(['m5']);
@@ -381,6 +384,63 @@ describe('messages made to hurt', () => {
     ]);
     expect(all.code).toBe(0);
     expect(all.stdout).toMatch(/messages +5\nquarantined +0\nhits +\d+\ncut +1\n/);
+  });
+});
+
+describe('a grave hit behind a flood of others', () => {
+  const critical = { text: '保本保息', severity: 'critical' } as const;
+
+  it('is given, and fails the scan, whatever stands before it', async () => {
+    const archive = await file(
+      'padded.jsonl',
+      `${message('m1', `${'零风险，'.repeat(1_001)}保本保息，加我私人微信`)}\n`,
+    );
+    const packs = await runCli(['scan', '--fail-on', 'critical', archive]);
+    expect(packs.code).toBe(1);
+    expect(packs.stderr).toContain('message "m1": cut: it has more than the 1000 hits');
+    const hits = packs.json() as { severity: string; text: string; start: number }[];
+    expect(hits).toHaveLength(1_000);
+    expect(hits.some(({ severity, text }) => severity === 'critical' && text.startsWith('保本'))).toBe(true);
+    expect(hits.map(({ start }) => start)).toEqual(hits.map(({ start }) => start).toSorted((a, b) => a - b));
+  });
+
+  it('is given behind 12,000 lighter entries that hit once each', async () => {
+    const words = Array.from({ length: 12_000 }, (_, index) => `词${index.toString(36).padStart(4, '0')}尾`);
+    const lexicon = await file(
+      'light.json',
+      JSON.stringify([...words.map((text) => ({ text, severity: 'info' })), critical]),
+    );
+    const archive = await file('light.jsonl', `${message('m1', `${words.join('，')}，保本保息`)}\n`);
+    const result = await runCli(['scan', '--lexicon', lexicon, '--fail-on', 'high', archive]);
+    expect(result.code).toBe(1);
+    expect(result.json()).toContainEqual(expect.objectContaining({ text: '保本保息', severity: 'critical' }));
+  });
+
+  it('is given of each lexicon, whatever the other one has', async () => {
+    const exempt = { notWhen: [{ phrase: '不保本' }] };
+    const grave = await file(
+      'grave.json',
+      JSON.stringify([{ text: '保本', severity: 'high', options: exempt }]),
+    );
+    const light = await file('light.json', JSON.stringify([{ text: '保本', severity: 'info' }]));
+    const archive = await file('both.jsonl', `${message('m1', '保本，好。'.repeat(11_000))}\n`);
+    const result = await runCli(['scan', '--lexicon', light, '--lexicon', grave, archive]);
+    const found = (result.json() as { severity: string }[]).map(({ severity }) => severity);
+    expect(found.filter((severity) => severity === 'high')).toHaveLength(999);
+    expect(found.filter((severity) => severity === 'info')).toHaveLength(1);
+  });
+
+  it('names the work that was spent, where that is the reason', async () => {
+    const lexicon = await file(
+      'work.json',
+      JSON.stringify([
+        '加我',
+        { text: '规则', options: { rule: { kind: 'pattern', pattern: '加.{1,900}号' } } },
+      ]),
+    );
+    const archive = await file('work.jsonl', `${message('m9', '加我小号'.repeat(250_000))}\n`);
+    const result = await runCli(['scan', '--lexicon', lexicon, '--folds', 'none', archive]);
+    expect(result.stderr).toContain('message "m9": cut: finding its hits takes more work');
   });
 });
 

@@ -185,6 +185,20 @@ describe('a message that says it over and over', () => {
   });
 });
 
+describe('a message padded with lighter hits', () => {
+  it('keeps the grave one that stands behind them', async () => {
+    const { world, client } = await open();
+    const text = `${'零风险，'.repeat(10_100)}保本保息`;
+    await importMessages(world, client, chat([{ from: 'jingli.a', at: 0, text }]));
+    await publishLexicon(client, '轻', [{ ...term('零风险'), severity: 'low' }], {});
+    await publishLexicon(client, '重', [{ ...term('保本保息'), severity: 'critical' }], {});
+    const run = await screen(world, client);
+    expect(run).toMatchObject({ cut: 1, hits: mostHits });
+    const grave = await client.call('supervision.hitIds', { filter: { severities: ['critical'] } });
+    expect(grave.total).toBe(1);
+  });
+});
+
 describe('a suppression', () => {
   const day = 86_400_000;
   const lines: readonly ChatLine[] = [

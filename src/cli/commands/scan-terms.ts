@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../core/contract/errors.ts';
 import { type TermInput } from '../../core/features/lexicons/contract.ts';
 import { readLexiconFile, readStarterPacks } from '../../core/features/lexicons/files/index.ts';
-import type { Severity } from '../../core/features/lexicons/model.ts';
+import { type Severity, severityRank } from '../../core/features/lexicons/model.ts';
 import { type ScreenerEntry, checkEntries } from '../../core/features/screening/index.ts';
 import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
 import { resourcesDirectory } from '../environment.ts';
@@ -55,7 +55,7 @@ function createTerms() {
       refuseProblems(name, enabled, settings);
       for (const { text, category, severity, options } of enabled) {
         terms.push({ text, category, severity, rule: options.rule?.kind ?? null });
-        entries.push({ text, options, settings });
+        entries.push({ text, options, settings, gravity: severityRank(severity) });
       }
     },
   };

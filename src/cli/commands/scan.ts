@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import {
   type ArchiveScan,
+  type ScannedPiece,
   createArchiveScan,
   listedQuarantine,
   mostHitsPerMessage,
@@ -153,6 +154,14 @@ async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Arra
 /** Messages beyond this many are not named one by one: nobody reads the rest. */
 const listedCut = 100;
 
+/** Why hits of a message were left out. */
+const cutSentences = {
+  hits:
+    `it has more than the ${mostHitsPerMessage} hits that are given of one message; ` +
+    'given are the first of each entry, then the gravest',
+  work: 'finding its hits takes more work than is spent on one message; it may have more than are given',
+} as const satisfies Record<ScannedPiece['cut'][number]['reasons'][number], string>;
+
 /** What stderr says of one file. Never a message's text. */
 function createReport(terminal: Terminal, file: string) {
   const write = (line: string) => terminal.stderr.write(`${line}\n`);
@@ -171,11 +180,12 @@ function createReport(terminal: Terminal, file: string) {
       listed += shown.length;
       unlisted += count - shown.length;
     },
-    cut(messages: readonly { line: number }[]): void {
-      for (const { line } of messages) {
+    cut(messages: ScannedPiece['cut']): void {
+      for (const { line, msgid, reasons } of messages) {
         cutMessages += 1;
         if (cutMessages <= listedCut)
-          write(`${file}:${line}: cut: at most ${mostHitsPerMessage} hits of one message are given`);
+          for (const reason of reasons)
+            write(`${file}:${line}: message ${JSON.stringify(msgid)}: cut: ${cutSentences[reason]}`);
       }
     },
     end(): void {

@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/database/connection.ts';
 import { type Screener, compileScreener } from '../screening/index.ts';
 import type { Entry, LexiconSettings, RuleProblem, Suppression } from '../screening/rules/model.ts';
 import type { TermInput } from './contract.ts';
+import { severityRank } from './model.ts';
 import { settingsOf } from './options.ts';
 import { selectLastChange, selectVersion } from './repository.ts';
 import { checkRules, namedEntries } from './rule-check.ts';
@@ -144,7 +145,12 @@ function compile(
   const checked = checkRules(entries, settings);
   const usable = checked.usable.flatMap((index) => entries[index] ?? []);
   const screener = compileScreener(
-    usable.map(({ text, options }) => ({ text, options, settings: checked.settings })),
+    usable.map(({ text, options, term }) => ({
+      text,
+      options,
+      settings: checked.settings,
+      gravity: severityRank(term.severity),
+    })),
     suppressions,
   );
   return { screeners: [{ screener, entries: usable }], problems: checked.problems };

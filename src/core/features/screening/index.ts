@@ -33,7 +33,9 @@ export { createHostJudge, hasPublicSuffix, isDomainName, plainHost } from './rul
 export { type Reading, readPlain } from './rules/reading.ts';
 export { exampleProblems } from './rules/examples.ts';
 export { type MessageHit, type MessagePlace, screenMessages } from './screen-messages.ts';
+export { keepGravest } from './hit-keeper.ts';
 export {
+  type CutReason,
   type Found,
   type Screener,
   type ScreenerEntry,

@@ -37,6 +37,9 @@ const stepsPerUnit = 150;
 /** What an attempt costs besides: remembering and sorting its match. */
 const stepsPerAttempt = 40;
 
+/** Attempts of each term once the budget is spent: what others spent it on hides no term altogether. */
+const lastAttempts = 8;
+
 /** Where parts of a character stand. */
 interface Taken {
   readonly from: number;
@@ -122,6 +125,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let budget = 0;
   let matched = 0;
   let rejected = 0;
+  /** By term: its attempts since the budget was spent. */
+  let attempts = new Map<number, number>();
 
   function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
     original = units;
@@ -131,6 +136,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     budget = leastBudget + (to - from) * stepsPerUnit;
     matched = 0;
     rejected = 0;
+    if (attempts.size > 0) attempts = new Map();
     aligner.reset();
     const places: number[] = [];
     fields = [];
@@ -250,7 +256,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   function attempt({ kind }: Layer, view: View, at: number, index: number): void {
     const variant = variants[index];
     const own = allowed[variant?.term ?? -1];
-    if (variant === undefined || own === undefined || isSpent()) return;
+    if (variant === undefined || own === undefined || (isSpent() && !isDue(variant.term))) return;
     matched += 1;
     if (onAligned === null && view.map === null && isToTheLetter(view, at, variant, own)) {
       // By sound it is found too, and has been by the letter.
@@ -266,6 +272,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     const aligned = aligner.alignAt(view, at, variant, first, own, kind.bySound);
     if (aligned === null) return;
     found?.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
+  }
+
+  function isDue(term: number): boolean {
+    const made = attempts.get(term) ?? 0;
+    if (made === lastAttempts) return false;
+    attempts.set(term, made + 1);
+    return true;
   }
 
   /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { foldNamesOf } from './folds.ts';
+import { HitKeeper, keepGravest } from './hit-keeper.ts';
 import { compileMatcher } from './matcher.ts';
 import { foldSets } from './model.ts';
 import { exampleProblems } from './rules/examples.ts';
@@ -462,6 +463,82 @@ describe('a list of allowed domains', () => {
       expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([text, written]);
       expect(screener.screen('点 https://m.binjiang-bank.cn/a', known)).toEqual([]);
     }
+  });
+});
+
+describe('a flood of hits', () => {
+  const many = '零风险，'.repeat(mostHits + 100);
+  const grave = (text: string, gravity: number, options = {}) => ({ ...entry(text, options), gravity });
+
+  it('hides no graver hit behind it, nor the first of any entry', () => {
+    const screener = compileScreener([grave('零风险', 3), grave('保本保息', 4), grave('低', 0)], []);
+    const found = screener.screen(`${many}保本保息，保本保息，低，低`, known);
+    expect(found).toHaveLength(mostHits);
+    expect(found.filter(({ entry: index }) => index === 1)).toHaveLength(2);
+    expect(found.filter(({ entry: index }) => index === 2)).toHaveLength(1);
+    expect(found[0]?.start).toBe(0);
+    expect(screener.cutBy).toEqual(['hits']);
+  });
+
+  it('hides no rule, whose words come behind, nor what it is near to', () => {
+    const rule = { kind: 'near', first: words('保'), second: words('息'), within: 3 } as const;
+    const screener = compileScreener([grave('零风险', 0), grave('近', 4, { rule })], []);
+    expect(screener.screen(`${many}保本息`, known).filter(({ entry: index }) => index === 1)).toHaveLength(1);
+  });
+
+  it.each(['exemption', 'suppression'])('that an %s silences hides none that counts', (by) => {
+    const options = by === 'exemption' ? { notWhen: [{ phrase: '不保本' }] } : {};
+    const suppressions = by === 'suppression' ? [Suppression.parse({ phrase: '不保本' })] : [];
+    const rule = { kind: 'any-of' as const, operands: [words('保本')] };
+    const entries = [entry('保本', options), entry('任', { ...options, rule })];
+    const screener = compileScreener(entries, suppressions);
+    const text = `${'不保本。'.repeat(mostHits + 100)}保本`;
+    const counting = screener.screen(text, known).filter(({ silencedBy }) => silencedBy === null);
+    expect(counting.map(({ entry: index, start }) => [index, start])).toEqual([
+      [0, text.length - 2],
+      [1, text.length - 2],
+    ]);
+  });
+
+  it('of one pattern that spends all work hides no other pattern', () => {
+    const pattern = (text: string, of: string) => entry(text, { rule: { kind: 'pattern', pattern: of } });
+    const screener = compileScreener([pattern('甲', 'a.*c|a'), pattern('乙', '保本+')], []);
+    const found = screener.screen(`保本${'a'.repeat(1_000_000)}`, known);
+    expect(screener.cutBy).toContain('work');
+    expect(found.some(({ entry: index }) => index === 1)).toBe(true);
+  });
+
+  it('keeps what ranking all of them would keep', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ entry: fc.nat(6), start: fc.nat(40), silenced: fc.boolean() }), {
+          maxLength: 120,
+        }),
+        (given) => {
+          const gravityOf = (index: number) => index % 4;
+          const hits = given
+            .map((hit) => ({ ...hit, end: hit.start + 1 }))
+            .toSorted((a, b) => a.start - b.start || a.entry - b.entry);
+          const keeper = new HitKeeper(10, gravityOf);
+          const silence = { phrase: '', code: '', reason: '' };
+          for (const { entry: index, start, end, silenced } of hits) {
+            const hit = { entry: index, start, end };
+            if (!keeper.wants(hit)) continue;
+            keeper.add({ ...hit, folds: 0, confidence: 1, silencedBy: silenced ? silence : null });
+          }
+          const kept = keeper.take();
+          const counting = hits.filter(({ silenced }) => !silenced);
+          const expected = keepGravest(counting, 10, gravityOf);
+          expect(kept.length).toBe(Math.min(10, hits.length));
+          expect(
+            kept
+              .filter(({ silencedBy }) => silencedBy === null)
+              .map(({ entry: index, start }) => [index, start]),
+          ).toEqual(expected.map(({ entry: index, start }) => [index, start]));
+          expect(keeper.dropped).toBe(hits.length > 10);
+        },
+      ),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { type TextBlock, createCandidates } from './candidates.ts';
 import { confidenceOf, foldBit } from './folds.ts';
+import { HitKeeper } from './hit-keeper.ts';
 import { type OnMatch, compileMatcher } from './matcher.ts';
 import type { FoldName, MatchStep } from './model.ts';
 import { type Evaluation, createEvaluation } from './rules/evaluate.ts';
@@ -33,13 +34,21 @@ export interface Found {
   readonly silencedBy: Silence | null;
 }
 
+/**
+ * Why something of a text was left out: it has more than `mostHits` hits (the first of every entry and the gravest are kept), or
+ * finding them takes more work than is spent on one text.
+ */
+export type CutReason = 'hits' | 'work';
+
 /** Entries and suppressions, ready to screen texts. From one thread, and one text at a time. */
 export interface Screener {
   readonly size: number;
   /** Whether any entry needs `screenJoined`: one with the split fold, or an all-of over messages. */
   readonly joins: boolean;
-  /** Whether the last call left something out: a text has at most `mostHits` hits, and matchers and rules a budget of work. */
+  /** Whether the last call left something out. */
   readonly cut: boolean;
+  /** What it was left out for; empty where nothing was. */
+  readonly cutBy: readonly CutReason[];
   /** All hits, silenced ones too, by end, start and entry. Never throws, whatever the string. */
   screen(text: string, circumstances: Circumstances): Found[];
   /** The same of `units[from…to)`, in no promised order; offsets count from the array's beginning. */
@@ -72,8 +81,9 @@ export interface ScreenerOptions {
 
 /** Most hits of one text. */
 export const mostHits = 10_000;
-/** Most matches of operands kept of one text. */
+/** Most matches of operands kept of one text, and how many of each operand are kept in any case. */
 const mostOperands = 200_000;
+const fewOperands = 100;
 /** Longest text whose copy is kept for the next call, in units. */
 const keptBuffer = 1 << 18;
 
@@ -96,14 +106,6 @@ interface Joiner {
   readonly screener: Screener;
   /** By entry of `screener`: its place among all. */
   readonly entries: readonly number[];
-}
-
-/** A word's match that has to be looked at again: it may be silenced. */
-interface Pending {
-  readonly entry: number;
-  readonly start: number;
-  readonly end: number;
-  readonly folds: number;
 }
 
 /**
@@ -146,16 +148,20 @@ export function compileScreener(
   // Of the text in hand. Reset at the beginning of each, since a callback may have left the last one by an exception.
   const spansBySlot: Span[][] = plan.slots.map(() => []);
   let touched: number[] = [];
-  let pending: Pending[] = [];
   let operands = 0;
-  let hits = 0;
-  let cut = false;
+  /** A budget of work was spent. */
+  let spent = false;
+  /** A rule has more spans than are kept of one. */
+  let overflowed = false;
+  let silencer: () => Silencer = () => silencing.read(buffer, 0, 0);
+  /** By the joiner, where it was the last to answer; else what `keeper` and `spent` say. */
+  let cutByJoiner: readonly CutReason[] | null = null;
+  const keeper = new HitKeeper(mostHits, (entry) => entries[entry]?.gravity ?? 0);
   let origin = 0;
   let known = nothingKnown;
   let joints: readonly number[] | null = null;
   /** Where the newest of several messages begins that are read as one text; null: it is one. */
   let joint: number | null = null;
-  let report: (found: Found) => void = () => undefined;
   let buffer = new Uint16Array(1024);
   /** What rules found in the text in hand, where it is one to explain: a text may have a thousand hits to be explained. */
   let explained: { readonly text: string; readonly evaluation: Evaluation } | null = null;
@@ -170,12 +176,7 @@ export function compileScreener(
   }
 
   function emit(entry: number, start: number, end: number, folds: number, silencedBy: Silence | null): void {
-    if (hits === mostHits) {
-      cut = true;
-      return;
-    }
-    hits += 1;
-    report({
+    keeper.add({
       entry,
       start: start + origin,
       end: end + origin,
@@ -210,20 +211,30 @@ export function compileScreener(
       needed |= foldBit.split;
     }
     if (direct[entry] === true) {
-      emit(entry, start, end, needed, null);
+      if (keeper.wants({ entry, start: start + origin, end: end + origin }))
+        emit(entry, start, end, needed, null);
       return;
     }
     const scope = entries[entry]?.options.scope;
     if (scope === undefined || (open[entry] !== true && !holds(scope, known))) return;
-    if (pending.length === mostHits) cut = true;
-    else pending.push({ entry, start, end, folds: needed });
+    settle(entry, start, end, needed);
+  }
+
+  /** Keeps a hit, with what silences it. */
+  function settle(entry: number, start: number, end: number, folds: number): void {
+    if (!keeper.wants({ entry, start: start + origin, end: end + origin })) return;
+    emit(entry, start, end, folds, silencing.concerns(entry) ? silenceOf(entry, start, end) : null);
+  }
+
+  function silenceOf(entry: number, start: number, end: number): Silence | null {
+    return silencer().exempts(entry, start, end) ?? silencer().suppresses(entry, start, end, known);
   }
 
   function takeOperand(slot: number, span: Span): void {
     const own = spansBySlot[slot];
     if (own === undefined) return;
-    if (operands === mostOperands) {
-      cut = true;
+    if (operands >= mostOperands && own.length >= fewOperands) {
+      spent = true;
       return;
     }
     operands += 1;
@@ -231,16 +242,29 @@ export function compileScreener(
     own.push(span);
   }
 
-  function begin(circumstances: Circumstances, from: number, over: readonly number[] | null): void {
+  function begin(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    circumstances: Circumstances,
+    over: readonly number[] | null,
+  ): void {
     if (touched.length > 0) {
       for (const slot of touched) spansBySlot[slot] = [];
       touched = [];
     }
-    if (pending.length > 0) pending = [];
     explained = null;
     operands = 0;
-    hits = 0;
-    cut = false;
+    spent = false;
+    overflowed = false;
+    cutByJoiner = null;
+    keeper.clear();
+    let made: Silencer | null = null;
+    silencer = () => {
+      made ??= silencing.read(units, from, to);
+      if (made.cut) spent = true;
+      return made;
+    };
     origin = from;
     known = circumstances;
     joints = over;
@@ -253,7 +277,7 @@ export function compileScreener(
       const matcher = matchers[group];
       if (listener === undefined || matcher === undefined) continue;
       matcher.scanUnits(units, from, to, listener);
-      if (matcher.cut) cut = true;
+      if (matcher.cut) spent = true;
     }
   }
 
@@ -268,43 +292,25 @@ export function compileScreener(
     return [...awake].toSorted((a, b) => a - b);
   }
 
-  function evaluationOf(
-    units: Uint16Array,
-    from: number,
-    to: number,
-    awake: ReadonlySet<number>,
-    silencer: () => Silencer,
-  ) {
+  function evaluationOf(units: Uint16Array, from: number, to: number, awake: ReadonlySet<number>) {
     return createEvaluation(plan, {
       source: sourceText(units, from, to),
       spansOf: (slot) => spansBySlot[slot] ?? [],
       exempts: (entry, start, end) =>
         silencing.hasExemptions(entry) && silencer().exempts(entry, start, end) !== null,
+      counts: (entry, start, end) => !silencing.concerns(entry) || silenceOf(entry, start, end) === null,
       isAwake: (rule) => awake.has(rule),
       circumstances: known,
       joints,
     });
   }
 
-  /** Everything behind the matchers: rules, and which hits are silenced. */
+  /** Everything behind the matchers: rules. */
   function conclude(units: Uint16Array, from: number, to: number): void {
-    if (pending.length === 0 && plan.rules.length === 0) return;
-    let made: Silencer | null = null;
-    const silencer = () => {
-      made ??= silencing.read(units, from, to);
-      if (made.cut) cut = true;
-      return made;
-    };
-    const settle = ({ entry, start, end, folds }: Pending) => {
-      const silence = silencing.concerns(entry)
-        ? (silencer().exempts(entry, start, end) ?? silencer().suppresses(entry, start, end, known))
-        : null;
-      emit(entry, start, end, folds, silence);
-    };
-    for (const each of pending) settle(each);
+    if (plan.rules.length === 0) return;
     const rules = awakeRules(units, from, to);
     if (rules.length === 0) return;
-    const evaluation = evaluationOf(units, from, to, new Set(rules), silencer);
+    const evaluation = evaluationOf(units, from, to, new Set(rules));
     for (const rule of rules) {
       const planned = plan.rules[rule];
       if (planned === undefined) continue;
@@ -318,10 +324,11 @@ export function compileScreener(
       for (const { start, end, folds } of spans) {
         if (joint !== null && !overMessages[rule] && (start >= joint || end <= joint)) continue;
         const split = joint === null ? 0 : foldBit.split;
-        settle({ entry, start, end, folds: folds | split });
+        settle(entry, start, end, folds | split);
       }
     }
-    if (evaluation.cut()) cut = true;
+    if (evaluation.cut()) spent = true;
+    if (evaluation.dropped()) overflowed = true;
   }
 
   function unitsOf(text: string): Uint16Array {
@@ -336,25 +343,29 @@ export function compileScreener(
   }
 
   function collect(text: string, circumstances: Circumstances, over: readonly number[] | null): Found[] {
-    const found: Found[] = [];
-    begin(circumstances, 0, over);
-    report = (each) => found.push(each);
     const units = unitsOf(text);
+    begin(units, 0, text.length, circumstances, over);
     scan(units, 0, text.length);
     conclude(units, 0, text.length);
-    return found.toSorted((a, b) => a.end - b.end || a.start - b.start || a.entry - b.entry);
+    return keeper.take().toSorted((a, b) => a.end - b.end || a.start - b.start || a.entry - b.entry);
+  }
+
+  function cutBy(): readonly CutReason[] {
+    if (cutByJoiner !== null) return cutByJoiner;
+    return [
+      ...(keeper.dropped || overflowed ? (['hits'] as const) : []),
+      ...(spent ? (['work'] as const) : []),
+    ];
   }
 
   /** All rules' findings in a text, whoever speaks. */
   function evaluationToExplain(text: string): Evaluation {
     if (explained?.text === text) return explained.evaluation;
-    begin(nothingKnown, 0, null);
-    report = () => undefined;
     const units = unitsOf(text);
+    begin(units, 0, text.length, nothingKnown, null);
     scan(units, 0, text.length);
-    const silencer = silencing.read(units, 0, text.length);
     const awake = awakeRules(units, 0, text.length);
-    const evaluation = evaluationOf(units, 0, text.length, new Set(awake), () => silencer);
+    const evaluation = evaluationOf(units, 0, text.length, new Set(awake));
     for (const rule of awake) evaluation.evaluate(rule);
     explained = { text, evaluation };
     return evaluation;
@@ -392,21 +403,24 @@ export function compileScreener(
     size: entries.length,
     joins: splits.some((own) => own) || overMessages.some((own) => own),
     get cut() {
-      return cut;
+      return cutBy().length > 0;
+    },
+    get cutBy() {
+      return cutBy();
     },
     screen: (text, circumstances) => collect(text, circumstances, null),
     screenUnits(units, from, to, circumstances, onFound) {
-      begin(circumstances, from, null);
-      report = onFound;
+      begin(units, from, to, circumstances, null);
       scan(units, from, to);
       conclude(units, from, to);
+      for (const found of keeper.take()) onFound(found);
     },
     screenJoined(joined, circumstances) {
       if (joined.joints.length === 0) return [];
       const own = joinerOf();
       if (own === null) return collect(joined.text, circumstances, joined.joints);
       const found = own.screener.screenJoined(joined, circumstances);
-      cut = own.screener.cut;
+      cutByJoiner = own.screener.cutBy;
       return found.map((each) => ({ ...each, entry: own.entries[each.entry] ?? each.entry }));
     },
     candidates(block, onCandidate) {

@@ -3,7 +3,7 @@ import type { BacktestSampleRow, BacktestTermRow } from '../lexicons/index.ts';
 import { severityRank } from '../lexicons/model.ts';
 import { type ScreenerEntry, foldNamesOf } from '../screening/index.ts';
 import type { ScreenedBatch } from './archive-screening.ts';
-import type { FoundHit, RunEntry } from './found-hits.ts';
+import { type FoundHit, type RunEntry, screenerEntryOf } from './found-hits.ts';
 
 /** Samples that are kept of each kind and term. */
 export const samplesPerTerm = 20;
@@ -75,7 +75,7 @@ export function createComparison(draft: readonly RunEntry[], published: readonly
   }
 
   return {
-    entries: both.map(({ text, options, settings }) => ({ text, options, settings })),
+    entries: both.map(screenerEntryOf),
     compare(forEachHit, cut) {
       const found = new Map<string, { hit: FoundHit; sides: number }>();
       forEachHit((hit) => {

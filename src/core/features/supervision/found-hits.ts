@@ -12,6 +12,11 @@ import type { Joining } from './joined-messages.ts';
 /** An entry as a run looks for it. */
 export type RunEntry = PublishedTerm & ScreenerEntry & { readonly versionId: LexiconVersionId };
 
+/** What of it crosses to the worker that screens. */
+export function screenerEntryOf({ text, options, settings, severity }: RunEntry): ScreenerEntry {
+  return { text, options, settings, gravity: severityRank(severity) };
+}
+
 /** The entries that a run looks for: those of its own versions, also where a newer one was published since. */
 export async function loadRunEntries(
   reader: Reader,

@@ -8,7 +8,7 @@ import { ArchiveFilter } from '../archive/contract.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { loadActiveSuppressions } from '../lexicons/index.ts';
 import { type ArchiveScan, type ScreenedBatch, screenArchive } from './archive-screening.ts';
-import { type RunEntry, createHitMaker, loadRunEntries } from './found-hits.ts';
+import { type RunEntry, createHitMaker, loadRunEntries, screenerEntryOf } from './found-hits.ts';
 import {
   type RunRecord,
   findNewestMessage,
@@ -53,7 +53,7 @@ export async function runScreening(context: JobContext, runId: ScreeningRunId): 
       selection: { filter, every: 1 },
       everyMessage,
       start: {
-        entries: entries.map(({ text, options, settings }) => ({ text, options, settings })),
+        entries: entries.map(screenerEntryOf),
         // As they stand when the run begins; one that is taken up again begins again.
         suppressions: await loadActiveSuppressions(reader, context.clock.now()),
         force: null,

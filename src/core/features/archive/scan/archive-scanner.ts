@@ -1,10 +1,12 @@
 import { personKindOf } from '../model.ts';
 import {
+  type CutReason,
   type Found,
   type Screener,
   type TextBlock,
   compileScreener,
   joinTexts,
+  keepGravest,
   needsOf,
 } from '../../screening/index.ts';
 import { createMinutes } from '../../../platform/minute-of-day.ts';
@@ -36,8 +38,8 @@ const nothingKnown: Circumstances = {
 
 /** What a message with a hit came to. */
 interface RowResult {
-  readonly hits: ArchiveHit[];
-  isCut: boolean;
+  hits: readonly ArchiveHit[];
+  readonly cutBy: Set<CutReason>;
 }
 
 /** A message that has some before it by the same sender. */
@@ -53,6 +55,7 @@ export type OwnResults = Map<number, RowResult>;
 /** Scans pieces of archives for what one set of entries finds. */
 export class ArchiveScanner {
   readonly #screener: Screener;
+  readonly #gravityOf: (entry: number) => number;
   readonly #situated: boolean;
   readonly #timeZone: string;
   #minuteOf: ((at: number) => number) | null = null;
@@ -63,6 +66,7 @@ export class ArchiveScanner {
   constructor({ start, timeZone }: ScanSetup) {
     const { entries, suppressions, force } = start;
     this.#screener = compileScreener(entries, suppressions, force === null ? {} : { force });
+    this.#gravityOf = (entry) => entries[entry]?.gravity ?? 0;
     this.#situated = needsOf(start).circumstances;
     this.#timeZone = timeZone;
   }
@@ -172,7 +176,13 @@ export class ArchiveScanner {
     const cut: CutMessage[] = [];
     for (const [row, result] of [...results].toSorted(([a], [b]) => a - b)) {
       for (const hit of result.hits) hits.push(hit);
-      if (result.isCut) cut.push({ line: rows.number(row, Row.line), msgid: rows.messageOf(row).msgid });
+      if (result.cutBy.size > 0) {
+        cut.push({
+          line: rows.number(row, Row.line),
+          msgid: rows.messageOf(row).msgid,
+          reasons: [...result.cutBy],
+        });
+      }
     }
     return {
       lines,
@@ -192,14 +202,15 @@ export class ArchiveScanner {
     this.#screener.screenUnits(rows.units, from, to, this.#circumstancesOf(rows, row), (each) => {
       if (each.silencedBy === null) found.push(each);
     });
-    const isCut = this.#screener.cut || found.length > mostHitsPerMessage;
-    if (found.length === 0 && !isCut) return;
+    const cutBy = new Set(this.#screener.cutBy);
+    if (found.length > mostHitsPerMessage) cutBy.add('hits');
+    if (found.length === 0 && cutBy.size === 0) return;
     const message = rows.messageOf(row);
     const line = rows.number(row, Row.line);
-    const hits = inOrder(found)
-      .slice(0, mostHitsPerMessage)
-      .map((each) => hitOf(line, message, each, each.start - from, each.end - from, null));
-    results.set(row, { hits, isCut });
+    const hits = this.#kept(inOrder(found)).map((each) =>
+      hitOf(line, message, each, each.start - from, each.end - from, null),
+    );
+    results.set(row, { hits, cutBy });
   }
 
   /** What only the sender's messages together say. */
@@ -214,18 +225,22 @@ export class ArchiveScanner {
     const found = this.#screener
       .screenJoined(joined, this.#circumstancesOf(rows, row))
       .filter((each) => each.silencedBy === null);
-    const isCut = this.#screener.cut;
-    if (found.length === 0 && !isCut) return;
-    const result = results.get(row) ?? { hits: [], isCut: false };
+    const { cutBy } = this.#screener;
+    if (found.length === 0 && cutBy.length === 0) return;
+    const result = results.get(row) ?? { hits: [], cutBy: new Set() };
     results.set(row, result);
-    const most = mostHitsPerMessage - result.hits.length;
-    if (isCut || found.length > most) result.isCut = true;
+    for (const reason of cutBy) result.cutBy.add(reason);
     const message = rows.messageOf(row);
     const line = rows.number(row, Row.line);
-    for (const each of found.slice(0, most)) {
-      const hit = joinedHitOf(line, message, each, joined, sent);
-      if (hit !== null) result.hits.push(hit);
-    }
+    const split = found.flatMap((each) => joinedHitOf(line, message, each, joined, sent) ?? []);
+    const all = [...result.hits, ...split];
+    result.hits = this.#kept(all);
+    if (result.hits.length < all.length) result.cutBy.add('hits');
+  }
+
+  /** At most so many of a message, in order. */
+  #kept<Hit extends { readonly entry: number }>(hits: readonly Hit[]): readonly Hit[] {
+    return keepGravest(hits, mostHitsPerMessage, this.#gravityOf);
   }
 
   #circumstancesOf(rows: ScanRows, row: number): Circumstances {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import type { ErrorBody } from '../../../contract/errors.ts';
-import type { ScanStart } from '../../screening/index.ts';
+import type { CutReason, ScanStart } from '../../screening/index.ts';
 import type { QuarantineReason } from '../model.ts';
 import type { Remembered } from './sender-memory.ts';
 
@@ -48,13 +48,14 @@ export interface QuarantinedLine {
   readonly detail: string;
 }
 
-/** Most hits that are given of one message. */
+/** Most hits that are given of one message: the first of every entry, then the gravest. */
 export const mostHitsPerMessage = 1_000;
 
-/** A message with more hits than are kept of one. */
+/** A message of whose hits some were left out: beyond `mostHitsPerMessage`, or for the work that finding them takes. */
 export interface CutMessage {
   readonly line: number;
   readonly msgid: string;
+  readonly reasons: readonly CutReason[];
 }
 
 /** More than this many quarantined lines of one piece are counted, not listed. */

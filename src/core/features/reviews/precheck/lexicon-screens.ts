@@ -1,5 +1,5 @@
 import type { PublishedLexicon, PublishedTerm } from '../../lexicons/index.ts';
-import type { Severity } from '../../lexicons/model.ts';
+import { type Severity, severityRank } from '../../lexicons/model.ts';
 import { productTypeOf } from '../../products/index.ts';
 import { type Found, type Screener, compileScreener, operandsOf } from '../../screening/index.ts';
 import type { Circumstances, Suppression } from '../../screening/rules/model.ts';
@@ -68,7 +68,12 @@ function screenOf(
   counts: (term: ScreenedTerm) => boolean,
 ): LexiconScreens['words'] {
   const screener = compileScreener(
-    compiled.map(({ term, settings }) => ({ text: term.text, options: term.options, settings })),
+    compiled.map(({ term, settings }) => ({
+      text: term.text,
+      options: term.options,
+      settings,
+      gravity: severityRank(term.severity),
+    })),
     suppressions,
   );
   return (text, circumstances) => {

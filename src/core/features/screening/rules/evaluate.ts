@@ -14,8 +14,10 @@ import {
   withoutRepeats,
 } from './spans.ts';
 
-/** Most spans that one rule or one pattern keeps of one text. */
+/** Most spans that one rule keeps of one text: those that count come first. */
 export const mostSpans = 10_000;
+/** Most that a pattern or detector gives a rule to choose from. */
+const mostRead = 100_000;
 
 /** What the matchers have found in a text, and how it is to be read. */
 export interface Findings {
@@ -24,6 +26,8 @@ export interface Findings {
   readonly spansOf: (slot: number) => readonly Span[];
   /** Whether exemptions of an entry silence a span of it. */
   readonly exempts: (entry: number, start: number, end: number) => boolean;
+  /** Whether a span of an entry would count as a hit: nothing silences it. */
+  readonly counts: (entry: number, start: number, end: number) => boolean;
   /** Whether a rule (its place in the plan) can match at all: one of the slots without which it can't has a span. */
   readonly isAwake: (rule: number) => boolean;
   readonly circumstances: Circumstances;
@@ -36,9 +40,14 @@ export interface Evaluation {
   readonly evaluate: (rule: number) => readonly Span[];
   /** The spans of an operand. */
   readonly spansOf: (node: Node) => readonly Span[];
-  /** Whether something was left out: a budget was spent. */
+  /** Whether something was left out since a budget was spent. */
   readonly cut: () => boolean;
+  /** Whether a rule has more spans than are kept of one. */
+  readonly dropped: () => boolean;
 }
+
+/** A short text's worth of work. */
+const mostLeastWork = 65_536;
 
 const none: readonly Span[] = [];
 
@@ -49,17 +58,35 @@ const none: readonly Span[] = [];
 export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
   const { source } = findings;
   const budget: Budget = { left: patternWork };
+  const patterns = plan.readers.filter(({ kind }) => kind === 'pattern').length;
+  /** Work of each pattern for which the others have left none: what one spends hides no other. */
+  const leastWork = Math.min(mostLeastWork, patternWork / Math.max(patterns, 1));
   const bySlot = new Map<number, readonly Span[]>();
   const byReader = new Map<number, readonly Span[]>();
   const byRule = new Map<number, readonly Span[]>();
   let cut = false;
+  let dropped = false;
   /** Where the newest message begins. */
   const joint = findings.joints?.at(-1) ?? null;
 
   function bounded(spans: readonly Span[]): readonly Span[] {
-    if (spans.length <= mostSpans) return spans;
+    if (spans.length <= mostRead) return spans;
     cut = true;
-    return spans.slice(0, mostSpans);
+    return spans.slice(0, mostRead);
+  }
+
+  /** Those that count are kept first: what an exemption silences would else hide, by its number, what it does not. */
+  function boundedOf(entry: number, spans: readonly Span[]): readonly Span[] {
+    if (spans.length <= mostSpans) return spans;
+    dropped = true;
+    const counting: Span[] = [];
+    const silenced: Span[] = [];
+    for (const span of spans) {
+      if (counting.length === mostSpans) break;
+      if (findings.counts(entry, span.start, span.end)) counting.push(span);
+      else if (silenced.length < mostSpans) silenced.push(span);
+    }
+    return sortSpans([...counting, ...silenced.slice(0, mostSpans - counting.length)]);
   }
 
   function readSlot(slot: number): readonly Span[] {
@@ -78,8 +105,9 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
     const reading = source.width();
     const text = source.text();
     const found: Span[] = [];
-    const finished = reader.pattern.find(reading, budget, (start, end) => {
-      if (found.length > mostSpans) return;
+    const own = budget.left >= leastWork ? budget : { left: leastWork };
+    const finished = reader.pattern.find(reading, own, (start, end) => {
+      if (found.length > mostRead) return;
       const place = reading.original(start, end);
       const read = reading.text.slice(start, end);
       const same = text.slice(place.start, place.end) === read;
@@ -121,7 +149,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
   function evaluate(index: number): readonly Span[] {
     return remember(byRule, index, () => {
       const rule = plan.rules[index];
-      return rule === undefined ? none : bounded(spansOfRule(rule));
+      return rule === undefined ? none : boundedOf(rule.entry, spansOfRule(rule));
     });
   }
 
@@ -215,7 +243,7 @@ export function createEvaluation(plan: Plan, findings: Findings): Evaluation {
     });
   }
 
-  return { evaluate, spansOf, cut: () => cut };
+  return { evaluate, spansOf, cut: () => cut, dropped: () => dropped };
 }
 
 function remember(

@@ -5,6 +5,11 @@ export interface ScreenerEntry {
   readonly text: string;
   readonly options: EntryOptions;
   readonly settings: LexiconSettings;
+  /**
+   * How grave its hits are: the greater, the graver, up to 9; 0 where it is not said. Of a text with more hits than are kept
+   * the gravest are.
+   */
+  readonly gravity?: number;
 }
 
 /** The operands of a rule, in the order in which it is written. */
