@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { AppError } from '../../contract/errors.ts';
+import { checkEntries, compileScreener } from '../screening/index.ts';
 import { TermInput } from './contract.ts';
 import { readLexiconFile } from './lexicon-file.ts';
 import { severities } from './model.ts';
@@ -229,15 +231,49 @@ describe('the JSON of rules', () => {
     const near = { kind: 'near', first: { kind: 'words', words: ['转账'] }, within: 5 };
     expect(
       problemIn(JSON.stringify(['保本', { text: '转账', options: { rule: near } }]), 'a.json'),
-    ).toMatchObject({ problem: 'bad-options', number: 2, path: 'options.rule.second' });
+    ).toMatchObject({ problem: 'bad-options', number: 2, path: 'options.rule.second', entry: '转账' });
     expect(problemIn('{"terms":[{"text":"保本","options":{"fold":[]}}]}', 'a.json')).toMatchObject({
       problem: 'bad-options',
       number: 1,
+      path: 'options.fold',
+      entry: '保本',
     });
     expect(problemIn('{"settings":{"folds":["magic"]},"terms":["保本"]}', 'a.json')).toMatchObject({
       problem: 'bad-settings',
       path: 'folds.0',
     });
+  });
+});
+
+describe('docs/formats.md', () => {
+  it('shows a lexicon with one rule of each kind, which reads and has no problem', () => {
+    const formats = readFileSync(new URL('../../../../docs/formats.md', import.meta.url), 'utf8');
+    const [, , example = ''] = /### The keys inside (.*?)```json\n(.*?)```/su.exec(formats) ?? [];
+    const { terms, settings } = read(example, 'formats.json');
+    expect(terms.flatMap(({ options }) => options.rule?.kind ?? [])).toEqual([
+      'near',
+      'all-of',
+      'any-of',
+      'pattern',
+      'detector',
+      'required',
+    ]);
+    expect(checkEntries(terms, settings ?? newSettings)).toEqual([]);
+    const screener = compileScreener(
+      terms.map(({ text, options }) => ({ text, options, settings: settings ?? newSettings })),
+      [],
+    );
+    const text = '私人账户转账，13800138000，稳赚，年化 5.2%，https://evil.example.org 理财';
+    const known = {
+      speaker: null,
+      channel: null,
+      kind: null,
+      minuteOfDay: null,
+      branch: null,
+      productType: null,
+    };
+    const found = new Set(screener.screen(text, known).map(({ entry }) => terms[entry]?.text));
+    expect(found).toEqual(new Set(terms.map((term) => term.text).filter((name) => name !== '保本')));
   });
 });
 

@@ -44,15 +44,16 @@ export function readJson(
     const term = JsonTerm.safeParse(typeof entry === 'string' ? { text: entry } : entry);
     if (!term.success) {
       const issue = term.error.issues[0];
-      const path = issue === undefined ? '' : issue.path.join('.');
+      const path = issue === undefined ? '' : pathOf(issue);
+      const name = nameOf(entry);
       const where = path === '' ? '' : ` (${path})`;
       if (path.startsWith('options')) {
         throw invalid(
           fileName,
           null,
           'bad-options',
-          `term number ${index + 1} has options that can't be used${where}`,
-          { number: index + 1, path },
+          `term number ${index + 1}, ${JSON.stringify(name)}: ${path} can't be used: ${issue?.message ?? ''}`,
+          { number: index + 1, path, entry: name },
         );
       }
       throw invalid(
@@ -66,6 +67,20 @@ export function readJson(
     collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null);
   });
   return stated === undefined ? null : settingsOfFile(stated, fileName);
+}
+
+/** The key at fault: an unknown one is named itself, not the object that has it. */
+function pathOf(issue: z.core.$ZodIssue): string {
+  const [key] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
+}
+
+/** Longest piece of an entry's text in a message, in characters. */
+const shownName = 40;
+
+function nameOf(entry: unknown): string {
+  const named = z.object({ text: z.string() }).safeParse(entry);
+  return named.success ? Array.from(named.data.text).slice(0, shownName).join('') : '';
 }
 
 function settingsOfFile(stated: unknown, fileName: string): LexiconSettings {
