@@ -260,7 +260,7 @@ function useColumns(
       {
         id: 'excerpt',
         header: t('field.excerpt'),
-        width: 250,
+        width: 232,
         grow: true,
         render: (row) => <HitExcerpt row={row} />,
       },
@@ -282,7 +282,7 @@ function useColumns(
       {
         id: 'sentAt',
         header: t('field.sentAt'),
-        width: 152,
+        width: 170,
         sortable: true,
         render: (row) => format.dateTime(row.sentAt),
       },

@@ -8,6 +8,7 @@ import { JobEnding } from '../../components/JobEnding.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
+import { JobProgress } from '../imports/job-progress.tsx';
 import styles from './hits.module.css';
 import { RunFilterWords } from './run-filter-words.tsx';
 import type { Run, useScreening } from './screening.tsx';
@@ -32,7 +33,7 @@ export function RunsDrawer({
       ) : (
         <ol className={styles['runs']}>
           {runs.data.map((run) => (
-            <RunItem key={run.id} run={run} onLeave={onClose} />
+            <RunItem key={run.id} run={run} onLeave={onClose} onEnded={() => void runs.refetch()} />
           ))}
         </ol>
       )}
@@ -40,7 +41,15 @@ export function RunsDrawer({
   );
 }
 
-function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => void }) {
+function RunItem({
+  run,
+  onLeave,
+  onEnded,
+}: {
+  readonly run: Run;
+  readonly onLeave: () => void;
+  readonly onEnded: () => void;
+}) {
   const { t } = useTranslation('hits');
   const format = useFormat();
   return (
@@ -50,18 +59,23 @@ function RunItem({ run, onLeave }: { readonly run: Run; readonly onLeave: () => 
         <StateTag state={run.state} />
       </div>
       <JobEnding jobId={run.jobId} state={run.state} />
-      <div>
-        {t('run.result', {
-          count: run.hits,
-          hits: format.number(run.hits),
-          messages: format.number(run.messages),
-        })}{' '}
-        {run.hits > 0 && (
-          <Link to={`/hits?state=any&run=${run.id}`} onClick={onLeave}>
-            {t('run.showHits')}
-          </Link>
-        )}
-      </div>
+      {run.state === 'running' ? (
+        // Its numbers are of whenever the list was read; how far it is, its job says.
+        <JobProgress jobId={run.jobId} title={t('run.running')} onEnded={onEnded} />
+      ) : (
+        <div>
+          {t('run.result', {
+            count: run.hits,
+            hits: format.number(run.hits),
+            messages: format.number(run.messages),
+          })}{' '}
+          {run.hits > 0 && (
+            <Link to={`/hits?state=any&run=${run.id}`} onClick={onLeave}>
+              {t('run.showHits')}
+            </Link>
+          )}
+        </div>
+      )}
       {run.cut > 0 && <div>{t('run.cut', { count: run.cut, number: format.number(run.cut) })}</div>}
       <div className={styles['quiet']}>
         {t('run.by', { name: run.startedBy })}

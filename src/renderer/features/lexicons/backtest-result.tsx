@@ -126,7 +126,7 @@ function useColumns(): readonly VirtualColumn<BacktestTerm>[] {
       {
         id: 'severity',
         header: t('lexicons:term.severity'),
-        width: 78,
+        width: 92,
         render: (row) => <SeverityTag severity={row.severity} />,
       },
       ...(['added', 'removed', 'kept'] as const).map((key) => ({

@@ -157,7 +157,7 @@ function useColumns(): readonly VirtualColumn<Term>[] {
       {
         id: 'severity',
         header: t('term.severity'),
-        width: 78,
+        width: 92,
         render: (term) => <SeverityTag severity={term.severity} />,
       },
       {
