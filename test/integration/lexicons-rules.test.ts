@@ -574,7 +574,19 @@ describe('suppressions', () => {
     expiresAt: Milliseconds.parse(expiresAt),
   });
 
+  it('are refused for an entry that no lexicon has, which is named', async () => {
+    const misspelt = {
+      ...input('本产品不保本'),
+      suppression: { phrase: '不保本', terms: ['保本', '保夲息'] },
+    };
+    await newDraft('有这个词条', [word('保本')]);
+    await expect(client.call('lexicons.addSuppression', misspelt)).rejects.toThrow(
+      'bad-input: No lexicon has the entry “保夲息”',
+    );
+  });
+
   it('have an owner, a reason and an end, and are ended, never deleted', async () => {
+    const { versionId } = await newDraft('被忽略', [word('保本')]);
     const added = await client.call('lexicons.addSuppression', input('本产品不保本'));
     expect(added).toMatchObject({
       phrase: '本产品不保本',
@@ -591,9 +603,14 @@ describe('suppressions', () => {
       expect(await phrases(Date.now())).toContain('本产品不保本');
       expect(await phrases(added.expiresAt)).not.toContain('本产品不保本');
     });
-    const { versionId } = await newDraft('被忽略', [word('保本')]);
     const { hits } = await client.call('lexicons.tryText', { versionId, texts: ['本产品不保本'] });
     expect(hits).toMatchObject([{ term: '保本', silencedBy: { phrase: '本产品不保本' } }]);
+    expect(hits[0]?.silencedBy).toEqual({
+      phrase: '本产品不保本',
+      code: '',
+      reason: '监管要求的提示语',
+      suppression: { owner: 'everything', expiresAt: added.expiresAt },
+    });
 
     const ended = await client.call('lexicons.endSuppression', { id: added.id });
     expect(ended).toMatchObject({ endedBy: 'everything' });

@@ -11,6 +11,8 @@ export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   if (code === 'password-too-weak' && isSamePassword(details)) return t('errors:passwordSame');
   const refusal = refusals.find((name) => name === details['reason']);
   if (code === 'decision-refused' && refusal !== undefined) return t(`reviews:refusal.${refusal}`);
+  if (code === 'bad-input' && details['problem'] === 'unknown-entry')
+    return t('errors:unknownEntry', details);
   const { seconds } = details;
   if (code === 'throttled' && typeof seconds === 'number') {
     // Above two minutes nobody counts seconds.

@@ -122,8 +122,16 @@ export const TriedHit = z.object({
   folds: z.array(z.enum(foldNames)),
   confidence: z.number(),
   steps: z.array(ExplainedStep),
-  /** The phrase that silenced it (an exemption or a suppression), or null: it counts. */
-  silencedBy: z.object({ phrase: z.string(), code: z.string(), reason: z.string() }).nullable(),
+  /** The phrase that silenced it, or null: it counts. */
+  silencedBy: z
+    .object({
+      phrase: z.string(),
+      code: z.string(),
+      reason: z.string(),
+      /** Whose suppression it is, and until when; null: it is an exemption of the entry. */
+      suppression: z.object({ owner: z.string(), expiresAt: Milliseconds }).nullable(),
+    })
+    .nullable(),
 });
 export type TriedHit = z.output<typeof TriedHit>;
 

@@ -14,6 +14,7 @@ import {
   selectSuppression,
   selectSuppressions,
 } from './suppression-repository.ts';
+import { selectKnownTexts } from './term-repository.ts';
 
 /** Two years: whoever needs longer looks at it again by then. */
 export const longestSuppression = 731 * 24 * 60 * 60 * 1000;
@@ -41,7 +42,10 @@ export async function loadActiveSuppressions(reader: Reader, now: Milliseconds):
   return (await selectSuppressions(reader, now)).map((row) => Suppression.parse(JSON.parse(row.definition)));
 }
 
-/** Throws `bad-input` where it has expired already, would hold for longer than two years, or there are too many. */
+/**
+ * Throws `bad-input` where it has expired already, would hold for longer than two years, names an entry that no lexicon has, or
+ * there are too many.
+ */
 export async function addSuppression(
   writer: Writer,
   services: LexiconServices,
@@ -70,6 +74,18 @@ export async function addSuppression(
     throw new AppError('bad-input', `There are ${mostSuppressions} suppressions already. End some of them.`, {
       path: 'suppression',
       problem: 'too-many',
+    });
+  }
+  const { terms } = request.suppression;
+  const known = await selectKnownTexts(writer, terms);
+  const missing = terms.filter((text) => !known.has(text));
+  if (missing.length > 0) {
+    // Misspelt, it would silence nothing, and nobody would notice.
+    const names = missing.map((text) => `“${text}”`).join(', ');
+    throw new AppError('bad-input', `No lexicon has the entry ${names}. Write it as the lexicon does.`, {
+      path: 'suppression.terms',
+      problem: 'unknown-entry',
+      names,
     });
   }
   const id = services.ids.next(SuppressionId);

@@ -272,6 +272,40 @@ export async function selectEnabledTerms(
     .execute();
 }
 
+/** Which of these texts the newest published version or the draft of some lexicon has as an entry. */
+export async function selectKnownTexts(
+  reader: Reader,
+  texts: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (texts.length === 0) return new Set();
+  const rows = await reader
+    .selectFrom('terms')
+    .select('text')
+    .distinct()
+    .where('text', 'in', texts)
+    .where('version_id', 'in', (builder) =>
+      builder
+        .selectFrom('lexicon_versions as version')
+        .select('version.id')
+        .where(({ eb, or, selectFrom }) =>
+          or([
+            eb('version.state', '=', 'draft'),
+            eb(
+              'version.number',
+              '=',
+              selectFrom('lexicon_versions as other')
+                .select(({ fn }) => fn.max('other.number').as('number'))
+                .whereRef('other.lexicon_id', '=', 'version.lexicon_id')
+                .where('other.state', '=', 'published'),
+            ),
+          ]),
+        ),
+    )
+    .limit(texts.length)
+    .execute();
+  return new Set(rows.map(({ text }) => text));
+}
+
 /** The newest published version of each active lexicon, or of those named, whether they are active or not. */
 export async function selectPublishedVersions(
   reader: Reader,

@@ -1,6 +1,6 @@
 import { type MessageHit, type MessagePlace, foldNamesOf, screenMessages } from '../screening/index.ts';
 import type { RuleProblem } from '../screening/rules/model.ts';
-import type { DraftProblem } from './contract.ts';
+import type { DraftProblem, SuppressionView } from './contract.ts';
 import type { CompiledVersion, TriedEntry, TriedScreener } from './tried-version.ts';
 import type { TriedText, TryText } from './try-protocol.ts';
 
@@ -18,6 +18,7 @@ interface Unlisted extends MessageHit {
 export function tryTexts(
   { screeners, problems }: CompiledVersion,
   { texts, circumstances }: Pick<TryText, 'texts' | 'circumstances'>,
+  suppressions: readonly SuppressionView[] = [],
 ): Pick<TriedText, 'hits' | 'more'> & { readonly problems: readonly RuleProblem[] } {
   const found = screeners.flatMap((screened) =>
     screenMessages(screened.screener, texts, circumstances).flatMap((hit): readonly Unlisted[] => {
@@ -27,13 +28,13 @@ export function tryTexts(
   );
   found.sort((a, b) => a.index - b.index || a.start - b.start || a.end - b.end);
   return {
-    hits: found.slice(0, mostTriedHits).map((hit) => describe(hit, texts)),
+    hits: found.slice(0, mostTriedHits).map((hit) => describe(hit, texts, suppressions)),
     more: Math.max(0, found.length - mostTriedHits),
     problems,
   };
 }
 
-function describe(hit: Unlisted, texts: readonly string[]): Hit {
+function describe(hit: Unlisted, texts: readonly string[], suppressions: readonly SuppressionView[]): Hit {
   const { index, start, end, entry, screened, found, parts } = hit;
   const slice = (place: MessagePlace) => (texts[place.index] ?? '').slice(place.start, place.end);
   const { term } = entry;
@@ -55,9 +56,18 @@ function describe(hit: Unlisted, texts: readonly string[]): Hit {
     steps: screened.screener
       .explain(found.entry, hit.text, found.start, found.end)
       .map((step) => ({ ...step, folds: [...step.folds] })),
-    silencedBy: found.silencedBy === null ? null : { ...found.silencedBy },
+    silencedBy: found.silencedBy === null ? null : silenceOf(found.silencedBy, suppressions),
     parts: parts.map((part) => ({ ...part, text: slice(part) })),
   };
+}
+
+function silenceOf(
+  { phrase, code, reason, suppression }: NonNullable<MessageHit['found']['silencedBy']>,
+  suppressions: readonly SuppressionView[],
+): NonNullable<Hit['silencedBy']> {
+  const by = suppression === undefined ? undefined : suppressions[suppression];
+  if (by === undefined) return { phrase, code, reason, suppression: null };
+  return { phrase, code, reason: by.reason, suppression: { owner: by.owner, expiresAt: by.expiresAt } };
 }
 
 /** The problems as the contract names them. */

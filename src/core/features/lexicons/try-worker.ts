@@ -7,7 +7,7 @@ import { exampleProblems, runExamples } from '../screening/index.ts';
 import { createAlikeWords } from './alike-words.ts';
 import { selectLastChange } from './repository.ts';
 import { checkRules } from './rule-check.ts';
-import { loadActiveSuppressions } from './suppressions.ts';
+import { listSuppressions } from './suppressions.ts';
 import { type TriedVersion, createVersionCompiler, readVersion } from './tried-version.ts';
 import type {
   CheckVersion,
@@ -48,14 +48,14 @@ async function currentVersion(versionId: TryRequest['versionId']): Promise<Tried
 
 async function tryText(request: TryText): Promise<TriedText> {
   const current = await currentVersion(request.versionId);
-  const suppressions = await loadActiveSuppressions(reader, request.now);
+  const suppressions = await listSuppressions(reader, request.now);
   const stamp = canonicalJson(suppressions);
   if (compiled?.suppressions !== stamp) {
     compiled = { suppressions: stamp, compiler: createVersionCompiler(current, suppressions) };
   }
   const { compiler } = compiled;
   const { entry } = request;
-  const result = tryTexts(entry === null ? compiler.plain() : compiler.edited(entry), request);
+  const result = tryTexts(entry === null ? compiler.plain() : compiler.edited(entry), request, suppressions);
   const edited = entry === null ? null : entry.term.text.trim();
   const ids = new Map(current.entries.map(({ text, id }) => [text, id]));
   const idOf = (text: string) => (text === edited ? (entry?.id ?? null) : (ids.get(text) ?? null));

@@ -28,7 +28,9 @@ function hit(index: number, start: number, text: string, change: Partial<TriedHi
 describe('hits of a sample', () => {
   it('are set off where they stand, the chosen one strongly, silenced ones only when chosen', () => {
     const first = hit(0, 0, '保本');
-    const silenced = hit(0, 3, '保息', { silencedBy: { phrase: '不保息', code: '', reason: '' } });
+    const silenced = hit(0, 3, '保息', {
+      silencedBy: { phrase: '不保息', code: '', reason: '', suppression: null },
+    });
     const text = '保本不保息';
     expect(marksIn(text, 0, [first, silenced], null)).toEqual([{ start: 0, end: 2, strength: 'light' }]);
     expect(marksIn(text, 0, [first, silenced], silenced)).toEqual([

@@ -108,6 +108,7 @@ function HitList({
 /** Why a text is a hit, or would be one. */
 function HitExplanation({ hit, version }: { readonly hit: TriedHit; readonly version: Version }) {
   const { t } = useTranslation('workbench');
+  const format = useFormat();
   const { silencedBy } = hit;
   return (
     <dl className={styles['explanation']}>
@@ -119,6 +120,14 @@ function HitExplanation({ hit, version }: { readonly hit: TriedHit; readonly ver
               <OutsideText text={silencedBy.phrase} />
             </q>
             {silencedBy.code !== '' && <> · {silencedBy.code}</>}
+            {silencedBy.suppression !== null && (
+              <div className={styles['quiet']}>
+                {t('explain.suppression', {
+                  owner: silencedBy.suppression.owner,
+                  date: format.date(silencedBy.suppression.expiresAt),
+                })}
+              </div>
+            )}
             {silencedBy.reason !== '' && <div className={styles['quiet']}>{silencedBy.reason}</div>}
           </dd>
         </>

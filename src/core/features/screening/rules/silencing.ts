@@ -12,6 +12,8 @@ export interface Silence {
   readonly phrase: string;
   readonly code: string;
   readonly reason: string;
+  /** Of a suppression: its position in the list that the screener was compiled with. */
+  readonly suppression?: number;
 }
 
 /** Phrases found in one text; made only for texts that have a match they could silence. */
@@ -103,9 +105,9 @@ export function createSilencing(
     );
   });
   const plain = { aliases: [], components: [] };
-  const suppressed = suppressions.map((suppression) => ({
+  const suppressed = suppressions.map((suppression, index) => ({
     ...addPhrase(plain, { text: suppression.phrase, folds: foldSets.standard, acrossSentences: true }),
-    silence: { phrase: suppression.phrase, code: '', reason: '' },
+    silence: { phrase: suppression.phrase, code: '', reason: '', suppression: index },
     scope: suppression.scope,
     terms: suppression.terms.length === 0 ? null : new Set(suppression.terms),
   }));
