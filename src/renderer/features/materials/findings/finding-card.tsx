@@ -100,6 +100,7 @@ export function FindingCard({
 
 /** Rules whose suggestion is what should stand in the place of the found words; others say what to do, in words of their own. */
 const replaces: ReadonlySet<PrecheckFinding['rule']> = new Set([
+  'lexicon',
   'fact-differs',
   'fact-partial',
   'product-name-differs',
