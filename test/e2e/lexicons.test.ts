@@ -144,6 +144,40 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await page.context().close();
   });
 
+  it('shows severities and times whole in English, and an empty list of backtests as one block', async () => {
+    const client = await signedIn(world, 'everything');
+    const options = { language: 'en-US' } as const;
+    const { id } = await publishLexicon(client, '要紧用语', [
+      { text: '存量客户', category: '测试', severity: 'critical' },
+    ]);
+    await screenAll(world, client);
+    /** What a column's cells say that does not fit in them. */
+    const clipped = async (page: Page, header: string) => {
+      const headers = page.getByRole('columnheader');
+      await page.getByRole('gridcell').first().waitFor();
+      const column = (await headers.allInnerTexts()).findIndex((text) => text.trim().startsWith(header));
+      expect(column, header).toBeGreaterThanOrEqual(0);
+      return page.getByRole('row').evaluateAll(
+        (rows, at) =>
+          rows.flatMap((row) => {
+            const text = row.querySelectorAll('[role="gridcell"]')[at]?.firstElementChild;
+            return text && text.scrollWidth > text.clientWidth ? [text.textContent] : [];
+          }),
+        column,
+      );
+    };
+    const page = await world.openAs('everything', { ...options, at: `/lexicons/${id}` });
+    expect(await clipped(page, 'Severity')).toEqual([]);
+    await go(page, `/lexicons/${id}/backtests`);
+    const title = await page.getByText('No backtest yet').boundingBox();
+    const hint = await page.getByText(/^Start one to see/).boundingBox();
+    expect((hint?.y ?? 0) - (title?.y ?? 0)).toBeLessThan(60);
+    await go(page, '/hits?state=any');
+    expect(await clipped(page, 'Severity')).toEqual([]);
+    expect(await clipped(page, 'Sent')).toEqual([]);
+    await page.context().close();
+  });
+
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
     const page = await world.openAs('everything', { at: '/lexicons', theme });
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
