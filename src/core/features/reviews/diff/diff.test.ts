@@ -155,6 +155,18 @@ describe('a diff of texts', { timeout: 60_000 }, () => {
       expect(change.isWellFormed()).toBe(true);
   });
 
+  test('takes no paragraph for moved among many that differ by their numbers alone', () => {
+    const text = (word: string) =>
+      Array.from({ length: 500 }, (_paragraph, index) =>
+        [0, 1, 2, 3]
+          .map((part) => `第${1000 + index * 4 + part}句说明${word}产品期限请以合同为准。`)
+          .join(''),
+      ).join('\n');
+    const diff = compareTexts(text('原先的'), text('修订后'));
+    expect(new Set(diff.rows.map(({ kind }) => kind))).toEqual(new Set(['changed']));
+    expect(diff.rows).toHaveLength(500);
+  });
+
   test('knows a paragraph again that moved and was edited', () => {
     const paragraphs = [
       '一、产品说明：本产品为非保本浮动收益型理财产品。',

@@ -68,6 +68,9 @@ export function likenesses(left: readonly string[], right: readonly string[], le
     }
     const likeliest = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, nearest);
     for (const [j] of likeliest) consider(i, j);
+    // Of paragraphs that are all alike, as the rows of a table are, the one at the same place is as good as any, and most often right.
+    const level = Math.floor((i * right.length) / left.length);
+    if (likeliest.every(([j]) => j !== level)) consider(i, level);
   }
   return found;
 }
