@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 /** 24.2 is the first with `import.meta.main`; type stripping came before it. */
 const oldest = [24, 2];
 
+/** A child that was told with the rest of its group has ended by then, or is still closing its files. */
+const toldByGroupMilliseconds = 500;
+
 /** @param {string} version */
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -59,7 +62,11 @@ export async function requireNode() {
 export function passSignals(child) {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => {
-    if (!process.stdin.isTTY) child.kill('SIGINT');
+    if (process.stdin.isTTY) return;
+    // A signal to the whole group has reached the child by itself. One more, while the child ends and Node has let go of its
+    // handlers, would kill it: only a child that is still there a moment later was not told.
+    const timer = setTimeout(() => child.kill('SIGINT'), toldByGroupMilliseconds);
+    child.once('exit', () => clearTimeout(timer));
   });
 }
 
