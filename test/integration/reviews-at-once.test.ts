@@ -57,7 +57,7 @@ describe('two who decide at once', () => {
   test('see one outcome, whichever came first, and one number per approval', async () => {
     const numbers: string[] = [];
     for (let round = 0; round < 8; round += 1) {
-      const { reviewId, review } = await submitMaterial(world as TestWorld, editor, {
+      const { reviewId, review } = await submitMaterial(world, editor, {
         content: contentOf('moments-post', `第 ${round} 期`, [`第 ${round} 期`]),
       });
       const decision = { ...about(review), decision: 'approve' };
