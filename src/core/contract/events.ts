@@ -26,4 +26,5 @@ export type ChangedTopic =
   | 'approvals'
   | 'products'
   | 'calendar'
-  | 'findings';
+  | 'findings'
+  | 'handovers';

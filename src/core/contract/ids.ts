@@ -59,7 +59,13 @@ export const PublicationRunId = uuid.brand<'PublicationRunId'>();
 export type PublicationRunId = z.output<typeof PublicationRunId>;
 export const FindingId = uuid.brand<'FindingId'>();
 export type FindingId = z.output<typeof FindingId>;
+export const HandoverId = uuid.brand<'HandoverId'>();
+export type HandoverId = z.output<typeof HandoverId>;
+export const HandoverSnapshotId = uuid.brand<'HandoverSnapshotId'>();
+export type HandoverSnapshotId = z.output<typeof HandoverSnapshotId>;
 
+export const FactId = integer.brand<'FactId'>();
+export type FactId = z.output<typeof FactId>;
 export const ImportFileId = integer.brand<'ImportFileId'>();
 export type ImportFileId = z.output<typeof ImportFileId>;
 export const QuarantineId = integer.brand<'QuarantineId'>();

@@ -53,11 +53,11 @@ export function familyOf(name: ProcedureName): QueryFamily {
 /** What else shows what a topic changed. */
 const alsoShownBy: Readonly<Partial<Record<ChangedTopic, readonly QueryFamily[]>>> = {
   // The summary of hits counts unscreened messages; a conversation shows its open hits.
-  archive: ['hits'],
+  archive: ['hits', 'handovers'],
   lexicons: ['hits'],
   runs: ['hits'],
-  hits: ['archive'],
-  reviews: ['materials', 'approvals'],
+  hits: ['archive', 'handovers'],
+  reviews: ['materials', 'approvals', 'handovers'],
   // What a published text is held against, too.
   approvals: ['materials', 'reviews', 'findings'],
   products: ['materials'],
@@ -73,7 +73,7 @@ export function topicsOfEnded(job: Pick<JobView, 'kind' | 'state'>): readonly Ch
   if (job.state === 'queued' || job.state === 'running') return [];
   switch (job.kind) {
     case 'import':
-      return ['imports', 'archive'];
+      return ['imports', 'archive', 'handovers'];
     case 'screening':
       return ['runs', 'hits'];
     case 'publication':
@@ -81,7 +81,7 @@ export function topicsOfEnded(job: Pick<JobView, 'kind' | 'state'>): readonly Ch
     case 'backtest':
       return ['lexicons'];
     case 'demo':
-      return ['imports', 'archive', 'runs', 'hits', 'lexicons', 'users', 'settings'];
+      return ['imports', 'archive', 'runs', 'hits', 'lexicons', 'users', 'settings', 'handovers'];
   }
 }
 

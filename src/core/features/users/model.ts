@@ -27,6 +27,9 @@ export const permissions = [
   'approvals:withdraw',
   'products:read',
   'products:edit',
+  'handovers:read',
+  'handovers:manage',
+  'handovers:sign',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -40,12 +43,14 @@ const reading = [
   'jobs:read',
   'materials:read',
   'products:read',
+  'handovers:read',
 ] as const satisfies readonly Permission[];
 
 /**
  * What each role may do. The auditor reads everything and changes nothing; unmasking is reading, and is
  * recorded with its reason, so an auditor may do it. The admin runs the workspace but decides no hit:
- * whoever can create accounts should not also be the one who judges.
+ * whoever can create accounts should not also be the one who judges. An editor may be a party to a handover: which ones an account
+ * sees is a rule of handovers.
  */
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   editor: [
@@ -56,6 +61,8 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'materials:edit',
     'reviews:comment',
     'products:read',
+    'handovers:read',
+    'handovers:sign',
   ],
   reviewer: [
     'archive:read',
@@ -73,6 +80,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'reviews:comment',
     'reviews:decide',
     'products:read',
+    'handovers:read',
+    'handovers:manage',
+    'handovers:sign',
   ],
   approver: [
     'archive:read',
@@ -90,6 +100,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'approvals:withdraw',
     'products:read',
     'products:edit',
+    'handovers:read',
+    'handovers:manage',
+    'handovers:sign',
   ],
   auditor: [...reading, 'archive:unmask'],
   admin: [
@@ -103,6 +116,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'jobs:cancel',
     'reviews:manage',
     'products:edit',
+    'handovers:manage',
   ],
 };
 

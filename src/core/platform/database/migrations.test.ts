@@ -107,6 +107,13 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
       INSERT INTO dispositions (id, hit_id, decision, note, decided_by, decided_at) VALUES (1, 7, 'confirmed', '', 'u', 4);
       INSERT INTO dispositions (id, hit_id, decision, note, decided_by, decided_at, undoes) VALUES (2, 7, 'reopened', '', 'u', 5, 1)`);
   },
+  '0010-handovers': ({ handle }) => {
+    handle.exec(`INSERT INTO jobs (id, kind, input, state, created_at) VALUES ('j', 'import', '{}', 'succeeded', 1);
+      INSERT INTO imports (id, job_id, kind, state, started_at) VALUES ('i', 'j', 'auto', 'done', 1);
+      INSERT INTO import_files (import_id, ordinal, blob_id, name, bytes, state, read, imported)
+        VALUES ('i', 0, 'b', 'chat.jsonl', 9, 'done', 2, 2)`);
+    handle.exec(newUser('u'));
+  },
 };
 
 /** What must be true after it. */
@@ -274,6 +281,30 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
         `INSERT INTO dispositions (hit_id, decision, note, decided_by, decided_at) VALUES (99, 'confirmed', '', 'u', 4)`,
       ),
     ).toThrow('FOREIGN KEY');
+  },
+  '0010-handovers': ({ handle }) => {
+    expect(handle.prepare('SELECT id, as_of, mapping FROM imports').all()).toEqual([
+      { id: 'i', as_of: null, mapping: null },
+    ]);
+    handle.exec(`INSERT INTO feed_facts (kind, item, at, whole_day, data, digest, feed, file_id, line)
+      VALUES ('listed', 'wmA', 1, 1, '{}', x'01', 'customers', 1, 3)`);
+    handle.exec('UPDATE feed_facts SET line = 2');
+    expect(() => handle.exec('UPDATE feed_facts SET at = 2')).toThrow('never changes');
+    expect(() => handle.exec('DELETE FROM feed_facts')).toThrow('never changes');
+    handle.exec(`INSERT INTO handovers (id, leaver, last_day, reason, state, revision, opened_by, opened_at, updated_at)
+        VALUES ('h', 'zhangsan', '2026-11-01', '', 'open', 1, 'u', 1, 1);
+      INSERT INTO handover_snapshots (id, handover_id, number, hash, blob_id, unexplained, frozen_by, frozen_at)
+        VALUES ('s', 'h', 1, 'hash', 'blob', 0, 'u', 1)`);
+    const sign = `INSERT INTO handover_signatures (snapshot_id, role, party, user_id, name, hash, reservations, signed_at)
+      VALUES ('s', ?, 'zhangsan', 'u', '张', ?, '', 2)`;
+    expect(() => handle.prepare(sign).run('leaver', 'other')).toThrow('over the frozen sheet');
+    handle.prepare(sign).run('leaver', 'hash');
+    expect(() => handle.prepare(sign).run('leaver', 'hash')).toThrow('UNIQUE');
+    expect(() => handle.exec("UPDATE handover_snapshots SET hash = 'x'")).toThrow('never changes');
+    handle.exec("UPDATE handover_snapshots SET reopened_at = 3, reopened_by = 'u', reopened_reason = '漏报'");
+    expect(() => handle.exec('UPDATE handover_snapshots SET reopened_at = 4')).toThrow('once');
+    expect(() => handle.prepare(sign).run('taker', 'hash')).toThrow('over the frozen sheet');
+    expect(() => handle.exec("UPDATE handover_signatures SET name = 'x'")).toThrow('never changes');
   },
 };
 

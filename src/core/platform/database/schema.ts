@@ -25,6 +25,7 @@ import type {
 } from '../../contract/ids.ts';
 import type { Fixed, Flag } from './tables/columns.ts';
 import type { DocumentTables } from './tables/documents.ts';
+import type { HandoverTables } from './tables/handovers.ts';
 import type { MaterialTables } from './tables/materials.ts';
 import type { ProductTables } from './tables/products.ts';
 import type { PublicationTables } from './tables/publication.ts';
@@ -36,7 +37,7 @@ type FixedOptional<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as migrations/ makes them. */
 export interface Tables
-  extends MaterialTables, ProductTables, WorkflowTables, DocumentTables, PublicationTables {
+  extends MaterialTables, ProductTables, WorkflowTables, DocumentTables, PublicationTables, HandoverTables {
   settings: { key: string; value: string; updated_at: Milliseconds };
   users: {
     id: Fixed<UserId>;

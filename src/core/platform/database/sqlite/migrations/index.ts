@@ -9,6 +9,7 @@ import { workflow } from './0006-workflow.ts';
 import { publication } from './0007-publication.ts';
 import { documents } from './0008-documents.ts';
 import { lexiconEdits } from './0009-lexicon-edits.ts';
+import { handovers } from './0010-handovers.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-publication': publication,
   '0008-documents': documents,
   '0009-lexicon-edits': lexiconEdits,
+  '0010-handovers': handovers,
 };

@@ -1,0 +1,150 @@
+import type { HandoverId, Milliseconds } from '../../contract/ids.ts';
+import type { FactSource } from '../feeds/model.ts';
+
+/** What has to pass from the leaver to others. */
+export const handoverClasses = ['customers', 'groups', 'liveCodes', 'tasks', 'materials', 'cases'] as const;
+export type HandoverClass = (typeof handoverClasses)[number];
+
+/** Where each item of an opening balance went. One of these, always: they add up to the opening. */
+export const outcomes = [
+  'takenOver',
+  'waiting',
+  'refused',
+  'takerAtLimit',
+  'deletedByCustomer',
+  'deletedByLeaver',
+  'invalid',
+  'unexplained',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Signing: a sheet is frozen and not everybody has signed it. */
+export const handoverStates = ['open', 'signing', 'signed'] as const;
+export type HandoverState = (typeof handoverStates)[number];
+
+/** 移交人, 接交人, 监交人. */
+export const partyRoles = ['leaver', 'taker', 'supervisor'] as const;
+export type PartyRole = (typeof partyRoles)[number];
+
+/** `kept`: what was promised has been done. `reset`: back to undecided. */
+export const promiseDecisions = ['accepted', 'dismissed', 'kept', 'reset'] as const;
+export type PromiseDecision = (typeof promiseDecisions)[number];
+
+/** What a row of the sheet rests on: a record that was imported, or what somebody recorded in the app. */
+export type RowSource =
+  | (FactSource & {
+      readonly type: 'fact';
+      /** A key below `handovers.says.` in the i18n files: `listed`, `started`, `status-1`, `deleted-by-customer`… */
+      readonly says: string;
+      readonly employee: string | null;
+      readonly at: Milliseconds;
+      readonly wholeDay: boolean;
+    })
+  | {
+      readonly type: 'app';
+      readonly says: string;
+      readonly by: string;
+      readonly employee: string | null;
+      readonly at: Milliseconds;
+    };
+
+export interface SheetRow {
+  readonly id: string;
+  /** The customer's or group's name, a task's or material's title; empty while only the id is known. */
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** Why it has this outcome, a key below `handovers.why.`: `vanished`, `never-started`, `errcode`, `conflict`… */
+  readonly why: string;
+  /** The errcode, the days, or whatever else the sentence of `why` names. */
+  readonly whyValue: string;
+  /** The userid of whoever has it, or was to have it. */
+  readonly taker: string | null;
+  /** When it got this outcome; null where nothing happened. */
+  readonly at: Milliseconds | null;
+  /** Two records that can't both be true: it counts as unexplained until a person has looked. */
+  readonly conflict: boolean;
+  /** Waiting for more than 24 hours. */
+  readonly late: boolean;
+  /** In order of time. */
+  readonly sources: readonly RowSource[];
+}
+
+export type ClassFigures = Readonly<Record<Outcome, number>> & {
+  readonly opening: number;
+  readonly conflicts: number;
+  readonly late: number;
+  /** Unexplained rows that somebody has explained in writing. */
+  readonly explained: number;
+};
+
+export interface ClassSheet {
+  readonly figures: ClassFigures;
+  /** In order of id. */
+  readonly rows: readonly SheetRow[];
+}
+
+/** Whose sheet, and under which circumstances. */
+export interface SheetSubject {
+  readonly leaver: string;
+  /** Milliseconds of the last day's end; null: nobody knows it yet. */
+  readonly lastDayEnd: Milliseconds | null;
+  /** Midnight of the opening day; null: the first evidence within the year before the last day. */
+  readonly openingAt: Milliseconds | null;
+  /** Userids, named by people. Further ones may be named by the records. */
+  readonly takers: readonly string[];
+  readonly now: Milliseconds;
+}
+
+/** Something that a person should look at: a rule that was broken, or a sign that customers are carried away. */
+export interface HandoverFinding {
+  /** Stable over recomputing: what a dismissal refers to. */
+  readonly key: string;
+  /** A key below `handovers.finding.`. */
+  readonly kind: string;
+  readonly at: Milliseconds | null;
+  /** 0 to 100, how strongly it points to customers being carried away; 0: a matter of procedure. */
+  readonly score: number;
+  /** What the sentence names: numbers, names, the words. */
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly evidence: readonly FindingEvidence[];
+}
+
+export type FindingEvidence =
+  | (FactSource & { readonly type: 'fact'; readonly at: Milliseconds; readonly item: string | null })
+  | {
+      readonly type: 'message';
+      readonly messageId: number;
+      readonly msgid: string;
+      readonly at: Milliseconds;
+      /** The words it rests on, personal data masked; empty for a message without text. */
+      readonly excerpt: string;
+    };
+
+/** What a record rule needs to know of a handover. */
+export interface HandoverParties {
+  readonly id: HandoverId;
+  readonly leaver: string;
+  readonly leaverUser: string | null;
+  readonly supervisorUser: string | null;
+  readonly takers: readonly { readonly taker: string; readonly userId: string | null }[];
+}
+
+/**
+ * Whether an account may see a handover: whoever reads the archive sees all of them, everybody else the ones to which they are
+ * a party.
+ */
+export function maySee(
+  parties: HandoverParties,
+  user: { readonly userId: string; readonly permissions: ReadonlySet<string> },
+): boolean {
+  return user.permissions.has('archive:read') || rolesOf(parties, user.userId).length > 0;
+}
+
+/** The roles in which an account is a party to a handover. */
+export function rolesOf(parties: HandoverParties, userId: string): readonly PartyRole[] {
+  const roles: PartyRole[] = [];
+  if (parties.leaverUser === userId) roles.push('leaver');
+  if (parties.takers.some((taker) => taker.userId === userId)) roles.push('taker');
+  if (parties.supervisorUser === userId) roles.push('supervisor');
+  return roles;
+}
