@@ -1,17 +1,15 @@
 import { type Stratum, isRun, unitClass } from '../stratum.ts';
 import { findDistinct } from './distinct.ts';
+import { type PairTable, createPairTable } from './pair-table.ts';
 import { estimateFrequencies } from './rarity.ts';
 
 /**
  * What anchors look up, in flat arrays that WebAssembly can take as they are. Each pattern of two classes or more is
  * known by its anchor, its rarest two neighbours, and by one more class beside them where there is one.
  */
-export interface AnchorTables {
+export interface AnchorTables extends PairTable {
   /** By unit: its class or `skipped`, plus `flagged` where it is a trigger or the class is a pattern by itself. */
   readonly reading: Uint16Array;
-  /** A Bloom filter with one hash (`pairHash`) over the anchors. */
-  readonly pairBits: Int32Array;
-  readonly pairShift: number;
   /**
    * A Bloom filter with one hash over anchors with their third class. The keys of one anchor share a line of 512 bits, so
    * that asking for all of them costs one miss of the processor's cache.
@@ -57,11 +55,6 @@ const multiplierB = 0x85ebca6b;
 const multiplierC = 0xc2b2ae35;
 const multiplierD = 0x27d4eb2f;
 
-/** Where a pair's bit lies: below the filter's size, which is at least 2^15. The scanners have the same, written out. */
-export function pairHash(first: number, second: number, shift: number): number {
-  return (Math.imul(first, multiplierA) >>> shift) ^ second;
-}
-
 /** As it stands in an entry. */
 export function pairOf(first: number, second: number): number {
   return first | (second << 16);
@@ -93,9 +86,6 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const { count, example, firstMember, members } = findDistinct(patterns);
   const frequencies = estimateFrequencies(stratum);
 
-  // 32 KB stay in a core's first cache; up to 256 KB, misses of it cost less than wrong candidates.
-  const pairShift = 32 - sizeFor(count * 64, 18, 21);
-  const pairBits = new Int32Array(2 ** (32 - pairShift - 5));
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
   const lineShift = 32 - (sizeFor(count * 32, 15, 24) - 9);
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
@@ -106,6 +96,8 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const runs: Run[] = [];
   const keys = new Int32Array(count);
   const anchors = new Int32Array(count).fill(-1);
+  /** Two classes each. */
+  const pairs: number[] = [];
   for (let group = 0; group < count; group += 1) {
     const start = offsets[example[group] ?? 0] ?? 0;
     const end = offsets[(example[group] ?? 0) + 1] ?? 0;
@@ -116,7 +108,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     if (collapse && isRun(classes, start, end)) {
       const own = classes[start] ?? 0;
       runs.push({ own, length: end - start, group });
-      setBit(pairBits, pairHash(own, own, pairShift));
+      pairs.push(own, own);
       continue;
     }
     const anchor = rarestPair(classes, start, end, frequencies);
@@ -125,8 +117,8 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     const seed = anchorSeed(first, second);
     const key = anchorKey(seed, thirdOf(classes, start, anchor, end, frequencies));
     anchors[group] = anchor;
+    pairs.push(first, second);
     keys[group] = key;
-    setBit(pairBits, pairHash(first, second, pairShift));
     setBit(keyBits, lineStart(seed, lineShift) | (key >>> 23));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
@@ -154,10 +146,10 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     for (let at = anchor + 2; at < end; at += 1, place += 1) entries[place] = classes[at] ?? 0;
     next[key >>> bucketShift] = place;
   }
+  const reading = createReading(classOf, single);
   return {
-    reading: createReading(classOf, single),
-    pairBits,
-    pairShift,
+    ...createPairTable(reading, pairs, frequencies),
+    reading,
     keyBits,
     lineShift,
     bucketStart,

@@ -7,18 +7,15 @@ import {
   entry,
   flagged,
   lineStart,
-  pairHash,
   pairOf,
   third,
 } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
-
-/** Candidates are listed for so many units before they are checked: the list stays in the first-level cache. */
-const stretch = 1024;
+import { column } from './pair-table.ts';
 
 /**
- * A generator that looks for each pattern's rarest two neighbours, with one bit test a unit, and checks what stands around
+ * A generator that looks for each pattern's rarest two neighbours, with one look at a table a unit, and checks what stands around
  * them afterwards.
  */
 export function createAnchors(stratum: Stratum): Generator {
@@ -30,9 +27,9 @@ export function createAnchors(stratum: Stratum): Generator {
 
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
 function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner {
-  const { reading, pairBits, pairShift, keyBits, lineShift, bucketStart, bucketShift } = tables;
+  const { columnOf, pairs, columns, reading, keyBits, lineShift, bucketStart, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
-  const candidates = new Int32Array(stretch + 1);
+  const candidates = new Int32Array(blockLength + 1);
   const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
   const triggers = new Uint16Array(blockLength);
@@ -211,24 +208,22 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     return ((keyBits[hash >>> 5] ?? 0) >>> hash) & 1;
   }
 
-  /** Lists what may be worth a check in `units[start…end)`; `carried` is the class before, and so is the answer. */
+  /** Lists what may be worth a check in the block. */
   let listed = 0;
-  function list(units: Uint16Array, start: number, end: number, carried: number): number {
-    let previous = carried;
+  function list(units: Uint16Array, start: number, end: number): void {
+    let row = 0;
     let count = 0;
     for (let at = start; at < end; at += 1) {
-      const value = reading[units[at] ?? 0] ?? 0;
-      const own = value & unitClass.skipped;
-      const hash = pairHash(previous, own, pairShift);
+      const own = columnOf[units[at] ?? 0] ?? 0;
       // Always written, and kept by counting on: a branch here would be mispredicted.
       candidates[count] = at;
-      count += (((pairBits[hash >>> 5] ?? 0) >>> hash) & 1) | (value >>> 15);
+      count += pairs[row + own] ?? 0;
       // All ones for a skipped unit, which leaves the class before as it is.
-      const skips = ((own + 1) << 16) >> 31;
-      previous = own ^ ((own ^ previous) & skips);
+      const skips = (own - column.none) >> 31;
+      const next = Math.imul(own, columns);
+      row = next ^ ((next ^ row) & skips);
     }
     listed = count;
-    return previous;
   }
 
   return {
@@ -243,13 +238,10 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       spent = 0;
       counts[0] = 0;
       counts[1] = 0;
-      let previous: number = unitClass.none;
-      for (let start = blockFrom; start < blockTo; start += stretch) {
-        previous = list(units, start, Math.min(blockTo, start + stretch), previous);
-        const kept = thin();
-        for (let index = 0; index < kept; index += 1) {
-          if (!check(candidates[index] ?? 0)) return -1;
-        }
+      list(units, blockFrom, blockTo);
+      const kept = thin();
+      for (let index = 0; index < kept; index += 1) {
+        if (!check(candidates[index] ?? 0)) return -1;
       }
       return spent;
     },

@@ -11,9 +11,10 @@ const triggerBitsAt = readingAt + 0x20000;
 const textAt = triggerBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
-const foundAt = candidatesAt + 0x1000;
-const tablesAt = foundAt + mostFound * 3 * 4;
-const countsAt = 40;
+const foundAt = candidatesAt + blockLength * 2 + 0x10;
+const columnsAt = foundAt + mostFound * 3 * 4;
+const pairsAt = columnsAt + 0x20000;
+const countsAt = 36;
 
 const pageSize = 0x10000;
 /** Texts up to this length are copied unit by unit: a view of a part costs more to make than that. */
@@ -57,10 +58,9 @@ function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undef
 type Scan = (length: number, budget: number) => number;
 
 function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner | undefined {
-  const { pairBits, keyBits, bucketStart, entries, single, runs } = tables;
-  let size = tablesAt;
-  const [pairBitsAt, keyBitsAt, bucketStartAt, entriesAt, singleAt, runsAt] = [
-    pairBits,
+  const { pairs, keyBits, bucketStart, entries, single, runs } = tables;
+  let size = pairsAt + Math.ceil(pairs.byteLength / 4) * 4;
+  const [keyBitsAt, bucketStartAt, entriesAt, singleAt, runsAt] = [
     keyBits,
     bucketStart,
     entries,
@@ -76,16 +76,17 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   const { memory, scan } = instance;
 
   const parameters = [
-    [pairBitsAt, tables.pairShift],
     [keyBitsAt, tables.lineShift],
     [bucketStartAt, tables.bucketShift],
     [entriesAt, singleAt],
     [tables.collapse ? 1 : 0, runsAt],
+    [tables.columns],
   ].flat();
   new Int32Array(memory).set(parameters.map((parameter) => parameter ?? 0));
   new Uint16Array(memory, readingAt).set(tables.reading);
   new Int32Array(memory, triggerBitsAt).set(triggerBits(classOf));
-  new Int32Array(memory, pairBitsAt).set(pairBits);
+  new Uint16Array(memory, columnsAt).set(tables.columnOf);
+  new Uint8Array(memory, pairsAt).set(pairs);
   new Int32Array(memory, keyBitsAt).set(keyBits);
   new Int32Array(memory, bucketStartAt).set(bucketStart);
   new Int32Array(memory, entriesAt).set(entries);

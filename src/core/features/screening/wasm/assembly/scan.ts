@@ -7,13 +7,16 @@
 @inline const TEXT: usize = TRIGGER_BITS + 0x2000 + 0x10;
 @inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
-@inline const FOUND: usize = CANDIDATES + 0x1000;
+@inline const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
+@inline const COLUMNS: usize = FOUND + 8192 * 12;
+@inline const PAIRS: usize = COLUMNS + 0x20000;
 
 @inline const MOST_FOUND: i32 = 8192;
-@inline const STRETCH: u32 = 1024;
 
 @inline const SKIPPED: u32 = 0x7fff;
 @inline const FLAGGED: u32 = 0x8000;
+/** Columns below it are passed over. */
+@inline const COLUMN_NONE: u32 = 2;
 @inline const THIRD_NONE: u32 = 0x30000;
 @inline const THIRD_RIGHT: u32 = 0x10000;
 @inline const THIRD_LEFT: u32 = 0x20000;
@@ -24,18 +27,17 @@
 @inline const MULTIPLIER_D: u32 = 0x27d4eb2f;
 
 // Parameters, 32 bits each: the last two are answers.
-@inline const PAIR_BITS: usize = 0;
-@inline const PAIR_SHIFT: usize = 4;
-@inline const KEY_BITS: usize = 8;
-@inline const LINE_SHIFT: usize = 12;
-@inline const BUCKET_START: usize = 16;
-@inline const BUCKET_SHIFT: usize = 20;
-@inline const ENTRIES: usize = 24;
-@inline const SINGLE: usize = 28;
-@inline const COLLAPSE: usize = 32;
-@inline const RUNS: usize = 36;
-@inline const FOUND_COUNT: usize = 40;
-@inline const TRIGGER_COUNT: usize = 44;
+@inline const KEY_BITS: usize = 0;
+@inline const LINE_SHIFT: usize = 4;
+@inline const BUCKET_START: usize = 8;
+@inline const BUCKET_SHIFT: usize = 12;
+@inline const ENTRIES: usize = 16;
+@inline const SINGLE: usize = 20;
+@inline const COLLAPSE: usize = 24;
+@inline const RUNS: usize = 28;
+@inline const COLUMN_COUNT: usize = 32;
+@inline const FOUND_COUNT: usize = 36;
+@inline const TRIGGER_COUNT: usize = 40;
 
 let length: i32 = 0;
 let spent: i32 = 0;
@@ -245,6 +247,21 @@ function thin(listed: usize): usize {
   return kept;
 }
 
+/** Lists what may be worth a check in the first `size` bytes of TEXT; answers where the list ends. */
+function listCandidates(size: usize): usize {
+  const columns = load<u32>(COLUMN_COUNT);
+  let listed: usize = CANDIDATES;
+  let row: u32 = 0;
+  for (let at: usize = 0; at < size; at += 2) {
+    const own = <u32>load<u16>(<usize>load<u16>(at, TEXT) << 1, COLUMNS);
+    // Always written, and kept by counting on: a branch here would be mispredicted.
+    store<u16>(listed, <u16>(at >> 1));
+    listed += <usize>load<u8>(<usize>(row + own), PAIRS) << 1;
+    row = select<u32>(row, own * columns, own < COLUMN_NONE);
+  }
+  return listed;
+}
+
 /** Looks through the first `units` of TEXT: answers the steps it took, or -1 where it was given up. */
 export function scan(units: i32, limit: i32): i32 {
   length = units;
@@ -253,27 +270,9 @@ export function scan(units: i32, limit: i32): i32 {
   collapse = load<u32>(COLLAPSE) != 0;
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
-  const pairBits = <usize>load<u32>(PAIR_BITS);
-  const pairShift = load<u32>(PAIR_SHIFT);
-  const total = <usize>units << 1;
-  let mixed: u32 = 0;
-  let at: usize = 0;
-  while (at < total) {
-    const end = min<usize>(total, at + (STRETCH << 1));
-    let listed: usize = CANDIDATES;
-    for (; at < end; at += 2) {
-      const value = <u32>load<u16>(<usize>load<u16>(at, TEXT) << 1, READING);
-      const own = value & SKIPPED;
-      const hash = mixed ^ own;
-      store<u16>(listed, <u16>(at >> 1));
-      const bit = (load<u32>(pairBits + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1;
-      listed += <usize>((bit | (value >>> 15)) << 1);
-      mixed = select<u32>(mixed, (own * MULTIPLIER_A) >>> pairShift, own == SKIPPED);
-    }
-    const kept = thin(listed);
-    for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
-      if (!check(<i32>load<u16>(candidate))) return -1;
-    }
+  const kept = thin(listCandidates(<usize>units << 1));
+  for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
+    if (!check(<i32>load<u16>(candidate))) return -1;
   }
   return spent;
 }
