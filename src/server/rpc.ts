@@ -12,6 +12,8 @@ const passwordProcedures: ReadonlySet<string> = new Set([
   'users.signIn',
   'users.unlock',
   'users.changeOwnPassword',
+  'handovers.sign',
+  'handovers.recordAbsence',
 ]);
 
 const statusByCode: Readonly<Record<ErrorCode, number>> = {
@@ -36,6 +38,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'review-closed': 409,
   'review-moved-on': 409,
   'decision-refused': 409,
+  'handover-refused': 409,
   'reassign-leaves-nobody': 409,
   'must-fix-by-reviewer': 403,
   'suggestion-lost': 409,

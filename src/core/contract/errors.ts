@@ -24,6 +24,7 @@ export const errorCodes = [
   'review-closed',
   'review-moved-on',
   'decision-refused',
+  'handover-refused',
   'reassign-leaves-nobody',
   'must-fix-by-reviewer',
   'suggestion-lost',

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 
+import { signingRefusals } from '../../core/features/handovers/signing/model.ts';
 import { lexiconProblems } from '../../core/features/lexicons/model.ts';
 import { refusals } from '../../core/features/reviews/workflow/model.ts';
 import { toApiError } from '../api/client.ts';
@@ -11,6 +12,8 @@ export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   if (code === 'password-too-weak' && isSamePassword(details)) return t('errors:passwordSame');
   const refusal = refusals.find((name) => name === details['reason']);
   if (code === 'decision-refused' && refusal !== undefined) return t(`reviews:refusal.${refusal}`);
+  const refused = signingRefusals.find((name) => name === details['reason']);
+  if (code === 'handover-refused' && refused !== undefined) return t(`handovers:refusal.${refused}`);
   if (code === 'bad-input' && details['problem'] === 'unknown-entry')
     return t('errors:unknownEntry', details);
   const { seconds } = details;

@@ -1,4 +1,5 @@
 export { type NewAccount, addUser } from './administration.ts';
+export { type Reauthenticate, createReauthentication } from './attempts.ts';
 export { checkNewPassword } from './new-password.ts';
 export { hashPassword, usualPasswordCost } from './password.ts';
 export { findAccount } from './views.ts';

@@ -1,11 +1,11 @@
 import { AppError } from '../../contract/errors.ts';
 import { type Caller, type Handlers, requireUser } from '../../contract/handlers.ts';
-import type { Writer } from '../../platform/database/connection.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Actor, recordAudit } from '../audit/index.ts';
 import type { usersContract } from './contract.ts';
+import { createAttempts, needUnchanged } from './attempts.ts';
 import { checkNewPassword } from './new-password.ts';
-import { hashPassword, verifyNothing, verifyPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 import {
   type UserRow,
   findUser,
@@ -16,7 +16,6 @@ import {
 } from './repository.ts';
 import { endSession, endSessionsOf, markAttemptSucceeded, setSessionLock } from './session-repository.ts';
 import { type FoundSession, type Sessions, idleLockAfter, signedInOf } from './sessions.ts';
-import { type Attempted, reserveAttempt } from './throttle.ts';
 import { currentUser } from './views.ts';
 
 type OwnSession = Pick<
@@ -33,44 +32,7 @@ type OwnSession = Pick<
 /** What a user does with their own session and password. */
 export function createSignIn(services: Services, sessions: Sessions): OwnSession {
   const { connection, clock, passwordCost } = services;
-
-  /**
-   * Whether `password` is the one of `user` (undefined: of nobody, which takes as long). Counted by the throttle, failures
-   * are audited.
-   */
-  async function attempt(
-    purpose: 'signIn' | 'unlock' | 'changeOwnPassword',
-    attempted: Attempted,
-    user: UserRow | undefined,
-    password: string,
-    host: Caller['host'],
-  ): Promise<{ readonly user: UserRow; readonly attemptId: number; readonly outdated: boolean }> {
-    const attemptId = await connection.query
-      .transaction()
-      .execute((writer) => reserveAttempt(writer, attempted, clock.now()));
-    const result =
-      user === undefined
-        ? await verifyNothing(password, passwordCost)
-        : await verifyPassword(password, user.password_hash, passwordCost);
-    if (user !== undefined && result?.matches === true && user.state === 'active') {
-      return { user, attemptId, outdated: result.outdated };
-    }
-    const disabled = user !== undefined && result?.matches === true;
-    await connection.query.transaction().execute((writer) =>
-      recordAudit(writer, clock, nobody(host), {
-        action: `users.${purpose}Failed`,
-        recordKind: 'user',
-        // A name that is no account may be a password typed into the wrong box: it is not written down.
-        recordId: user?.id ?? 'unknown',
-        details: { userName: user?.user_name ?? null, reason: disabled ? 'disabled' : 'wrong-credentials' },
-      }),
-    );
-    services.emit({ type: 'changed', topics: ['audit'] });
-    if (disabled) {
-      throw new AppError('account-disabled', 'This account is disabled. Ask an administrator to enable it.');
-    }
-    throw new AppError('wrong-credentials', 'The user name or the password is not right.');
-  }
+  const attempt = createAttempts(services);
 
   return {
     async 'users.me'(_input, { caller }) {
@@ -219,23 +181,6 @@ async function needSession(sessions: Sessions, caller: Caller): Promise<FoundSes
   return found;
 }
 
-/**
- * Verifying a password takes a third of a second, outside of any transaction: an administrator who resets it or disables
- * the account meanwhile must not be undone by what was true before.
- */
-async function needUnchanged(writer: Writer, verified: UserRow): Promise<void> {
-  const now = await findUser(writer, verified.id);
-  if (now?.state === 'active' && now.password_hash === verified.password_hash) return;
-  throw new AppError('conflict', 'This account was changed meanwhile. Try again.', {
-    userName: verified.user_name,
-  });
-}
-
 function actorOf(user: UserRow, host: Caller['host']): Actor {
   return { userId: user.id, userName: user.user_name, displayName: user.display_name, host };
-}
-
-/** Before anybody has proved who they are. */
-function nobody(host: Caller['host']): Actor {
-  return { userId: null, userName: 'anonymous', displayName: 'Not signed in', host };
 }
