@@ -75,10 +75,7 @@ export async function needUnchanged(writer: Writer, verified: UserRow): Promise<
  * Whoever signs proves once more who they are (21 CFR 11.200(a)). Answers what the signature's own transaction has to call, so that
  * nothing is signed by an account that was disabled meanwhile. Throws `wrong-credentials` or `throttled`.
  */
-export type Reauthenticate = (
-  user: SignedIn,
-  password: string,
-) => Promise<(writer: Writer) => Promise<void>>;
+export type Reauthenticate = (user: SignedIn, password: string) => Promise<(writer: Writer) => Promise<void>>;
 
 export function createReauthentication(services: Services): Reauthenticate {
   const attempt = createAttempts(services);

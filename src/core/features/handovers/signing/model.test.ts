@@ -36,7 +36,10 @@ const leaverSeat: Seat = { role: 'leaver', party: 'chenlin' };
 const takerSeat: Seat = { role: 'taker', party: 'sumei' };
 const supervisorSeat: Seat = { role: 'supervisor', party: '' };
 
-const signing = (signatures: readonly SeatSignature[] = [], changed: Partial<HandoverParties> = {}): SigningFacts => ({
+const signing = (
+  signatures: readonly SeatSignature[] = [],
+  changed: Partial<HandoverParties> = {},
+): SigningFacts => ({
   parties: { ...parties, ...changed },
   state: 'signing',
   snapshot: { hash, reopened: false, signatures },
@@ -74,7 +77,11 @@ describe('signing', () => {
     expect(refusalOfSignature(signing(), as('u-taker'), takerSeat, hash)).toBeNull();
     expect(refusalOfSignature(signing(), as('u-taker'), takerSeat, other)).toBe('stale');
     expect(refusalOfSignature(open, as('u-taker'), takerSeat, hash)).toBe('not-frozen');
-    const reopened: SigningFacts = { parties, state: 'open', snapshot: { hash, reopened: true, signatures: [] } };
+    const reopened: SigningFacts = {
+      parties,
+      state: 'open',
+      snapshot: { hash, reopened: true, signatures: [] },
+    };
     expect(refusalOfSignature(reopened, as('u-taker'), takerSeat, hash)).toBe('reopened');
   });
 

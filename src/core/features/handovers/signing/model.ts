@@ -69,10 +69,7 @@ export function seatsOf(parties: HandoverParties): readonly Seat[] {
 }
 
 /** The signature in a seat, or the leaver's absence that was recorded in its place. */
-export function signatureIn(
-  signatures: readonly SeatSignature[],
-  seat: Seat,
-): SeatSignature | undefined {
+export function signatureIn(signatures: readonly SeatSignature[], seat: Seat): SeatSignature | undefined {
   return signatures.find(({ role, party }) => role === seat.role && party === seat.party);
 }
 
@@ -182,7 +179,10 @@ export function isComplete(parties: HandoverParties, signatures: readonly SeatSi
 }
 
 /** The snapshot that is being signed, or why none is over that hash. */
-function standingSnapshot({ state, snapshot }: SigningFacts, hash: string): StandingSnapshot | SigningRefusal {
+function standingSnapshot(
+  { state, snapshot }: SigningFacts,
+  hash: string,
+): StandingSnapshot | SigningRefusal {
   if (snapshot === null) return 'not-frozen';
   if (snapshot.hash !== hash) return 'stale';
   if (snapshot.reopened) return 'reopened';
