@@ -1,0 +1,9 @@
+export {
+  type FactFile,
+  FactInserter,
+  type StoredFact,
+  selectFactsOfEmployees,
+  selectFactsOfItems,
+  selectFactsOfKinds,
+  selectFactsOfLeaver,
+} from './facts-repository.ts';
