@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CalendarDay, ConversationId, HandoverId, Milliseconds } from '../../../contract/ids.ts';
 import { procedure } from '../../../contract/procedure.ts';
 import { Named } from '../timeline/contract.ts';
-import { continuityStates } from './kinds.ts';
+import { continuityStates } from './model.ts';
 
 export const ContinuityRow = z.object({
   customer: Named,

@@ -5,7 +5,7 @@ import { CalendarDay, ConversationId, HandoverId, MessageId, Milliseconds } from
 import { procedure } from '../../../contract/procedure.ts';
 import { promiseDecisions } from '../model.ts';
 import { Named } from '../timeline/contract.ts';
-import { dueBounds, promiseKinds, promiseStandings } from './kinds.ts';
+import { dueBounds, promiseKinds, promiseStandings } from './model.ts';
 
 export const DueView = z.object({
   /** The first and the last day on which it is due; the same one mostly. */

@@ -1,5 +1,5 @@
-import type { ContinuityState } from '../continuity/kinds.ts';
-import type { PromiseKind, PromiseStanding } from '../promises/kinds.ts';
+import type { ContinuityState } from '../continuity/model.ts';
+import type { PromiseKind, PromiseStanding } from '../promises/model.ts';
 import type { EventKind, RiskLevel } from './kinds.ts';
 
 // Findings, events, promises and continuity in words: the one place, for screens, the register and the command line alike.
