@@ -9,6 +9,7 @@ import { createArchiveFeature, settleImports } from './features/archive/index.ts
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { createCalendarFeature } from './features/calendar/index.ts';
 import { createDocumentsFeature } from './features/documents/index.ts';
+import { createHandoversFeature } from './features/handovers/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
 import { createLexiconsFeature } from './features/lexicons/index.ts';
@@ -311,6 +312,7 @@ function createState(
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services, documents);
+  const handovers = createHandoversFeature(services);
   let ticking: Promise<void> = Promise.resolve();
   let stopTicking = () => {};
   const tick = () => {
@@ -338,6 +340,7 @@ function createState(
       ...supervision.handlers,
       ...createCalendarFeature(services).handlers,
       ...reviews.handlers,
+      ...handovers.handlers,
     },
     tick,
     startTicking(schedule) {
@@ -352,6 +355,7 @@ function createState(
       stopTicking();
       await ticking;
       await reviews.close();
+      await handovers.close();
       await jobs.runner.close();
       await workspace.close();
     },

@@ -43,6 +43,8 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   'must-fix-by-reviewer': 403,
   'suggestion-lost': 409,
   'approval-not-valid': 409,
+  'handover-exists': 409,
+  'handover-frozen': 409,
   'last-admin': 409,
   'password-too-weak': 422,
   'password-change-required': 403,

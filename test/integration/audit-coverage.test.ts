@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { type LocalApp, createApp } from '../../src/core/app.ts';
+import { CalendarDay } from '../../src/core/contract/ids.ts';
 import { type ProcedureName, contract } from '../../src/core/contract/index.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
@@ -241,6 +242,29 @@ async function delegation() {
     endsAt: beginsAt + 3_600_000,
     reason: '休假',
   });
+}
+
+/** A leaver whose account has written a material: a row of the sheet without any feed. */
+async function handover() {
+  const id = await userId('writer');
+  const opened = await everything.call('handovers.open', {
+    leaver: unique('leaver'),
+    leaverUser: id,
+    lastDay: CalendarDay.parse('2026-03-31'),
+  });
+  return { handoverId: opened.id, revision: opened.revision };
+}
+
+async function userId(userName: string) {
+  const found = (await everything.call('handovers.accounts')).find((one) => one.userName === userName);
+  if (found === undefined) throw new Error(`no account ${userName}`);
+  return found.userId;
+}
+
+async function rowOfHandover() {
+  const created = await writer.call('materials.create', { type: 'script' });
+  const { handoverId } = await handover();
+  return { handoverId, class: 'materials' as const, items: [created.id] };
 }
 
 const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
@@ -512,6 +536,24 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'materials.retire': async () => {
     const { id } = await material();
     return mine(() => everything.call('materials.retire', { id, reason: '活动取消' }));
+  },
+  'handovers.open': async () => mine(handover),
+  'handovers.update': async () => {
+    const { handoverId: id, revision } = await handover();
+    const change = { lastDay: CalendarDay.parse('2026-04-30'), reason: '离职' };
+    return mine(() => everything.call('handovers.update', { id, revision, change }));
+  },
+  'handovers.dismissSuggestion': async () =>
+    mine(() =>
+      everything.call('handovers.dismissSuggestion', { leaver: unique('leaver'), reason: '调岗，不离职' }),
+    ),
+  'handovers.explain': async () => {
+    const row = await rowOfHandover();
+    return mine(() => everything.call('handovers.explain', { ...row, text: '已当面交接' }));
+  },
+  'handovers.assign': async () => {
+    const row = await rowOfHandover();
+    return mine(() => everything.call('handovers.assign', { ...row, taker: 'wuhao' }));
   },
   'workspaces.create': async () => {
     const admin = { userName: 'mingyue', displayName: '何明月', password: 'Chuangqian-guang-7' };

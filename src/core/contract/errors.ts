@@ -29,6 +29,8 @@ export const errorCodes = [
   'must-fix-by-reviewer',
   'suggestion-lost',
   'approval-not-valid',
+  'handover-exists',
+  'handover-frozen',
   'last-admin',
   'password-too-weak',
   'password-change-required',

@@ -44,6 +44,7 @@ export function familyOf(name: ProcedureName): QueryFamily {
     case 'approvals':
     case 'templates':
     case 'reviews':
+    case 'handovers':
       return feature;
     default:
       throw new Error(`No query family for ${name}`);

@@ -1,0 +1,8 @@
+import { recordContract } from './record/contract.ts';
+import { sheetContract } from './sheet/contract.ts';
+
+/** What the parts of the feature can be asked, in one. */
+export const handoversContract = {
+  ...recordContract,
+  ...sheetContract,
+};

@@ -1,0 +1,1 @@
+export { type HandoversFeature, createHandoversFeature } from './service.ts';

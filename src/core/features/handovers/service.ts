@@ -1,0 +1,26 @@
+import type { Handlers } from '../../contract/handlers.ts';
+import type { Services } from '../../platform/services.ts';
+import type { handoversContract } from './contract.ts';
+import { createRecordHandlers } from './record/service.ts';
+import { createSheetHandlers } from './sheet/service.ts';
+import { createHandoverWorker } from './worker/worker-client.ts';
+
+export interface HandoversFeature {
+  readonly handlers: Handlers<typeof handoversContract>;
+  /** Ends what runs in the background. */
+  close(): Promise<void>;
+}
+
+/** Departures: what passes to whom, and what happened around them. Composes the parts of the feature. */
+export function createHandoversFeature(services: Services): HandoversFeature {
+  const worker = createHandoverWorker(services);
+  return {
+    handlers: {
+      ...createRecordHandlers(services, worker),
+      ...createSheetHandlers(services, worker),
+    },
+    async close() {
+      await worker.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { AppError } from '../../../contract/errors.ts';
+import { openDatabase } from '../../../platform/database/connection.ts';
+import type { HandlerTable, WorkerContext } from './context.ts';
+import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
+import { createSheetHandlers } from './sheet-handlers.ts';
+
+// Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
+// connection that only reads. It keeps what it worked out until the workspace's data have changed.
+
+const { database, resources } = workerData as HandoverWorkerStart;
+const context: WorkerContext = { connection: openDatabase(database, { readonly: true }), resources };
+
+/** A handler for each kind of question. */
+const handlers: HandlerTable = {
+  ...createSheetHandlers(context),
+};
+
+async function reply<Kind extends QuestionKind>({
+  id,
+  kind,
+  request,
+}: HandoverRequest<Kind>): Promise<HandoverReply> {
+  try {
+    return { id, answer: await handlers[kind](request) };
+  } catch (error) {
+    if (error instanceof AppError) return { id, error: error.toBody() };
+    throw error;
+  }
+}
+
+let last = Promise.resolve();
+parentPort?.on('message', (request: HandoverRequest) => {
+  last = last.then(async () => parentPort?.postMessage(await reply(request)));
+});

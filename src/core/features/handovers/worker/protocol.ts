@@ -1,0 +1,33 @@
+import type { ErrorBody } from '../../../contract/errors.ts';
+import type { SheetQuestions } from './sheet-questions.ts';
+
+// What crosses between the application's thread and the one that works out sheets, timelines, promises and continuity. A part of
+// the feature adds what it is asked as an interface of its own here, and its handlers to the table in handover-worker.ts.
+
+export interface HandoverWorkerStart {
+  readonly database: string;
+  readonly resources: string;
+}
+
+/** One kind of question: what is asked, and what is answered. Both are copied between threads: plain values only. */
+export interface Question {
+  readonly request: unknown;
+  readonly answer: unknown;
+}
+
+export type HandoverQuestions = SheetQuestions;
+
+export type QuestionKind = keyof HandoverQuestions;
+export type RequestOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['request'];
+export type AnswerOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['answer'];
+
+/** What crosses to the worker. */
+export interface HandoverRequest<Kind extends QuestionKind = QuestionKind> {
+  readonly id: number;
+  readonly kind: Kind;
+  readonly request: RequestOf<Kind>;
+}
+
+export type HandoverReply =
+  | { readonly id: number; readonly answer: AnswerOf<QuestionKind> }
+  | { readonly id: number; readonly error: ErrorBody };

@@ -1,0 +1,48 @@
+import type { CalendarDay, HandoverId, Milliseconds } from '../../../contract/ids.ts';
+import type { ClassSheet, HandoverClass } from '../model.ts';
+import type { HandoverFiguresView } from '../record/contract.ts';
+import type { RowFilter, SheetRowView, SheetView } from '../sheet/contract.ts';
+
+/** Whose sheet is asked for: an opened handover, or a leaver for whom there is none. */
+export interface SheetQuery {
+  readonly handoverId: HandoverId | null;
+  readonly leaver: string;
+  /** Null: nobody said it; the records may. */
+  readonly lastDay: CalendarDay | null;
+  readonly openingDay: CalendarDay | null;
+  readonly takers: readonly string[];
+  readonly now: Milliseconds;
+}
+
+export interface RowPage {
+  readonly rows: SheetRowView[];
+  readonly total: number;
+  readonly names: Record<string, string>;
+}
+
+/** The whole sheet, as it is frozen and reported. */
+export interface WholeSheet {
+  readonly view: SheetView;
+  readonly rows: Readonly<Record<HandoverClass, readonly SheetRowView[]>>;
+}
+
+export interface SheetQuestions {
+  sheet: { readonly request: SheetQuery; readonly answer: SheetView };
+  wholeSheet: { readonly request: SheetQuery; readonly answer: WholeSheet };
+  rows: {
+    readonly request: {
+      readonly query: SheetQuery;
+      readonly filter: RowFilter;
+      readonly offset: number;
+      readonly limit: number;
+    };
+    readonly answer: RowPage;
+  };
+  rowIds: {
+    readonly request: { readonly query: SheetQuery; readonly filter: RowFilter };
+    readonly answer: string[];
+  };
+  figures: { readonly request: readonly SheetQuery[]; readonly answer: Omit<HandoverFiguresView, 'id'>[] };
+}
+
+export type ClassSheets = Readonly<Record<HandoverClass, ClassSheet>>;

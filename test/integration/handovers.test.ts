@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { ProcedureInput } from '../../src/core/contract/index.ts';
+import { CalendarDay } from '../../src/core/contract/ids.ts';
+import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
+
+let world: TestWorld;
+let everything: TestClient;
+let editor: TestClient;
+let auditor: TestClient;
+
+beforeAll(async () => {
+  world = await startTestWorld();
+  everything = await world.signIn('everything');
+  editor = await world.signIn('editor');
+  auditor = await world.signIn('auditor');
+});
+
+afterAll(() => world.close());
+
+const day = (text: string) => CalendarDay.parse(text);
+let counter = 0;
+
+async function account(userName: string) {
+  const accounts = await everything.call('handovers.accounts');
+  const found = accounts.find((one) => one.userName === userName);
+  if (found === undefined) throw new Error(`no account ${userName}`);
+  return found.userId;
+}
+
+function open(input: Partial<ProcedureInput<'handovers.open'>> = {}) {
+  return everything.call('handovers.open', {
+    leaver: `leaver-${(counter += 1)}`,
+    lastDay: day('2026-03-31'),
+    reason: '离职',
+    ...input,
+  });
+}
+
+describe('a handover', () => {
+  test('is opened with its parties, and found again', async () => {
+    const opened = await open({
+      takers: [{ taker: 'taker-1', userId: await account('editor') }, { taker: 'taker-2' }],
+      supervisorUser: await account('approver'),
+    });
+    expect(opened).toMatchObject({ state: 'open', revision: 1, daysOpen: 0, aging: 'week', roles: [] });
+    expect(opened.takers.map((one) => [one.employee.userid, one.user?.userName])).toEqual([
+      ['taker-1', 'editor'],
+      ['taker-2', undefined],
+    ]);
+    expect(await everything.call('handovers.get', { id: opened.id })).toEqual(opened);
+    const { handovers } = await everything.call('handovers.list', { query: opened.leaver.userid });
+    expect(handovers).toEqual([opened]);
+  });
+
+  test('is seen by an editor only where it concerns them', async () => {
+    const theirs = await open({ leaverUser: await account('editor') });
+    const others = await open();
+    const { handovers } = await editor.call('handovers.list');
+    expect(handovers.map((one) => one.id)).toContain(theirs.id);
+    expect(handovers.map((one) => one.id)).not.toContain(others.id);
+    expect((await editor.call('handovers.get', { id: theirs.id })).roles).toEqual(['leaver']);
+    expect(await editor.code('handovers.get', { id: others.id })).toBe('not-found');
+    expect(await editor.code('handovers.figures', { ids: [others.id] })).toBe('not-found');
+    expect(await editor.code('handovers.sheet', { target: { handoverId: others.id } })).toBe('not-found');
+    expect(await editor.code('handovers.sheet', { target: { leaver: 'anybody' } })).toBe('forbidden');
+    expect((await auditor.call('handovers.list')).handovers.map((one) => one.id)).toContain(others.id);
+  });
+
+  test('keeps its roles apart', async () => {
+    const [first, second] = [await account('editor'), await account('approver')];
+    const problem = async (input: Partial<ProcedureInput<'handovers.open'>>) => {
+      const answer = await everything.try('handovers.open', {
+        leaver: 'li',
+        lastDay: '2026-03-31',
+        ...input,
+      });
+      return answer.ok ? 'ok' : answer.error.details['problem'];
+    };
+    expect(await problem({ takers: [{ taker: 'li' }] })).toBe('taker-is-leaver');
+    expect(await problem({ takers: [{ taker: 'wu' }, { taker: 'wu' }] })).toBe('taker-twice');
+    expect(await problem({ leaverUser: first, takers: [{ taker: 'wu', userId: first }] })).toBe(
+      'account-twice',
+    );
+    expect(await problem({ leaverUser: first, supervisorUser: first })).toBe('supervisor-is-leaver');
+    expect(await problem({ takers: [{ taker: 'wu', userId: second }], supervisorUser: second })).toBe(
+      'supervisor-is-taker',
+    );
+    expect(await problem({ openingDay: day('2026-04-01') })).toBe('dates-reversed');
+    expect(
+      (await everything.call('handovers.list', { query: 'li' })).handovers.map((one) => one.leaver.userid),
+    ).not.toContain('li');
+  });
+
+  test('exists once for a last day', async () => {
+    const { leaver } = await open();
+    const again = { leaver: leaver.userid, lastDay: '2026-03-31' };
+    expect(await everything.code('handovers.open', again)).toBe('handover-exists');
+    expect(await everything.code('handovers.open', { ...again, lastDay: '2026-04-30' })).toBe('ok');
+  });
+
+  test('is changed by whoever saw its last state', async () => {
+    const opened = await open();
+    const change = { lastDay: day('2026-04-15'), takers: [{ taker: 'wu' }], reason: '调岗' };
+    const changed = await everything.call('handovers.update', { id: opened.id, revision: 1, change });
+    expect(changed).toMatchObject({ revision: 2, lastDay: '2026-04-15', reason: '调岗' });
+    expect(await everything.code('handovers.update', { id: opened.id, revision: 1, change })).toBe(
+      'conflict',
+    );
+  });
+
+  test('is not opened by whoever may only read', async () => {
+    expect(await auditor.code('handovers.open', { leaver: 'x', lastDay: '2026-03-31' })).toBe('forbidden');
+  });
+});
