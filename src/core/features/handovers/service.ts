@@ -3,7 +3,7 @@ import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
 import { createRecordHandlers } from './record/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
-import { createHandoverWorker } from './worker/worker-client.ts';
+import { createHandoverWorker } from './worker-client.ts';
 
 export interface HandoversFeature {
   readonly handlers: Handlers<typeof handoversContract>;

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../../contract/ids.ts';
-import type { SheetQuery } from '../worker/sheet-questions.ts';
+import type { SheetQuery } from '../protocol.ts';
 import type { LoadedHandover } from './require.ts';
 
 /** What the worker needs to know to work out a handover's sheet. */

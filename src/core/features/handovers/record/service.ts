@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { maySee } from '../model.ts';
-import type { HandoverWorker } from '../worker/worker-client.ts';
+import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverInput, HandoverView, recordContract } from './contract.ts';
 import { checkParties } from './parties.ts';
 import { sheetQueryOf } from './query.ts';

@@ -3,11 +3,14 @@ import { type Handlers, type SignedIn, requireUser } from '../../../contract/han
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import { sheetQueryOf } from '../record/query.ts';
-import { selectLatestHandoverOf } from '../record/repository.ts';
-import { requireHandover, requireOpenHandover } from '../record/require.ts';
-import type { SheetQuery } from '../worker/sheet-questions.ts';
-import type { HandoverWorker } from '../worker/worker-client.ts';
+import {
+  requireHandover,
+  requireOpenHandover,
+  selectLatestHandoverOf,
+  sheetQueryOf,
+} from '../record/index.ts';
+import type { SheetQuery } from './questions.ts';
+import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverTarget, RowFilter, sheetContract } from './contract.ts';
 import { insertAssignments, insertExplanations } from './repository.ts';
 

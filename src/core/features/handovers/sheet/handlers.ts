@@ -1,7 +1,7 @@
 import { Milliseconds } from '../../../contract/ids.ts';
-import { emptyFigures, perClass } from '../sheet/figures.ts';
-import type { WorkerContext } from './context.ts';
-import type { SheetQuery, SheetQuestions, WholeSheet } from './sheet-questions.ts';
+import { emptyFigures, perClass } from './figures.ts';
+import type { WorkerContext } from '../worker-context.ts';
+import type { SheetQuery, SheetQuestions, WholeSheet } from './questions.ts';
 
 type SheetHandlers = {
   readonly [Kind in keyof SheetQuestions]: (

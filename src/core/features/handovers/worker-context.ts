@@ -1,4 +1,4 @@
-import type { DatabaseConnection } from '../../../platform/database/connection.ts';
+import type { DatabaseConnection } from '../../platform/database/connection.ts';
 import type { AnswerOf, QuestionKind, RequestOf } from './protocol.ts';
 
 /** What the handlers of the worker are made from. */

@@ -1,7 +1,7 @@
 import type { CalendarDay, HandoverId, Milliseconds } from '../../../contract/ids.ts';
 import type { ClassSheet, HandoverClass } from '../model.ts';
 import type { HandoverFiguresView } from '../record/contract.ts';
-import type { RowFilter, SheetRowView, SheetView } from '../sheet/contract.ts';
+import type { RowFilter, SheetRowView, SheetView } from './contract.ts';
 
 /** Whose sheet is asked for: an opened handover, or a leaver for whom there is none. */
 export interface SheetQuery {

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { AppError } from '../../../contract/errors.ts';
-import { openDatabase } from '../../../platform/database/connection.ts';
-import type { HandlerTable, WorkerContext } from './context.ts';
+import { AppError } from '../../contract/errors.ts';
+import { openDatabase } from '../../platform/database/connection.ts';
+import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
-import { createSheetHandlers } from './sheet-handlers.ts';
+import { createSheetHandlers } from './sheet/handlers.ts';
 
 // Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
 // connection that only reads. It keeps what it worked out until the workspace's data have changed.

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
-import { AppError } from '../../../contract/errors.ts';
-import type { Services } from '../../../platform/services.ts';
-import { workerUrl } from '../../../platform/worker-url.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { Services } from '../../platform/services.ts';
+import { workerUrl } from '../../platform/worker-url.ts';
 import type { AnswerOf, HandoverReply, HandoverWorkerStart, QuestionKind, RequestOf } from './protocol.ts';
 
 /** A thread that nobody has asked for so long is ended: a large sheet and the messages around it take some 100 MB. */
@@ -91,8 +91,7 @@ export function createHandoverWorker({
       const id = lastId;
       return new Promise((resolve, reject) => {
         waiting.set(id, {
-          // The answer to this id is of this kind: the worker's table of handlers says so.
-          resolve: (answer) => resolve(answer as AnswerOf<typeof kind>),
+          resolve,
           reject,
           limit: setTimeout(() => void stop(failure()), longestAnswer),
         });

@@ -1,8 +1,10 @@
-import type { ErrorBody } from '../../../contract/errors.ts';
-import type { SheetQuestions } from './sheet-questions.ts';
+import type { ErrorBody } from '../../contract/errors.ts';
+import type { SheetQuestions } from './sheet/questions.ts';
+
+export type { SheetQuery, WholeSheet } from './sheet/questions.ts';
 
 // What crosses between the application's thread and the one that works out sheets, timelines, promises and continuity. A part of
-// the feature adds what it is asked as an interface of its own here, and its handlers to the table in handover-worker.ts.
+// the feature adds what it is asked as an interface of its own here (sheet/questions.ts is one), and its handlers to the table in handover-worker.ts.
 
 export interface HandoverWorkerStart {
   readonly database: string;
