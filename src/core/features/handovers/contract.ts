@@ -1,3 +1,4 @@
+import { evidenceContract } from './evidence/contract.ts';
 import { recordContract } from './record/contract.ts';
 import { sheetContract } from './sheet/contract.ts';
 
@@ -5,4 +6,5 @@ import { sheetContract } from './sheet/contract.ts';
 export const handoversContract = {
   ...recordContract,
   ...sheetContract,
+  ...evidenceContract,
 };

@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
+import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 
 // Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
@@ -15,6 +16,7 @@ const context: WorkerContext = { connection: openDatabase(database, { readonly: 
 /** A handler for each kind of question. */
 const handlers: HandlerTable = {
   ...createSheetHandlers(context),
+  ...createEvidenceHandlers(context),
 };
 
 async function reply<Kind extends QuestionKind>({

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
+import { createEvidenceService } from './evidence/service.ts';
 import { createRecordHandlers } from './record/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
 import { createHandoverWorker } from './worker-client.ts';
@@ -18,6 +19,7 @@ export function createHandoversFeature(services: Services): HandoversFeature {
     handlers: {
       ...createRecordHandlers(services, worker),
       ...createSheetHandlers(services, worker),
+      ...createEvidenceService(services, worker),
     },
     async close() {
       await worker.close();
