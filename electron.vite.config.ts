@@ -29,6 +29,7 @@ export default defineConfig({
           'extract-worker': from('src/core/features/documents/extract-worker.ts'),
           'approval-sheet-worker': from('src/core/features/reviews/workflow/approvals/sheet-worker.ts'),
           'publication-worker': from('src/core/features/reviews/publication/publication-worker.ts'),
+          'handover-register-worker': from('src/core/features/handovers/signing/register/register-worker.ts'),
           'handover-worker': from('src/core/features/handovers/handover-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },

@@ -14,6 +14,7 @@ const sources = {
   'extract-worker': '../features/documents/extract-worker.ts',
   'approval-sheet-worker': '../features/reviews/workflow/approvals/sheet-worker.ts',
   'publication-worker': '../features/reviews/publication/publication-worker.ts',
+  'handover-register-worker': '../features/handovers/signing/register/register-worker.ts',
   'handover-worker': '../features/handovers/handover-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;

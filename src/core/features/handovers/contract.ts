@@ -1,10 +1,10 @@
-import { evidenceContract } from './evidence/contract.ts';
 import { recordContract } from './record/contract.ts';
 import { sheetContract } from './sheet/contract.ts';
+import { signingContract } from './signing/contract.ts';
 
 /** What the parts of the feature can be asked, in one. */
 export const handoversContract = {
   ...recordContract,
   ...sheetContract,
-  ...evidenceContract,
+  ...signingContract,
 };

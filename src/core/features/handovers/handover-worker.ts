@@ -4,8 +4,8 @@ import { AppError } from '../../contract/errors.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
-import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
+import { createSigningHandlers } from './signing/handlers.ts';
 
 // Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
 // connection that only reads. It keeps what it worked out until the workspace's data have changed.
@@ -14,9 +14,10 @@ const { database, resources } = workerData as HandoverWorkerStart;
 const context: WorkerContext = { connection: openDatabase(database, { readonly: true }), resources };
 
 /** A handler for each kind of question. */
+const sheet = createSheetHandlers(context);
 const handlers: HandlerTable = {
-  ...createSheetHandlers(context),
-  ...createEvidenceHandlers(context),
+  ...sheet,
+  ...createSigningHandlers({ wholeSheet: sheet.wholeSheet }),
 };
 
 async function reply<Kind extends QuestionKind>({

@@ -1,9 +1,10 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
-import { createEvidenceService } from './evidence/service.ts';
 import { createRecordHandlers } from './record/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
+import { createRegisterMaker } from './signing/register/register.ts';
+import { createSigningHandlers } from './signing/service.ts';
 import { createHandoverWorker } from './worker-client.ts';
 
 export interface HandoversFeature {
@@ -15,13 +16,15 @@ export interface HandoversFeature {
 /** Departures: what passes to whom, and what happened around them. Composes the parts of the feature. */
 export function createHandoversFeature(services: Services): HandoversFeature {
   const worker = createHandoverWorker(services);
+  const registers = createRegisterMaker(services);
   return {
     handlers: {
       ...createRecordHandlers(services, worker),
       ...createSheetHandlers(services, worker),
-      ...createEvidenceService(services, worker),
+      ...createSigningHandlers(services, worker, registers),
     },
     async close() {
+      await registers.close();
       await worker.close();
     },
   };

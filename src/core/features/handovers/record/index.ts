@@ -1,3 +1,4 @@
-export { sheetQueryOf } from './query.ts';
-export { selectLatestHandoverOf } from './repository.ts';
+export { sheetQueryOf, targetOf, unopenedQuery } from './query.ts';
+export { updateHandover } from './repository.ts';
 export { type LoadedHandover, partiesOf, requireHandover, requireOpenHandover } from './require.ts';
+export { handoverViews } from './views.ts';

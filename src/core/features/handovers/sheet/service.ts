@@ -3,12 +3,7 @@ import { type Handlers, type SignedIn, requireUser } from '../../../contract/han
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import {
-  requireHandover,
-  requireOpenHandover,
-  selectLatestHandoverOf,
-  sheetQueryOf,
-} from '../record/index.ts';
+import { requireOpenHandover, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
 import type { SheetQuery } from './questions.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverTarget, RowFilter, sheetContract } from './contract.ts';
@@ -27,23 +22,8 @@ export function createSheetHandlers(
 
   /** Throws `not-found` or `forbidden` where the caller may not see it. */
   async function queryOf(target: HandoverTarget, user: SignedIn): Promise<SheetQuery> {
-    if ('handoverId' in target)
-      return sheetQueryOf(await requireHandover(reader, user, target.handoverId), clock.now());
-    if (!user.permissions.has('archive:read'))
-      throw new AppError('forbidden', 'Your roles do not let you read the archive.', {
-        permission: 'archive:read',
-      });
-    const opened = await selectLatestHandoverOf(reader, target.leaver);
-    if (opened !== undefined)
-      return sheetQueryOf(await requireHandover(reader, user, opened.id), clock.now());
-    return {
-      handoverId: null,
-      leaver: target.leaver,
-      lastDay: null,
-      openingDay: null,
-      takers: [],
-      now: clock.now(),
-    };
+    const found = await targetOf(reader, user, target);
+    return 'row' in found ? sheetQueryOf(found, clock.now()) : unopenedQuery(found.leaver, clock.now());
   }
 
   /** Throws `bad-input` where the sheet has no such rows. */

@@ -4,6 +4,7 @@ import { Label, Note, Person } from '../../../contract/common.ts';
 import { ContentHash, HandoverId, HandoverSnapshotId, Milliseconds } from '../../../contract/ids.ts';
 import { procedure } from '../../../contract/procedure.ts';
 import { handoverClasses, handoverStates, outcomes, partyRoles } from '../model.ts';
+import { HandoverTarget } from '../sheet/contract.ts';
 import { FrozenFigures, FrozenFinding, FrozenParties, FrozenPromise, FrozenRow } from './document.ts';
 import { signingRefusals } from './model.ts';
 
@@ -164,19 +165,25 @@ export const signingContract = {
     output: z.object({ rows: z.array(FrozenRow), total: z.number().int() }),
   }),
   /**
-   * The handover register (PDF, XLSX) of a frozen sheet, or of the sheet as it stands now, marked as a draft (`snapshotId` null);
+   * The handover register (PDF, XLSX) of a frozen sheet, or of the sheet as it stands now, marked as a draft (`snapshotId` null), also
+   * for a leaver for whom no handover is opened;
    * the exit certificate (PDF) of a snapshot that everybody has signed: else refused with `not-signed`.
    */
   'handovers.export': procedure({
     kind: 'query',
     permission: 'handovers:read',
-    input: z.object({
-      id: HandoverId,
-      snapshotId: HandoverSnapshotId.nullable().default(null),
-      kind: z.enum(exportKinds),
-      format: z.enum(exportFormats).default('pdf'),
-      language: z.enum(exportLanguages).default('zh-CN'),
-    }),
+    input: z
+      .object({
+        target: HandoverTarget,
+        snapshotId: HandoverSnapshotId.nullable().default(null),
+        kind: z.enum(exportKinds),
+        format: z.enum(exportFormats).default('pdf'),
+        language: z.enum(exportLanguages).default('zh-CN'),
+      })
+      .refine(({ kind, format }) => kind !== 'certificate' || format === 'pdf', {
+        error: 'a certificate is a PDF',
+        path: ['format'],
+      }),
     output: z.object({ fileName: Label, mediaType: z.string(), base64: z.base64() }),
   }),
 };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { CalendarDay, HandoverId, Milliseconds } from '../../../contract/ids.ts';
 import { feedKinds } from '../../feeds/model.ts';
 import { handoverClasses, outcomes, promiseDecisions } from '../model.ts';
+import type { Seat } from './model.ts';
+import { promiseKinds, promiseStandings } from '../promises/model.ts';
 
 // What is frozen, hashed and signed. The hash is over its canonical JSON, so that whoever has the file can work it out again; a
 // change to this form takes a new name in `form`, and old ones stay readable.
@@ -92,15 +94,27 @@ export type FrozenFinding = z.output<typeof FrozenFinding>;
 
 export const FrozenPromise = z.object({
   key: z.string(),
-  title: z.string(),
+  kind: z.enum(promiseKinds),
   /** When it was said. */
   at: Milliseconds,
+  /** Whom it was said to, by name or id; empty in a group. */
   customer: z.string(),
+  /** The sentence, masked. */
+  excerpt: z.string(),
   dueDay: CalendarDay.nullable(),
-  /** Null: nobody has looked at it. */
-  decision: z.enum(promiseDecisions).nullable(),
-  taker: z.string().nullable(),
-  note: z.string(),
+  standing: z.enum(promiseStandings),
+  /** A person's last word on it; null: nobody has looked. */
+  decision: z
+    .object({
+      decision: z.enum(promiseDecisions),
+      title: z.string(),
+      dueDay: CalendarDay.nullable(),
+      taker: z.string().nullable(),
+      note: z.string(),
+      by: z.string(),
+      at: Milliseconds,
+    })
+    .nullable(),
 });
 export type FrozenPromise = z.output<typeof FrozenPromise>;
 
@@ -153,4 +167,13 @@ export function unexplainedLeft(document: Pick<FrozenHandover, 'classes'>): numb
 /** All unexplained rows, with or without an explanation. */
 export function unexplainedIn(document: Pick<FrozenHandover, 'classes'>): number {
   return handoverClasses.reduce((sum, key) => sum + document.classes[key].figures.unexplained, 0);
+}
+
+/** Whose signatures a frozen sheet waits for, as it was frozen. */
+export function frozenSeats({ parties }: Pick<FrozenHandover, 'parties'>): readonly Seat[] {
+  return [
+    { role: 'leaver', party: parties.leaver.userid },
+    ...parties.takers.map(({ userid }): Seat => ({ role: 'taker', party: userid })),
+    { role: 'supervisor', party: '' },
+  ];
 }

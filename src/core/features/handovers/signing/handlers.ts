@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+import { canonicalJson } from '../../audit/index.ts';
+import type { HandoverClass } from '../model.ts';
+import type { WholeSheet } from '../protocol.ts';
+import { perClass } from '../sheet/figures.ts';
+import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
+import type { FreezeRequest, SigningQuestions } from './questions.ts';
+import { damaged } from './damaged.ts';
+
+type SigningHandlers = {
+  readonly [Kind in keyof SigningQuestions]: (
+    request: SigningQuestions[Kind]['request'],
+  ) => Promise<SigningQuestions[Kind]['answer']>;
+};
+
+/** What a frozen sheet is put together from: the other parts' own answers, so that it can't differ from what screens show. */
+export interface FreezeParts {
+  readonly wholeSheet: (query: FreezeRequest['query']) => Promise<WholeSheet>;
+}
+
+/** Answers what is asked about frozen sheets. The one that was read last is kept: pages of it are asked for one after another. */
+export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
+  let kept: { readonly path: string; readonly handover: FrozenHandover; readonly hash: string } | null = null;
+
+  async function read(path: string) {
+    // A blob's path holds its hash: another content lies at another path.
+    if (kept?.path === path) return kept;
+    const bytes = await readFile(path);
+    const parsed = FrozenHandover.safeParse(parseJson(bytes.toString('utf8')));
+    if (!parsed.success) throw damaged();
+    kept = { path, handover: parsed.data, hash: createHash('sha256').update(bytes).digest('hex') };
+    return kept;
+  }
+
+  return {
+    async freeze(request) {
+      const handover = assemble(request, await parts.wholeSheet(request.query));
+      return {
+        bytes: Buffer.from(canonicalJson(handover), 'utf8'),
+        unexplained: unexplainedIn(handover),
+        left: unexplainedLeft(handover),
+      };
+    },
+    async snapshot({ path, hash }) {
+      const { handover, hash: actual } = await read(path);
+      const { parties, classes, findings, promises } = handover;
+      return {
+        intact: actual === hash,
+        parties,
+        classes: perClass((key) => classes[key].figures),
+        findings,
+        promises,
+      };
+    },
+    async snapshotRows({ path, class: key, outcomes, text, offset, limit }) {
+      const { handover } = await read(path);
+      const found = rowsOf(handover, key, outcomes, text.toLowerCase());
+      return { rows: found.slice(offset, offset + limit), total: found.length };
+    },
+  };
+}
+
+function rowsOf(
+  { classes, names }: FrozenHandover,
+  key: HandoverClass,
+  outcomes: readonly FrozenRow['outcome'][],
+  text: string,
+): readonly FrozenRow[] {
+  return classes[key].rows.filter(
+    ({ id, name, outcome, taker }) =>
+      (outcomes.length === 0 || outcomes.includes(outcome)) &&
+      (text === '' ||
+        [id, name, taker ?? '', taker === null ? '' : (names[taker] ?? '')].some((value) =>
+          value.toLowerCase().includes(text),
+        )),
+  );
+}
+
+/** What is frozen: everything that was known and said at that moment, in one form. */
+function assemble(request: FreezeRequest, { view, rows }: WholeSheet): FrozenHandover {
+  const { query, workspaceTitle, timeZone, supervisor, reason } = request;
+  return {
+    form: 'countersign-handover-1',
+    handoverId: query.handoverId,
+    workspaceTitle,
+    timeZone,
+    parties: {
+      leaver: { userid: view.leaver.userid, name: view.leaver.name },
+      takers: (query.handoverId === null ? view.takers : query.takers).map((userid) => ({
+        userid,
+        name: view.names[userid] ?? '',
+      })),
+      supervisor,
+      branch: view.leaver.branch,
+      lastDay: view.lastDay,
+      openingDay: query.openingDay,
+      reason,
+    },
+    at: query.now,
+    classes: perClass((key) => ({ figures: view.classes[key], rows: [...rows[key]] })),
+    findings: view.findings.map(({ key, kind, at, score, values, evidence }) => ({
+      key,
+      kind,
+      at,
+      score,
+      values,
+      evidence,
+      dismissed: null,
+    })),
+    promises: [],
+    names: { ...view.names, [view.leaver.userid]: view.leaver.name },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

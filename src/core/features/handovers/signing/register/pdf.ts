@@ -1,0 +1,56 @@
+export type Cell = Readonly<Record<string, unknown>>;
+
+/** The parts of a pdfmake document that registers and certificates have. */
+export interface PdfDocument {
+  readonly info: Readonly<Record<string, string>>;
+  readonly pageSize: 'A4';
+  readonly pageOrientation: 'portrait' | 'landscape';
+  readonly pageMargins: readonly number[];
+  readonly defaultStyle: Cell;
+  readonly styles: Readonly<Record<string, Cell>>;
+  readonly watermark?: Cell;
+  readonly footer: (page: number, pages: number) => Cell;
+  readonly content: readonly Cell[];
+}
+
+export const lines = 'lightHorizontalLines';
+
+export const commonStyles: Readonly<Record<string, Cell>> = {
+  title: { fontSize: 18, bold: true },
+  heading: { fontSize: 12, bold: true, margin: [0, 14, 0, 6] },
+  small: { fontSize: 8, color: '#595959' },
+};
+
+/** Long ids, addresses and hashes have no place to break: so many characters of them are a line. */
+export function breakable(text: string, length = 64): { text: string } {
+  const long = new RegExp(`[\\x21-\\x7e]{${length}}(?=[\\x21-\\x7e])`, 'g');
+  return { text: text.replaceAll(long, '$&\n') };
+}
+
+export function header(texts: readonly string[]): Cell[] {
+  return texts.map((text) => ({ text, bold: true, fillColor: '#f0f2f5' }));
+}
+
+/** A table of labels and values. */
+export function fieldTable(fields: readonly (readonly [string, string])[], labelWidth = 110): Cell {
+  return {
+    table: {
+      widths: [labelWidth, '*'],
+      body: fields.map(([label, value]) => [{ text: label, bold: true }, breakable(value)]),
+    },
+    layout: lines,
+  };
+}
+
+/** Left: what was printed when; right: the page. */
+export function footerOf(
+  printed: string,
+  page: (page: number, pages: number) => string,
+  margin: number,
+): PdfDocument['footer'] {
+  return (current, pages) => ({
+    columns: [{ text: printed }, { text: page(current, pages), alignment: 'right', width: 120 }],
+    margin: [margin, 14],
+    fontSize: 8,
+  });
+}

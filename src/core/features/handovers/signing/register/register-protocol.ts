@@ -1,0 +1,22 @@
+import type { Milliseconds } from '../../../../contract/ids.ts';
+import type { SnapshotView, exportFormats, exportKinds, exportLanguages } from '../contract.ts';
+
+export type ExportLanguage = (typeof exportLanguages)[number];
+
+/** What is printed; crosses to the thread by structured clone. */
+export interface RegisterRequest {
+  /** A stored snapshot's file, or a draft's own bytes: canonical JSON of a `FrozenHandover`. */
+  readonly content: { readonly path: string } | { readonly bytes: Uint8Array };
+  /** Null: a draft of the sheet as it stands, which nobody signs. */
+  readonly snapshot: SnapshotView | null;
+  readonly kind: (typeof exportKinds)[number];
+  readonly format: (typeof exportFormats)[number];
+  readonly language: ExportLanguage;
+  readonly printedAt: Milliseconds;
+}
+
+/** The file, and what it is named after. */
+export type RegisterReply =
+  | { readonly bytes: Uint8Array; readonly leaver: string; readonly lastDay: string | null }
+  /** The stored sheet no longer has the hash that was signed. */
+  | { readonly damaged: true };

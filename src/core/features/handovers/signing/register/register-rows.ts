@@ -1,0 +1,80 @@
+import type { FrozenHandover, FrozenRow } from '../document.ts';
+import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
+import type { RegisterTexts } from './register-texts.ts';
+
+/** How a register writes times, names and sources. */
+export interface RegisterFormat {
+  readonly texts: RegisterTexts;
+  /** With the minute. */
+  time(at: number): string;
+  day(at: number): string;
+  /** `苏梅 (sumei)`; the userid alone while nobody named them. */
+  person(userid: string): string;
+}
+
+export function registerFormat(
+  handover: Pick<FrozenHandover, 'timeZone' | 'names'>,
+  texts: RegisterTexts,
+  language: string,
+): RegisterFormat {
+  const { timeZone, names } = handover;
+  const time = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' });
+  return {
+    texts,
+    time: (at) => time.format(at),
+    day: (at) => day.format(at),
+    person(userid) {
+      const name = names[userid] ?? '';
+      return name === '' || name === userid ? userid : `${name} (${userid})`;
+    },
+  };
+}
+
+/** Outcomes that somebody should look at, before those that are settled. */
+const urgency = new Map(
+  (
+    [
+      'unexplained',
+      'waiting',
+      'refused',
+      'takerAtLimit',
+      'deletedByLeaver',
+      'deletedByCustomer',
+      'invalid',
+      'takenOver',
+    ] as const satisfies readonly (typeof outcomes)[number][]
+  ).map((outcome, index) => [outcome, index] as const),
+);
+
+/** What needs a person comes first: the unexplained and contradictory, then by outcome, then by id. */
+export function inRegisterOrder(rows: readonly FrozenRow[]): readonly FrozenRow[] {
+  const rank = (row: FrozenRow) =>
+    row.outcome === 'unexplained' ? -2 : row.conflict ? -1 : (urgency.get(row.outcome) ?? 0);
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The classes that have something to list. */
+export function filledClasses(handover: FrozenHandover): readonly HandoverClass[] {
+  return handoverClasses.filter((key) => handover.classes[key].rows.length > 0);
+}
+
+/** The records that a row's outcome rests on: the newest `most`, as file and line. */
+export function basisOf(row: FrozenRow, { texts }: RegisterFormat, most: number): string {
+  return row.sources
+    .slice(-most)
+    .toReversed()
+    .map((source) =>
+      source.type === 'app'
+        ? `${texts.inApp} · ${source.by}`
+        : `${texts.feed[source.feed]} · ${source.file}:${source.line}`,
+    )
+    .join('\n');
+}
+
+/** What the state column adds to the outcome's name. */
+export function marksOf(row: FrozenRow, { texts }: RegisterFormat): readonly string[] {
+  return [row.conflict ? texts.conflictMark : '', row.late ? texts.lateMark : ''].filter(
+    (mark) => mark !== '',
+  );
+}

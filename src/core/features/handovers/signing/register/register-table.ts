@@ -1,0 +1,240 @@
+import type { CellValue, WriteOptions, WriteSheet } from 'hucre';
+
+import { findingSentence, findingTitle, promiseTitle } from '../../timeline/model.ts';
+import { handoverClasses, outcomes } from '../../model.ts';
+import type { FrozenHandover } from '../document.ts';
+import { frozenSeats } from '../document.ts';
+import type { RegisterRequest } from './register-protocol.ts';
+import {
+  type RegisterFormat,
+  basisOf,
+  filledClasses,
+  inRegisterOrder,
+  marksOf,
+  registerFormat,
+} from './register-rows.ts';
+import { registerTexts } from './register-texts.ts';
+
+/** All records that a row rests on, within what a cell holds. */
+const mostSources = 50;
+/** Excel's limit for the text of one cell is 32,767. */
+const longestCell = 32_000;
+
+/** The handover register as a workbook: summary, one sheet per class with every row, findings, promises, signatures. */
+export function registerSheets(handover: FrozenHandover, request: RegisterRequest): WriteOptions {
+  const { snapshot, language } = request;
+  const texts = registerTexts[language];
+  const format = registerFormat(handover, texts, language);
+  return {
+    properties: { title: texts.register, creator: 'Countersign' },
+    stringMode: 'inline',
+    sheets: [
+      summarySheet(handover, request, format),
+      ...filledClasses(handover).map((key) =>
+        table(
+          texts.className[key],
+          [
+            [texts.number, 6],
+            [texts.id, 36],
+            [texts.name, 24],
+            [texts.state, 14],
+            [texts.conflictMark, 10],
+            [texts.lateMark, 12],
+            [texts.taker, 22],
+            [texts.time, 20],
+            [texts.basis, 60],
+            [texts.explanation, 50],
+          ],
+          inRegisterOrder(handover.classes[key].rows).map((row, index) => [
+            index + 1,
+            row.id,
+            row.name,
+            texts.outcome[row.outcome],
+            marksOf(row, format).includes(texts.conflictMark) ? texts.yes : '',
+            row.late ? texts.yes : '',
+            row.taker === null ? '' : format.person(row.taker),
+            row.at === null ? '' : format.time(row.at),
+            basisOf(row, format, mostSources),
+            row.explanation === null
+              ? ''
+              : `${row.explanation.text}（${texts.explainedBy(row.explanation.by, format.day(row.explanation.at))}）`,
+          ]),
+        ),
+      ),
+      ...(handover.findings.length === 0 ? [] : [findingSheet(handover, format, language)]),
+      ...(handover.promises.length === 0 ? [] : [promiseSheet(handover, format, language)]),
+      ...(snapshot === null ? [] : [signatureSheet(handover, snapshot, format)]),
+    ],
+  };
+}
+
+function summarySheet(
+  handover: FrozenHandover,
+  { snapshot, printedAt }: RegisterRequest,
+  format: RegisterFormat,
+): WriteSheet {
+  const { texts } = format;
+  const { parties } = handover;
+  const rows: CellValue[][] = [
+    [texts.register, handover.workspaceTitle],
+    ...(snapshot === null ? [[texts.draftNote]] : []),
+    [texts.leaver, format.person(parties.leaver.userid)],
+    [texts.branch, parties.branch],
+    [texts.takers, parties.takers.map(({ userid }) => format.person(userid)).join('、')],
+    [texts.supervisor, parties.supervisor],
+    [texts.lastDay, parties.lastDay ?? ''],
+    [texts.openingDay, parties.openingDay ?? ''],
+    [texts.reason, parties.reason],
+    [texts.asOf, format.time(handover.at)],
+    ...(snapshot === null
+      ? []
+      : [
+          [
+            texts.snapshot,
+            texts.snapshotValue(snapshot.number, format.time(snapshot.frozenAt), snapshot.frozenBy.name),
+          ],
+          [texts.hash, snapshot.hash],
+        ]),
+    [texts.printed(format.time(printedAt))],
+    [],
+    [
+      texts.kind,
+      texts.opening,
+      ...outcomes.map((outcome) => texts.outcome[outcome]),
+      texts.explained,
+      texts.conflicts,
+      texts.late,
+    ],
+    ...handoverClasses.map((key) => {
+      const { figures } = handover.classes[key];
+      return [
+        texts.className[key],
+        figures.opening,
+        ...outcomes.map((outcome) => figures[outcome]),
+        figures.explained,
+        figures.conflicts,
+        figures.late,
+      ];
+    }),
+    [texts.balance],
+  ];
+  return { name: texts.summary, columns: [{ width: 22 }, { width: 24 }], rows: rows.map(safeRow) };
+}
+
+function findingSheet(
+  { findings }: FrozenHandover,
+  format: RegisterFormat,
+  language: RegisterRequest['language'],
+): WriteSheet {
+  const { texts } = format;
+  return table(
+    texts.findings,
+    [
+      [texts.time, 20],
+      [texts.finding, 26],
+      [texts.reason, 90],
+      [texts.score, 8],
+      [texts.explanation, 50],
+    ],
+    findings.map((finding) => [
+      finding.at === null ? '' : format.time(finding.at),
+      findingTitle(finding.kind, language),
+      findingSentence(finding, language),
+      finding.score,
+      finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
+    ]),
+  );
+}
+
+function promiseSheet(
+  { promises }: FrozenHandover,
+  format: RegisterFormat,
+  language: RegisterRequest['language'],
+): WriteSheet {
+  const { texts } = format;
+  return table(
+    texts.promises,
+    [
+      [texts.time, 20],
+      [texts.customer, 24],
+      [texts.kind, 16],
+      [texts.said, 70],
+      [texts.due, 14],
+      [texts.task, 16],
+      [texts.taker, 22],
+      [texts.explanation, 50],
+    ],
+    promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
+      format.time(at),
+      customer,
+      promiseTitle(kind, language),
+      excerpt,
+      decision?.dueDay ?? dueDay ?? '',
+      decision === null ? texts.undecided : texts.decision[decision.decision],
+      decision?.taker == null ? '' : format.person(decision.taker),
+      decision === null ? '' : [decision.title, decision.note].filter((text) => text !== '').join('：'),
+    ]),
+  );
+}
+
+function signatureSheet(
+  handover: FrozenHandover,
+  snapshot: NonNullable<RegisterRequest['snapshot']>,
+  format: RegisterFormat,
+): WriteSheet {
+  const { texts } = format;
+  return table(
+    texts.signatures,
+    [
+      [texts.party, 10],
+      [texts.name, 24],
+      [texts.signer, 16],
+      [texts.time, 20],
+      [texts.meaning, 44],
+      [texts.reservations, 50],
+    ],
+    frozenSeats(handover).map(({ role, party }) => {
+      const signature = snapshot.signatures.find((one) => one.role === role && one.party === party);
+      const who = party === '' ? handover.parties.supervisor : format.person(party);
+      if (signature === undefined) return [texts.role[role], who, texts.unsigned, '', '', ''];
+      const { by, signedAt, absence, reservations } = signature;
+      return absence === null
+        ? [
+            texts.role[role],
+            who,
+            by.name,
+            format.time(signedAt),
+            texts.meaningOf[role],
+            reservations || texts.noReservations,
+          ]
+        : [texts.role[role], who, '', format.time(signedAt), texts.absent(by.name, absence), ''];
+    }),
+  );
+}
+
+function table(
+  name: string,
+  columns: readonly (readonly [header: string, width: number])[],
+  rows: readonly CellValue[][],
+): WriteSheet {
+  return {
+    name,
+    columns: columns.map(([, width]) => ({ width })),
+    rows: [columns.map(([header]) => header), ...rows.map(safeRow)],
+    freezePane: { rows: 1 },
+    autoFilter: { range: `A1:${String.fromCodePoint(64 + columns.length)}${rows.length + 1}` },
+  };
+}
+
+function safeRow(row: readonly CellValue[]): CellValue[] {
+  return row.map((value) => (typeof value === 'string' ? safeText(value) : value));
+}
+
+/**
+ * Text that a spreadsheet may take for a formula, once it is copied or saved as CSV, gets an apostrophe before it: a customer's
+ * name is whatever the customer typed (CWE-1236).
+ */
+export function safeText(text: string): string {
+  const short = text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
+  return /^[=+\-@\t\r\n|%]/.test(short) ? `'${short}` : short;
+}

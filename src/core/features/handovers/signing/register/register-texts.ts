@@ -1,0 +1,321 @@
+import type { FeedKind } from '../../../feeds/model.ts';
+import type { HandoverClass, Outcome, PartyRole, PromiseDecision } from '../../model.ts';
+import type { ExportLanguage } from './register-protocol.ts';
+
+/** The words of registers and certificates. */
+export interface RegisterTexts {
+  readonly register: string;
+  readonly certificate: string;
+  readonly fileName: Readonly<Record<'register' | 'certificate' | 'draft', string>>;
+  readonly draft: string;
+  readonly draftNote: string;
+  readonly leaver: string;
+  readonly takers: string;
+  readonly supervisor: string;
+  readonly branch: string;
+  readonly lastDay: string;
+  readonly openingDay: string;
+  readonly reason: string;
+  readonly snapshot: string;
+  readonly snapshotValue: (number: number, frozenAt: string, by: string) => string;
+  readonly hash: string;
+  readonly asOf: string;
+  readonly summary: string;
+  readonly kind: string;
+  readonly opening: string;
+  readonly conflicts: string;
+  readonly late: string;
+  readonly explained: string;
+  readonly className: Readonly<Record<HandoverClass, string>>;
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly role: Readonly<Record<PartyRole, string>>;
+  readonly feed: Readonly<Record<FeedKind, string>>;
+  readonly balance: string;
+  readonly items: (name: string, listed: number, total: number) => string;
+  readonly order: string;
+  readonly notListed: (count: number) => string;
+  readonly number: string;
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly taker: string;
+  readonly time: string;
+  readonly basis: string;
+  readonly inApp: string;
+  readonly explanation: string;
+  readonly explainedBy: (by: string, at: string) => string;
+  readonly conflictMark: string;
+  readonly lateMark: string;
+  readonly yes: string;
+  readonly findings: string;
+  readonly finding: string;
+  readonly score: string;
+  readonly dismissed: (by: string, reason: string) => string;
+  readonly promises: string;
+  readonly said: string;
+  readonly customer: string;
+  readonly due: string;
+  readonly decision: Readonly<Record<PromiseDecision, string>>;
+  readonly undecided: string;
+  readonly task: string;
+  readonly signatures: string;
+  readonly party: string;
+  readonly signer: string;
+  readonly meaning: string;
+  readonly meaningOf: Readonly<Record<PartyRole, string>>;
+  readonly absent: (by: string, reason: string) => string;
+  readonly unsigned: string;
+  readonly reservations: string;
+  readonly noReservations: string;
+  readonly reopened: (by: string, at: string, reason: string) => string;
+  readonly none: string;
+  readonly certificateText: (values: CertificateValues) => string;
+  readonly certificateScope: string;
+  readonly verify: string;
+  readonly printed: (time: string) => string;
+  readonly page: (page: number, pages: number) => string;
+}
+
+export interface CertificateValues {
+  readonly name: string;
+  readonly userid: string;
+  readonly branch: string;
+  readonly lastDay: string;
+  readonly total: number;
+  readonly takenOver: number;
+  readonly explained: number;
+  readonly number: number;
+  readonly signedAt: string;
+}
+
+export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
+  'zh-CN': {
+    register: '离职交接清单',
+    certificate: '离岗交接证明',
+    fileName: { register: '交接清单', certificate: '离岗交接证明', draft: '草稿' },
+    draft: '草稿',
+    draftNote: '草稿：按打印时的数据编制，尚未定版，不作为签署依据。',
+    leaver: '移交人',
+    takers: '接交人',
+    supervisor: '监交人',
+    branch: '所属机构',
+    lastDay: '最后工作日',
+    openingDay: '期初日',
+    reason: '移交原因',
+    snapshot: '定版',
+    snapshotValue: (number, frozenAt, by) => `第 ${number} 版，${frozenAt} 由 ${by} 定版`,
+    hash: '清单哈希（SHA-256）',
+    asOf: '数据时点',
+    summary: '平衡表',
+    kind: '类别',
+    opening: '期初',
+    conflicts: '来源矛盾',
+    late: '超 24 小时',
+    explained: '其中已说明',
+    className: {
+      customers: '客户',
+      groups: '客户群',
+      liveCodes: '活码',
+      tasks: '任务',
+      materials: '素材与备案',
+      cases: '未结案件',
+    },
+    outcome: {
+      takenOver: '已接收',
+      waiting: '等待接收',
+      refused: '客户拒绝',
+      takerAtLimit: '接交人达上限',
+      deletedByCustomer: '客户已删除',
+      deletedByLeaver: '移交人已删除',
+      invalid: '无需交接',
+      unexplained: '未说明',
+    },
+    role: { leaver: '移交人', taker: '接交人', supervisor: '监交人' },
+    feed: {
+      roster: '花名册',
+      customers: '客户列表',
+      groups: '客户群列表',
+      unassigned: '待分配列表',
+      'transfer-customer': '分配客户结果',
+      'transfer-result': '接替状态',
+      'transfer-group': '分配群结果',
+      events: '变更事件',
+      'live-codes': '活码表',
+      'sop-tasks': 'SOP 任务表',
+      'file-leaks': '文件防泄漏日志',
+      screenshots: '截屏日志',
+      'member-log': '成员操作日志',
+    },
+    balance: '每一类的期初数等于右侧各去向之和。',
+    items: (name, listed, total) =>
+      listed === total ? `${name}（${total} 项）` : `${name}（${total} 项，本文件列出 ${listed} 项）`,
+    order: '未说明和来源矛盾的项目在前，其余按去向和编号排列。',
+    notListed: (count) => `另有 ${count} 项未在本 PDF 中逐条列出，全部明细见同一定版的 XLSX 清单。`,
+    number: '序号',
+    id: '编号',
+    name: '名称',
+    state: '去向',
+    taker: '接交人',
+    time: '时间',
+    basis: '依据',
+    inApp: '本系统记录',
+    explanation: '书面说明',
+    explainedBy: (by, at) => `${by}，${at}`,
+    conflictMark: '来源矛盾',
+    lateMark: '超 24 小时',
+    yes: '是',
+    findings: '发现事项',
+    finding: '事项',
+    score: '分值',
+    dismissed: (by, reason) => `已排除（${by}）：${reason}`,
+    promises: '未了承诺',
+    said: '承诺内容',
+    customer: '客户',
+    due: '到期',
+    decision: { accepted: '转为任务', dismissed: '无需跟进', kept: '已兑现', reset: '待确认' },
+    undecided: '待确认',
+    task: '处理',
+    signatures: '签署',
+    party: '角色',
+    signer: '签署人',
+    meaning: '签署含义',
+    meaningOf: {
+      leaver: '确认清单所列为本人移交的全部事项',
+      taker: '确认已接收清单所列归本人接收的事项',
+      supervisor: '确认已监督交接过程并核对清单',
+    },
+    absent: (by, reason) => `移交人未签署，由 ${by} 登记：${reason}`,
+    unsigned: '尚未签署',
+    reservations: '保留意见',
+    noReservations: '无',
+    reopened: (by, at, reason) => `本定版已于 ${at} 由 ${by} 重新打开，不再有效：${reason}`,
+    none: '无',
+    certificateText: ({ name, userid, branch, lastDay, total, takenOver, explained, number, signedAt }) =>
+      `兹证明${branch === '' ? '' : `${branch} `}${name}（${userid}）离岗，最后工作日 ${lastDay}。` +
+      `其名下应交接事项共 ${total} 项，其中 ${takenOver} 项已由接交人接收` +
+      `${explained > 0 ? `，${explained} 项经书面说明` : ''}，其余去向见下表。` +
+      `交接清单第 ${number} 版已由各方于 ${signedAt} 签署完毕。`,
+    certificateScope: '本证明只说明工作事项的交接情况，以所载哈希对应的交接清单为准；各方的保留意见见下。',
+    verify: '核验：对导出的定版文件计算 SHA-256，应与上列哈希一致。',
+    printed: (time) => `打印时间 ${time}`,
+    page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
+  },
+  'en-US': {
+    register: 'Handover register',
+    certificate: 'Exit certificate',
+    fileName: { register: 'handover-register', certificate: 'exit-certificate', draft: 'draft' },
+    draft: 'DRAFT',
+    draftNote: 'Draft of the data as they were when it was printed: not frozen, and nothing to sign.',
+    leaver: 'Leaver',
+    takers: 'Takers',
+    supervisor: 'Supervisor',
+    branch: 'Branch',
+    lastDay: 'Last day',
+    openingDay: 'Opening day',
+    reason: 'Reason',
+    snapshot: 'Frozen',
+    snapshotValue: (number, frozenAt, by) => `Version ${number}, frozen ${frozenAt} by ${by}`,
+    hash: 'Hash of the sheet (SHA-256)',
+    asOf: 'Data as of',
+    summary: 'Balance sheet',
+    kind: 'Class',
+    opening: 'Opening',
+    conflicts: 'Contradictory',
+    late: 'Over 24 hours',
+    explained: 'Explained',
+    className: {
+      customers: 'Customers',
+      groups: 'Groups',
+      liveCodes: 'Live codes',
+      tasks: 'Tasks',
+      materials: 'Materials and approvals',
+      cases: 'Open cases',
+    },
+    outcome: {
+      takenOver: 'Taken over',
+      waiting: 'Waiting',
+      refused: 'Refused',
+      takerAtLimit: 'Taker at limit',
+      deletedByCustomer: 'Deleted by customer',
+      deletedByLeaver: 'Deleted by leaver',
+      invalid: 'Nothing to hand over',
+      unexplained: 'Unexplained',
+    },
+    role: { leaver: 'Leaver', taker: 'Taker', supervisor: 'Supervisor' },
+    feed: {
+      roster: 'Roster',
+      customers: 'Customer list',
+      groups: 'Group list',
+      unassigned: 'Unassigned list',
+      'transfer-customer': 'Customer transfer',
+      'transfer-result': 'Transfer result',
+      'transfer-group': 'Group transfer',
+      events: 'Events',
+      'live-codes': 'Live codes',
+      'sop-tasks': 'SOP tasks',
+      'file-leaks': 'File-leak log',
+      screenshots: 'Screenshot log',
+      'member-log': 'Member log',
+    },
+    balance: 'In each class the opening is the sum of the outcomes to its right.',
+    items: (name, listed, total) =>
+      listed === total ? `${name} (${total})` : `${name} (${total}; ${listed} listed in this file)`,
+    order: 'Unexplained and contradictory items come first, the others by outcome and id.',
+    notListed: (count) =>
+      `Not listed one by one in this PDF: ${count} more. The XLSX register of the same version has them all.`,
+    number: 'No.',
+    id: 'Id',
+    name: 'Name',
+    state: 'Outcome',
+    taker: 'Taker',
+    time: 'Time',
+    basis: 'Rests on',
+    inApp: 'Recorded in Countersign',
+    explanation: 'Explanation in writing',
+    explainedBy: (by, at) => `${by}, ${at}`,
+    conflictMark: 'Contradictory',
+    lateMark: 'Over 24 hours',
+    yes: 'Yes',
+    findings: 'Findings',
+    finding: 'Finding',
+    score: 'Score',
+    dismissed: (by, reason) => `Dismissed by ${by}: ${reason}`,
+    promises: 'Open promises',
+    said: 'What was said',
+    customer: 'Customer',
+    due: 'Due',
+    decision: {
+      accepted: 'Made a task',
+      dismissed: 'Nothing to do',
+      kept: 'Kept',
+      reset: 'To be decided',
+    },
+    undecided: 'To be decided',
+    task: 'Decision',
+    signatures: 'Signatures',
+    party: 'Role',
+    signer: 'Signed by',
+    meaning: 'Meaning',
+    meaningOf: {
+      leaver: 'The register lists everything that I hand over',
+      taker: 'I have taken over what the register lists as mine',
+      supervisor: 'I watched over the handover and checked the register',
+    },
+    absent: (by, reason) => `The leaver did not sign; recorded by ${by}: ${reason}`,
+    unsigned: 'Not signed yet',
+    reservations: 'Reservations',
+    noReservations: 'None',
+    reopened: (by, at, reason) => `Reopened ${at} by ${by}; this version holds no more: ${reason}`,
+    none: 'None',
+    certificateText: ({ name, userid, branch, lastDay, total, takenOver, explained, number, signedAt }) =>
+      `This certifies that ${name} (${userid})${branch === '' ? '' : `, ${branch},`} has left; the last day was ${lastDay}. ` +
+      `Of ${total} items to hand over, ${takenOver} have been taken over` +
+      `${explained > 0 ? `, ${explained} are explained in writing` : ''}; the table shows where the others went. ` +
+      `All parties had signed version ${number} of the register by ${signedAt}.`,
+    certificateScope:
+      'It speaks of the handover of work only, as the register with the hash below has it, with the reservations of the parties.',
+    verify: 'To verify: the SHA-256 of the frozen file is the hash above.',
+    printed: (time) => `Printed ${time}`,
+    page: (page, pages) => `Page ${page} of ${pages}`,
+  },
+};

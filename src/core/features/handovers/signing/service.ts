@@ -1,0 +1,342 @@
+import { AppError } from '../../../contract/errors.ts';
+import { type Handlers, type SignedIn, requireUser } from '../../../contract/handlers.ts';
+import { ContentHash, HandoverSnapshotId, type Milliseconds } from '../../../contract/ids.ts';
+import type { Reader, Writer } from '../../../platform/database/connection.ts';
+import type { Services } from '../../../platform/services.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { readSettings } from '../../settings/index.ts';
+import { type Reauthenticate, createReauthentication } from '../../users/index.ts';
+import {
+  type LoadedHandover,
+  handoverViews,
+  requireHandover,
+  sheetQueryOf,
+  targetOf,
+  unopenedQuery,
+  updateHandover,
+} from '../record/index.ts';
+import type { HandoverWorker } from '../worker-client.ts';
+import type { SnapshotView, signingContract } from './contract.ts';
+import { exportDocument } from './export.ts';
+import {
+  type Seat,
+  type SigningRefusal,
+  isComplete,
+  refusalOfAbsence,
+  refusalOfFreeze,
+  refusalOfReopening,
+  refusalOfSignature,
+} from './model.ts';
+import type { FreezeRequest } from './questions.ts';
+import type { RegisterMaker } from './register/register.ts';
+import {
+  insertSignature,
+  insertSnapshot,
+  markReopened,
+  selectNewestSnapshot,
+  selectSignatures,
+  selectSnapshot,
+} from './repository.ts';
+import {
+  factsOf,
+  loadSigning,
+  loadSnapshots,
+  refusalOfCertificate,
+  signerOf,
+  snapshotView,
+} from './views.ts';
+
+/** Freezing, signing and reopening handovers, and what is printed of them. */
+export function createSigningHandlers(
+  services: Services,
+  worker: HandoverWorker,
+  registers: RegisterMaker,
+): Handlers<typeof signingContract> {
+  const { connection, clock, blobs, ids } = services;
+  const reader = connection.query;
+  const reauthenticate: Reauthenticate = createReauthentication(services);
+  const changed = () => services.emit({ type: 'changed', topics: ['handovers', 'audit'] });
+
+  /** A snapshot with its handover, for whoever may see that. */
+  async function requireSnapshot(from: Reader, user: SignedIn, id: HandoverSnapshotId) {
+    const row = await selectSnapshot(from, id);
+    if (row === undefined) throw new AppError('not-found', 'There is no such frozen sheet.', { id });
+    const loaded = await requireHandover(from, user, row.handover_id);
+    const signatures = await selectSignatures(from, row.handover_id);
+    const snapshot = snapshotView(
+      row,
+      signatures.filter((signature) => signature.snapshot_id === id),
+    );
+    return { row, loaded, snapshot };
+  }
+
+  /** What the sheet says beside what the records say. */
+  async function freezeRequest(
+    found: LoadedHandover | { readonly leaver: string },
+    user: SignedIn,
+    at: Milliseconds,
+  ): Promise<FreezeRequest> {
+    const { workspaceTitle, timeZone } = await readSettings(reader);
+    if (!('row' in found))
+      return { query: unopenedQuery(found.leaver, at), workspaceTitle, timeZone, supervisor: '', reason: '' };
+    const [view] = await handoverViews(reader, user, [found], at);
+    return {
+      query: sheetQueryOf(found, at),
+      workspaceTitle,
+      timeZone,
+      supervisor: view?.supervisor?.displayName ?? '',
+      reason: found.row.reason,
+    };
+  }
+
+  /** Puts a signature, or the leaver's absence, into its place; the last one makes the handover signed. */
+  async function enter(
+    writer: Writer,
+    user: SignedIn,
+    { loaded, snapshot }: { readonly loaded: LoadedHandover; readonly snapshot: SnapshotView },
+    entry: Seat & { readonly reservations: string; readonly absence: string | null },
+  ): Promise<void> {
+    const at = clock.now();
+    await insertSignature(writer, {
+      snapshot_id: snapshot.id,
+      role: entry.role,
+      party: entry.party,
+      user_id: user.userId,
+      name: user.displayName,
+      hash: snapshot.hash,
+      reservations: entry.reservations,
+      absence: entry.absence,
+      signed_at: at,
+    });
+    const { parties, snapshot: standing } = factsOf(loaded, snapshot);
+    const signatures = [
+      ...(standing?.signatures ?? []),
+      { role: entry.role, party: entry.party, user: user.userId, absence: entry.absence },
+    ];
+    const complete = isComplete(parties, signatures);
+    await change(writer, loaded, {
+      state: complete ? 'signed' : 'signing',
+      signed_at: complete ? at : null,
+      updated_at: at,
+    });
+    await recordAudit(writer, clock, user, {
+      action: entry.absence === null ? 'handovers.sign' : 'handovers.recordAbsence',
+      recordKind: 'handover',
+      recordId: loaded.row.id,
+      after: entry,
+      details: {
+        snapshot: snapshot.number,
+        hash: snapshot.hash,
+        role: entry.role,
+        party: entry.party,
+        reservations: entry.reservations !== '',
+        complete,
+      },
+    });
+  }
+
+  return {
+    async 'handovers.signing'({ id }, context) {
+      const user = requireUser(context);
+      return loadSigning(reader, user, await requireHandover(reader, user, id), clock.now());
+    },
+
+    async 'handovers.freeze'({ id, revision }, context) {
+      const user = requireUser(context);
+      const before = await requireHandover(reader, user, id);
+      // What needs no sheet is said before one is worked out.
+      refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), 0));
+      const at = clock.now();
+      const frozen = await worker.ask('freeze', await freezeRequest(before, user, at));
+      refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), frozen.left), {
+        count: frozen.left,
+      });
+      const { id: blobId } = await blobs.write(oneChunk(frozen.bytes));
+      // A blob's name is the SHA-256 of its bytes: what is signed is the hash of exactly what is stored.
+      const hash = ContentHash.parse(blobId);
+      const signing = await reader.transaction().execute(async (writer) => {
+        const loaded = await requireHandover(writer, user, id);
+        if (loaded.row.revision !== revision || loaded.row.revision !== before.row.revision) throw moved(id);
+        refuse(refusalOfFreeze(factsOf(loaded, undefined), signerOf(user), 0));
+        const newest = await selectNewestSnapshot(writer, id);
+        const snapshotId = ids.next(HandoverSnapshotId);
+        const number = (newest?.number ?? 0) + 1;
+        await insertSnapshot(writer, {
+          id: snapshotId,
+          handover_id: id,
+          number,
+          hash,
+          blob_id: blobId,
+          unexplained: frozen.unexplained,
+          frozen_by: user.userId,
+          frozen_at: at,
+          reopened_at: null,
+          reopened_by: null,
+          reopened_reason: null,
+        });
+        await change(writer, loaded, { state: 'signing', signed_at: null, updated_at: at });
+        await recordAudit(writer, clock, user, {
+          action: 'handovers.freeze',
+          recordKind: 'handover',
+          recordId: id,
+          after: { number, hash },
+          details: { snapshot: number, hash, unexplained: frozen.unexplained },
+        });
+        return loadSigning(writer, user, await requireHandover(writer, user, id), at);
+      });
+      changed();
+      return signing;
+    },
+
+    async 'handovers.sign'({ snapshotId, hash, role, party, reservations, password }, context) {
+      const user = requireUser(context);
+      const check = async (from: Reader) => {
+        const found = await requireSnapshot(from, user, snapshotId);
+        const facts = factsOf(found.loaded, found.snapshot);
+        refuse(refusalOfSignature(facts, signerOf(user), { role, party }, hash));
+        return found;
+      };
+      // First what is no guess: a signature that is refused must not count as a failed attempt.
+      await check(reader);
+      const confirm = await reauthenticate(user, password);
+      const signing = await reader.transaction().execute(async (writer) => {
+        const found = await check(writer);
+        await confirm(writer);
+        await enter(writer, user, found, { role, party, reservations, absence: null });
+        return loadSigning(
+          writer,
+          user,
+          await requireHandover(writer, user, found.loaded.row.id),
+          clock.now(),
+        );
+      });
+      changed();
+      return signing;
+    },
+
+    async 'handovers.recordAbsence'({ snapshotId, hash, reason, password }, context) {
+      const user = requireUser(context);
+      const check = async (from: Reader) => {
+        const found = await requireSnapshot(from, user, snapshotId);
+        refuse(refusalOfAbsence(factsOf(found.loaded, found.snapshot), signerOf(user), hash, reason));
+        return found;
+      };
+      await check(reader);
+      const confirm = await reauthenticate(user, password);
+      const signing = await reader.transaction().execute(async (writer) => {
+        const found = await check(writer);
+        await confirm(writer);
+        const { id, leaver } = found.loaded.row;
+        await enter(writer, user, found, {
+          role: 'leaver',
+          party: leaver,
+          reservations: '',
+          absence: reason,
+        });
+        return loadSigning(writer, user, await requireHandover(writer, user, id), clock.now());
+      });
+      changed();
+      return signing;
+    },
+
+    async 'handovers.reopen'({ id, reason }, context) {
+      const user = requireUser(context);
+      const signing = await reader.transaction().execute(async (writer) => {
+        const loaded = await requireHandover(writer, user, id);
+        const [newest] = await loadSnapshots(writer, id);
+        refuse(refusalOfReopening(factsOf(loaded, newest), signerOf(user), reason));
+        if (newest === undefined) throw refusalError('not-frozen');
+        const at = clock.now();
+        await markReopened(writer, newest.id, { by: user.userId, at, reason });
+        await change(writer, loaded, { state: 'open', signed_at: null, updated_at: at });
+        await recordAudit(writer, clock, user, {
+          action: 'handovers.reopen',
+          recordKind: 'handover',
+          recordId: id,
+          before: { state: loaded.row.state, hash: newest.hash },
+          after: { state: 'open', reason },
+          details: { snapshot: newest.number, hash: newest.hash, signatures: newest.signatures.length },
+        });
+        return loadSigning(writer, user, await requireHandover(writer, user, id), at);
+      });
+      changed();
+      return signing;
+    },
+
+    async 'handovers.snapshots'({ id }, context) {
+      await requireHandover(reader, requireUser(context), id);
+      return loadSnapshots(reader, id);
+    },
+
+    async 'handovers.snapshot'({ id }, context) {
+      const { row, snapshot } = await requireSnapshot(reader, requireUser(context), id);
+      const path = await blobs.path(row.blob_id);
+      const content = await worker.ask('snapshot', { path, hash: row.hash });
+      return { ...snapshot, handoverId: row.handover_id, ...content };
+    },
+
+    async 'handovers.snapshotRows'({ id, ...filter }, context) {
+      const { row } = await requireSnapshot(reader, requireUser(context), id);
+      const path = await blobs.path(row.blob_id);
+      return worker.ask('snapshotRows', { path, hash: row.hash, ...filter });
+    },
+
+    async 'handovers.export'({ target, snapshotId, kind, format, language }, context) {
+      const user = requireUser(context);
+      const printedAt = clock.now();
+      const form = { kind, format, language, printedAt } as const;
+      const found = await targetOf(reader, user, target);
+      if (snapshotId === null) {
+        if (kind === 'certificate') throw refusalError('not-signed');
+        const { bytes } = await worker.ask('freeze', await freezeRequest(found, user, printedAt));
+        return exportDocument(registers, { content: { bytes }, snapshot: null, ...form });
+      }
+      const { row, loaded, snapshot } = await requireSnapshot(reader, user, snapshotId);
+      if (!('row' in found) || row.handover_id !== found.row.id)
+        throw new AppError('not-found', 'There is no such frozen sheet.', { id: snapshotId });
+      if (kind === 'certificate') refuse(refusalOfCertificate(factsOf(loaded, snapshot)));
+      const path = await blobs.path(row.blob_id);
+      return exportDocument(registers, { content: { path }, snapshot, ...form });
+    },
+  };
+}
+
+async function change(
+  writer: Writer,
+  { row }: LoadedHandover,
+  to: Parameters<typeof updateHandover>[3],
+): Promise<void> {
+  // Read in this very transaction: nobody can have been faster.
+  if (!(await updateHandover(writer, row.id, row.revision, to))) throw moved(row.id);
+}
+
+function refuse(
+  refusal: SigningRefusal | null,
+  details: Readonly<Record<string, string | number>> = {},
+): void {
+  if (refusal !== null) throw refusalError(refusal, details);
+}
+
+function refusalError(
+  reason: SigningRefusal,
+  details: Readonly<Record<string, string | number>> = {},
+): AppError {
+  return new AppError('handover-refused', `This can't be done to the handover: ${reason}.`, {
+    ...details,
+    reason,
+  });
+}
+
+function moved(id: string): AppError {
+  return new AppError(
+    'conflict',
+    'This handover was changed meanwhile. Reload it, look at it, then try again.',
+    {
+      id,
+    },
+  );
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
