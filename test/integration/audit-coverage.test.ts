@@ -267,6 +267,20 @@ async function rowOfHandover() {
   return { handoverId, class: 'materials' as const, items: [created.id] };
 }
 
+/** A frozen sheet: `reviewer` takes over, and everything supervises. */
+async function frozenSheet() {
+  const opened = await everything.call('handovers.open', {
+    leaver: unique('leaver'),
+    takers: [{ taker: unique('taker'), userId: await userId('reviewer') }],
+    supervisorUser: await userId('everything'),
+    lastDay: CalendarDay.parse('2026-03-31'),
+  });
+  const { id, revision } = opened;
+  const { current } = await everything.call('handovers.freeze', { id, revision });
+  if (current === null) throw new Error('nothing was frozen');
+  return { id, snapshotId: current.id, hash: current.hash };
+}
+
 const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'users.signIn': async () =>
     here('reviewer', () =>
@@ -554,6 +568,23 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'handovers.assign': async () => {
     const row = await rowOfHandover();
     return mine(() => everything.call('handovers.assign', { ...row, taker: 'wuhao' }));
+  },
+  'handovers.freeze': async () => mine(frozenSheet),
+  'handovers.sign': async () => {
+    const { snapshotId, hash } = await frozenSheet();
+    const place = { role: 'supervisor' as const, party: '' };
+    return mine(() =>
+      everything.call('handovers.sign', { snapshotId, hash, ...place, password: testPassword }),
+    );
+  },
+  'handovers.recordAbsence': async () => {
+    const { snapshotId, hash } = await frozenSheet();
+    const absence = { snapshotId, hash, reason: '已离行', password: testPassword };
+    return mine(() => everything.call('handovers.recordAbsence', absence));
+  },
+  'handovers.reopen': async () => {
+    const { id } = await frozenSheet();
+    return mine(() => everything.call('handovers.reopen', { id, reason: '补录' }));
   },
   'workspaces.create': async () => {
     const admin = { userName: 'mingyue', displayName: '何明月', password: 'Chuangqian-guang-7' };
