@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { canonicalJson } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
 import type { WholeSheet } from '../protocol.ts';
-import { perClass } from '../sheet/figures.ts';
+import { perClass } from '../sheet/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
 import type { FreezeRequest, SigningQuestions } from './questions.ts';
 import { damaged } from './damaged.ts';

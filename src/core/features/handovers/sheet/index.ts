@@ -1,0 +1,1 @@
+export { perClass } from './figures.ts';
