@@ -95,6 +95,11 @@ export function createAppRouter() {
               async () => (await import('./features/approvals/index.tsx')).ApprovalsScreen,
             ),
             screen(
+              '/handovers/*',
+              'handovers:read',
+              async () => (await import('./features/handovers/index.tsx')).HandoversScreen,
+            ),
+            screen(
               '/products',
               'products:read',
               async () => (await import('./features/products/index.tsx')).ProductsScreen,

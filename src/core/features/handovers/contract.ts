@@ -1,3 +1,4 @@
+import { evidenceContract } from './evidence/contract.ts';
 import { recordContract } from './record/contract.ts';
 import { sheetContract } from './sheet/contract.ts';
 import { signingContract } from './signing/contract.ts';
@@ -6,5 +7,6 @@ import { signingContract } from './signing/contract.ts';
 export const handoversContract = {
   ...recordContract,
   ...sheetContract,
+  ...evidenceContract,
   ...signingContract,
 };

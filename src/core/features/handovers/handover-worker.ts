@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
+import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
 
@@ -17,6 +18,7 @@ const context: WorkerContext = { connection: openDatabase(database, { readonly: 
 const sheet = createSheetHandlers(context);
 const handlers: HandlerTable = {
   ...sheet,
+  ...createEvidenceHandlers(context),
   ...createSigningHandlers({ wholeSheet: sheet.wholeSheet }),
 };
 

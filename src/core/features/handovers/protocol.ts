@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../../contract/errors.ts';
+import type { EvidenceQuestions } from './evidence/questions.ts';
 import type { SheetQuestions } from './sheet/questions.ts';
 import type { SigningQuestions } from './signing/questions.ts';
 
@@ -18,7 +19,7 @@ export interface Question {
   readonly answer: unknown;
 }
 
-export type HandoverQuestions = SheetQuestions & SigningQuestions;
+export type HandoverQuestions = SheetQuestions & EvidenceQuestions & SigningQuestions;
 
 export type QuestionKind = keyof HandoverQuestions;
 export type RequestOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['request'];

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
+import { createEvidenceService } from './evidence/service.ts';
 import { createRecordHandlers } from './record/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
 import { createRegisterMaker } from './signing/register/register.ts';
@@ -20,6 +21,7 @@ export function createHandoversFeature(services: Services): HandoversFeature {
   return {
     handlers: {
       ...createRecordHandlers(services, worker),
+      ...createEvidenceService(services, worker),
       ...createSheetHandlers(services, worker),
       ...createSigningHandlers(services, worker, registers),
     },

@@ -1,8 +1,7 @@
-import { confidenceOf, foldNamesOf } from './folds.ts';
+import { confidenceOf, fieldSeparator, foldNamesOf } from './folds.ts';
 import { MatchList } from './match-list.ts';
 import { type Match, type MatchStep, type Matcher, type TermSpec, foldNames } from './model.ts';
 import { type CompileOptions, compileProgram } from './program.ts';
-import { createTextBuffer } from './text-buffer.ts';
 
 /** Receives one match: the term's position in the list, offsets of the original, folds as bits (`foldNamesOf`). */
 export type OnMatch = (term: number, start: number, end: number, folds: number) => void;
@@ -28,6 +27,12 @@ export interface UnitMatcher extends Matcher {
   explain(text: string, term: number, start: number, end: number): MatchStep[];
 }
 
+/** Units that a block of texts aims at: with its copies it stays in a core's first cache. */
+const blockLength = 1 << 14;
+
+/** Longest text whose copy is kept for the next call, in units. */
+const keptBuffer = 1 << 18;
+
 /**
  * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator, never match; equal terms each
  * give a match of their own.
@@ -35,8 +40,24 @@ export interface UnitMatcher extends Matcher {
 export function compileMatcher(terms: readonly TermSpec[], options: CompileOptions = {}): UnitMatcher {
   const program = compileProgram(terms, options);
   const found = new MatchList();
-  const buffer = createTextBuffer();
+  let buffer = new Uint16Array(blockLength);
+  /** Where each text of a block begins. */
+  const starts = new Int32Array(blockLength / 4);
   let cut = false;
+
+  function bufferFor(length: number): Uint16Array {
+    if (length <= buffer.length) return buffer;
+    const units = new Uint16Array(Math.max(length, buffer.length * 2));
+    if (units.length <= keptBuffer) buffer = units;
+    return units;
+  }
+
+  function unitsOf(text: string): Uint16Array {
+    const { length } = text;
+    const units = bufferFor(length);
+    for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
+    return units;
+  }
 
   return {
     size: terms.length,
@@ -45,7 +66,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
     },
     scan(text) {
       const matches: Match[] = [];
-      program.scan(buffer.put(text), 0, text.length, found);
+      program.scan(unitsOf(text), 0, text.length, found);
       cut = program.cut();
       found.drain((term, start, end, bits) => {
         matches.push({ term, start, end, folds: foldNamesOf(bits), confidence: confidenceOf(bits) });
@@ -56,15 +77,27 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       cut = false;
       let first = 0;
       while (first < texts.length) {
-        const { units, count, length, starts } = buffer.putBlock(texts, first);
-        const origin = first;
+        const units = bufferFor((texts[first]?.length ?? 0) + 1);
+        let at = 0;
+        let next = first;
+        for (; next < texts.length && next - first < starts.length; next += 1) {
+          const text = texts[next] ?? '';
+          const { length } = text;
+          if (at + length >= units.length) break;
+          starts[next - first] = at;
+          for (let unit = 0; unit < length; unit += 1) units[at + unit] = text.charCodeAt(unit);
+          at += length;
+          units[at] = fieldSeparator;
+          at += 1;
+        }
+        const [origin, count] = [first, next - first];
         let text = 0;
         const take: OnMatch = (term, start, end, bits) => {
           while (text + 1 < count && (starts[text + 1] ?? 0) <= start) text += 1;
           const from = starts[text] ?? 0;
           onMatch(origin + text, term, start - from, end - from, bits);
         };
-        program.scan(units, 0, length, found);
+        program.scan(units, 0, at, found);
         if (program.cut() && count > 1) {
           // One text may have spent what others needed: each gets its own.
           found.clear();
@@ -75,7 +108,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
             cut ||= program.cut();
           }
         } else found.drain(take);
-        first += count;
+        first = next;
       }
     },
     scanUnits(units, from, to, onMatch) {
@@ -84,7 +117,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       found.drain(onMatch);
     },
     explain(text, term, start, end) {
-      const units = buffer.put(text);
+      const units = unitsOf(text);
       let steps: MatchStep[] = [];
       program.scan(units, 0, text.length, found, (owner, aligned, own) => {
         if (

@@ -14,6 +14,7 @@ import {
   SettingOutlined,
   ShopOutlined,
   SolutionOutlined,
+  SwapOutlined,
   TeamOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons';
@@ -61,6 +62,13 @@ export const destinations: readonly Destination[] = [
   },
   { id: 'hits', path: '/hits', permission: 'hits:read', icon: <FlagOutlined />, letter: 't' },
   { id: 'findings', path: '/findings', permission: 'hits:read', icon: <DiffOutlined />, letter: 'f' },
+  {
+    id: 'handovers',
+    path: '/handovers',
+    permission: 'handovers:read',
+    icon: <SwapOutlined />,
+    letter: 'j',
+  },
   { id: 'archive', path: '/archive', permission: 'archive:read', icon: <MessageOutlined />, letter: 'a' },
   { id: 'imports', path: '/imports', permission: 'archive:read', icon: <ImportOutlined />, letter: 'i' },
   { id: 'lexicons', path: '/lexicons', permission: 'lexicons:read', icon: <BookOutlined />, letter: 'l' },

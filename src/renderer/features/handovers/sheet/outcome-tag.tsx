@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+
+import type { Outcome } from '../../../../core/features/handovers/model.ts';
+import tags from '../../../components/Tags.module.css';
+
+const looks = {
+  takenOver: 'good',
+  waiting: 'open',
+  refused: 'escalated',
+  takerAtLimit: 'escalated',
+  deletedByCustomer: 'dismissed',
+  deletedByLeaver: 'confirmed',
+  invalid: 'dismissed',
+  unexplained: 'confirmed',
+} as const satisfies Record<Outcome, string>;
+
+export function OutcomeTag({ outcome }: { readonly outcome: Outcome }) {
+  const { t } = useTranslation('handovers');
+  return (
+    <span className={`${tags['tag']} ${tags['state']} ${tags[looks[outcome]]}`}>
+      {t(`outcome.${outcome}`)}
+    </span>
+  );
+}

@@ -1,0 +1,144 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import type { HandoverId } from '../../../../core/contract/ids.ts';
+import type { HandoverClass } from '../../../../core/features/handovers/model.ts';
+import { SideDialog } from '../../../components/Dialog.tsx';
+import { Loading } from '../../../components/Loading.tsx';
+import { OutsideText } from '../../../components/OutsideText.tsx';
+import tags from '../../../components/Tags.module.css';
+import { useFormat } from '../../../use-format.ts';
+import { SourceList } from '../evidence/source-list.tsx';
+import { nameOf } from '../names.ts';
+import { OutcomeTag } from './outcome-tag.tsx';
+import styles from './sheet.module.css';
+import type { SheetRow } from './use-rows.ts';
+import { whySentence } from './why.ts';
+
+/** One row: where it went, why, what it rests on, and what people wrote of it. */
+export function RowDrawer({
+  class: itemClass,
+  row,
+  names,
+  handoverId,
+  position,
+  total,
+  onStep,
+  onClose,
+  onExplain,
+  onAssign,
+}: {
+  readonly class: HandoverClass;
+  /** Undefined while it is on its way. */
+  readonly row: SheetRow | undefined;
+  readonly names: Readonly<Record<string, string>>;
+  readonly handoverId: HandoverId;
+  readonly position: number;
+  readonly total: number;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onClose: () => void;
+  readonly onExplain?: () => void;
+  readonly onAssign?: () => void;
+}) {
+  const { t } = useTranslation('handovers');
+  const format = useFormat();
+  const title = row === undefined ? t(`class.${itemClass}`) : row.name === '' ? row.id : row.name;
+  return (
+    <SideDialog
+      title={<OutsideText text={title} />}
+      size={520}
+      onClose={onClose}
+      extra={
+        <span className={styles['marks']}>
+          <span className={styles['quiet']}>
+            {t('row.position', { number: format.number(position + 1), total: format.number(total) })}
+          </span>
+          <Button
+            size="small"
+            icon={<LeftOutlined />}
+            aria-label={t('rows.key.previous')}
+            disabled={position === 0}
+            onClick={() => onStep(-1)}
+          />
+          <Button
+            size="small"
+            icon={<RightOutlined />}
+            aria-label={t('rows.key.next')}
+            disabled={position >= total - 1}
+            onClick={() => onStep(1)}
+          />
+        </span>
+      }
+      footer={
+        (onExplain !== undefined || onAssign !== undefined) && (
+          <div className={styles['foot']}>
+            {onExplain !== undefined && (
+              <Button type="primary" onClick={onExplain}>
+                {t('rows.explain')}
+              </Button>
+            )}
+            {onAssign !== undefined && <Button onClick={onAssign}>{t('rows.assign')}</Button>}
+          </div>
+        )
+      }
+    >
+      {row === undefined ? (
+        <Loading />
+      ) : (
+        <div className={styles['drawer']}>
+          <dl className={styles['facts']}>
+            <dt>{t('rows.outcome')}</dt>
+            <dd>
+              <OutcomeTag outcome={row.outcome} />{' '}
+              {row.conflict && (
+                <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>
+              )}{' '}
+              {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
+            </dd>
+            <dt>{t('rows.why')}</dt>
+            <dd>{whySentence(t, row, names)}</dd>
+            <dt>{t('rows.id')}</dt>
+            <dd>
+              <OutsideText text={row.id} />
+            </dd>
+            {row.taker !== null && (
+              <>
+                <dt>{t('party.taker')}</dt>
+                <dd>
+                  {nameOf(names, row.taker)} <span className={styles['quiet']}>{row.taker}</span>
+                </dd>
+              </>
+            )}
+            {row.at !== null && (
+              <>
+                <dt>{t('rows.at')}</dt>
+                <dd>{format.dateTime(row.at)}</dd>
+              </>
+            )}
+          </dl>
+          {row.conflict && <p>{t('row.conflictHint')}</p>}
+          <section aria-label={t('row.explanation')}>
+            <h3>{t('row.explanation')}</h3>
+            {row.explanation === null ? (
+              <p className={styles['quiet']}>
+                {t(row.outcome === 'unexplained' ? 'row.explanationNeeded' : 'row.noExplanation')}
+              </p>
+            ) : (
+              <>
+                <p className={styles['written']}>{row.explanation.text}</p>
+                <p className={styles['quiet']}>
+                  {row.explanation.by} · {format.dateTime(row.explanation.at)}
+                </p>
+              </>
+            )}
+          </section>
+          <section aria-label={t('row.sources')}>
+            <h3>{t('row.sources')}</h3>
+            <SourceList handoverId={handoverId} sources={row.sources} names={names} />
+          </section>
+        </div>
+      )}
+    </SideDialog>
+  );
+}

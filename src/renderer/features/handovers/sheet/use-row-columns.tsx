@@ -1,0 +1,122 @@
+import { CheckOutlined } from '@ant-design/icons';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { OutsideText } from '../../../components/OutsideText.tsx';
+import tags from '../../../components/Tags.module.css';
+import type { VirtualColumn } from '../../../components/VirtualTable.tsx';
+import { useFormat } from '../../../use-format.ts';
+import { nameOf } from '../names.ts';
+import { OutcomeTag } from './outcome-tag.tsx';
+import styles from './sheet.module.css';
+import type { SheetRow } from './use-rows.ts';
+import { whySentence } from './why.ts';
+
+/** The columns of a list of rows; with ticks in front where somebody may write explanations. */
+export function useRowColumns(
+  names: Readonly<Record<string, string>>,
+  selection: {
+    readonly selected: ReadonlySet<string>;
+    readonly toggle: (index: number, range: boolean) => void;
+  } | null,
+): readonly VirtualColumn<SheetRow>[] {
+  const { t } = useTranslation('handovers');
+  const format = useFormat();
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  const selected = selection?.selected ?? null;
+  return useMemo(
+    () => [
+      ...(selected === null
+        ? []
+        : [
+            {
+              id: 'select',
+              header: t('rows.tick'),
+              width: 46,
+              render: (row: SheetRow, index: number) => (
+                <input
+                  type="checkbox"
+                  // Rows are reached by the arrow keys and ticked by `x`.
+                  tabIndex={-1}
+                  aria-label={t('rows.tickRow', { name: row.name === '' ? row.id : row.name })}
+                  checked={selected.has(row.id)}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    latest.current?.toggle(index, event.shiftKey);
+                  }}
+                  readOnly
+                />
+              ),
+            },
+          ]),
+      {
+        id: 'name',
+        header: t('rows.name'),
+        width: 120,
+        render: (row) => (row.name === '' ? '–' : <OutsideText text={row.name} />),
+      },
+      {
+        id: 'id',
+        header: t('rows.id'),
+        width: 110,
+        render: (row) => (
+          <span title={row.id}>
+            <OutsideText text={row.id} />
+          </span>
+        ),
+      },
+      {
+        id: 'outcome',
+        header: t('rows.outcome'),
+        width: 124,
+        render: (row) => <OutcomeTag outcome={row.outcome} />,
+      },
+      {
+        id: 'why',
+        header: t('rows.why'),
+        width: 200,
+        grow: true,
+        render: (row) => {
+          const why = whySentence(t, row, names);
+          return <span title={why}>{why}</span>;
+        },
+      },
+      {
+        id: 'marks',
+        header: t('rows.marks'),
+        width: 120,
+        render: (row) => (
+          <span className={styles['marks']}>
+            {row.conflict && (
+              <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>
+            )}
+            {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
+            {row.explanation !== null && (
+              <span className={`${tags['tag']} ${tags['info']}`} title={row.explanation.text}>
+                <CheckOutlined aria-hidden="true" /> {t('rows.written')}
+              </span>
+            )}
+          </span>
+        ),
+      },
+      {
+        id: 'taker',
+        header: t('party.taker'),
+        width: 92,
+        render: (row) =>
+          row.taker === null ? '–' : <span title={row.taker}>{nameOf(names, row.taker)}</span>,
+      },
+      {
+        id: 'at',
+        header: t('rows.at'),
+        width: 100,
+        render: (row) =>
+          row.at === null ? '–' : <span title={format.dateTime(row.at)}>{format.date(row.at)}</span>,
+      },
+    ],
+    [t, format, selected, names],
+  );
+}
