@@ -1,7 +1,8 @@
-import { confidenceOf, fieldSeparator, foldNamesOf } from './folds.ts';
+import { confidenceOf, foldNamesOf } from './folds.ts';
 import { MatchList } from './match-list.ts';
 import { type Match, type MatchStep, type Matcher, type TermSpec, foldNames } from './model.ts';
 import { type CompileOptions, compileProgram } from './program.ts';
+import { createTextBuffer } from './text-buffer.ts';
 
 /** Receives one match: the term's position in the list, offsets of the original, folds as bits (`foldNamesOf`). */
 export type OnMatch = (term: number, start: number, end: number, folds: number) => void;
@@ -27,12 +28,6 @@ export interface UnitMatcher extends Matcher {
   explain(text: string, term: number, start: number, end: number): MatchStep[];
 }
 
-/** Units that a block of texts aims at: with its copies it stays in a core's first cache. */
-const blockLength = 1 << 14;
-
-/** Longest text whose copy is kept for the next call, in units. */
-const keptBuffer = 1 << 18;
-
 /**
  * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator, never match; equal terms each
  * give a match of their own.
@@ -40,24 +35,8 @@ const keptBuffer = 1 << 18;
 export function compileMatcher(terms: readonly TermSpec[], options: CompileOptions = {}): UnitMatcher {
   const program = compileProgram(terms, options);
   const found = new MatchList();
-  let buffer = new Uint16Array(blockLength);
-  /** Where each text of a block begins. */
-  const starts = new Int32Array(blockLength / 4);
+  const buffer = createTextBuffer();
   let cut = false;
-
-  function bufferFor(length: number): Uint16Array {
-    if (length <= buffer.length) return buffer;
-    const units = new Uint16Array(Math.max(length, buffer.length * 2));
-    if (units.length <= keptBuffer) buffer = units;
-    return units;
-  }
-
-  function unitsOf(text: string): Uint16Array {
-    const { length } = text;
-    const units = bufferFor(length);
-    for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
-    return units;
-  }
 
   return {
     size: terms.length,
@@ -66,7 +45,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
     },
     scan(text) {
       const matches: Match[] = [];
-      program.scan(unitsOf(text), 0, text.length, found);
+      program.scan(buffer.put(text), 0, text.length, found);
       cut = program.cut();
       found.drain((term, start, end, bits) => {
         matches.push({ term, start, end, folds: foldNamesOf(bits), confidence: confidenceOf(bits) });
@@ -77,27 +56,15 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       cut = false;
       let first = 0;
       while (first < texts.length) {
-        const units = bufferFor((texts[first]?.length ?? 0) + 1);
-        let at = 0;
-        let next = first;
-        for (; next < texts.length && next - first < starts.length; next += 1) {
-          const text = texts[next] ?? '';
-          const { length } = text;
-          if (at + length >= units.length) break;
-          starts[next - first] = at;
-          for (let unit = 0; unit < length; unit += 1) units[at + unit] = text.charCodeAt(unit);
-          at += length;
-          units[at] = fieldSeparator;
-          at += 1;
-        }
-        const [origin, count] = [first, next - first];
+        const { units, count, length, starts } = buffer.putBlock(texts, first);
+        const origin = first;
         let text = 0;
         const take: OnMatch = (term, start, end, bits) => {
           while (text + 1 < count && (starts[text + 1] ?? 0) <= start) text += 1;
           const from = starts[text] ?? 0;
           onMatch(origin + text, term, start - from, end - from, bits);
         };
-        program.scan(units, 0, at, found);
+        program.scan(units, 0, length, found);
         if (program.cut() && count > 1) {
           // One text may have spent what others needed: each gets its own.
           found.clear();
@@ -108,7 +75,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
             cut ||= program.cut();
           }
         } else found.drain(take);
-        first = next;
+        first += count;
       }
     },
     scanUnits(units, from, to, onMatch) {
@@ -117,7 +84,7 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       found.drain(onMatch);
     },
     explain(text, term, start, end) {
-      const units = unitsOf(text);
+      const units = buffer.put(text);
       let steps: MatchStep[] = [];
       program.scan(units, 0, text.length, found, (owner, aligned, own) => {
         if (
