@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
+import { CalendarDay } from '../../../contract/ids.ts';
+import { localDay } from '../../calendar/model.ts';
 import { canonicalJson } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
 import type { WholeSheet } from '../protocol.ts';
@@ -95,7 +97,8 @@ function assemble(request: FreezeRequest, { view, rows }: WholeSheet): FrozenHan
       supervisor,
       branch: view.leaver.branch,
       lastDay: view.lastDay,
-      openingDay: query.openingDay,
+      openingDay:
+        view.openingAt === null ? query.openingDay : CalendarDay.parse(localDay(view.openingAt, timeZone)),
       reason,
     },
     at: query.now,

@@ -11,7 +11,7 @@ export function certificateDocument(handover: FrozenHandover, request: RegisterR
   const { snapshot, language, printedAt } = request;
   if (snapshot === null) throw new Error('a certificate is of a signed snapshot');
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts, language);
+  const format = registerFormat(handover, texts);
   const { parties, classes } = handover;
   const total = (name: 'opening' | 'takenOver' | 'explained') =>
     handoverClasses.reduce((sum, key) => sum + classes[key].figures[name], 0);
@@ -46,16 +46,20 @@ export function certificateDocument(handover: FrozenHandover, request: RegisterR
       {
         table: {
           headerRows: 1,
-          widths: ['*', 60, 60, 90, 60, 60],
+          widths: ['*', 40, 50, 60, 56, 50, 62],
           body: [
-            header([
-              texts.kind,
-              texts.opening,
-              texts.outcome.takenOver,
-              texts.outcome.invalid,
-              texts.outcome.unexplained,
-              texts.explained,
-            ]),
+            header(
+              [
+                texts.kind,
+                texts.opening,
+                texts.outcome.takenOver,
+                texts.outcome.invalid,
+                texts.otherOutcomes,
+                texts.outcome.unexplained,
+                texts.explained,
+              ],
+              1,
+            ),
             ...handoverClasses.map((key) => {
               const { opening, takenOver, invalid, unexplained, explained } = classes[key].figures;
               return [
@@ -63,6 +67,7 @@ export function certificateDocument(handover: FrozenHandover, request: RegisterR
                 number(opening),
                 number(takenOver),
                 number(invalid),
+                number(opening - takenOver - invalid - unexplained),
                 number(unexplained),
                 number(explained),
               ];

@@ -27,14 +27,50 @@ export function breakable(text: string, length = 64): { text: string } {
   return { text: text.replaceAll(long, '$&\n') };
 }
 
-export function header(texts: readonly string[]): Cell[] {
-  return texts.map((text) => ({ text, bold: true, fillColor: '#f0f2f5' }));
+/** A header; the columns from `numbers` on hold numbers. */
+export function header(texts: readonly string[], numbers = texts.length): Cell[] {
+  return texts.map((text, index) => ({
+    text,
+    bold: true,
+    fillColor: '#f0f2f5',
+    ...(index < numbers ? {} : { alignment: 'right' }),
+  }));
+}
+
+/** A table under a heading that stays with its first row, and stands again on each page. */
+export function titledTable(
+  title: string,
+  widths: readonly (number | string)[],
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { fontSize, note = '' }: { readonly fontSize: number; readonly note?: string },
+): Cell {
+  const heading: Cell = {
+    stack: [
+      { text: title, style: 'heading' },
+      ...(note === '' ? [] : [{ text: note, style: 'small', margin: [0, 0, 0, 4] }]),
+    ],
+    colSpan: columns.length,
+    border: [false, false, false, false],
+  };
+  return {
+    table: {
+      headerRows: 2,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths,
+      body: [[heading, ...columns.slice(1).map((): Cell => ({}))], header(columns), ...rows],
+    },
+    fontSize,
+    layout: lines,
+  };
 }
 
 /** A table of labels and values. */
 export function fieldTable(fields: readonly (readonly [string, string])[], labelWidth = 110): Cell {
   return {
     table: {
+      headerRows: 0,
       widths: [labelWidth, '*'],
       body: fields.map(([label, value]) => [{ text: label, bold: true }, breakable(value)]),
     },

@@ -1,5 +1,5 @@
 import { findingSentence, findingTitle, promiseTitle } from '../../timeline/model.ts';
-import { handoverClasses, outcomes } from '../../model.ts';
+import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
 import { type FrozenHandover, type FrozenRow, frozenSeats } from '../document.ts';
 import {
   type Cell,
@@ -10,6 +10,7 @@ import {
   footerOf,
   header,
   lines,
+  titledTable,
 } from './pdf.ts';
 import type { RegisterRequest } from './register-protocol.ts';
 import {
@@ -17,6 +18,7 @@ import {
   basisOf,
   filledClasses,
   inRegisterOrder,
+  isUrgent,
   marksOf,
   registerFormat,
 } from './register-rows.ts';
@@ -32,7 +34,7 @@ export const mostRowsInPdf = 2_000;
 export function registerDocument(handover: FrozenHandover, request: RegisterRequest): PdfDocument {
   const { snapshot, language, printedAt } = request;
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts, language);
+  const format = registerFormat(handover, texts);
   const { parties } = handover;
   const leaver = format.person(parties.leaver.userid);
   return {
@@ -89,7 +91,18 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
       { text: texts.summary, style: 'heading' },
       summaryTable(handover, format),
       { text: texts.balance, style: 'small', margin: [0, 4, 0, 0] },
-      ...(snapshot === null ? [] : signatureSection(handover, request, format)),
+      ...(snapshot === null
+        ? []
+        : [
+            {
+              stack: [
+                { text: texts.signatures, style: 'heading' },
+                signatureTable(handover, snapshot, format),
+              ],
+              // With more takers than these it may need more than a page.
+              unbreakable: parties.takers.length <= 8,
+            },
+          ]),
       ...rowSections(handover, format),
       ...findingSection(handover, format, language),
       ...promiseSection(handover, format, language),
@@ -106,14 +119,17 @@ export function summaryTable(handover: FrozenHandover, { texts }: RegisterFormat
       headerRows: 1,
       widths: ['*', ...Array.from({ length: outcomes.length + 4 }, () => 'auto')],
       body: [
-        header([
-          texts.kind,
-          texts.opening,
-          ...outcomes.map((outcome) => texts.outcome[outcome]),
-          texts.explained,
-          texts.conflicts,
-          texts.late,
-        ]),
+        header(
+          [
+            texts.kind,
+            texts.opening,
+            ...outcomes.map((outcome) => texts.outcome[outcome]),
+            texts.explained,
+            texts.conflicts,
+            texts.late,
+          ],
+          1,
+        ),
         ...figures.map((row) => [
           { text: texts.className[row.key] },
           number(row.opening, true),
@@ -131,46 +147,15 @@ export function summaryTable(handover: FrozenHandover, { texts }: RegisterFormat
 
 function rowSections(handover: FrozenHandover, format: RegisterFormat): Cell[] {
   const { texts } = format;
-  const classes = filledClasses(handover);
-  if (classes.length === 0) return [];
-  const ordered = classes.map((key) => ({ key, rows: inRegisterOrder(handover.classes[key].rows) }));
-  // Every class gets its urgent rows before any gets its settled ones.
-  let left = mostRowsInPdf;
-  const urgent = ordered.map(({ key, rows }) => {
-    const count = Math.min(left, rows.filter((row) => row.outcome === 'unexplained' || row.conflict).length);
-    left -= count;
-    return { key, rows, count };
-  });
-  const listed = urgent.map(({ key, rows, count }) => {
-    const more = Math.min(left, rows.length - count);
-    left -= more;
-    return { key, rows: rows.slice(0, count + more), total: rows.length };
-  });
+  const listed = chooseRows(handover);
   const omitted = listed.reduce((sum, { rows, total }) => sum + total - rows.length, 0);
   return [
     ...(omitted === 0 ? [] : [{ text: texts.notListed(omitted), bold: true, margin: [0, 12, 0, 0] }]),
-    ...listed.flatMap(({ key, rows, total }, index) => [
-      {
-        stack: [
-          { text: texts.items(texts.className[key], rows.length, total), style: 'heading' },
-          ...(index === 0 ? [{ text: texts.order, style: 'small', margin: [0, 0, 0, 4] }] : []),
-        ],
-        headlineLevel: 1,
-      },
-      ...(rows.length === 0 ? [] : [rowTable(rows, format)]),
-    ]),
-  ];
-}
-
-function rowTable(rows: readonly FrozenRow[], format: RegisterFormat): Cell {
-  const { texts } = format;
-  return {
-    table: {
-      headerRows: 1,
-      widths: [26, 116, 76, 66, 92, 70, '*', 130],
-      dontBreakRows: true,
-      body: [
-        header([
+    ...listed.map(({ key, rows, total }) =>
+      titledTable(
+        texts.items(texts.className[key], rows.length, total),
+        [22, 150, 60, 56, 74, 68, '*', 106],
+        [
           texts.number,
           texts.id,
           texts.name,
@@ -179,41 +164,54 @@ function rowTable(rows: readonly FrozenRow[], format: RegisterFormat): Cell {
           texts.time,
           texts.basis,
           texts.explanation,
-        ]),
-        ...rows.map((row, index) => [
-          { text: String(index + 1) },
-          breakable(row.id, 22),
-          breakable(row.name, 14),
-          {
-            text: [texts.outcome[row.outcome], ...marksOf(row, format)].join('\n'),
-            bold: row.outcome === 'unexplained' || row.conflict,
-          },
-          breakable(row.taker === null ? '' : format.person(row.taker), 16),
-          { text: row.at === null ? '' : format.time(row.at) },
-          breakable(basisOf(row, format, row.conflict ? 4 : 1), 34),
-          {
-            text:
-              row.explanation === null
-                ? ''
-                : `${row.explanation.text}\n${texts.explainedBy(row.explanation.by, format.day(row.explanation.at))}`,
-          },
-        ]),
-      ],
-    },
-    fontSize: 7.5,
-    layout: lines,
-  };
+        ],
+        rows.map((row, index) => rowCells(row, index, format)),
+        { fontSize: 7.5, note: texts.order },
+      ),
+    ),
+  ];
 }
 
-function signatureSection(
-  handover: FrozenHandover,
-  { snapshot }: RegisterRequest,
-  format: RegisterFormat,
-): Cell[] {
-  if (snapshot === null) return [];
+/** Which rows are listed: every class's urgent ones, then the settled ones, of small classes first: groups are few and matter. */
+function chooseRows(handover: FrozenHandover) {
+  const classes = filledClasses(handover).map((key) => {
+    const rows = inRegisterOrder(handover.classes[key].rows);
+    return { key, rows, urgent: rows.filter(isUrgent).length };
+  });
+  let left = mostRowsInPdf;
+  const counts = new Map<HandoverClass, number>();
+  for (const { key, urgent } of classes) {
+    counts.set(key, Math.min(left, urgent));
+    left -= Math.min(left, urgent);
+  }
+  const settled = (one: (typeof classes)[number]) => one.rows.length - one.urgent;
+  for (const one of classes.toSorted((a, b) => settled(a) - settled(b))) {
+    const more = Math.min(left, settled(one));
+    counts.set(one.key, (counts.get(one.key) ?? 0) + more);
+    left -= more;
+  }
+  return classes.map(({ key, rows }) => ({ key, rows: rows.slice(0, counts.get(key)), total: rows.length }));
+}
+
+function rowCells(row: FrozenRow, index: number, format: RegisterFormat): Cell[] {
+  const { texts } = format;
   return [
-    { text: format.texts.signatures, style: 'heading', headlineLevel: 1 },
-    signatureTable(handover, snapshot, format),
+    { text: String(index + 1) },
+    breakable(row.id, 32),
+    breakable(row.name, 12),
+    {
+      text: [texts.outcome[row.outcome], ...marksOf(row, format)].join('\n'),
+      bold: isUrgent(row),
+    },
+    breakable(row.taker === null ? '' : format.person(row.taker), 18),
+    { text: row.at === null ? '' : format.time(row.at) },
+    breakable(basisOf(row, format, row.conflict ? 4 : 1), 42),
+    {
+      text:
+        row.explanation === null
+          ? ''
+          : `${row.explanation.text}\n${texts.explainedBy(row.explanation.by, format.day(row.explanation.at))}`,
+    },
   ];
 }
 
@@ -227,7 +225,7 @@ export function signatureTable(
   return {
     table: {
       headerRows: 1,
-      widths: ['auto', 'auto', 'auto', '*', '*'],
+      widths: ['auto', 60, 78, '*', '*'],
       dontBreakRows: true,
       body: [
         header([texts.party, texts.signer, texts.time, texts.meaning, texts.reservations]),
@@ -267,34 +265,25 @@ function findingSection(
   const { texts } = format;
   if (findings.length === 0) return [];
   return [
-    { text: texts.findings, style: 'heading', headlineLevel: 1 },
-    {
-      table: {
-        headerRows: 1,
-        widths: [70, 130, '*', 40],
-        dontBreakRows: true,
-        body: [
-          header([texts.time, texts.finding, '', texts.score]),
-          ...findings.map((finding) => [
-            { text: finding.at === null ? '' : format.day(finding.at) },
-            { text: findingTitle(finding.kind, language), bold: finding.dismissed === null },
-            {
-              text: [
-                findingSentence(finding, language),
-                finding.dismissed === null
-                  ? ''
-                  : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
-              ]
-                .filter((line) => line !== '')
-                .join('\n'),
-            },
-            { text: finding.score === 0 ? '' : String(finding.score), alignment: 'right' },
-          ]),
-        ],
-      },
-      fontSize: 8,
-      layout: lines,
-    },
+    titledTable(
+      texts.findings,
+      [56, 130, '*', 40],
+      [texts.time, texts.finding, texts.because, texts.score],
+      findings.map((finding) => [
+        { text: finding.at === null ? '' : format.day(finding.at) },
+        { text: findingTitle(finding.kind, language), bold: finding.dismissed === null },
+        {
+          text: [
+            findingSentence(finding, language),
+            finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
+          ]
+            .filter((line) => line !== '')
+            .join('\n'),
+        },
+        { text: finding.score === 0 ? '' : String(finding.score) },
+      ]),
+      { fontSize: 8 },
+    ),
   ];
 }
 
@@ -306,36 +295,29 @@ function promiseSection(
   const { texts } = format;
   if (promises.length === 0) return [];
   return [
-    { text: texts.promises, style: 'heading', headlineLevel: 1 },
-    {
-      table: {
-        headerRows: 1,
-        widths: [70, 100, '*', 66, 180],
-        dontBreakRows: true,
-        body: [
-          header([texts.time, texts.customer, texts.said, texts.due, texts.task]),
-          ...promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
-            { text: format.day(at) },
-            breakable(customer, 20),
-            { text: `${promiseTitle(kind, language)}：${excerpt}` },
-            { text: decision?.dueDay ?? dueDay ?? '' },
-            {
-              text:
-                decision === null
-                  ? texts.undecided
-                  : [
-                      `${texts.decision[decision.decision]}${decision.taker === null ? '' : ` · ${format.person(decision.taker)}`}`,
-                      decision.title,
-                      decision.note,
-                    ]
-                      .filter((line) => line !== '')
-                      .join('\n'),
-            },
-          ]),
-        ],
-      },
-      fontSize: 8,
-      layout: lines,
-    },
+    titledTable(
+      texts.promises,
+      [56, 100, '*', 60, 180],
+      [texts.time, texts.customer, texts.said, texts.due, texts.task],
+      promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
+        { text: format.day(at) },
+        breakable(customer, 20),
+        { text: `${promiseTitle(kind, language)}：${excerpt}` },
+        { text: decision?.dueDay ?? dueDay ?? '' },
+        {
+          text:
+            decision === null
+              ? texts.undecided
+              : [
+                  `${texts.decision[decision.decision]}${decision.taker === null ? '' : ` · ${format.person(decision.taker)}`}`,
+                  decision.title,
+                  decision.note,
+                ]
+                  .filter((line) => line !== '')
+                  .join('\n'),
+        },
+      ]),
+      { fontSize: 8 },
+    ),
   ];
 }

@@ -15,11 +15,11 @@ export interface RegisterFormat {
 export function registerFormat(
   handover: Pick<FrozenHandover, 'timeZone' | 'names'>,
   texts: RegisterTexts,
-  language: string,
 ): RegisterFormat {
   const { timeZone, names } = handover;
-  const time = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium' });
+  // 2026-03-31 10:07: short enough for a column, and read alike in both languages.
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   return {
     texts,
     time: (at) => time.format(at),
@@ -47,6 +47,11 @@ const urgency = new Map(
   ).map((outcome, index) => [outcome, index] as const),
 );
 
+/** What somebody must look at before anything is signed. */
+export function isUrgent(row: FrozenRow): boolean {
+  return row.outcome === 'unexplained' || row.conflict;
+}
+
 /** What needs a person comes first: the unexplained and contradictory, then by outcome, then by id. */
 export function inRegisterOrder(rows: readonly FrozenRow[]): readonly FrozenRow[] {
   const rank = (row: FrozenRow) =>
@@ -67,7 +72,7 @@ export function basisOf(row: FrozenRow, { texts }: RegisterFormat, most: number)
     .map((source) =>
       source.type === 'app'
         ? `${texts.inApp} · ${source.by}`
-        : `${texts.feed[source.feed]} · ${source.file}:${source.line}`,
+        : `${texts.feed[source.feed]} ${source.file}:${source.line}`,
     )
     .join('\n');
 }

@@ -24,7 +24,7 @@ const longestCell = 32_000;
 export function registerSheets(handover: FrozenHandover, request: RegisterRequest): WriteOptions {
   const { snapshot, language } = request;
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts, language);
+  const format = registerFormat(handover, texts);
   return {
     properties: { title: texts.register, creator: 'Countersign' },
     stringMode: 'inline',
@@ -132,7 +132,7 @@ function findingSheet(
     [
       [texts.time, 20],
       [texts.finding, 26],
-      [texts.reason, 90],
+      [texts.because, 90],
       [texts.score, 8],
       [texts.explanation, 50],
     ],

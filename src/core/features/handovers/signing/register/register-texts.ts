@@ -49,6 +49,7 @@ export interface RegisterTexts {
   readonly yes: string;
   readonly findings: string;
   readonly finding: string;
+  readonly because: string;
   readonly score: string;
   readonly dismissed: (by: string, reason: string) => string;
   readonly promises: string;
@@ -70,6 +71,7 @@ export interface RegisterTexts {
   readonly reopened: (by: string, at: string, reason: string) => string;
   readonly none: string;
   readonly certificateText: (values: CertificateValues) => string;
+  readonly otherOutcomes: string;
   readonly certificateScope: string;
   readonly verify: string;
   readonly printed: (time: string) => string;
@@ -146,7 +148,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
       screenshots: '截屏日志',
       'member-log': '成员操作日志',
     },
-    balance: '每一类的期初数等于右侧各去向之和。',
+    balance: '每一类的期初数等于“已接收”至“未说明”各列之和。',
     items: (name, listed, total) =>
       listed === total ? `${name}（${total} 项）` : `${name}（${total} 项，本文件列出 ${listed} 项）`,
     order: '未说明和来源矛盾的项目在前，其余按去向和编号排列。',
@@ -166,6 +168,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     yes: '是',
     findings: '发现事项',
     finding: '事项',
+    because: '说明',
     score: '分值',
     dismissed: (by, reason) => `已排除（${by}）：${reason}`,
     promises: '未了承诺',
@@ -195,6 +198,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
       `其名下应交接事项共 ${total} 项，其中 ${takenOver} 项已由接交人接收` +
       `${explained > 0 ? `，${explained} 项经书面说明` : ''}，其余去向见下表。` +
       `交接清单第 ${number} 版已由各方于 ${signedAt} 签署完毕。`,
+    otherOutcomes: '其他去向',
     certificateScope: '本证明只说明工作事项的交接情况，以所载哈希对应的交接清单为准；各方的保留意见见下。',
     verify: '核验：对导出的定版文件计算 SHA-256，应与上列哈希一致。',
     printed: (time) => `打印时间 ${time}`,
@@ -257,7 +261,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
       screenshots: 'Screenshot log',
       'member-log': 'Member log',
     },
-    balance: 'In each class the opening is the sum of the outcomes to its right.',
+    balance: 'In each class the opening is the sum of the columns from “Taken over” to “Unexplained”.',
     items: (name, listed, total) =>
       listed === total ? `${name} (${total})` : `${name} (${total}; ${listed} listed in this file)`,
     order: 'Unexplained and contradictory items come first, the others by outcome and id.',
@@ -278,6 +282,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     yes: 'Yes',
     findings: 'Findings',
     finding: 'Finding',
+    because: 'What it rests on',
     score: 'Score',
     dismissed: (by, reason) => `Dismissed by ${by}: ${reason}`,
     promises: 'Open promises',
@@ -312,6 +317,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
       `Of ${total} items to hand over, ${takenOver} have been taken over` +
       `${explained > 0 ? `, ${explained} are explained in writing` : ''}; the table shows where the others went. ` +
       `All parties had signed version ${number} of the register by ${signedAt}.`,
+    otherOutcomes: 'Other outcomes',
     certificateScope:
       'It speaks of the handover of work only, as the register with the hash below has it, with the reservations of the parties.',
     verify: 'To verify: the SHA-256 of the frozen file is the hash above.',
