@@ -98,7 +98,9 @@ export function referenceMatches(
     const wanted = Array.from(written).filter((own) => !(has('invisible') && isInvisibleCharacter(own)));
     if (wanted.length === 0 || written.includes(separator)) return;
     const spelled = wanted.map((own) => foldOne(own, has)).join('');
-    const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, has));
+    // By the characters as they are written: 一 is read yi, the 1 that it may fold to is not.
+    const bySound = has('homophones') && wanted.filter(isRead).length >= 2;
+    const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, bySound, has));
     const seen = new Set<string>();
     for (const way of canonical(ways, folded)) {
       if (way.fillers && !standsAsWord(characters, folded, way, spelled)) continue;
@@ -110,6 +112,10 @@ export function referenceMatches(
     }
   });
   return { required, optional };
+}
+
+function isRead(character: string): boolean {
+  return character.length === 1 && readingsOf(character.charCodeAt(0)).length > 0;
 }
 
 /** Whether two characters are the same by sound. */
@@ -141,13 +147,10 @@ function waysFrom(
   folded: readonly string[],
   from: number,
   spelled: string,
+  bySound: boolean,
   has: (name: FoldName) => boolean,
 ): Way[] {
   const ways: Way[] = [];
-  const readable = Array.from(spelled).filter(
-    (own) => own.length === 1 && readingsOf(own.charCodeAt(0)).length > 0,
-  );
-  const bySound = has('homophones') && readable.length >= 2;
   const go = (
     at: number,
     done: number,

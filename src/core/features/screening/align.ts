@@ -160,7 +160,9 @@ export function createAligner(reading: number) {
       if (place >= view.to) return -1;
       const unit = view.units[place] ?? 0;
       const own = wanted.charCodeAt(index);
-      const folds = foldsFor(view, place, own, allowed.bits, bySound);
+      // Half an emoji says nothing: 💰 and 😀 begin alike, and one may stand before the other as a filler.
+      const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted.charCodeAt(index + 1);
+      const folds = isHalf ? -1 : foldsFor(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
@@ -246,12 +248,6 @@ export function createAligner(reading: number) {
     if (isLeading(unit) && place + 1 < view.to && isTrailing(view.units[place + 1] ?? 0))
       return emoji ? 2 : 0;
     return isFiller(unit) || isTrailing(unit) || emoji ? 1 : 0;
-  }
-
-  /** Whether `wanted` may stand just before `at`: quickly told, of emoji in the place of a word above all. */
-  function mayPrecede(view: View, at: number, wanted: number): boolean {
-    const unit = at > view.from ? (view.units[at - 1] ?? 0) : 0;
-    return single[unit] === single[wanted] || isInvisible(unit);
   }
 
   /** Lines up the variant with its unit `skeletonAt`, the first that is not passed over, at `at`. Answers `aligned`, which the next call overwrites, or null. */
@@ -342,7 +338,6 @@ export function createAligner(reading: number) {
       spent = 0;
     },
     alignAt,
-    mayPrecede,
     backOverRun,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {

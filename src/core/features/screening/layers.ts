@@ -41,6 +41,10 @@ export class LayerBuilder {
     this.#kind = kind;
   }
 
+  get isEmpty(): boolean {
+    return this.#owners.length === 0;
+  }
+
   /** Adds a pattern in units as the text's are read. Answers false, and adds nothing, where there are none. */
   add(units: readonly number[], owner: number): boolean {
     const count = units.length;
@@ -88,7 +92,7 @@ export class LayerBuilder {
 
   /** `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. */
   finish(readAs: Int32Array, triggers: Uint16Array, build: Build): Layer[] {
-    if (this.#owners.length === 0) return [];
+    if (this.isEmpty) return [];
     const classOf = new Uint16Array(0x10000);
     for (let unit = 0; unit < 0x10000; unit += 1) {
       const own = readAs[unit] ?? -2;

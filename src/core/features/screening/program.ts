@@ -1,5 +1,5 @@
 import { type Aligned, type Allowed, createAligner } from './align.ts';
-import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter } from './folds.ts';
+import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import type { Layer } from './layers.ts';
 import type { MatchList } from './match-list.ts';
@@ -45,14 +45,6 @@ interface Taken {
   readonly from: number;
   readonly to: number;
   readonly component: number;
-}
-
-interface ReadyLayer extends Layer {
-  /**
-   * By pattern: the unit that has to stand before what its pattern finds, 0 where there is none. Told here,
-   * beside the owners, it spares going to the variant: most are emoji in the place of a word, which seldom stand there.
-   */
-  readonly preceding: Uint16Array;
 }
 
 /** Told of every match with its steps, where it is asked for. */
@@ -101,17 +93,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     while (start < units.length && passes(units.charCodeAt(start))) start += 1;
     return start;
   });
-  const written = strata.written.map(withPreceding);
-  const loud = strata.loud.map(withPreceding);
-
-  function withPreceding(layer: Layer): ReadyLayer {
-    const preceding = Uint16Array.from(layer.owners, (owner) => {
-      const start = layer.kind.literal ? 0 : (skeletonStarts[owner] ?? 0);
-      return start === 0 ? 0 : (variants[owner]?.units.charCodeAt(start - 1) ?? 0);
-    });
-    return { ...layer, preceding };
-  }
-
+  const { written, loud, pictured } = strata;
   const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
@@ -122,9 +104,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let taken: Taken[] = [];
   /** A place in each field that has to be read again, and maybe more. */
   let fields: number[] = [];
+  /** Where emoji stand that terms are written with. */
+  let pictures: number[] = [];
   let budget = 0;
   let matched = 0;
-  let rejected = 0;
   /** By term: its attempts since the budget was spent. */
   let attempts = new Map<number, number>();
 
@@ -135,25 +118,42 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     taken = [];
     budget = leastBudget + (to - from) * stepsPerUnit;
     matched = 0;
-    rejected = 0;
     if (attempts.size > 0) attempts = new Map();
     aligner.reset();
     const places: number[] = [];
     fields = [];
+    pictures = [];
     const whole: View = { units, from, to, map: null };
     read(whole, places);
+    readPictures(whole);
     if (fields.length > 0 || taken.length > 0) rescan(whole, places, fields);
     into.finish();
   }
 
-  /** Looks for everything in a view; the places that may have to be rewritten go to `places`. */
+  /**
+   * Looks for everything in a view but for what has an emoji in it, which only rewritten text is read for as a whole; the
+   * places that may have to be rewritten go to `places`.
+   */
   function read(view: View, places: number[]): void {
     written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
-    if (byHomophones) readLoud(view);
+    if (byHomophones) for (const layer of loud) readLayer(layer, view, null);
+    if (view.map !== null) readPictured(view);
   }
 
-  function readLoud(view: View): void {
-    for (const layer of loud) readLayer(layer, view, null);
+  function readPictured(view: View): void {
+    for (const layer of pictured.written) readLayer(layer, view, null);
+    if (byHomophones) for (const layer of pictured.loud) readLayer(layer, view, null);
+  }
+
+  /** Reads the fields for what has an emoji in it that have one of those. */
+  function readPictures(whole: View): void {
+    let done = whole.from;
+    for (const at of pictures) {
+      if (at < done) continue;
+      const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
+      readPictured(field);
+      done = field.to;
+    }
   }
 
   /** Reads again what has to be rewritten, a field at a time. */
@@ -194,8 +194,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       takenInOrder();
       letters = again;
     }
-    if (byLetters && loud.length > 0) {
-      for (const spelled of readLetters(view, letters, bits)) readLoud(spelled);
+    const spelledOut = [...loud, ...pictured.loud];
+    if (byLetters && spelledOut.length > 0) {
+      for (const spelled of readLetters(view, letters, bits))
+        for (const layer of spelledOut) readLayer(layer, spelled, null);
     }
   }
 
@@ -205,23 +207,24 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return own;
   }
 
-  function readLayer(layer: ReadyLayer, view: View, triggers: number[] | null): void {
-    const { owners, runs, preceding } = layer;
+  function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
+    const { owners, runs } = layer;
     layer.generator.scanUnits(
       view.units,
       view.from,
       view.to,
       (pattern, start, end) => {
         const owner = owners[pattern] ?? 0;
-        const wanted = preceding[pattern] ?? 0;
-        const run = runs[pattern] ?? 1;
-        if (wanted !== 0 && run === 1 && !aligner.mayPrecede(view, start, wanted)) rejected += 1;
-        else if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-        else tryVariant(layer, view, start, owner, run);
+        if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
+        else tryVariant(layer, view, start, owner, runs[pattern] ?? 1);
       },
       triggers === null
         ? undefined
         : (at) => {
+            if (isTrailing(view.units[at] ?? 0)) {
+              if (view.map === null) pictures.push(at);
+              return;
+            }
             const said = testTrigger(view, at);
             if (said === triggered.nothing) return;
             triggers.push(at);
@@ -283,7 +286,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
 
   /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */
   function isSpent(): boolean {
-    return aligner.spent() + matched * stepsPerAttempt + rejected > budget;
+    return aligner.spent() + matched * stepsPerAttempt > budget;
   }
 
   return { scan, cut: isSpent };

@@ -1,4 +1,4 @@
-import { foldBit, isLeading } from './folds.ts';
+import { foldBit, isLeading, isTrailing } from './folds.ts';
 import { type Build, type Layer, LayerBuilder } from './layers.ts';
 import { noReading, primaryReading, readingsOf, syllables } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
@@ -20,6 +20,12 @@ export interface Strata {
   readonly written: readonly Layer[];
   /** By sound; none where no term has homophones or pinyin. */
   readonly loud: readonly Layer[];
+  /**
+   * What has an emoji in it (洗💰 for 洗钱). Emoji are passed over, so that its skeleton is shorter and would be found far
+   * more often than it stands there: only fields with one of its emoji have to be read for it. The first of `written`
+   * reports those, too, by the second half of the emoji.
+   */
+  readonly pictured: { readonly written: readonly Layer[]; readonly loud: readonly Layer[] };
 }
 
 /** Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten. */
@@ -32,23 +38,41 @@ export function createStrata(
 ): Strata {
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const canonical = canonicalUnits(reading);
-  const standard = new LayerBuilder(collapse, { bySound: false, literal: false });
+  const plain = new LayerBuilder(collapse, { bySound: false, literal: false });
+  const pictured = new LayerBuilder(collapse, { bySound: false, literal: false });
+  const pictures = new Set<number>();
   const literal: number[] = [];
   variants.forEach((variant, index) => {
     const units = hasAstralLetter(variant.units) ? null : readUnits(variant.units, canonical);
-    if (units === null || !standard.add(units, index)) literal.push(index);
+    const picture = pictureIn(variant.units);
+    const isAdded = units !== null && (picture === null ? plain : pictured).add(units, index);
+    if (!isAdded) literal.push(index);
+    else if (picture !== null) pictures.add(picture);
   });
   components.forEach((parts, index) => {
     const units = readUnits(parts, canonical);
-    if (units !== null) standard.add(units, variants.length + index);
+    if (units !== null) plain.add(units, variants.length + index);
   });
+  const triggers = Uint16Array.from([...triggersOf(reading), ...pictures]);
+  const loud = loudLayers(variants, bitsOf, reading, build);
+  // With nothing else to read for, there would be nobody to report the emoji.
+  const [first, second] = plain.isEmpty ? [pictured, plain] : [plain, pictured];
   return {
     written: [
-      ...standard.finish(canonical, triggersOf(reading), build),
+      ...first.finish(canonical, triggers, build),
       ...literalLayers(variants, literal, reading, build),
     ],
-    loud: loudLayers(variants, bitsOf, reading, build),
+    loud: loud.plain,
+    pictured: { written: second.finish(canonical, noTriggers, build), loud: loud.pictured },
   };
+}
+
+const noTriggers = new Uint16Array(0);
+
+/** The second half of the text's first emoji; null where it has none. */
+function pictureIn(text: string): number | null {
+  for (let at = 0; at < text.length; at += 1) if (isTrailing(text.charCodeAt(at))) return text.charCodeAt(at);
+  return null;
 }
 
 /** The units that a text is read as; null where it has a character that breaks every match. */
@@ -84,7 +108,7 @@ function literalLayers(
     const units = readUnits(variants[index]?.units ?? '', literal);
     if (units !== null) layer.add(units, index);
   }
-  return layer.finish(literal, new Uint16Array(0), build);
+  return layer.finish(literal, noTriggers, build);
 }
 
 /** As `canonicalUnits`, with what is visible standing for itself, each half of a surrogate pair too. */
@@ -103,27 +127,32 @@ function loudLayers(
   bitsOf: (term: number) => number,
   reading: Reading,
   build: Build,
-): Layer[] {
+): { readonly plain: Layer[]; readonly pictured: Layer[] } {
   const wanted = foldBit.homophones | foldBit.pinyin;
   const canonical = canonicalUnits(reading);
-  const standard = new LayerBuilder((reading.bits & foldBit.repeats) !== 0, {
-    bySound: true,
-    literal: false,
-  });
+  const collapse = (reading.bits & foldBit.repeats) !== 0;
+  const plain = new LayerBuilder(collapse, { bySound: true, literal: false });
+  const pictured = new LayerBuilder(collapse, { bySound: true, literal: false });
   const redundant = findRedundant(variants);
   const broken: number[] = [];
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
-    if (!spell(variant.units, canonical, (units) => standard.add(units, index))) broken.push(index);
+    const builder = pictureIn(variant.units) === null ? plain : pictured;
+    if (!spell(variant.units, canonical, (units) => builder.add(units, index))) broken.push(index);
   });
-  const layers = standard.finish(loudUnits(canonical), new Uint16Array(0), build);
-  if (broken.length === 0) return layers;
+  const readAs = loudUnits(canonical);
   const literal = literalUnits(reading);
   const rest = new LayerBuilder(false, { bySound: true, literal: true });
   for (const index of broken) {
     spell(variants[index]?.units ?? '', literal, (units) => rest.add(units, index));
   }
-  return [...layers, ...rest.finish(loudUnits(literal), new Uint16Array(0), build)];
+  return {
+    plain: [
+      ...plain.finish(readAs, noTriggers, build),
+      ...(rest.isEmpty ? [] : rest.finish(loudUnits(literal), noTriggers, build)),
+    ],
+    pictured: pictured.finish(readAs, noTriggers, build),
+  };
 }
 
 /**
