@@ -10,11 +10,12 @@ export interface AccountSelectProps {
   readonly value: UserId | null;
   /** What goes with `value` where the account is no longer active and so not in the list. */
   readonly knownAs?: string;
+  readonly placeholder?: string;
   readonly onChange: (account: UserId | null) => void;
 }
 
 /** An account of this app, with which a party signs. */
-export function AccountSelect({ id, label, value, knownAs, onChange }: AccountSelectProps) {
+export function AccountSelect({ id, label, value, knownAs, placeholder, onChange }: AccountSelectProps) {
   const { t } = useTranslation('handovers');
   const accounts = useProcedure('handovers.accounts', {});
   const options = (accounts.data ?? []).map((account) => ({
@@ -32,7 +33,7 @@ export function AccountSelect({ id, label, value, knownAs, onChange }: AccountSe
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       loading={accounts.isPending}
-      placeholder={t('open.noAccount')}
+      placeholder={placeholder ?? t('open.noAccount')}
       value={value}
       options={options}
       onChange={(account: UserId | undefined) => onChange(account ?? null)}

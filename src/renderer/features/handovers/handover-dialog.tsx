@@ -286,6 +286,7 @@ export function HandoverDialog({
         >
           <AccountSelect
             id={`${id}-supervisor`}
+            placeholder={t('open.chooseAccount')}
             value={fields.supervisorUser}
             knownAs={handover?.supervisor?.displayName ?? ''}
             onChange={(supervisorUser) => set({ supervisorUser })}

@@ -16,7 +16,9 @@ import { HandoverDialog } from './handover-dialog.tsx';
 import styles from './handovers.module.css';
 import { employeeName, employeeWithBranch } from './names.ts';
 import { type HandoverTab, handoverTabs, readTab, tabAddress } from './paths.ts';
+import { EvidenceTab } from './evidence/evidence-tab.tsx';
 import { SheetTab } from './sheet/sheet-tab.tsx';
+import { SigningTab } from './signing/signing-tab.tsx';
 import { HandoverStateTag } from './state-tag.tsx';
 
 type Handover = ProcedureOutput<'handovers.get'>;
@@ -79,12 +81,10 @@ function TabContent({ tab, handover }: { readonly tab: HandoverTab; readonly han
   switch (tab) {
     case 'sheet':
       return <SheetTab handover={handover} />;
-    case 'timeline':
-    case 'promises':
-    case 'continuity':
     case 'signing':
+      return <SigningTab handover={handover} />;
     case 'evidence':
-      return null;
+      return <EvidenceTab handover={handover} />;
   }
 }
 

@@ -93,7 +93,7 @@ export function HandoversTable({
       },
     },
     {
-      title: t('overview.risk'),
+      title: <span title={t('overview.risk')}>{t('overview.riskShort')}</span>,
       sorter: (a, b) => (figures.get(a.id)?.risk ?? -1) - (figures.get(b.id)?.risk ?? -1),
       render: (_value, row) => {
         const own = figures.get(row.id);

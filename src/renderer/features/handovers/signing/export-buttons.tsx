@@ -1,0 +1,70 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import type { HandoverId, HandoverSnapshotId } from '../../../../core/contract/ids.ts';
+import type { ProcedureInput } from '../../../../core/contract/index.ts';
+import { type ApiError, invoke } from '../../../api/client.ts';
+import { download } from '../../../components/download.ts';
+import { useErrorToast } from '../../../components/use-error-toast.ts';
+import { usePreferences } from '../../../preferences.ts';
+
+type Wanted = Pick<ProcedureInput<'handovers.export'>, 'kind' | 'format'>;
+
+const registers = [
+  { kind: 'register', format: 'pdf' },
+  { kind: 'register', format: 'xlsx' },
+] as const satisfies readonly Wanted[];
+
+/** Downloads of the register, and of the certificate once everybody has signed; in the reader's language. */
+export function ExportButtons({
+  id,
+  snapshotId,
+  draft,
+  certificate,
+}: {
+  readonly id: HandoverId;
+  /** Null: the sheet as it stands now. */
+  readonly snapshotId: HandoverSnapshotId | null;
+  readonly draft: boolean;
+  readonly certificate: boolean;
+}) {
+  const { t } = useTranslation('handovers');
+  const { language } = usePreferences();
+  const showError = useErrorToast();
+  const exporting = useMutation<void, ApiError, Wanted>({
+    mutationFn: async (wanted) => {
+      const file = await invoke('handovers.export', {
+        target: { handoverId: id },
+        snapshotId,
+        language,
+        ...wanted,
+      });
+      const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
+      download(file.fileName, file.mediaType, bytes);
+    },
+    onError: showError,
+  });
+  const busy = (wanted: Wanted) =>
+    exporting.isPending &&
+    exporting.variables.kind === wanted.kind &&
+    exporting.variables.format === wanted.format;
+  const wanted: readonly Wanted[] = [
+    ...registers,
+    ...(certificate ? [{ kind: 'certificate', format: 'pdf' } as const] : []),
+  ];
+  return wanted.map((each) => (
+    <Button
+      key={`${each.kind} ${each.format}`}
+      icon={<DownloadOutlined />}
+      loading={busy(each)}
+      disabled={exporting.isPending && !busy(each)}
+      onClick={() => exporting.mutate(each)}
+    >
+      {each.kind === 'certificate'
+        ? t('signing.certificate')
+        : t(draft ? 'signing.draftRegister' : 'signing.register', { format: each.format?.toUpperCase() })}
+    </Button>
+  ));
+}
