@@ -28,9 +28,7 @@ const customerName = (index: number) =>
   `${surnames[index % 10] ?? ''}${given[Math.floor(index / 10) % 10] ?? ''}${index >= 100 ? index : ''}`;
 
 /** Every way that a customer can go, in turn: of each ten, five are taken over. */
-function customerFacts(
-  count: number,
-): {
+function customerFacts(count: number): {
   readonly feed: 'customers' | 'transfer-customer' | 'transfer-result' | 'events';
   readonly fact: Fact;
 }[] {
