@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { type ImportId, JobId } from '../../src/core/contract/ids.ts';
+import type { ProcedureInput } from '../../src/core/contract/index.ts';
 import type { ImportView } from '../../src/core/features/archive/contract.ts';
+import type { ImportKind } from '../../src/core/features/archive/model.ts';
 import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { systemClock } from '../../src/core/platform/clock.ts';
 import { migrate, openDatabase } from '../../src/core/platform/database/connection.ts';
@@ -265,7 +267,8 @@ export async function importFiles(
   world: TestWorld,
   client: TestClient,
   files: Readonly<Record<string, string | Uint8Array>>,
-  kind: 'auto' | 'chat' | 'roster' | 'customers' = 'auto',
+  kind: ImportKind = 'auto',
+  more: Omit<ProcedureInput<'archive.startImport'>, 'files' | 'kind'> = {},
 ): Promise<ImportView> {
   const { blobDirectory } = await world.app.prepareUpload(client.caller());
   const blobs = createBlobStore(blobDirectory);
@@ -274,7 +277,7 @@ export async function importFiles(
     const { id } = await blobs.write(Readable.from([Buffer.from(content)]));
     uploaded.push({ blobId: id, name });
   }
-  const started = await client.call('archive.startImport', { files: uploaded, kind });
+  const started = await client.call('archive.startImport', { files: uploaded, kind, ...more });
   return importEnded(client, started.id);
 }
 

@@ -2,33 +2,49 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { AppError } from '../../core/contract/errors.ts';
 import type { ProcedureInput, ProcedureOutput } from '../../core/contract/index.ts';
+import { CalendarDay } from '../../core/contract/ids.ts';
+import { type ImportKind, importKinds } from '../../core/features/archive/model.ts';
 import { createBlobStore } from '../../core/platform/blobs/index.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, describeError, exitCode } from '../output.ts';
 import { type Session, openSession } from '../session.ts';
 
-const kinds = ['auto', 'chat', 'roster', 'customers'] as const;
-
 interface ImportOptions {
   readonly workspace: string;
-  readonly kind: (typeof kinds)[number];
+  readonly kind: ImportKind;
+  readonly asOf?: CalendarDay;
   readonly json: boolean;
 }
 
 export function registerImport(program: Command, terminal: Terminal, register: (run: Run) => void): void {
   program
     .command('import')
-    .description('Import chat archives and rosters into a workspace.')
-    .argument('<file...>', 'JSON lines, a JSON array, pull envelopes, .gz or .zip of these; roster CSV')
+    .description('Import chat archives, rosters and what handovers are audited from into a workspace.')
+    .argument(
+      '<file...>',
+      'chat archives, answers and events of WeCom’s API (JSON, XML), tables (CSV, XLSX); also .gz or .zip of these',
+    )
     .requiredOption('--workspace <dir>', 'the workspace')
-    .addOption(new Option('--kind <kind>', 'what the files are').choices(kinds).default('auto'))
+    .addOption(new Option('--kind <kind>', 'what the files are').choices(importKinds).default('auto'))
+    .addOption(
+      new Option(
+        '--as-of <date>',
+        'the day that lists and answers are of, YYYY-MM-DD (default: what they say, the day in the file’s name, today)',
+      ).argParser(parseDay),
+    )
     .option('--json', 'print one JSON object with the counts', false)
     .addHelpText('after', accountHelp)
     .action((files: string[], options: ImportOptions) => register(() => runImport(terminal, files, options)));
+}
+
+function parseDay(text: string): CalendarDay {
+  const day = CalendarDay.safeParse(text);
+  if (!day.success) throw new InvalidArgumentError('Give a day as YYYY-MM-DD, like 2026-03-31.');
+  return day.data;
 }
 
 /** Shown by every command that signs in. */
@@ -42,7 +58,7 @@ async function runImport(
 ): Promise<number> {
   const session = await openSession(terminal, options.workspace, 'exclusive', 'countersign import');
   try {
-    const { rows, started, failure } = await importAll(session, files, options.kind);
+    const { rows, started, failure } = await importAll(session, files, options);
     const report = { ...started, ...total(rows), files: rows };
     terminal.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
     for (const { name, error, skipped } of rows) {
@@ -65,7 +81,7 @@ type FileRow = Pick<ImportResult['files'][number], 'name' | 'kind' | 'state' | '
 type Count = 'read' | 'imported' | 'duplicates' | 'quarantined';
 
 /** Imports what can be read; what can't is in its place among the rows, with its error. */
-async function importAll(session: Session, files: readonly string[], kind: ImportOptions['kind']) {
+async function importAll(session: Session, files: readonly string[], options: ImportOptions) {
   const prepared: (UploadedFile | FileRow)[] = [];
   for (const file of files) {
     prepared.push(await uploadOne(session, file).catch((error: unknown) => unreadable(file, error)));
@@ -78,7 +94,11 @@ async function importAll(session: Session, files: readonly string[], kind: Impor
       failure: null,
     };
   }
-  const { id, jobId } = await session.call('archive.startImport', { files: uploaded, kind });
+  const { id, jobId } = await session.call('archive.startImport', {
+    files: uploaded,
+    kind: options.kind,
+    asOf: options.asOf ?? null,
+  });
   const failure: unknown = await session.follow(jobId).then(
     () => null,
     (error: unknown) => error,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NoInput, Note } from '../../contract/common.ts';
 import {
   BlobId,
+  CalendarDay,
   ConversationId,
   ImportFileId,
   ImportId,
@@ -14,6 +15,8 @@ import {
   SearchId,
 } from '../../contract/ids.ts';
 import { procedure } from '../../contract/procedure.ts';
+import { feedKinds } from '../feeds/model.ts';
+import { importKinds } from './model.ts';
 
 /** `employee` has a WeCom account of ours, `customer` is `wm…`, `partner` (another company's member) is `wo…`. */
 export const personKinds = ['employee', 'customer', 'partner'] as const;
@@ -78,7 +81,7 @@ export const MessageView = z.object({
 });
 export type MessageView = z.output<typeof MessageView>;
 
-export const ImportKind = z.enum(['auto', 'chat', 'roster', 'customers']);
+export const ImportKind = z.enum(importKinds);
 export const ImportCounts = z.object({
   read: z.number().int(),
   imported: z.number().int(),
@@ -90,7 +93,7 @@ export type ImportCounts = z.output<typeof ImportCounts>;
 export const ImportFileView = ImportCounts.extend({
   id: ImportFileId,
   name: z.string(),
-  kind: z.enum(['chat', 'roster', 'customers', 'unknown']),
+  kind: z.enum(['chat', ...feedKinds, 'mixed', 'unknown']),
   bytes: z.number().int(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   /** Why it failed, an error body. */
@@ -114,10 +117,14 @@ export const ImportView = ImportCounts.extend({
   startedBy: z.string(),
   startedAt: Milliseconds,
   finishedAt: Milliseconds.nullable(),
+  /** The day that the files are of, where whoever imported has named it. */
+  asOf: CalendarDay.nullable(),
   /** Entries of chat archives (and of files that nobody could recognise). */
   messages: ImportCounts,
-  /** Rows of rosters of employees and customers. */
+  /** Records of rosters and of lists of customers. */
   people: ImportCounts,
+  /** Records of all other feeds: groups, transfers, events… */
+  records: ImportCounts,
   files: z.array(ImportFileView),
 });
 export type ImportView = z.output<typeof ImportView>;
@@ -310,6 +317,8 @@ export const archiveContract = {
         .min(1)
         .max(100),
       kind: ImportKind.default('auto'),
+      /** The day that feeds are of; otherwise what they say, their files' names, or today. */
+      asOf: CalendarDay.nullable().default(null),
     }),
     output: ImportView,
   }),

@@ -277,6 +277,13 @@ function worstOf(error: EntryError, bytes: Uint8Array, start: number, end: numbe
     case 'no-userid':
     case 'too-deep':
     case 'too-long':
+    case 'answer-error':
+    case 'other-feed':
+    case 'other-event':
+    case 'no-employee':
+    case 'no-item':
+    case 'no-time':
+    case 'broken-xml':
       return error;
   }
 }

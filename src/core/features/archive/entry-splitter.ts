@@ -30,18 +30,23 @@ export interface EntrySplitter {
 type IsUtf8 = (bytes: Uint8Array) => boolean;
 
 /** Bytes of an entry that has not ended yet, kept as pieces until it has. */
-class Carry {
+export class Carry {
   size = 0;
   #pieces: Uint8Array[] = [];
   /** Set once the entry is beyond the limit: only its head is kept. */
   tooLong = false;
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   add(piece: Uint8Array): void {
     if (piece.length === 0) return;
     this.size += piece.length;
     if (this.tooLong) return;
     this.#pieces.push(piece);
-    if (this.size > maximumEntryBytes) {
+    if (this.size > this.#limit) {
       this.#pieces = [Buffer.concat(this.#pieces).subarray(0, maximumRawBytes).slice()];
       this.tooLong = true;
     }
@@ -64,11 +69,19 @@ export class LineSplitter implements EntrySplitter {
   line: number;
   readonly #sink: EntrySink;
   readonly #isUtf8: IsUtf8;
-  readonly #carry = new Carry();
+  readonly #limit: number;
+  readonly #carry: Carry;
 
-  constructor(sink: EntrySink, isUtf8: IsUtf8, start: { position: number; line: number }) {
+  constructor(
+    sink: EntrySink,
+    isUtf8: IsUtf8,
+    start: { position: number; line: number },
+    limit = maximumEntryBytes,
+  ) {
     this.#sink = sink;
     this.#isUtf8 = isUtf8;
+    this.#limit = limit;
+    this.#carry = new Carry(limit);
     this.position = start.position;
     this.line = start.line;
   }
@@ -90,7 +103,7 @@ export class LineSplitter implements EntrySplitter {
         const newline = taken >= 0 ? taken : chunk.indexOf(0x0a, at);
         if (taken >= 0) {
           // Done.
-        } else if (newline - at > maximumEntryBytes) {
+        } else if (newline - at > this.#limit) {
           this.#sink.tooLong(chunk.subarray(at, at + maximumRawBytes), newline - at, this.line);
         } else this.#line(chunk, at, newline, valid);
         this.line += 1;
@@ -107,7 +120,7 @@ export class LineSplitter implements EntrySplitter {
 
   #quick(chunk: Uint8Array, at: number, last: number): number {
     // None is looked at beyond the limit for entries.
-    return last - at > maximumEntryBytes ? -1 : (this.#sink.quick?.(chunk, at, last, this.line) ?? -1);
+    return last - at > this.#limit ? -1 : (this.#sink.quick?.(chunk, at, last, this.line) ?? -1);
   }
 
   #endCarried(newlineBytes: number): void {
@@ -137,7 +150,7 @@ export class ValueSplitter implements EntrySplitter {
   position: number;
   line: number;
   readonly #sink: EntrySink;
-  readonly #carry = new Carry();
+  readonly #carry: Carry;
   #scanned: number;
   #scanLine: number;
   #entryLine: number;
@@ -147,8 +160,9 @@ export class ValueSplitter implements EntrySplitter {
   #escaped = false;
   #atLineStart = false;
 
-  constructor(sink: EntrySink, start: { position: number; line: number }) {
+  constructor(sink: EntrySink, start: { position: number; line: number }, limit = maximumEntryBytes) {
     this.#sink = sink;
+    this.#carry = new Carry(limit);
     this.position = start.position;
     this.line = start.line;
     this.#scanned = start.position;

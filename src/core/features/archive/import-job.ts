@@ -13,10 +13,15 @@ import {
 } from '../../platform/database/sqlite/bulk-load.ts';
 import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
+import { recordAudit, systemActor } from '../audit/index.ts';
+import { localDay } from '../calendar/model.ts';
 import { readSettings } from '../settings/index.ts';
 import { createDays } from './days.ts';
+import { FeedWriter } from './feed-writer.ts';
+import { FileTally } from './file-tally.ts';
 import {
   type ImportFileRow,
+  type ImportRow,
   findImport,
   listFiles,
   setFileSkipped,
@@ -27,14 +32,16 @@ import { importRoster } from './import-roster.ts';
 import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
 import { MsgidIndex } from './msgid-index.ts';
 import { createPace } from './pace.ts';
-import type { Checkpoint } from './read-archive.ts';
+import type { Checkpoint, FeedOptions } from './read-archive.ts';
 import { type DeliveredPart, readInWorker } from './reader.ts';
 
 const Input = z.object({ importId: ImportId });
 /** As the database has it. */
 const StoredCheckpoint = z.object({
   member: z.number().int(),
-  layout: z.enum(['lines', 'values']),
+  layout: z.enum(['lines', 'values', 'xml']),
+  /** Imports from before feeds have none. */
+  of: z.enum(['chat', 'feed', 'whole']).default('chat'),
   position: z.number(),
   line: z.number().int(),
 }) satisfies z.ZodType<Checkpoint>;
@@ -77,19 +84,20 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   const open = files.filter((file) => file.state === 'waiting' || file.state === 'running');
   const pace = createPace(context, files, () => performance.now());
 
-  const expected = await expectedMessages(context, open);
+  const expected = row.kind === 'auto' || row.kind === 'chat' ? await expectedMessages(context, open) : 0;
   const bulk = isWorthBulk(context, expected) || isBulkLoading(connection);
   if (bulk) beginBulkLoad(connection, clock.now());
   waitForDisk(connection, false);
   let failure: unknown = null;
   try {
     let index = bulk ? rememberMsgids(connection, expected) : new MsgidIndex();
-    const dayOf = createDays((await readSettings(connection.query)).timeZone);
+    const { timeZone } = await readSettings(connection.query);
+    const dayOf = createDays(timeZone);
+    const feeds = feedOptions(row, timeZone);
     for (const file of open) {
       await change(context, (writer) => setFileState(writer, file.id, 'running', null));
       try {
-        index = await importFile(context, file, row.kind, { bulk, index, dayOf, pace });
-        await change(context, (writer) => setFileState(writer, file.id, 'done', null));
+        index = await importFile(context, file, row.kind, { bulk, index, dayOf, pace, feeds });
       } catch (thrown) {
         const error = translateWriteError(thrown);
         if (!(error instanceof AppError) || !isAboutFile(error)) throw error;
@@ -100,7 +108,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
       pace.finished(file);
       // Screens would read the message table whole while it has no indexes: they hear of it at the end.
       if (bulk) context.changed('imports');
-      else context.changed('imports', 'archive');
+      else context.changed('imports', 'archive', 'handovers');
     }
   } catch (thrown) {
     failure = translateWriteError(thrown);
@@ -116,8 +124,13 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   if (failure !== null) throw failure;
   const error = await finish(context, importId);
   // A new message is one more that no run has looked at: that count is a topic of hits.
-  context.changed('imports', 'archive', 'hits');
+  context.changed('imports', 'archive', 'hits', 'handovers');
   if (error !== null) throw error;
+}
+
+/** What feeds are read with. The import's day is that of its start: one that is resumed a day later is still of that day. */
+function feedOptions(row: ImportRow, timeZone: string): FeedOptions {
+  return { asOf: row.as_of, today: localDay(row.started_at, timeZone), timeZone };
 }
 
 /** True for errors that concern one file, so that the others can go on. */
@@ -144,38 +157,57 @@ interface FileOptions {
   readonly index: MsgidIndex;
   readonly dayOf: (at: number) => string;
   readonly pace: Pace;
+  readonly feeds: FeedOptions;
+}
+
+/** Parts that are written together: one transaction each. */
+interface Waiting {
+  readonly parts: DeliveredPart[];
+  rows: number;
 }
 
 async function importFile(
   context: JobContext,
   file: ImportFileRow,
-  expected: 'auto' | 'chat' | 'roster' | 'customers',
+  expected: ImportRow['kind'],
   options: FileOptions,
 ): Promise<MsgidIndex> {
   const { connection, clock, blobs } = context;
   const checkpoint = file.checkpoint === null ? null : StoredCheckpoint.parse(JSON.parse(file.checkpoint));
   let index = options.index;
-  const open = (counts: ImportWriter['counts']) =>
-    new ImportWriter(connection, { id: file.id, counts }, { ...options, index, now: clock.now() });
-  const { read, imported, duplicates, quarantined } = file;
-  let writer = open({ read, imported, duplicates, quarantined });
-  let waiting: DeliveredPart[] = [];
-  let rows = 0;
+  const tally = new FileTally(file);
+  const now = clock.now();
+  const open = () => new ImportWriter(connection, { id: file.id, tally }, { ...options, index, now });
+  let writer = open();
+  const source = { id: file.id, name: file.name, blobId: file.blob_id };
+  const feedWriter = new FeedWriter(connection, source, tally, now);
+  let hasFacts = checkpoint?.of === 'feed';
+  const waiting: Waiting = { parts: [], rows: 0 };
 
+  /** What waits is of one kind: a part of another has it written first. */
   const write = (isLast: boolean) => {
-    const parts = waiting.map(({ part }) => part).filter((part) => part.type === 'entries');
-    const last = parts.at(-1);
+    const parts = waiting.parts.map(({ part }) => part);
+    const entries = parts.filter((part) => part.type === 'entries');
+    const records = parts.filter((part) => part.type === 'records');
+    const last = [...entries, ...records].at(-1);
     if (last !== undefined) {
-      writer.write(
-        parts.map((part) => part.batch),
-        last.checkpoint,
-        isLast,
-      );
-      options.pace.read(file, last.consumed, writer.counts.read - writer.counts.quarantined);
+      if (entries.length > 0)
+        writer.write(
+          entries.map((part) => part.batch),
+          last.checkpoint,
+          isLast,
+        );
+      if (records.length > 0)
+        feedWriter.write(
+          records.map((part) => part.batch),
+          last.checkpoint,
+        );
+      const { read, quarantined } = tally.counts;
+      options.pace.read(file, last.consumed, records.length > 0 ? 0 : read - quarantined);
     }
-    for (const part of waiting) part.release();
-    waiting = [];
-    rows = 0;
+    for (const part of waiting.parts) part.release();
+    waiting.parts.length = 0;
+    waiting.rows = 0;
   };
 
   const parts = readInWorker({
@@ -183,14 +215,16 @@ async function importFile(
     fileName: file.name,
     expected,
     checkpoint,
+    feeds: options.feeds,
     credits,
   });
   try {
     for await (const delivered of parts) {
       context.checkCancelled();
       const { part } = delivered;
+      if (waiting.parts.some((before) => before.part.type !== part.type)) write(true);
       if (part.type === 'people') {
-        await change(context, (transaction) => importRoster(transaction, clock, file, part));
+        await change(context, (transaction) => importRoster(transaction, clock, file, tally, part));
         delivered.release();
         continue;
       }
@@ -200,13 +234,15 @@ async function importFile(
         delivered.release();
         continue;
       }
-      waiting.push(delivered);
-      rows += part.batch.rows + part.batch.quarantined.length;
+      if (part.type === 'records') hasFacts = true;
+      waiting.parts.push(delivered);
+      waiting.rows += part.type === 'entries' ? part.batch.rows : part.batch.records.length;
+      waiting.rows += part.batch.quarantined.length;
       // Half of the credits at most wait here, so that the reader never stands still.
-      if (rows >= transactionRows || waiting.length >= credits / 2) write(false);
+      if (waiting.rows >= transactionRows || waiting.parts.length >= credits / 2) write(false);
       if (!options.bulk && isTooLarge(index)) {
         index = new MsgidIndex();
-        writer = open(writer.counts);
+        writer = open();
       }
     }
     write(true);
@@ -215,6 +251,17 @@ async function importFile(
     if (error instanceof AppError && isAboutFile(error)) write(true);
     throw error;
   }
+  await change(context, async (transaction) => {
+    await setFileState(transaction, file.id, 'done', null);
+    if (!hasFacts) return;
+    await recordAudit(transaction, clock, systemActor, {
+      action: 'archive.feedImported',
+      recordKind: 'import',
+      recordId: file.import_id,
+      after: { blobId: file.blob_id },
+      details: { file: file.ordinal, kind: tally.kind, ...tally.counts },
+    });
+  });
   return index;
 }
 

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 
 import type {
   BlobId,
+  CalendarDay,
   ImportFileId,
   ImportId,
   JobId,
@@ -11,12 +12,17 @@ import type {
 } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { Tables } from '../../platform/database/schema.ts';
+import type { FileKind, ImportKind } from './model.ts';
 import type { RosterRow } from './roster.ts';
 
 export interface NewImport {
   readonly id: ImportId;
   readonly jobId: JobId;
-  readonly kind: 'auto' | 'chat' | 'roster' | 'customers';
+  readonly kind: ImportKind;
+  /** The day that the files are of, `2026-03-02`; null: what they say themselves. */
+  readonly asOf: CalendarDay | null;
+  /** JSON of the mapping of columns; null: none. */
+  readonly mapping: string | null;
   readonly startedBy: UserId | null;
   readonly startedAt: Milliseconds;
   readonly files: readonly { readonly blobId: BlobId; readonly name: string; readonly bytes: number }[];
@@ -29,6 +35,8 @@ export async function insertImport(writer: Writer, input: NewImport): Promise<vo
       id: input.id,
       job_id: input.jobId,
       kind: input.kind,
+      as_of: input.asOf,
+      mapping: input.mapping,
       state: 'running',
       started_by: input.startedBy,
       started_at: input.startedAt,
@@ -65,6 +73,8 @@ function importQuery(reader: Reader) {
       'imports.id',
       'imports.job_id',
       'imports.kind',
+      'imports.as_of',
+      'imports.mapping',
       'imports.state',
       'imports.started_by',
       'imports.started_at',
@@ -144,22 +154,20 @@ export async function settleFiles(writer: Writer, id: ImportId, error: string | 
   await open.set({ state: 'cancelled' }).where('state', 'in', ['waiting', 'running']).execute();
 }
 
-export async function setFileResult(
+/** What has been read of a file, with how far that is. */
+export async function setFileProgress(
   writer: Writer,
   id: ImportFileId,
-  kind: 'roster' | 'customers',
-  counts: {
+  progress: {
+    readonly kind: FileKind;
     readonly read: number;
     readonly imported: number;
     readonly duplicates: number;
     readonly quarantined: number;
+    readonly checkpoint: string;
   },
 ): Promise<void> {
-  await writer
-    .updateTable('import_files')
-    .set({ kind, ...counts })
-    .where('id', '=', id)
-    .execute();
+  await writer.updateTable('import_files').set(progress).where('id', '=', id).execute();
 }
 
 export async function insertQuarantine(

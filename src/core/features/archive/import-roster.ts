@@ -1,9 +1,10 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Writer } from '../../platform/database/connection.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
-import { type ImportFileRow, insertQuarantine, setFileResult, upsertPeople } from './import-repository.ts';
+import { type ImportFileRow, insertQuarantine, setFileProgress, upsertPeople } from './import-repository.ts';
 import { type PersonKind, personKindOf } from './model.ts';
 import type { ReadPart } from './read-archive.ts';
+import type { FileTally } from './file-tally.ts';
 import type { RosterKind } from './roster.ts';
 
 /** Names the people of a roster, in one transaction with its counts and its audit event. */
@@ -11,7 +12,8 @@ export async function importRoster(
   writer: Writer,
   clock: Clock,
   file: ImportFileRow,
-  { kind, roster }: Extract<ReadPart, { type: 'people' }>,
+  tally: FileTally,
+  { kind, roster, checkpoint }: Extract<ReadPart, { type: 'people' }>,
 ): Promise<void> {
   const changed = await upsertPeople(
     writer,
@@ -25,7 +27,12 @@ export async function importRoster(
     duplicates: roster.rows.length - changed,
     quarantined: roster.quarantined.length,
   };
-  await setFileResult(writer, file.id, kind, counts);
+  tally.add(kind, counts);
+  await setFileProgress(writer, file.id, {
+    kind: tally.kind,
+    ...tally.counts,
+    checkpoint: JSON.stringify(checkpoint),
+  });
   await recordAudit(writer, clock, systemActor, {
     action: 'archive.rosterImported',
     recordKind: 'import',

@@ -11,6 +11,7 @@ import {
   listFiles,
   listImports,
 } from './import-repository.ts';
+import type { FileKind } from './model.ts';
 
 /** A file's error as its column holds it. */
 export const StoredError = z.preprocess(
@@ -52,7 +53,6 @@ function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView
     duplicates: sum(of, 'duplicates'),
     quarantined: sum(of, 'quarantined'),
   });
-  const isRoster = (file: ImportFileRow) => file.kind === 'roster' || file.kind === 'customers';
   return {
     id: row.id,
     jobId: row.job_id,
@@ -61,8 +61,10 @@ function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView
     startedAt: row.started_at,
     finishedAt: row.finished_at ?? (state === 'running' ? null : row.job_finished_at),
     ...counts(files),
-    messages: counts(files.filter((file) => !isRoster(file))),
-    people: counts(files.filter(isRoster)),
+    asOf: row.as_of,
+    messages: counts(files.filter((file) => madeOf(file.kind) === 'messages')),
+    people: counts(files.filter((file) => madeOf(file.kind) === 'people')),
+    records: counts(files.filter((file) => madeOf(file.kind) === 'records')),
     files: files.map((file) => ({
       id: file.id,
       name: file.name,
@@ -77,6 +79,11 @@ function importView(row: ImportRow, files: readonly ImportFileRow[]): ImportView
       quarantined: file.quarantined,
     })),
   };
+}
+
+function madeOf(kind: FileKind): 'messages' | 'people' | 'records' {
+  if (kind === 'chat' || kind === 'unknown') return 'messages';
+  return kind === 'roster' || kind === 'customers' ? 'people' : 'records';
 }
 
 function sum(

@@ -5,12 +5,13 @@ import {
   messagesPerStatement,
   valuesPerMessage,
 } from '../../platform/database/sqlite/bulk-load.ts';
-import { type FileCounts, ImportStore } from '../../platform/database/sqlite/import-store.ts';
+import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import { type Batch, Column, absent, columnCount, unpackText } from './batch.ts';
 import { MsgidIndex, hashMsgid } from './msgid-index.ts';
 import { type Conversation, type Resolved, Resolver } from './participants-resolver.ts';
 import type { Checkpoint } from './read-archive.ts';
 import { SequenceRanges } from './sequences.ts';
+import type { FileTally } from './file-tally.ts';
 
 /** Larger than this an index of the msgids of this run is not kept, when the database's own can be asked instead. */
 const mostRemembered = 8_000_000;
@@ -19,7 +20,7 @@ const mostNoted = 50_000;
 
 /** Writes batches of one file. Everything of a transaction is stored together, its checkpoint and counts included. */
 export class ImportWriter {
-  readonly counts: FileCounts;
+  readonly #tally: FileTally;
   readonly #store: ImportStore;
   readonly #inserter: MessageInserter;
   readonly #fileId: number;
@@ -41,7 +42,7 @@ export class ImportWriter {
 
   constructor(
     connection: DatabaseConnection,
-    file: { readonly id: number; readonly counts: FileCounts },
+    file: { readonly id: number; readonly tally: FileTally },
     options: {
       readonly bulk: boolean;
       readonly now: number;
@@ -53,7 +54,7 @@ export class ImportWriter {
     this.#store = new ImportStore(connection);
     this.#inserter = new MessageInserter(connection);
     this.#fileId = file.id;
-    this.counts = { ...file.counts };
+    this.#tally = file.tally;
     this.#bulk = options.bulk;
     this.#resolver = new Resolver(this.#store, options.now);
     this.#dayOf = options.dayOf;
@@ -76,7 +77,8 @@ export class ImportWriter {
       this.#settle();
       if (isLast) this.#sequences.join();
       this.#storeSequences();
-      this.#store.updateFile(this.#fileId, 'chat', this.counts, JSON.stringify(checkpoint));
+      this.#tally.add('chat', {});
+      this.#store.updateFile(this.#fileId, this.#tally.kind, this.#tally.counts, JSON.stringify(checkpoint));
     });
   }
 
@@ -94,8 +96,8 @@ export class ImportWriter {
         this.#store.insertUndecryptable(this.#fileId, entry.line, entry.seq, null, null);
       }
     }
-    this.counts.quarantined += batch.quarantined.length;
-    this.counts.read += batch.rows + batch.quarantined.length;
+    this.#tally.counts.quarantined += batch.quarantined.length;
+    this.#tally.counts.read += batch.rows + batch.quarantined.length;
     for (const { customer, agreed, at } of batch.consents)
       this.#store.setConsent(this.#resolver.person(customer), agreed, at);
     for (const { participants, ...range } of batch.sequences) {
@@ -143,7 +145,7 @@ export class ImportWriter {
         this.#index.find(hash, isCurrent) !== 0 ||
         (!this.#bulk && this.#store.hasMsgid(unpackText(batch, row, Column.msgid) ?? ''))
       ) {
-        this.counts.duplicates += 1;
+        this.#tally.counts.duplicates += 1;
         continue;
       }
       const sentAt = times[row] ?? 0;
@@ -174,7 +176,7 @@ export class ImportWriter {
       putText(at + Column.revokes);
       put(numbers[at + Column.line] ?? 0);
       this.#index.add(hash, id);
-      this.counts.imported += 1;
+      this.#tally.counts.imported += 1;
       this.#count(resolved, sentAt);
       if (next === values.length) flush();
     }

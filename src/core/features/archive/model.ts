@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../contract/ids.ts';
+import { type FeedKind, feedKinds, feedRefusals } from '../feeds/model.ts';
 import type { MessageField } from './contract.ts';
 
 export { fieldsOf, locate } from './fields.ts';
@@ -26,16 +27,23 @@ export interface ArchivedMessage {
   readonly body: string | null;
 }
 
+/** What a file can be said to be when it is imported. */
+export const importKinds = ['auto', 'chat', ...feedKinds] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** What a file turned out to be; `mixed`: more than one of them, as a zip may hold. */
+export type FileKind = 'chat' | FeedKind | 'mixed' | 'unknown';
+
 /** Why an entry went to quarantine: a key below `imports.reason.` in the i18n files. */
 export const quarantineReasons = [
   'broken-json',
   'no-msgid',
   'no-userid',
-  'wrong-type',
   'invalid-utf8',
   'too-long',
   'too-deep',
   'undecryptable',
+  ...feedRefusals,
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 

@@ -24,7 +24,7 @@ export function createPace(
     files.map((file) => [file.id, file.state === 'done' || file.state === 'failed' ? file.bytes : 0]),
   );
   const messages = new Map(
-    files.map((file) => [file.id, isRoster(file.kind) ? 0 : file.read - file.quarantined]),
+    files.map((file) => [file.id, hasMessages(file.kind) ? file.read - file.quarantined : 0]),
   );
   const samples: { at: number; bytes: number; messages: number }[] = [];
 
@@ -70,9 +70,9 @@ export function createPace(
   };
 }
 
-/** Rows of a roster are people, not messages. */
-function isRoster(kind: string): boolean {
-  return kind === 'roster' || kind === 'customers';
+/** Records of feeds and rows of a roster are no messages. */
+function hasMessages(kind: string): boolean {
+  return kind === 'chat' || kind === 'mixed' || kind === 'unknown';
 }
 
 function sum(values: ReadonlyMap<number, number>): number {

@@ -1,20 +1,31 @@
 import { isUtf8 } from 'node:buffer';
 
 import { AppError } from '../../contract/errors.ts';
+import { type Circumstances, dayInName } from '../feeds/index.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
 import { EntryParser } from './entry-parser.ts';
-import { type EntrySink, type EntrySplitter, LineSplitter, ValueSplitter } from './entry-splitter.ts';
+import {
+  type EntrySink,
+  type EntrySplitter,
+  LineSplitter,
+  ValueSplitter,
+  maximumEntryBytes,
+} from './entry-splitter.ts';
+import { type FeedBatch, FeedParser } from './feed-parser.ts';
 import { personKindOf } from './model.ts';
-import { isMarked, peek, recognise, sampleBytes } from './recognise.ts';
+import { type Expected, type Layout, isMarked, peek, recognise, sampleBytes } from './recognise.ts';
 import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './roster.ts';
 import { type Member, openMembers } from './unpack.ts';
+import { XmlSplitter } from './xml-splitter.ts';
 
 /** How far a file has been read: everything before it is in the batches that came. */
 export interface Checkpoint {
   /** Which text of a zip; 0 elsewhere. */
   readonly member: number;
-  readonly layout: 'lines' | 'values';
+  readonly layout: 'lines' | 'values' | 'xml';
+  /** What the entries are; `whole`: the member was read at once, and all of it is done. */
+  readonly of: 'chat' | 'feed' | 'whole';
   /** Bytes of the member's text (as UTF-8) that are done, and the line after them. */
   readonly position: number;
   readonly line: number;
@@ -27,7 +38,18 @@ export type ReadPart<Collected = Batch> =
       readonly checkpoint: Checkpoint;
       readonly consumed: number;
     }
-  | { readonly type: 'people'; readonly kind: RosterKind; readonly roster: Roster }
+  | {
+      readonly type: 'records';
+      readonly batch: FeedBatch;
+      readonly checkpoint: Checkpoint;
+      readonly consumed: number;
+    }
+  | {
+      readonly type: 'people';
+      readonly kind: RosterKind;
+      readonly roster: Roster;
+      readonly checkpoint: Checkpoint;
+    }
   /** What of a zip is no archive, at its end: the first names, and how many there are. */
   | { readonly type: 'skipped'; readonly names: readonly string[]; readonly count: number };
 
@@ -40,10 +62,14 @@ export interface Collector<Collected> extends EntrySink {
 
 export interface CollectOptions {
   readonly fileName: string;
-  readonly expected: 'auto' | 'chat' | RosterKind;
+  readonly expected: Expected;
   /** Where an earlier run stopped. */
   readonly checkpoint: Checkpoint | null;
+  /** What feeds are read with; without it a feed is not read. */
+  readonly feeds?: FeedOptions;
 }
+
+export type FeedOptions = Omit<Circumstances, 'fileDay'>;
 
 export interface ReadOptions extends CollectOptions {
   /** Gives an empty batch to fill: the consumer may hand used ones back. */
@@ -58,7 +84,7 @@ const batchBytes = 640 * 1024;
 const batchRows = 8192;
 
 /**
- * Reads a file of any of the forms of docs/formats.md §1, or a roster, in batches. What could be read before an error is always
+ * Reads a chat archive, a feed or a roster in any of the forms of docs/formats.md, in batches. What could be read before an error is always
  * delivered before the error is thrown.
  */
 export function readArchive(
@@ -86,7 +112,8 @@ export async function* collectArchive<Collected>(
   options: CollectOptions,
   makeCollector: MakeCollector<Collected>,
 ): AsyncGenerator<ReadPart<Collected>> {
-  const skip = options.checkpoint?.member ?? 0;
+  const { checkpoint } = options;
+  const skip = checkpoint === null ? 0 : checkpoint.member + (checkpoint.of === 'whole' ? 1 : 0);
   const skipped: string[] = [];
   const members =
     typeof source === 'string'
@@ -95,7 +122,7 @@ export async function* collectArchive<Collected>(
   let index = skip;
   let empty = true;
   for await (const member of members) {
-    const resume = index === skip ? options.checkpoint : null;
+    const resume = index === checkpoint?.member ? checkpoint : null;
     try {
       for await (const part of readMember(member, index, resume, options, makeCollector)) {
         empty = false;
@@ -164,35 +191,74 @@ async function* readMember<Collected>(
     // An empty member of a zip is passed over; a file with nothing in it is an error.
     return;
   }
-  const layout = resume?.layout ?? recognise(text.head, fileName, options.expected);
-  if (layout === 'roster' || layout === 'customers') {
+  const found: Layout = resume === null ? recognise(text.head, fileName, options.expected) : layoutOf(resume);
+  if (found.type === 'roster') {
     const bytes = await readAll(text.all, fileName);
-    const roster = readRoster(bytes, layout, fileName);
-    yield { type: 'people', kind: namesOnlyOutsiders(roster) ? 'customers' : layout, roster };
+    const roster = readRoster(bytes, found.kind, fileName);
+    const checkpoint = { member: index, layout: 'lines', of: 'whole', position: 0, line: 1 } as const;
+    yield {
+      type: 'people',
+      kind: namesOnlyOutsiders(roster) ? 'customers' : found.kind,
+      roster,
+      checkpoint,
+    };
     return;
   }
-  const from = { member: index, layout, position: 0, line: 1, ...resume };
-  yield* readEntries(text.all, member, from, makeCollector(member.name));
+  const from = { member: index, position: 0, line: 1, ...resume, layout: found.layout, of: found.type };
+  const consumed = () => member.consumed();
+  if (found.type === 'chat') {
+    const collector = makeCollector(member.name);
+    for await (const part of readEntries(text.all, from, collector))
+      yield { type: 'entries', ...part, consumed: consumed() };
+    return;
+  }
+  const parser = feedParser(member, found.layout, options);
+  for await (const part of readEntries(text.all, from, parser))
+    yield { type: 'records', ...part, consumed: consumed() };
+}
+
+/** A checkpoint says what its member is: it is not looked at again. */
+function layoutOf({ layout, of }: Checkpoint): Exclude<Layout, { type: 'roster' }> {
+  if (of === 'feed') return { type: 'feed', layout };
+  return { type: 'chat', layout: layout === 'xml' ? 'lines' : layout };
+}
+
+function feedParser(member: Member, layout: 'lines' | 'values' | 'xml', options: CollectOptions): FeedParser {
+  const { expected, fileName, feeds } = options;
+  if (feeds === undefined || expected === 'chat') throw new Error('a feed is read with its options');
+  const fileDay = (member.name === null ? null : dayInName(member.name)) ?? dayInName(fileName);
+  return new FeedParser(
+    layout === 'xml' ? 'xml' : 'json',
+    expected === 'auto' ? null : expected,
+    { ...feeds, fileDay },
+    member.name,
+  );
+}
+
+/** An answer may list a whole branch's customers: longer than any message. */
+const maximumAnswerBytes = 64 * 2 ** 20;
+
+function splitterFor(sink: EntrySink, from: Checkpoint): EntrySplitter {
+  const limit = from.of === 'feed' ? maximumAnswerBytes : undefined;
+  switch (from.layout) {
+    case 'lines':
+      return new LineSplitter(sink, isUtf8, from, limit);
+    case 'values':
+      return new ValueSplitter(sink, from, limit);
+    case 'xml':
+      return new XmlSplitter(sink, from, maximumEntryBytes);
+  }
 }
 
 async function* readEntries<Collected>(
   chunks: AsyncIterable<Uint8Array>,
-  member: Member,
   from: Checkpoint,
   collector: Collector<Collected>,
-): AsyncGenerator<ReadPart<Collected>> {
-  const splitter: EntrySplitter =
-    from.layout === 'lines' ? new LineSplitter(collector, isUtf8, from) : new ValueSplitter(collector, from);
-  const part = (): ReadPart<Collected> => ({
-    type: 'entries',
+): AsyncGenerator<{ readonly batch: Collected; readonly checkpoint: Checkpoint }> {
+  const splitter = splitterFor(collector, from);
+  const part = () => ({
     batch: collector.take(),
-    checkpoint: {
-      member: from.member,
-      layout: from.layout,
-      position: splitter.position,
-      line: splitter.line,
-    },
-    consumed: member.consumed(),
+    checkpoint: { ...from, position: splitter.position, line: splitter.line },
   });
   let skip = from.position;
   let failure: { error: unknown } | null = null;

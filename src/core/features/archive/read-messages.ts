@@ -17,7 +17,7 @@ export async function* readMessages(
   const participants: Participants[] = [];
   const names: string[] = [];
   for await (const part of readArchive(source, { fileName, expected: 'chat', checkpoint: null })) {
-    if (part.type === 'people')
+    if (part.type === 'people' || part.type === 'records')
       throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
     if (part.type === 'skipped') {
       onSkipped(part.names, part.count);

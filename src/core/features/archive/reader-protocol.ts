@@ -1,14 +1,15 @@
 import type { ErrorBody } from '../../contract/errors.ts';
 import type { Batch } from './batch.ts';
-import type { Checkpoint, ReadPart } from './read-archive.ts';
-import type { RosterKind } from './roster.ts';
+import type { Checkpoint, FeedOptions, ReadPart } from './read-archive.ts';
+import type { Expected } from './recognise.ts';
 
 /** What the reader's worker is started with. */
 export interface ReaderStart {
   readonly path: string;
   readonly fileName: string;
-  readonly expected: 'auto' | 'chat' | RosterKind;
+  readonly expected: Expected;
   readonly checkpoint: Checkpoint | null;
+  readonly feeds: FeedOptions;
   /** So many parts may be under way; each batch that comes back allows one more. */
   readonly credits: number;
 }

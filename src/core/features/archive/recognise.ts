@@ -1,10 +1,22 @@
+import { isUtf8 } from 'node:buffer';
+
 import { AppError } from '../../contract/errors.ts';
 import { markedEncoding } from '../../platform/text-encoding.ts';
+import { type EntryKind, entryKindOf } from '../feeds/index.ts';
+import type { FeedKind } from '../feeds/model.ts';
 import { refuseOtherEncodings } from './encodings.ts';
+import { type EntrySink, LineSplitter, ValueSplitter } from './entry-splitter.ts';
+import { parseBeginning } from './parse-beginning.ts';
 import { type RosterKind, rosterKindOf } from './roster.ts';
 
-/** How the text of a file is laid out. */
-export type Layout = 'lines' | 'values' | RosterKind;
+/** What whoever imports says a file is. */
+export type Expected = 'auto' | 'chat' | FeedKind;
+
+/** How the text of a file is laid out, and what of. */
+export type Layout =
+  | { readonly type: 'chat'; readonly layout: 'lines' | 'values' }
+  | { readonly type: 'feed'; readonly layout: 'lines' | 'values' | 'xml' }
+  | { readonly type: 'roster'; readonly kind: RosterKind; readonly layout: 'table' };
 
 /** So much of a file's beginning is looked at. */
 export const sampleBytes = 2 ** 20;
@@ -13,28 +25,84 @@ export const sampleBytes = 2 ** 20;
  * What a file is, by its first bytes (as UTF-8 where it had a mark of UTF-16). Throws `file-empty`, `wrong-encoding` or
  * `file-not-recognised`.
  */
-export function recognise(
-  head: Uint8Array,
-  fileName: string,
-  expected: 'auto' | 'chat' | RosterKind,
-): Layout {
+export function recognise(head: Uint8Array, fileName: string, expected: Expected): Layout {
   const first = head.findIndex((byte) => byte > 0x20);
   if (first < 0) throw new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   const isJson = text[first] === '[' || /^[ \t]*\{[ \t\r]*(?:"|\}|$)/m.test(text);
-  if (isJson && (expected === 'auto' || expected === 'chat')) {
+  if (isJson) {
     refuseOtherEncodings(head, fileName);
     // An array, or objects over several lines: the first line holds nothing but its bracket.
-    return text[first] === '[' || /^\s*\{[ \t\r]*\n/.test(text) ? 'values' : 'lines';
+    const layout = text[first] === '[' || /^\s*\{[ \t\r]*\n/.test(text) ? 'values' : 'lines';
+    if (expected === 'chat') return { type: 'chat', layout };
+    const kind = jsonKindOf(head, layout);
+    if (expected !== 'auto' && kind === 'chat') throw notRecognised(fileName);
+    // Where nothing can be made out, it is an archive of which nothing can be read.
+    return { type: expected === 'auto' && (kind ?? 'chat') === 'chat' ? 'chat' : 'feed', layout };
   }
-  const roster = expected === 'chat' || isJson ? null : rosterKindOf(head, expected);
-  if (roster !== null) return roster;
-  throw new AppError(
+  if (expected !== 'chat' && isXml(text)) {
+    refuseOtherEncodings(head, fileName);
+    return { type: 'feed', layout: 'xml' };
+  }
+  const kind = rosterFor(head, expected);
+  if (kind !== null) return { type: 'roster', kind, layout: 'table' };
+  throw notRecognised(fileName);
+}
+
+function notRecognised(fileName: string): AppError {
+  return new AppError(
     'file-not-recognised',
-    `${fileName} is neither a chat archive (JSON lines, a JSON array; also .gz or .zip of these) nor a roster ` +
-      '(CSV with a userid and a name column).',
+    `${fileName} is neither a chat archive (JSON lines, a JSON array; also .gz or .zip of these), nor an answer or event of WeCom's ` +
+      'API (JSON, XML), nor a roster (CSV with a userid and a name column).',
     { file: fileName },
   );
+}
+
+function rosterFor(head: Uint8Array, expected: Expected): RosterKind | null {
+  switch (expected) {
+    case 'auto':
+    case 'roster':
+    case 'customers':
+      return rosterKindOf(head, expected);
+    default:
+      return null;
+  }
+}
+
+/** Callbacks, one after another; a log may have words in front of each. */
+function isXml(text: string): boolean {
+  const at = text.search(/<xml[\s>]/);
+  return at >= 0 && (text.trimStart().startsWith('<') || at < 4096);
+}
+
+/** So many entries are looked at before a file of JSON is taken for a chat archive, of which nothing can be read. */
+const mostEntries = 100;
+
+/** What the first entry is that says so; null: none does. */
+function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | null {
+  let kind: EntryKind | null = null;
+  let errors = 0;
+  let looked = 0;
+  const sink: EntrySink = {
+    entry(bytes, start, end) {
+      if (kind !== null || looked >= mostEntries) return;
+      looked += 1;
+      const value = parseBeginning(Buffer.from(bytes.subarray(start, end)).toString('utf8'));
+      kind = entryKindOf(value);
+      if (isApiError(value)) errors += 1;
+    },
+    tooLong() {},
+  };
+  const from = { position: 0, line: 1 };
+  const splitter = layout === 'lines' ? new LineSplitter(sink, isUtf8, from) : new ValueSplitter(sink, from);
+  splitter.push(head);
+  splitter.finish();
+  // Nothing but errors that WeCom answered: a feed all the same, each of them quarantined by its errcode.
+  return kind ?? (errors > 0 ? 'events' : null);
+}
+
+function isApiError(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'errcode' in value && 'errmsg' in value;
 }
 
 /** The first bytes of a stream, and the stream with them still in it. */

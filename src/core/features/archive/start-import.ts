@@ -1,5 +1,5 @@
 import { ImportId, JobId } from '../../contract/ids.ts';
-import type { BlobId } from '../../contract/ids.ts';
+import type { BlobId, CalendarDay } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Actor, recordAudit } from '../audit/index.ts';
 import { insertJob } from '../jobs/index.ts';
@@ -8,6 +8,8 @@ import { type NewImport, insertImport } from './import-repository.ts';
 export interface ImportRequest {
   readonly files: readonly { readonly blobId: BlobId; readonly name: string }[];
   readonly kind: NewImport['kind'];
+  /** The day that feeds are of, where they don't say it themselves. */
+  readonly asOf?: CalendarDay | null;
 }
 
 /**
@@ -40,6 +42,8 @@ export async function createImport(
       id,
       jobId,
       kind: request.kind,
+      asOf: request.asOf ?? null,
+      mapping: null,
       startedBy: actor.userId,
       startedAt: at,
       files,
@@ -49,9 +53,10 @@ export async function createImport(
       recordKind: 'import',
       recordId: id,
       // Names of files can hold names of people: the log keeps their hash, the blobs' ids and the count.
-      after: { kind: request.kind, files },
+      after: { kind: request.kind, asOf: request.asOf ?? null, files },
       details: {
         kind: request.kind,
+        ...(request.asOf === undefined || request.asOf === null ? {} : { asOf: request.asOf }),
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
       },

@@ -2,6 +2,7 @@
 export {
   type FactFile,
   FactInserter,
+  PeopleNamer,
   type StoredFact,
   selectFactsOfEmployees,
   selectFactsOfItems,

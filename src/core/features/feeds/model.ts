@@ -99,3 +99,19 @@ export interface FactSource {
   readonly file: string;
   readonly line: number;
 }
+
+/** Why a record of a feed can't be taken: a key below `imports.reason.` in the i18n files. */
+export const feedRefusals = [
+  /** WeCom answered with an error, which says nothing of customers or groups. */
+  'answer-error',
+  /** Nothing that is known, or another feed than the one that was asked for. */
+  'other-feed',
+  /** An event of something else. */
+  'other-event',
+  'no-employee',
+  'no-item',
+  'no-time',
+  'wrong-type',
+  'broken-xml',
+] as const;
+export type FeedRefusal = (typeof feedRefusals)[number];

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type {
   AuditSequence,
   BlobId,
+  CalendarDay,
   ConversationId,
   DispositionId,
   BacktestId,
@@ -23,6 +24,7 @@ import type {
   TermKey,
   UserId,
 } from '../../contract/ids.ts';
+import type { FileKind, ImportKind } from '../../features/archive/model.ts';
 import type { Fixed, Flag } from './tables/columns.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { HandoverTables } from './tables/handovers.ts';
@@ -88,7 +90,10 @@ export interface Tables
   imports: {
     id: Fixed<ImportId>;
     job_id: Fixed<JobId>;
-    kind: Fixed<'auto' | 'chat' | 'roster' | 'customers'>;
+    kind: Fixed<ImportKind>;
+    as_of: FixedOptional<CalendarDay>;
+    /** JSON: the mapping of columns by which tables are read. */
+    mapping: FixedOptional<string>;
     state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
     started_by: Fixed<UserId | null>;
     started_at: Fixed<Milliseconds>;
@@ -100,7 +105,7 @@ export interface Tables
     ordinal: Fixed<number>;
     blob_id: Fixed<BlobId>;
     name: Fixed<string>;
-    kind: Generated<'chat' | 'roster' | 'customers' | 'unknown'>;
+    kind: Generated<FileKind>;
     bytes: number;
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     read: Generated<number>;

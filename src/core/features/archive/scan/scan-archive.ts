@@ -106,7 +106,7 @@ async function sizeOfLines(path: string, large: number): Promise<number | null> 
       const head = buffer.subarray(0, bytesRead);
       const isPacked = (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x50 && head[1] === 0x4b);
       if (isPacked || isMarked(head.subarray(0, 4))) return null;
-      return recognise(head, path, 'chat') === 'lines' ? facts.size : null;
+      return recognise(head, path, 'chat').layout === 'lines' ? facts.size : null;
     } finally {
       await file.close();
     }
@@ -193,6 +193,7 @@ async function* scanOneByOne(
         onSkipped(part.names, part.count);
         break;
       case 'people':
+      case 'records':
         throw new AppError('file-not-recognised', `${fileName} is no chat archive.`, {});
     }
   }

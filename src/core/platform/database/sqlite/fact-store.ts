@@ -96,6 +96,48 @@ function digestOf(fact: Fact, data: string): Uint8Array {
   return hash('sha256', canonical, 'buffer');
 }
 
+/**
+ * Names people as feeds do. Of several names the newest fact's holds, whichever was imported last; a name from a roster stays,
+ * unless a feed has the same.
+ */
+export class PeopleNamer {
+  readonly #newest: SqliteHandle.Statement<[string, string], { name: string }>;
+  readonly #put: SqliteHandle.Statement;
+  readonly #now: number;
+
+  constructor({ handle }: DatabaseConnection, now: number) {
+    this.#now = now;
+    this.#newest = handle.prepare(
+      `SELECT json_extract(data, '$.name') AS name FROM feed_facts
+       WHERE ((item = ? AND kind = 'listed') OR (employee = ? AND kind = 'employed'))
+         AND json_extract(data, '$.name') IS NOT NULL
+       ORDER BY at DESC, digest DESC LIMIT 1`,
+    );
+    this.#put = handle.prepare(
+      `INSERT INTO people (external_id, kind, name, updated_at) VALUES (@id, @kind, @name, @now)
+       ON CONFLICT (external_id) DO UPDATE SET name = @name, updated_at = @now
+       WHERE people.name IS NOT @name AND (people.name IS NULL OR EXISTS (
+         SELECT 1 FROM feed_facts
+         WHERE ((item = @id AND kind = 'listed') OR (employee = @id AND kind = 'employed'))
+           AND json_extract(data, '$.name') = people.name))`,
+    );
+  }
+
+  /** Call it when the facts of the record that names them are stored. */
+  name({
+    externalId,
+    kind,
+    name,
+  }: {
+    readonly externalId: string;
+    readonly kind: string;
+    readonly name: string;
+  }): void {
+    const newest = this.#newest.get(externalId, externalId)?.name ?? name;
+    this.#put.run({ id: externalId, kind, name: newest, now: this.#now });
+  }
+}
+
 interface FactRow {
   readonly id: FactId;
   readonly kind: FactKind;
