@@ -18,29 +18,19 @@ export function parseBeginning(text: string): unknown {
       else if (character === '"') inString = false;
       continue;
     }
-    switch (character) {
-      case '"':
-        inString = true;
-        break;
-      case '{':
-      case '[':
-        closers.push(character === '{' ? '}' : ']');
-        end = at + 1;
-        depthAtEnd = closers.length;
-        closersAt[depthAtEnd - 1] = closers.at(-1) ?? '';
-        break;
-      case '}':
-      case ']':
-        closers.pop();
-        end = at + 1;
-        depthAtEnd = closers.length;
-        break;
-      case ',':
-        end = at;
-        depthAtEnd = closers.length;
-        break;
-      default:
-        break;
+    if (character === '"') inString = true;
+    else if (character === '{' || character === '[') {
+      closers.push(character === '{' ? '}' : ']');
+      end = at + 1;
+      depthAtEnd = closers.length;
+      closersAt[depthAtEnd - 1] = closers.at(-1) ?? '';
+    } else if (character === '}' || character === ']') {
+      closers.pop();
+      end = at + 1;
+      depthAtEnd = closers.length;
+    } else if (character === ',') {
+      end = at;
+      depthAtEnd = closers.length;
     }
   }
   if (end < 0) return undefined;

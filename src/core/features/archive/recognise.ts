@@ -59,14 +59,8 @@ function notRecognised(fileName: string): AppError {
 }
 
 function rosterFor(head: Uint8Array, expected: Expected): RosterKind | null {
-  switch (expected) {
-    case 'auto':
-    case 'roster':
-    case 'customers':
-      return rosterKindOf(head, expected);
-    default:
-      return null;
-  }
+  const mayBe = expected === 'auto' || expected === 'roster' || expected === 'customers';
+  return mayBe ? rosterKindOf(head, expected) : null;
 }
 
 /** Callbacks, one after another; a log may have words in front of each. */
