@@ -11,10 +11,11 @@ import { DayInput } from '../../components/DayInput.tsx';
 import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { GrowingText } from '../../components/GrowingText.tsx';
+import { Overtaken } from '../../components/Overtaken.tsx';
 import { AccountSelect } from './account-select.tsx';
 import { EmployeeSelect } from './employee-select.tsx';
 import styles from './handovers.module.css';
-import { employeeWithBranch } from './names.ts';
+import { employeeName, employeeWithBranch } from './names.ts';
 
 type Handover = ProcedureOutput<'handovers.get'>;
 
@@ -94,6 +95,8 @@ export function HandoverDialog({
   const id = useId();
   const { handover, suggestion } = draft;
   const [fields, setFields] = useState(() => fieldsOf(draft));
+  // What the form began from: the handover itself is refreshed below it as soon as somebody else saves.
+  const [seen, setSeen] = useState(handover?.revision ?? 0);
   const [asked, setAsked] = useState(false);
   const opening = useMutate('handovers.open', { toast: false });
   const updating = useMutate('handovers.update', { toast: false });
@@ -120,7 +123,7 @@ export function HandoverDialog({
   const problem = (text: string | null, always = false) =>
     text !== null && (asked || always) ? { validateStatus: 'error' as const, help: text } : {};
 
-  function submit(): void {
+  function submit(revision: number): void {
     setAsked(true);
     const { leaver, lastDay, leaverUser, supervisorUser, openingDay } = fields;
     if (wrong || leaver === null || lastDay === null) return;
@@ -139,7 +142,7 @@ export function HandoverDialog({
       );
     } else {
       updating.mutate(
-        { id: handover.id, revision: handover.revision, change },
+        { id: handover.id, revision, change },
         {
           onSuccess: () => {
             void message.success(t('open.saved'));
@@ -158,7 +161,11 @@ export function HandoverDialog({
       footer={
         <div className={styles['dialogFoot']}>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="primary" loading={opening.isPending || updating.isPending} onClick={submit}>
+          <Button
+            type="primary"
+            loading={opening.isPending || updating.isPending}
+            onClick={() => submit(seen)}
+          >
             {t(handover === undefined ? 'open.ok' : 'common:save')}
           </Button>
         </div>
@@ -300,7 +307,21 @@ export function HandoverDialog({
             onChange={(event) => set({ reason: event.target.value })}
           />
         </Form.Item>
-        <ErrorAlert error={opening.error ?? updating.error} />
+        {updating.error?.code === 'conflict' && handover !== undefined ? (
+          <Overtaken
+            what={t('of', { name: employeeName(handover.leaver) })}
+            at={handover.updatedAt}
+            pending={updating.isPending}
+            onOverwrite={() => submit(handover.revision)}
+            onTake={() => {
+              setFields(fieldsOf({ handover }));
+              setSeen(handover.revision);
+              updating.reset();
+            }}
+          />
+        ) : (
+          <ErrorAlert error={opening.error ?? updating.error} />
+        )}
       </Form>
     </SideDialog>
   );

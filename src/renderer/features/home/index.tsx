@@ -8,6 +8,7 @@ import { ProgressPanel } from '../../components/ProgressPanel.tsx';
 import { Card } from './card.tsx';
 import { DecidedCard } from './decided-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import { HandoversCard } from './handovers-card.tsx';
 import styles from './home.module.css';
 import { OpenHitsCard } from './open-hits-card.tsx';
 import { QuarantineCard } from './quarantine-card.tsx';
@@ -45,6 +46,7 @@ export function HomeScreen() {
       <Page title={title} description={t('description')}>
         <div className={styles['grid']}>
           <ReviewsCard />
+          <HandoversCard />
         </div>
       </Page>
     );
@@ -69,13 +71,17 @@ export function HomeScreen() {
         {archive.data.messages === 0 ? (
           <>
             <FirstSteps />
-            <ReviewsCard />
+            <div className={styles['column']}>
+              <ReviewsCard />
+              <HandoversCard />
+            </div>
           </>
         ) : (
           <>
             <OpenHitsCard summary={hits.data} />
             <div className={styles['column']}>
               <ReviewsCard />
+              <HandoversCard />
               <UnscreenedCard unscreened={hits.data.unscreened} archive={archive.data} />
               <DecidedCard summary={hits.data} />
               <QuarantineCard />

@@ -107,8 +107,8 @@ function MissingKind({ kind }: { readonly kind: FeedKind }) {
   const { t } = useTranslation('handovers');
   return (
     <li>
-      <MinusCircleOutlined aria-hidden="true" /> <strong>{t(`feed.${kind}`)}</strong>{' '}
-      {t(`evidence.without.${kind}`)}
+      <MinusCircleOutlined aria-hidden="true" />{' '}
+      {t('evidence.missingLine', { kind: t(`feed.${kind}`), means: t(`evidence.without.${kind}`) })}
     </li>
   );
 }
