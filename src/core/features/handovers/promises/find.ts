@@ -1,0 +1,174 @@
+import type { PromiseKind } from './model.ts';
+import { localDay } from '../../calendar/model.ts';
+import { plainText } from './numerals.ts';
+import { type Due, type Said, type TimePhrase, findTimes } from './times.ts';
+
+/** What an employee promised in one message; UTF-16 offsets, end exclusive. */
+export interface FoundPromise {
+  readonly kind: Exclude<PromiseKind, 'complaint'>;
+  /** The sentence. */
+  readonly start: number;
+  readonly end: number;
+  /** The words that say when, as written; empty where none do. */
+  readonly phrase: string;
+  readonly due: Due | null;
+}
+
+const you = '(?:您|你)(?:们|家)?';
+/** Something is done for the customer. */
+const toYou = new RegExp(
+  `(?:给|帮|为|替|向|跟|和|与|陪)${you}(?!的?(?:看法|意见|印象))|(?:联系|通知|回复|答复|回|提醒|告知|告诉|转告|发|寄|邮|约|拜访|还|送|接)${you}(?!的)`,
+  'gu',
+);
+/** The customer is called or answered. */
+const callback =
+  /回(?:个|您|你)?(?:电话|电(?!脑|子)|信息|信儿|话)|回拨|打(?:个|一个)?电话|致电|(?:再|会)(?:跟|和|与)?(?:您|你)?(?:联系|沟通|答复|回复)|(?:联系|通知|回复|答复)(?:您|你)|(?:给|跟)(?:您|你)(?:们)?(?:个)?(?:回复|答复|回电|来电|去电|消息|回信)/gu;
+/** The employee, or the bank, will see to something. */
+const seeTo =
+  /我(?:们|这边|这里|行)?[^,。!?;]{0,10}?(?:会|一定|保证|负责|带给|送到|送过去|带过去|发过去|寄过去|拿过去|办好|办完|处理好|处理完|提交|上报|核实|查清|落实|跟进|安排|准备好)|(?:一定|肯定|保证|确保|应该能?|可以|就?能|会)[^,。!?;]{0,8}?(?:到账|办好|办下来|办完|批下来|下来|完成|搞定|解决|处理好|处理完|退还|退回|返还|入账|发放|寄到|送到|出结果)/gu;
+const dueWord = /到期(?!日|收益|年化|利率|本息|前)/gu;
+
+/** The customer is asked to do it. */
+const asked = /(?:请|麻烦|劳烦|辛苦|记得|(?:您|你)(?!好|放心|的))[^,。!?;]{0,10}$/u;
+const toMe = /(?:您|你)[^,。!?;]{0,8}(?:给|跟|和|联系|找|告诉|通知|发|回)我/u;
+const denied =
+  /(?:不能|不会|没法|无法|不用|不必|不再|没有|不可以|不方便|不需要|没办法|别|未能|未曾)[^,。!?;]{0,4}$/u;
+const done =
+  /(?:已经?|刚刚?|刚才|昨天|前天|上周|上个?月)|(?:过|完|好|给|发|寄|送|打|回|复|接|讲|说|查|办)了(?:[吧哈呀啊哦噢呢~。!]*)$/u;
+const question = /(?:吗|么|没有|没|了没)[?~。!]*$/u;
+const consent = /(?:好|行|可以|方便|成|同意)(?:吗|么|不)[?~。!]*$/u;
+
+/** Whether a message may have anything for `findPromises`: most don't, and a look at them costs little. */
+export function mayPromise(text: string): boolean {
+  return hint.test(text);
+}
+const hint = /[您你妳]|到期|電話|电话|回[电電拨复復覆信话話]|[联聯][系繫]|答[复復覆]|到[账帳]|我/u;
+
+/**
+ * What an employee's message promises a customer, sentence by sentence: each time that is named, with what will be done then, and
+ * calls and answers without one. Times are resolved relative to when it was said; what is past, denied, asked of the
+ * customer or a mere question is none. Never throws.
+ */
+export function findPromises(written: string, said: Said): FoundPromise[] {
+  if (!mayPromise(written)) return [];
+  const text = plainText(written);
+  const found: FoundPromise[] = [];
+  for (const [start, end] of sentencesOf(text)) {
+    const sentence = text.slice(start, end);
+    for (const { kind, time, due } of promisesIn(sentence, said)) {
+      found.push({
+        kind,
+        start,
+        end,
+        phrase: time === null ? '' : written.slice(start + time.start, start + time.end),
+        due,
+      });
+    }
+  }
+  return found;
+}
+
+const ending = /[。!?;\n\u001E]+/gu;
+
+/** Sentences without the signs behind them, but a question's. */
+function* sentencesOf(text: string): Generator<readonly [number, number]> {
+  let start = 0;
+  for (const match of text.matchAll(ending)) {
+    const end = match.index + (match[0].startsWith('?') ? 1 : 0);
+    if (end > start) yield [start, end];
+    start = match.index + match[0].length;
+  }
+  if (start < text.length) yield [start, text.length];
+}
+
+interface Marker {
+  readonly at: number;
+  readonly isCallback: boolean;
+}
+
+interface InSentence {
+  readonly kind: FoundPromise['kind'];
+  readonly time: TimePhrase | null;
+  readonly due: Due | null;
+}
+
+function promisesIn(sentence: string, said: Said): InSentence[] {
+  const markers = markersOf(sentence);
+  const dues = [...sentence.matchAll(dueWord)].filter(
+    ({ index }) => !/[没未已刚]$/u.test(sentence.slice(0, index)) && !/^到期了/u.test(sentence.slice(index)),
+  );
+  if (markers.length === 0 && dues.length === 0) return [];
+  const times = findTimes(sentence, said).filter((time) => time.due === null || !isPast(time.due, said));
+  const found = new Map<TimePhrase | null, InSentence>();
+  const maturity = dues[0]?.index;
+  for (const { at, isCallback } of markers) {
+    // 到期后 is when, where nothing stands nearer that says it.
+    const time = nearest(times, at, sentence);
+    const afterDue = maturity !== undefined && maturity < at;
+    if (time === null && !isCallback && !afterDue) continue;
+    const kind = afterDue ? 'maturity' : isCallback ? 'callback' : 'dated';
+    const known = found.get(time);
+    if (known !== undefined && !(known.kind === 'dated' && kind === 'callback')) continue;
+    found.set(time, { kind, time, due: dueOf(time, afterDue, sentence) });
+  }
+  if (maturity !== undefined && markers.length === 0) {
+    const time = nearest(times, maturity, sentence);
+    if (time?.due) found.set(time, { kind: 'maturity', time, due: time.due });
+  }
+  return [...found.values()];
+}
+
+/** 下周三到期后: from then on. */
+function dueOf(time: TimePhrase | null, afterDue: boolean, sentence: string): Due | null {
+  if (!time?.due) return null;
+  const behind = sentence.slice(time.end, time.end + 4);
+  return afterDue && /^的?到期(?:之?后|以后)/u.test(behind) ? { ...time.due, bound: 'after' } : time.due;
+}
+
+function markersOf(sentence: string): Marker[] {
+  const all: Marker[] = [];
+  const add = (pattern: RegExp, isCallback: boolean, byAnybody: boolean) => {
+    for (const match of sentence.matchAll(pattern)) {
+      const clause = clauseAround(sentence, match.index);
+      const before = sentence.slice(clause.start, match.index);
+      const whole = sentence.slice(clause.start, clause.end);
+      if (denied.test(before) || toMe.test(whole) || isOver(whole) || isQuestion(sentence)) continue;
+      if (byAnybody && !/给(?:您|你)|我/u.test(whole) && asked.test(before)) continue;
+      all.push({ at: match.index, isCallback });
+    }
+  };
+  add(toYou, false, false);
+  add(seeTo, false, true);
+  add(callback, true, true);
+  return all.toSorted((a, b) => a.at - b.at);
+}
+
+function isQuestion(sentence: string): boolean {
+  return question.test(sentence) && !consent.test(sentence);
+}
+
+/** 已经给您发过去了, 刚给您回了电话. 明天就给您发了 is to come. */
+function isOver(clause: string): boolean {
+  return (
+    done.test(clause) &&
+    !/[明后下]|[今一会稍等]|\d+[号日点]|月底|马上/u.test(clause.replace(/今天?|以后/gu, ''))
+  );
+}
+
+function clauseAround(sentence: string, at: number): { readonly start: number; readonly end: number } {
+  const end = sentence.indexOf(',', at);
+  return { start: sentence.lastIndexOf(',', at) + 1, end: end < 0 ? sentence.length : end };
+}
+
+/** The time that goes with what stands there: the last before it, else the first behind it. */
+function nearest(times: readonly TimePhrase[], at: number, sentence: string): TimePhrase | null {
+  const before = times.filter((time) => time.start < at).at(-1);
+  if (before !== undefined) return before;
+  const behind = times.find((time) => time.start >= at);
+  // Another clause's time, two commas away, is another matter's.
+  return behind !== undefined && sentence.slice(at, behind.start).split(',').length <= 2 ? behind : null;
+}
+
+function isPast(due: Due, { at, timeZone }: Said): boolean {
+  return due.to < localDay(at, timeZone);
+}
