@@ -53,7 +53,8 @@ export function createContactDays(window: SignWindow) {
         const [text] = [...(frequent[day] ?? [])].toSorted(
           ([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1),
         )[0] ?? [''];
-        if (count < fewest || text === '') return [{ day, people: count, same: 0, words: '', messageId: null }];
+        if (count < fewest || text === '')
+          return [{ day, people: count, same: 0, words: '', messageId: null }];
         const { conversations, first } = sameWords(
           text,
           window.midnights[day] ?? 0,

@@ -9,7 +9,9 @@ import { type DiversionReader, createDiversionReader } from './diversion.ts';
 let reader: DiversionReader;
 
 beforeAll(async () => {
-  reader = createDiversionReader(await readStarterPacks(join(import.meta.dirname, '../../../../../resources')));
+  reader = createDiversionReader(
+    await readStarterPacks(join(import.meta.dirname, '../../../../../resources')),
+  );
 });
 
 /** The kinds of what messages that are sent one after another have. */
@@ -20,7 +22,9 @@ function kinds(...texts: readonly string[]): readonly string[] {
       texts.flatMap((text, index) => {
         const joined = joiner.join('leaver', index * 10_000, text);
         return [
-          ...reader.screener.screen(text, reader.circumstances).flatMap((found) => reader.hitOf(found, text) ?? []),
+          ...reader.screener
+            .screen(text, reader.circumstances)
+            .flatMap((found) => reader.hitOf(found, text) ?? []),
           ...(joined === null
             ? []
             : reader.screener
@@ -112,7 +116,9 @@ test.each([
 
 test('puts what needs a bold reading a little lower', () => {
   const strengthOf = (text: string) => {
-    const found = reader.screener.screen(text, reader.circumstances).map((each) => reader.hitOf(each, text)?.strength ?? 0);
+    const found = reader.screener
+      .screen(text, reader.circumstances)
+      .map((each) => reader.hitOf(each, text)?.strength ?? 0);
     return Math.max(...found);
   };
   expect(strengthOf('加我私人微信')).toBe(60);

@@ -18,12 +18,13 @@ export interface WordHit {
 }
 
 /** The pack's categories that are signs, and how strong. A mobile number alone is none: a bank's managers give theirs. */
-const categories: Readonly<Partial<Record<string, { readonly kind: WordKind; readonly strength: number }>>> = {
-  转私人联系方式: { kind: 'diversion', strength: 60 },
-  英文私下渠道: { kind: 'diversion', strength: 55 },
-  飞单与体外产品: { kind: 'off-book', strength: 60 },
-  私下转账: { kind: 'off-book', strength: 60 },
-};
+const categories: Readonly<Partial<Record<string, { readonly kind: WordKind; readonly strength: number }>>> =
+  {
+    转私人联系方式: { kind: 'diversion', strength: 60 },
+    英文私下渠道: { kind: 'diversion', strength: 55 },
+    飞单与体外产品: { kind: 'off-book', strength: 60 },
+    私下转账: { kind: 'off-book', strength: 60 },
+  };
 const packId = 'private-channel';
 const leftOut: ReadonlySet<string> = new Set([
   '规则：员工发送手机号',
@@ -46,7 +47,9 @@ const own: readonly {
     text: '加微信',
     strength: 50,
     notWhen: [
-      ...['支付', '群', '公众', '小程序', '银行', '客服', '的都是', '的人'].map((behind) => `加微信${behind}`),
+      ...['支付', '群', '公众', '小程序', '银行', '客服', '的都是', '的人'].map(
+        (behind) => `加微信${behind}`,
+      ),
       ...['增', '更', '参', '追', '附', '叠', '让您', '让你', '要求', '要求您', '要您', '要你', '诱导您'].map(
         (before) => `${before}加微信`,
       ),
@@ -96,7 +99,17 @@ const ownRules = [
     text: '离职后用别的号联系',
     strength: 60,
     rule: near(
-      ['我要离职', '我马上离职', '我离职', '我快离职', '我不在行里', '以后不在这', '我要走了', '我换单位', '我跳槽'],
+      [
+        '我要离职',
+        '我马上离职',
+        '我离职',
+        '我快离职',
+        '我不在行里',
+        '以后不在这',
+        '我要走了',
+        '我换单位',
+        '我跳槽',
+      ],
       ['我微信', '我的微信', '新号', '私人号', '联系我', '找我', '加我', '跟我', '过来开户'],
       20,
     ),
@@ -114,7 +127,17 @@ const ownRules = [
     text: '到新单位开户',
     strength: 65,
     rule: near(
-      ['我新单位', '我的新单位', '到新单位', '来新单位', '去新单位', '新东家', '我新公司', '我那边', '我去的银行'],
+      [
+        '我新单位',
+        '我的新单位',
+        '到新单位',
+        '来新单位',
+        '去新单位',
+        '新东家',
+        '我新公司',
+        '我那边',
+        '我去的银行',
+      ],
       ['开户', '转过来', '转过去', '存过来', '买过来', '一起过来', '跟过来'],
       15,
     ),
@@ -199,7 +222,13 @@ export function createDiversionReader(packs: readonly PackFile[]): DiversionRead
       const quoted = quoteEnd.exec(text)?.[0].length ?? 0;
       if (start < quoted) return null;
       const [before, behind] = [text.slice(quoted, start), text.slice(end)];
-      if (refused.test(before) || warning.test(before) || warningBehind.test(behind) || askedBack.test(behind)) return null;
+      if (
+        refused.test(before) ||
+        warning.test(before) ||
+        warningBehind.test(behind) ||
+        askedBack.test(behind)
+      )
+        return null;
       // What needed a bold reading is a little less sure.
       return { kind: sign.kind, start, end, strength: Math.round(sign.strength - (1 - confidence) * 20) };
     },

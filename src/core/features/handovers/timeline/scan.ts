@@ -117,31 +117,40 @@ function createGathered(
     diversion.screener,
     diversion.circumstances,
     false,
-    (message, found, text) => takeWords(message, text, found.flatMap((each) => diversion.hitOf(each, text) ?? [])),
+    (message, found, text) =>
+      takeWords(
+        message,
+        text,
+        found.flatMap((each) => diversion.hitOf(each, text) ?? []),
+      ),
   );
   const saidJoined = new TextScreen<ObservedMessage>(
     diversion.screener,
     diversion.circumstances,
     true,
-    (message, found, text) => takeWords(message, text, found.flatMap((each) => diversion.hitOf(each, text) ?? [])),
+    (message, found, text) =>
+      takeWords(
+        message,
+        text,
+        found.flatMap((each) => diversion.hitOf(each, text) ?? []),
+      ),
   );
-  const heard = new TextScreen<{ readonly message: ObservedMessage; readonly sender: PersonId; readonly draft: Draft }>(
-    complaints.screener,
-    complaints.circumstances,
-    false,
-    ({ message, sender, draft }, found, text) => {
-      const hit = found.find((each) => each.silencedBy === null);
-      if (hit === undefined) return;
-      complained.push({
-        ...message,
-        sender: personOf(sender),
-        words: text.slice(hit.start, hit.end),
-        start: hit.start,
-        excerpt: excerptAround(text, hit.start, hit.end, (whole) => whole).excerpt,
-        draft,
-      });
-    },
-  );
+  const heard = new TextScreen<{
+    readonly message: ObservedMessage;
+    readonly sender: PersonId;
+    readonly draft: Draft;
+  }>(complaints.screener, complaints.circumstances, false, ({ message, sender, draft }, found, text) => {
+    const hit = found.find((each) => each.silencedBy === null);
+    if (hit === undefined) return;
+    complained.push({
+      ...message,
+      sender: personOf(sender),
+      words: text.slice(hit.start, hit.end),
+      start: hit.start,
+      excerpt: excerptAround(text, hit.start, hit.end, (whole) => whole).excerpt,
+      draft,
+    });
+  });
 
   function personOf(id: PersonId): Person {
     const person = messages.personById(id);
@@ -152,7 +161,8 @@ function createGathered(
   function takeWords(message: ObservedMessage, text: string, hits: readonly WordHit[]): void {
     for (const kind of ['diversion', 'off-book'] as const) {
       let best: WordHit | null = null;
-      for (const hit of hits) if (hit.kind === kind && (best === null || hit.strength > best.strength)) best = hit;
+      for (const hit of hits)
+        if (hit.kind === kind && (best === null || hit.strength > best.strength)) best = hit;
       if (best === null) continue;
       const key = `${message.conversationId} ${kind}`;
       const seen = wordCounts.get(key) ?? 0;
@@ -178,7 +188,9 @@ function createGathered(
 
   function noteMaturity(text: string, at: number): void {
     if (!text.includes('到期')) return;
-    const time = findTimes(plainText(text), { at, timeZone: window.timeZone }).find((each) => each.due !== null);
+    const time = findTimes(plainText(text), { at, timeZone: window.timeZone }).find(
+      (each) => each.due !== null,
+    );
     if (time?.due) maturity = time.due.to;
   }
 
@@ -191,7 +203,8 @@ function createGathered(
     follow(at);
     if (current?.kind === 'single') contactDays.take(conversationId, dayIndexOf(at, window), text);
     if (code === messageCodes.card) cards.push({ ...message, ...cardOf(body) });
-    else if (code === messageCodes.file) files.push({ ...message, name: text.replaceAll('\u001E', ' ').trim() });
+    else if (code === messageCodes.file)
+      files.push({ ...message, name: text.replaceAll('\u001E', ' ').trim() });
     if (text === '') return;
     said.add(text, message);
     const joined: JoinedText | null = joiner.join(conversationId, at, text);
@@ -207,10 +220,14 @@ function createGathered(
       if (promise.kind === 'maturity' && promise.due !== null) maturity = promise.due.to;
       const earliest = message.at + sameTalk;
       const followFrom =
-        promise.due === null
-          ? earliest
-          : Math.max(earliest, momentOf(promise.due.from, 0, window.timeZone));
-      const draft = { message, found: promise, excerpt: text.slice(each.start, each.end), followFrom, followedAt: null };
+        promise.due === null ? earliest : Math.max(earliest, momentOf(promise.due.from, 0, window.timeZone));
+      const draft = {
+        message,
+        found: promise,
+        excerpt: text.slice(each.start, each.end),
+        followFrom,
+        followedAt: null,
+      };
       promised.push(draft);
       open.push(draft);
       nextFollow = Math.min(nextFollow, followFrom);
@@ -241,7 +258,8 @@ function createGathered(
   function cardOf(body: string | null): Pick<SentCard, 'userid' | 'corp' | 'known'> {
     const value: unknown = body === null ? null : JSON.parse(body);
     const of = (key: string) => {
-      const member: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+      const member: unknown =
+        typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
       return typeof member === 'string' ? member : '';
     };
     const userid = of('userid');
@@ -318,6 +336,9 @@ function createGathered(
   };
 }
 
-function inOrder(one: { at: number; messageId: MessageId }, other: { at: number; messageId: MessageId }): number {
+function inOrder(
+  one: { at: number; messageId: MessageId },
+  other: { at: number; messageId: MessageId },
+): number {
   return one.at - other.at || one.messageId - other.messageId;
 }
