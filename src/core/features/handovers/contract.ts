@@ -1,7 +1,9 @@
 import { evidenceContract } from './evidence/contract.ts';
+import { promisesContract } from './promises/contract.ts';
 import { recordContract } from './record/contract.ts';
 import { sheetContract } from './sheet/contract.ts';
 import { signingContract } from './signing/contract.ts';
+import { timelineContract } from './timeline/contract.ts';
 
 /** What the parts of the feature can be asked, in one. */
 export const handoversContract = {
@@ -9,4 +11,6 @@ export const handoversContract = {
   ...sheetContract,
   ...evidenceContract,
   ...signingContract,
+  ...timelineContract,
+  ...promisesContract,
 };

@@ -7,6 +7,8 @@ import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind 
 import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
+import { createSignHandlers } from './timeline/handlers.ts';
+import { createSignSource } from './timeline/signs.ts';
 
 // Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
 // connection that only reads. It keeps what it worked out until the workspace's data have changed.
@@ -20,6 +22,7 @@ const handlers: HandlerTable = {
   ...sheet,
   ...createEvidenceHandlers(context),
   ...createSigningHandlers({ wholeSheet: sheet.wholeSheet }),
+  ...createSignHandlers(context, createSignSource(context)),
 };
 
 async function reply<Kind extends QuestionKind>({

@@ -1,4 +1,4 @@
-import type { HandoverId, Milliseconds } from '../../contract/ids.ts';
+import type { HandoverId, MessageId, Milliseconds } from '../../contract/ids.ts';
 import type { FactSource } from '../feeds/model.ts';
 
 /** What has to pass from the leaver to others. */
@@ -113,7 +113,7 @@ export type FindingEvidence =
   | (FactSource & { readonly type: 'fact'; readonly at: Milliseconds; readonly item: string | null })
   | {
       readonly type: 'message';
-      readonly messageId: number;
+      readonly messageId: MessageId;
       readonly msgid: string;
       readonly at: Milliseconds;
       /** The words it rests on, personal data masked; empty for a message without text. */

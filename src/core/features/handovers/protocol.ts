@@ -2,6 +2,7 @@ import type { ErrorBody } from '../../contract/errors.ts';
 import type { EvidenceQuestions } from './evidence/questions.ts';
 import type { SheetQuestions } from './sheet/questions.ts';
 import type { SigningQuestions } from './signing/questions.ts';
+import type { SignQuestions } from './timeline/questions.ts';
 
 export type { SheetQuery, WholeSheet } from './sheet/questions.ts';
 
@@ -19,7 +20,7 @@ export interface Question {
   readonly answer: unknown;
 }
 
-export type HandoverQuestions = SheetQuestions & EvidenceQuestions & SigningQuestions;
+export type HandoverQuestions = SheetQuestions & EvidenceQuestions & SigningQuestions & SignQuestions;
 
 export type QuestionKind = keyof HandoverQuestions;
 export type RequestOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['request'];

@@ -2,10 +2,12 @@ import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
 import { createEvidenceService } from './evidence/service.ts';
+import { createPromiseService } from './promises/service.ts';
 import { createRecordHandlers } from './record/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
 import { createRegisterMaker } from './signing/register/register.ts';
 import { createSigningHandlers } from './signing/service.ts';
+import { createTimelineService } from './timeline/service.ts';
 import { createHandoverWorker } from './worker-client.ts';
 
 export interface HandoversFeature {
@@ -24,6 +26,8 @@ export function createHandoversFeature(services: Services): HandoversFeature {
       ...createEvidenceService(services, worker),
       ...createSheetHandlers(services, worker),
       ...createSigningHandlers(services, worker, registers),
+      ...createTimelineService(services, worker),
+      ...createPromiseService(services, worker),
     },
     async close() {
       await registers.close();

@@ -55,25 +55,28 @@ export const PromiseView = z.object({
 });
 export type PromiseView = z.output<typeof PromiseView>;
 
+export const PromisesView = z.object({
+  lastDay: CalendarDay,
+  promises: z.array(PromiseView),
+  /** True where there are more than 5,000: the others are the least urgent. */
+  limited: z.boolean(),
+  counts: z.object({
+    /** Not yet decided on, and not probably kept. */
+    open: z.number().int(),
+    accepted: z.number().int(),
+    dismissed: z.number().int(),
+    kept: z.number().int(),
+  }),
+});
+export type PromisesView = z.output<typeof PromisesView>;
+
 export const promisesContract = {
   /** What the leaver said to customers and may still be owed: those due after the last day first, then overdue ones. */
   'handovers.promises': procedure({
     kind: 'query',
     permission: 'handovers:read',
     input: z.object({ id: HandoverId }),
-    output: z.object({
-      lastDay: CalendarDay,
-      promises: z.array(PromiseView),
-      /** True where there are more than 5,000: the others are the least urgent. */
-      limited: z.boolean(),
-      counts: z.object({
-        /** Not yet decided on, and not probably kept. */
-        open: z.number().int(),
-        accepted: z.number().int(),
-        dismissed: z.number().int(),
-        kept: z.number().int(),
-      }),
-    }),
+    output: PromisesView,
   }),
   /**
    * A person's word on a promise. `accepted` makes it the taker's task, with a title and, where one is known, a day; `reset` takes

@@ -5,6 +5,8 @@ import type { RiskLevel } from './kinds.ts';
 /** What a finding adds to the others of its kind: 16 of them are a quarter of a hundred more than one. */
 const perDoubling = 6;
 const mostOfKind = 95;
+/** Signs are no proof, however many. */
+const mostOfAll = 99;
 
 export interface Scored {
   readonly kind: string;
@@ -57,7 +59,7 @@ export function combineRisk(findings: readonly Scored[]): Risk {
   let before = 0;
   const explained = parts.map((part) => {
     open *= 1 - part.score / 100;
-    const now = Math.round(100 * (1 - open));
+    const now = Math.max(Math.min(mostOfAll, Math.round(100 * (1 - open))), parts[0]?.score ?? 0);
     const adds = now - before;
     before = now;
     return { ...part, adds };

@@ -313,7 +313,9 @@ function createGathered(
         ...complaint,
         followedAt: draft.followedAt,
       }));
-      for (const { conversationId } of [...words, ...cards, ...files, ...promises, ...observedComplaints]) {
+      for (const { conversationId } of [
+        ...[words, cards, files, revocations, afterFirst, promises, observedComplaints].flat(),
+      ]) {
         if (conversations.has(conversationId)) continue;
         const found = conversationOf(conversationId);
         if (found !== null) conversations.set(conversationId, found);

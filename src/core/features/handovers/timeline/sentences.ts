@@ -12,7 +12,7 @@ export type SentenceValues = Readonly<Record<string, string | number>>;
 /** A finding's title, and its sentence from its values. */
 interface FindingText {
   readonly title: string;
-  readonly sentence: (value: (name: string) => string, number: (name: string) => number) => string;
+  readonly sentence: (value: Value, number: (name: string) => number) => string;
 }
 
 interface SignTexts {
@@ -28,27 +28,34 @@ interface SignTexts {
 /** `3 customers`, `1 customer`. */
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
+type Value = (name: string) => string;
+
+/** A stretch of days, or the one day. */
+const between = (v: Value, joint: string) =>
+  v('first') === v('last') ? v('first') : `${v('first')}${joint}${v('last')}`;
+const onOrFrom = (v: Value) => (v('first') === v('last') ? `On ${v('first')}` : `From ${between(v, ' to ')}`);
+
 const texts: Readonly<Record<SignLanguage, SignTexts>> = {
   'zh-CN': {
     finding: {
       diversion: {
         title: '引导客户转到行外联系',
         sentence: (v, n) =>
-          `${v('day')} 对${v('who')}说「${v('words')}」${n('count') > 1 ? `，同类的话共 ${v('count')} 条` : ''}：引导客户改用行外的联系方式。`,
+          `${v('day')} 对 ${v('who')} 说「${v('words')}」${n('count') > 1 ? `，同类的话共 ${v('count')} 条` : ''}：引导客户改用行外的联系方式。`,
       },
       'off-book': {
         title: '行外产品或私下资金往来',
         sentence: (v, n) =>
-          `${v('day')} 对${v('who')}说「${v('words')}」${n('count') > 1 ? `，同类的话共 ${v('count')} 条` : ''}：涉及行外产品或私下资金往来。`,
+          `${v('day')} 对 ${v('who')} 说「${v('words')}」${n('count') > 1 ? `，同类的话共 ${v('count')} 条` : ''}：涉及行外产品或私下资金往来。`,
       },
       'diversion-revoked': {
         title: '引导的话说完又撤回',
-        sentence: (v) => `${v('day')} 对${v('who')}说「${v('words')}」，之后撤回了这条消息。`,
+        sentence: (v) => `${v('day')} 对 ${v('who')} 说「${v('words')}」，之后撤回了这条消息。`,
       },
       'cards-sent': {
         title: '发送非在册员工的名片',
         sentence: (v) =>
-          `${v('first')} 至 ${v('last')} 向 ${v('people')} 位客户或群发送了 ${v('count')} 张名片，名片上的人不是在册员工。`,
+          `${between(v, ' 至 ')} 向 ${v('people')} 位客户或群发送了 ${v('count')} 张名片，名片上的人不是在册员工。`,
       },
       'lists-sent': {
         title: '发送客户名单类文件',
@@ -58,7 +65,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'files-leaked': {
         title: '文件防泄漏日志有记录',
         sentence: (v, n) =>
-          `${v('first')} 至 ${v('last')} 文件防泄漏日志有 ${v('count')} 条本人记录${n('lists') > 0 ? `，其中 ${v('lists')} 个文件从名称看是客户名单` : ''}。`,
+          `${between(v, ' 至 ')} 文件防泄漏日志有 ${v('count')} 条本人记录${n('lists') > 0 ? `，其中 ${v('lists')} 个文件从名称看是客户名单` : ''}。`,
       },
       screenshots: {
         title: '离职前截屏',
@@ -76,7 +83,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'customers-deleted': {
         title: '删除客户',
         sentence: (v, n) =>
-          `${v('first')} 至 ${v('last')} 删除了 ${v('count')} 位客户，其中 ${v('near')} 位在最后工作日前后 30 天内${n('diverted') > 0 ? `，${v('diverted')} 位此前被引导到行外` : ''}。`,
+          `${between(v, ' 至 ')} 删除了 ${v('count')} 位客户，其中 ${v('near')} 位在最后工作日前后 30 天内${n('diverted') > 0 ? `，${v('diverted')} 位此前被引导到行外` : ''}。`,
       },
       'messages-revoked': {
         title: '撤回消息增多',
@@ -104,12 +111,12 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
         title: '客户随移交人离开',
         sentence: (v) =>
           v('how') === 'refused'
-            ? `${v('who')}在 ${v('said')} 被引导到行外联系（「${v('words')}」），${v('day')} 拒绝由接交人接替。`
-            : `${v('who')}在 ${v('said')} 被引导到行外联系（「${v('words')}」），${v('day')} 删除了本行员工。`,
+            ? `${v('who')} 在 ${v('said')} 被引导到行外联系（「${v('words')}」），${v('day')} 拒绝由接交人接替。`
+            : `${v('who')} 在 ${v('said')} 被引导到行外联系（「${v('words')}」），${v('day')} 删除了本行员工。`,
       },
       'customers-left': {
         title: '离职前后客户流失',
-        sentence: (v) => `${v('first')} 至 ${v('last')} 有 ${v('count')} 位客户删除了移交人或接交人。`,
+        sentence: (v) => `${between(v, ' 至 ')} 有 ${v('count')} 位客户删除了移交人或接交人。`,
       },
       'active-after-leaving': {
         title: '离职后账号仍在使用',
@@ -175,7 +182,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'cards-sent': {
         title: 'Contact cards of strangers to the bank',
         sentence: (v, n) =>
-          `From ${v('first')} to ${v('last')} the leaver sent ${counted(n('count'), 'contact card')} of people who are no known employees to ${counted(n('people'), 'customer or group', 'customers or groups')}.`,
+          `${onOrFrom(v)} the leaver sent ${counted(n('count'), 'contact card')} of people who are no known employees to ${counted(n('people'), 'customer or group', 'customers or groups')}.`,
       },
       'lists-sent': {
         title: 'Files that look like customer lists',
@@ -185,7 +192,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'files-leaked': {
         title: 'Records in the file-leak log',
         sentence: (v, n) =>
-          `From ${v('first')} to ${v('last')} the file-leak log has ${counted(n('count'), 'record')} of the leaver${n('lists') > 0 ? `, ${v('lists')} of files whose names say that they are lists of customers` : ''}.`,
+          `${onOrFrom(v)} the file-leak log has ${counted(n('count'), 'record')} of the leaver${n('lists') > 0 ? `, ${v('lists')} of files whose names say that they are lists of customers` : ''}.`,
       },
       screenshots: {
         title: 'Screenshots before leaving',
@@ -205,7 +212,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'customers-deleted': {
         title: 'Customers deleted',
         sentence: (v, n) =>
-          `From ${v('first')} to ${v('last')} the leaver deleted ${counted(n('count'), 'customer')}, ${v('near')} of them within 30 days of the last day${n('diverted') > 0 ? `; ${v('diverted')} had been led out of the bank’s channels before` : ''}.`,
+          `${onOrFrom(v)} the leaver deleted ${counted(n('count'), 'customer')}, ${v('near')} of them within 30 days of the last day${n('diverted') > 0 ? `; ${v('diverted')} had been led out of the bank’s channels before` : ''}.`,
       },
       'messages-revoked': {
         title: 'More messages revoked than usual',
@@ -242,7 +249,7 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
       'customers-left': {
         title: 'Customers lost around the last day',
         sentence: (v, n) =>
-          `From ${v('first')} to ${v('last')} ${counted(n('count'), 'customer')} deleted the leaver or a taker.`,
+          `${onOrFrom(v)} ${counted(n('count'), 'customer')} deleted the leaver or a taker.`,
       },
       'active-after-leaving': {
         title: 'The account was used after the last day',

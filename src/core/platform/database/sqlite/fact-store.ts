@@ -163,8 +163,14 @@ const inOrder = 'ORDER BY at, digest';
 /**
  * Everything recorded of the items that the employee was ever named with (lists, transfers, events and groups of whomever), and
  * of the employee, as the one who had or took them. Facts that name no item (exports of other people's lists) are not among them.
+ * Where `kinds` is given, of these only.
  */
-export function selectFactsOfLeaver(connection: DatabaseConnection, employee: string): StoredFact[] {
+export function selectFactsOfLeaver(
+  connection: DatabaseConnection,
+  employee: string,
+  kinds: readonly FactKind[] | null = null,
+): StoredFact[] {
+  const condition = kinds === null ? '' : 'AND kind IN (SELECT value FROM json_each(@kinds))';
   return select(
     connection,
     `WITH named AS (
@@ -176,8 +182,8 @@ export function selectFactsOfLeaver(connection: DatabaseConnection, employee: st
          SELECT id FROM named
          UNION SELECT feed_facts.id FROM own CROSS JOIN feed_facts ON feed_facts.item = own.item
        )
-     SELECT ${columns} FROM feed_facts WHERE id IN wanted ${inOrder}`,
-    { employee },
+     SELECT ${columns} FROM feed_facts WHERE id IN wanted ${condition} ${inOrder}`,
+    kinds === null ? { employee } : { employee, kinds: JSON.stringify(kinds) },
   );
 }
 

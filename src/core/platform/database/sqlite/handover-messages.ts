@@ -40,6 +40,8 @@ export interface HandoverMessages {
   /** The person's conversations that have messages in that time, in order of id. */
   conversations(person: PersonId, from: number, to: number): readonly ConversationOf[];
   members(conversation: ConversationId): readonly MemberOf[];
+  /** The external_userids of whom the person talked with alone, employees left out. */
+  partnersOf(person: PersonId): readonly string[];
   /** Messages from the first moment to the last, both included, in order of time. */
   read(conversation: ConversationId, from: number, to: number): Iterable<MessageRow>;
   msgid(id: MessageId): string;
@@ -64,7 +66,9 @@ export function prepareHandoverMessages({
   readonly handle: SqliteHandle.Database;
 }): HandoverMessages {
   const memberColumns = 'people.id, people.external_id AS externalId, people.kind, people.name';
-  const person = handle.prepare<[string], MemberOf>(`SELECT ${memberColumns} FROM people WHERE external_id = ?`);
+  const person = handle.prepare<[string], MemberOf>(
+    `SELECT ${memberColumns} FROM people WHERE external_id = ?`,
+  );
   const byId = handle.prepare<[number], MemberOf>(`SELECT ${memberColumns} FROM people WHERE id = ?`);
   const conversations = handle.prepare<[number, number, number], ConversationOf>(
     `SELECT conversations.id, conversations.kind, conversations.room_id AS roomId
@@ -76,6 +80,16 @@ export function prepareHandoverMessages({
     `SELECT ${memberColumns} FROM conversation_members JOIN people ON people.id = conversation_members.person_id
      WHERE conversation_members.conversation_id = ? ORDER BY people.id`,
   );
+  const partners = handle
+    .prepare<[number], string>(
+      `SELECT DISTINCT people.external_id
+       FROM conversation_members AS own
+         JOIN conversations ON conversations.id = own.conversation_id AND conversations.kind = 'single'
+         JOIN conversation_members AS other ON other.conversation_id = own.conversation_id
+         JOIN people ON people.id = other.person_id AND people.kind <> 'employee'
+       WHERE own.person_id = ?`,
+    )
+    .pluck(true);
   const rows = handle
     .prepare<[number, number, number, number, number], MessageRow>(
       `SELECT id, sender_id, sent_at,
@@ -100,6 +114,7 @@ export function prepareHandoverMessages({
     personById: (id) => byId.get(id) ?? null,
     conversations: (id, from, to) => conversations.all(id, from, to),
     members: (id) => members.all(id),
+    partnersOf: (id) => partners.all(id),
     *read(conversation, from, to) {
       let [at, id]: [number, number] = [from - 1, Number.MAX_SAFE_INTEGER];
       for (;;) {

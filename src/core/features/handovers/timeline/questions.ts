@@ -1,0 +1,26 @@
+import type { PromisesView, PromiseView } from '../promises/contract.ts';
+import type { SheetQuery } from '../sheet/questions.ts';
+import type { CalendarDay } from '../../../contract/ids.ts';
+import type { FindingView, RiskView, TimelineView } from './contract.ts';
+
+/** A timeline; without a last day, which nobody said and no record names, there is nothing to look around. */
+export type TimelineAnswer = Omit<TimelineView, 'id' | 'lastDay' | 'from' | 'to'> & {
+  readonly lastDay: CalendarDay | null;
+  readonly from: CalendarDay | null;
+  readonly to: CalendarDay | null;
+};
+export type PromisesAnswer = Omit<PromisesView, 'lastDay'> & { readonly lastDay: CalendarDay | null };
+
+export interface SignQuestions {
+  timeline: { readonly request: SheetQuery; readonly answer: TimelineAnswer };
+  /** Null: there is no such finding. */
+  finding: {
+    readonly request: { readonly query: SheetQuery; readonly key: string };
+    readonly answer: { readonly finding: FindingView; readonly risk: RiskView } | null;
+  };
+  promises: { readonly request: SheetQuery; readonly answer: PromisesAnswer };
+  promise: {
+    readonly request: { readonly query: SheetQuery; readonly key: string };
+    readonly answer: PromiseView | null;
+  };
+}

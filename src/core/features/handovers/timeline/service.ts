@@ -1,0 +1,71 @@
+import { AppError } from '../../../contract/errors.ts';
+import { type Handlers, requireUser } from '../../../contract/handlers.ts';
+import type { Services } from '../../../platform/services.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { rolesOf } from '../model.ts';
+import { partiesOf, requireHandover, requireOpenHandover, sheetQueryOf } from '../record/index.ts';
+import type { HandoverWorker } from '../worker-client.ts';
+import type { timelineContract } from './contract.ts';
+import { insertDismissal, selectDismissals } from './repository.ts';
+
+/** What happened around a departure, and what people say of it. */
+export function createTimelineService(
+  services: Services,
+  worker: HandoverWorker,
+): Handlers<typeof timelineContract> {
+  const { connection, clock } = services;
+  const reader = connection.query;
+
+  return {
+    async 'handovers.timeline'({ id }, context) {
+      const loaded = await requireHandover(reader, requireUser(context), id);
+      const { lastDay, from, to, ...timeline } = await worker.ask(
+        'timeline',
+        sheetQueryOf(loaded, clock.now()),
+      );
+      const day = lastDay ?? loaded.row.last_day;
+      return { ...timeline, id, lastDay: day, from: from ?? day, to: to ?? day };
+    },
+    async 'handovers.dismissFinding'({ id, key, dismissed, reason }, context) {
+      const user = requireUser(context);
+      const loaded = await requireOpenHandover(reader, user, id);
+      if (rolesOf(partiesOf(loaded), user.userId).includes('leaver'))
+        throw new AppError(
+          'forbidden',
+          'A sign about the leaver is not dismissed by the leaver. Ask the supervisor to look at it.',
+        );
+      const query = sheetQueryOf(loaded, clock.now());
+      if ((await worker.ask('finding', { query, key })) === null) throw missing(key);
+      await reader.transaction().execute(async (writer) => {
+        await requireOpenHandover(writer, user, id);
+        const before = (await selectDismissals(writer, id)).get(key) ?? null;
+        await insertDismissal(writer, {
+          handover_id: id,
+          finding_key: key,
+          dismissed: dismissed ? 1 : 0,
+          reason,
+          decided_by: user.userId,
+          decided_at: clock.now(),
+        });
+        await recordAudit(writer, clock, user, {
+          action: 'handovers.dismissFinding',
+          recordKind: 'handover',
+          recordId: id,
+          before: { key, dismissed: before !== null, reason: before?.reason ?? '' },
+          after: { key, dismissed, reason },
+          // A key names a customer: the kind is enough here, and the hash has the rest.
+          details: { kind: key.split(':')[0] ?? key, dismissed },
+        });
+      });
+      services.emit({ type: 'changed', topics: ['handovers', 'audit'] });
+      const answer = await worker.ask('finding', { query, key });
+      if (answer === null) throw missing(key);
+      return answer;
+    },
+  };
+}
+
+/** New imports may have explained it meanwhile. */
+function missing(key: string): AppError {
+  return new AppError('not-found', 'There is no such finding any more. Refresh the timeline.', { key });
+}

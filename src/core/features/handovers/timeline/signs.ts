@@ -1,0 +1,184 @@
+import { CalendarDay } from '../../../contract/ids.ts';
+import type { DatabaseConnection } from '../../../platform/database/connection.ts';
+import {
+  type HandoverMessages,
+  evidenceVersion,
+  prepareHandoverMessages,
+} from '../../../platform/database/sqlite/handover-messages.ts';
+import { readCalendar } from '../../calendar/index.ts';
+import { localDay } from '../../calendar/model.ts';
+import {
+  type StoredFact,
+  selectFactsOfEmployees,
+  selectFactsOfItems,
+  selectFactsOfLeaver,
+} from '../../feeds/index.ts';
+import type { FactKind } from '../../feeds/model.ts';
+import { readStarterPacks } from '../../lexicons/index.ts';
+import type { HandoverFinding } from '../model.ts';
+import { type PromiseItem, listPromises } from '../promises/list.ts';
+import type { SheetQuery } from '../sheet/questions.ts';
+import type { WorkerContext } from '../worker-context.ts';
+import type { SignCase } from './case.ts';
+import { createComplaintReader } from './complaints.ts';
+import { detectSigns } from './detect.ts';
+import { createDiversionReader } from './diversion.ts';
+import { divertedCustomers } from './detect-facts.ts';
+import { type SignDay, eventsByDay } from './events.ts';
+import type { Observed } from './observed.ts';
+import { type SignReaders, scanMessages } from './scan.ts';
+import { windowAround } from './window.ts';
+
+/** What was worked out of one leaver, as long as nothing new was imported. */
+export interface Signs {
+  readonly lastDay: CalendarDay;
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  readonly timeZone: string;
+  readonly messages: number;
+  readonly findings: readonly HandoverFinding[];
+  readonly days: readonly SignDay[];
+  readonly promises: readonly PromiseItem[];
+  readonly msgidOf: SignCase['msgidOf'];
+}
+
+export interface SignSource {
+  /** Null: no last day is known. */
+  signsOf(query: Pick<SheetQuery, 'leaver' | 'lastDay' | 'takers'>): Promise<Signs | null>;
+}
+
+/** Leavers of whom the outcome is kept: that of a million messages takes seconds, and some megabytes. */
+const mostKept = 8;
+
+const signKinds: readonly FactKind[] = [
+  'contact-event',
+  'transfer-result',
+  'group',
+  'group-event',
+  'file-leak',
+  'screenshot',
+  'member-log',
+];
+
+/** Works out signs and promises in the worker, and keeps the last ones. */
+export function createSignSource({ connection, resources }: WorkerContext): SignSource {
+  const kept = new Map<string, Promise<Signs>>();
+  let readers: Promise<SignReaders> | null = null;
+
+  async function compileReaders(): Promise<SignReaders> {
+    const packs = await readStarterPacks(resources);
+    return { diversion: createDiversionReader(packs), complaints: createComplaintReader(packs) };
+  }
+
+  return {
+    async signsOf({ leaver, lastDay, takers }) {
+      const calendar = await readCalendar(connection.query);
+      const { timeZone, days } = calendar;
+      const day = lastDay ?? lastDayIn(connection, leaver, timeZone);
+      if (day === null) return null;
+      const version = evidenceVersion(connection);
+      const key = JSON.stringify([version, leaver, day, takers, timeZone, [...days]]);
+      let signs = kept.get(key);
+      if (signs === undefined) {
+        readers ??= compileReaders();
+        signs = readers.then((ready) => workOut(connection, ready, { leaver, day, takers, timeZone, days }));
+        // What failed is tried again.
+        signs.catch(() => kept.delete(key));
+      }
+      // The one asked for last is forgotten last.
+      kept.delete(key);
+      kept.set(key, signs);
+      const [oldest] = kept.keys();
+      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+      return signs;
+    },
+  };
+}
+
+/** The last day that a departure list or get_unassigned_list names. */
+function lastDayIn(connection: DatabaseConnection, leaver: string, timeZone: string): CalendarDay | null {
+  const facts = selectFactsOfEmployees(connection, [leaver], ['departure', 'unassigned']);
+  const named = facts.filter(({ kind }) => kind === 'departure').at(-1) ?? facts.at(-1);
+  return named === undefined ? null : CalendarDay.parse(localDay(named.at, timeZone));
+}
+
+interface WorkOut {
+  readonly leaver: string;
+  readonly day: CalendarDay;
+  readonly takers: readonly string[];
+  readonly timeZone: string;
+  readonly days: ReadonlyMap<string, 'holiday' | 'workday'>;
+}
+
+function workOut(
+  connection: DatabaseConnection,
+  readers: SignReaders,
+  { leaver, day, takers, timeZone, days }: WorkOut,
+): Signs {
+  const window = windowAround(day, timeZone);
+  const messages = prepareHandoverMessages(connection);
+  const observed = scanMessages(messages, readers, { leaver, window, specialDays: days });
+  const base = { leaver, takers, window, observed, nameOf: () => '', msgidOf: messages.msgid };
+  const facts = factsOf(connection, leaver, messages, { ...base, facts: [] });
+  const groupNames = new Map(
+    facts.flatMap(({ kind, item, data }) =>
+      kind === 'group' && item !== null && typeof data['name'] === 'string' && data['name'] !== ''
+        ? [[item, data['name']] as const]
+        : [],
+    ),
+  );
+  const one: SignCase = {
+    ...base,
+    facts,
+    nameOf: (id) => groupNames.get(id) ?? messages.person(id)?.name ?? '',
+  };
+  return {
+    lastDay: day,
+    from: CalendarDay.parse(window.days[0]),
+    to: CalendarDay.parse(window.days.at(-1)),
+    timeZone,
+    messages: observed.messages,
+    findings: detectSigns(one),
+    days: eventsByDay(one),
+    promises: listPromises(named(observed, one.nameOf), day),
+    msgidOf: messages.msgid,
+  };
+}
+
+/** Facts of the leaver's customers and groups, and of whom the leaver talked with or led elsewhere but who stand in no list. */
+function factsOf(
+  connection: DatabaseConnection,
+  leaver: string,
+  messages: HandoverMessages,
+  one: SignCase,
+): readonly StoredFact[] {
+  const own = selectFactsOfLeaver(connection, leaver, signKinds);
+  const known = new Set(own.map(({ id }) => id));
+  const person = messages.person(leaver);
+  const partners = person === null ? [] : messages.partnersOf(person.id);
+  const others = selectFactsOfItems(
+    connection,
+    [...new Set([...partners, ...divertedCustomers(one).keys()])],
+    ['contact-event', 'transfer-result'],
+  ).filter(({ id }) => !known.has(id));
+  // Both come in order of time; what is of one time stays in the order of its content.
+  return others.length === 0 ? own : [...own, ...others].toSorted((a, b) => a.at - b.at);
+}
+
+/** Groups get the names that feeds give them. */
+function named(observed: Observed, nameOf: (id: string) => string): Observed {
+  return {
+    ...observed,
+    conversations: new Map(
+      [...observed.conversations].map(([id, conversation]) => [
+        id,
+        conversation.group === null || conversation.group.name !== ''
+          ? conversation
+          : {
+              ...conversation,
+              group: { id: conversation.group.id, name: nameOf(conversation.group.id) },
+            },
+      ]),
+    ),
+  };
+}
