@@ -261,6 +261,30 @@ async function userId(userName: string) {
   return found.userId;
 }
 
+/** A leaver who led a customer elsewhere and promised something. */
+async function departure() {
+  const leaver = unique('leaver');
+  const said = (content: string) =>
+    JSON.stringify({
+      msgid: unique('said'),
+      action: 'send',
+      from: leaver,
+      tolist: ['wmCoverage'],
+      roomid: '',
+      msgtime: Date.UTC(2026, 2, 20),
+      msgtype: 'text',
+      text: { content },
+    });
+  const lines = [said('加我私人微信'), said('明天给您送合同')].join('\n');
+  const blobId = await storeFile(`${lines}\n`);
+  await everything.call('archive.startImport', {
+    files: [{ blobId, name: `${leaver}.jsonl` }],
+    kind: 'chat',
+  });
+  await world.app.idle();
+  return everything.call('handovers.open', { leaver, lastDay: CalendarDay.parse('2026-03-31') });
+}
+
 async function rowOfHandover() {
   const created = await writer.call('materials.create', { type: 'script' });
   const { handoverId } = await handover();
@@ -568,6 +592,18 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
   'handovers.assign': async () => {
     const row = await rowOfHandover();
     return mine(() => everything.call('handovers.assign', { ...row, taker: 'wuhao' }));
+  },
+  'handovers.dismissFinding': async () => {
+    const { id } = await departure();
+    const [finding] = (await everything.call('handovers.timeline', { id })).findings;
+    const input = { id, key: finding?.key ?? '', dismissed: true, reason: '行内工作号' };
+    return mine(() => everything.call('handovers.dismissFinding', input));
+  },
+  'handovers.decidePromise': async () => {
+    const { id } = await departure();
+    const [promise] = (await everything.call('handovers.promises', { id })).promises;
+    const input = { id, key: promise?.key ?? '', decision: 'dismissed' as const, note: '已办' };
+    return mine(() => everything.call('handovers.decidePromise', input));
   },
   'handovers.freeze': async () => mine(frozenSheet),
   'handovers.sign': async () => {

@@ -1,15 +1,4 @@
-export {
-  type EventKind,
-  type RiskLevel,
-  type SignKind,
-  daysAfter,
-  daysBefore,
-  eventKinds,
-  mostEventsListed,
-  mostEvidence,
-  riskLevels,
-  signKinds,
-} from './kinds.ts';
+export type { EventKind, RiskLevel, SignKind } from './kinds.ts';
 export {
   type SignLanguage,
   continuityTitle,
@@ -18,6 +7,5 @@ export {
   findingTitle,
   promiseTitle,
   riskTitle,
-  signLanguages,
   standingTitle,
 } from './sentences.ts';

@@ -4,8 +4,7 @@ import type { EventKind, RiskLevel } from './kinds.ts';
 
 // Findings, events, promises and continuity in words: the one place, for screens, the register and the command line alike.
 
-export const signLanguages = ['zh-CN', 'en-US'] as const;
-export type SignLanguage = (typeof signLanguages)[number];
+export type SignLanguage = 'zh-CN' | 'en-US';
 
 export type SentenceValues = Readonly<Record<string, string | number>>;
 
