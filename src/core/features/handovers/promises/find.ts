@@ -68,7 +68,7 @@ export function findPromises(written: string, said: Said): FoundPromise[] {
   return found;
 }
 
-const ending = /[。!?;\n\u001E]+/gu;
+const ending = /[。!?;\p{Cc}]+/gu;
 
 /** Sentences without the signs behind them, but a question's. */
 function* sentencesOf(text: string): Generator<readonly [number, number]> {
@@ -95,7 +95,7 @@ interface InSentence {
 function promisesIn(sentence: string, said: Said): InSentence[] {
   const markers = markersOf(sentence);
   const dues = [...sentence.matchAll(dueWord)].filter(
-    ({ index }) => !/[没未已刚]$/u.test(sentence.slice(0, index)) && !/^到期了/u.test(sentence.slice(index)),
+    ({ index }) => !/[没未已刚]$/u.test(sentence.slice(0, index)) && !sentence.startsWith('到期了', index),
   );
   if (markers.length === 0 && dues.length === 0) return [];
   const times = findTimes(sentence, said).filter((time) => time.due === null || !isPast(time.due, said));
@@ -162,7 +162,7 @@ function clauseAround(sentence: string, at: number): { readonly start: number; r
 
 /** The time that goes with what stands there: the last before it, else the first behind it. */
 function nearest(times: readonly TimePhrase[], at: number, sentence: string): TimePhrase | null {
-  const before = times.filter((time) => time.start < at).at(-1);
+  const before = times.findLast((time) => time.start < at);
   if (before !== undefined) return before;
   const behind = times.find((time) => time.start >= at);
   // Another clause's time, two commas away, is another matter's.

@@ -1,6 +1,6 @@
 import { Milliseconds } from '../../../contract/ids.ts';
 import { maskPersonalData } from '../../archive/model.ts';
-import type { Observed, ObservedConversation, ObservedMessage, Person } from '../timeline/observed.ts';
+import type { Observed, ObservedConversation, ObservedMessage, Person } from '../timeline/index.ts';
 import { type DueBound, type PromiseKind, type PromiseStanding, promiseStandings } from './model.ts';
 
 /** A promise as the archive shows it, before anybody has looked at it. */

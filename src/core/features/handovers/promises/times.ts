@@ -180,7 +180,7 @@ const forms: readonly Form[] = [
       // 3月后 is after March; three months are 三个月.
       if (number === null || (unit === '月' && !whole.includes('个') && count !== '半')) return null;
       const last = daysLater(number, unit, now);
-      return /内$/.test(whole) ? { from: now.today, to: last } : { from: last, to: last };
+      return whole.endsWith('内') ? { from: now.today, to: last } : { from: last, to: last };
     },
   },
   {
@@ -317,7 +317,7 @@ function phraseAt(text: string, at: number, now: Now): TimePhrase | null {
   if (suffix !== null) end += suffix[0].length;
   if (span === 'unknown') return { start: at, end, due: null };
   const resolved = span ?? clockDay(clock?.minute ?? null, now);
-  const by = before.test(rest) || /内$/.test(written) || latest.test(text.slice(Math.max(0, at - 3), at));
+  const by = before.test(rest) || written.endsWith('内') || latest.test(text.slice(Math.max(0, at - 3), at));
   const bound = by ? 'by' : after.test(rest) ? 'after' : 'on';
   const minute = clock?.minute ?? resolved.minute ?? null;
   return { start: at, end, due: { from: resolved.from, to: resolved.to, minute, bound } };

@@ -44,7 +44,7 @@ const longestShown = 60;
 /** Words as a sentence names them: masked, in one line, not too long. */
 export function shown(text: string): string {
   const line = maskPersonalData(text)
-    .replaceAll(/[\u001E\s]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return line.length > longestShown ? `${Array.from(line).slice(0, longestShown).join('')}…` : line;
 }

@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId } from '../../../contract/ids.ts';
-import type { FoundPromise } from '../promises/find.ts';
+import type { FoundPromise } from '../promises/index.ts';
 import type { WordKind } from './diversion.ts';
 
 // What the archive shows of a leaver, before anybody judges it: plain values, all that the detectors see.

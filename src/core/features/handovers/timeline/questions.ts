@@ -1,5 +1,5 @@
 import type { PromisesView, PromiseView } from '../promises/contract.ts';
-import type { SheetQuery } from '../sheet/questions.ts';
+import type { SheetQuery } from '../protocol.ts';
 import type { CalendarDay } from '../../../contract/ids.ts';
 import type { FindingView, RiskView, TimelineView } from './contract.ts';
 

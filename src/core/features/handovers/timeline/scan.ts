@@ -8,9 +8,9 @@ import {
 } from '../../../platform/database/sqlite/handover-messages.ts';
 import { type JoinedText, createSplitJoiner } from '../../screening/index.ts';
 import { excerptAround } from '../../supervision/model.ts';
-import { type FoundPromise, findPromises } from '../promises/find.ts';
-import { plainText } from '../promises/numerals.ts';
-import { findTimes } from '../promises/times.ts';
+import { type FoundPromise, findPromises } from '../promises/index.ts';
+import { plainText } from '../promises/index.ts';
+import { findTimes } from '../promises/index.ts';
 import type { ComplaintReader } from './complaints.ts';
 import { createContactDays } from './contact-days.ts';
 import type { DiversionReader, WordHit } from './diversion.ts';
@@ -314,8 +314,14 @@ function createGathered(
         followedAt: draft.followedAt,
       }));
       for (const { conversationId } of [
-        ...[words, cards, files, revocations, afterFirst, promises, observedComplaints].flat(),
-      ]) {
+        words,
+        cards,
+        files,
+        revocations,
+        afterFirst,
+        promises,
+        observedComplaints,
+      ].flat()) {
         if (conversations.has(conversationId)) continue;
         const found = conversationOf(conversationId);
         if (found !== null) conversations.set(conversationId, found);

@@ -16,8 +16,8 @@ import {
 import type { FactKind } from '../../feeds/model.ts';
 import { readStarterPacks } from '../../lexicons/index.ts';
 import type { HandoverFinding } from '../model.ts';
-import { type PromiseItem, listPromises } from '../promises/list.ts';
-import type { SheetQuery } from '../sheet/questions.ts';
+import { type PromiseItem, listPromises } from '../promises/index.ts';
+import type { SheetQuery } from '../protocol.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { SignCase } from './case.ts';
 import { createComplaintReader } from './complaints.ts';
@@ -98,7 +98,7 @@ export function createSignSource({ connection, resources }: WorkerContext): Sign
 /** The last day that a departure list or get_unassigned_list names. */
 function lastDayIn(connection: DatabaseConnection, leaver: string, timeZone: string): CalendarDay | null {
   const facts = selectFactsOfEmployees(connection, [leaver], ['departure', 'unassigned']);
-  const named = facts.filter(({ kind }) => kind === 'departure').at(-1) ?? facts.at(-1);
+  const named = facts.findLast(({ kind }) => kind === 'departure') ?? facts.at(-1);
   return named === undefined ? null : CalendarDay.parse(localDay(named.at, timeZone));
 }
 

@@ -1,5 +1,5 @@
 import { momentOf } from '../../calendar/model.ts';
-import { addDays } from '../promises/days.ts';
+import { addDays } from '../promises/index.ts';
 import { daysAfter, daysBefore } from './kinds.ts';
 
 /** The days around a last day, in the workspace's time zone. */

@@ -137,7 +137,13 @@ export function prepareHandoverMessages({
  * people, holidays and every other setting are not part of it.
  */
 export function evidenceVersion({ handle }: { readonly handle: SqliteHandle.Database }): string {
-  const newest = (table: string) =>
-    String(handle.prepare(`SELECT max(id) FROM ${table}`).pluck(true).get() ?? 0);
-  return ['messages', 'feed_facts', 'import_files', 'people', 'conversations'].map(newest).join(' ');
+  return (
+    handle
+      .prepare<[], string>(
+        `SELECT (SELECT coalesce(max(id), 0) FROM messages) || ' ' || (SELECT coalesce(max(id), 0) FROM feed_facts) || ' ' ||
+           (SELECT coalesce(max(id), 0) FROM import_files) || ' ' || (SELECT count(*) FROM import_files WHERE state = 'done')`,
+      )
+      .pluck(true)
+      .get() ?? ''
+  );
 }

@@ -1,0 +1,1 @@
+export type { Observed, ObservedConversation, ObservedMessage, Person } from './observed.ts';
