@@ -39,6 +39,8 @@ export type RowSource =
       readonly employee: string | null;
       readonly at: Milliseconds;
       readonly wholeDay: boolean;
+      /** The errcode, status or ChangeType, as the feed has it. */
+      readonly code: string | null;
     })
   | {
       readonly type: 'app';

@@ -39,6 +39,7 @@ export const RowSourceView = z.union([
     employee: z.string().nullable(),
     at: Milliseconds,
     wholeDay: z.boolean(),
+    code: z.string().nullable(),
   }),
   z.object({
     type: z.literal('app'),

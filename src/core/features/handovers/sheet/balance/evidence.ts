@@ -1,0 +1,72 @@
+import type { Milliseconds } from '../../../../contract/ids.ts';
+import type { Fact, FactSource } from '../../../feeds/model.ts';
+import type { Outcome, RowSource } from '../../model.ts';
+import { type Span, compareSpans, spanOf } from './spans.ts';
+
+/** A fact and where it stands. */
+export type Evidence = Fact & FactSource;
+
+/** Text order by code units, the same on every computer. */
+export const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function contentOf(fact: Evidence): string {
+  const { kind, employee, item, taker, at, wholeDay, code, detail, otherAt } = fact;
+  return JSON.stringify([at, wholeDay, kind, employee, item, taker, code, detail, otherAt, fact.data]);
+}
+
+/**
+ * The same facts in an order that follows from what they say, each once: of records that say the same, the one whose file and line
+ * come first. Nothing that is worked out from it can depend on the order or number of imports.
+ */
+export function inOrder(facts: readonly Evidence[]): readonly Evidence[] {
+  if (facts.length < 2) return facts;
+  const keyed = facts.map((fact) => ({ fact, span: spanOf(fact), content: contentOf(fact) }));
+  keyed.sort(
+    (one, other) =>
+      compareSpans(one.span, other.span) ||
+      compareTexts(one.content, other.content) ||
+      compareTexts(one.fact.file, other.fact.file) ||
+      one.fact.line - other.fact.line ||
+      compareTexts(one.fact.feed, other.fact.feed),
+  );
+  return keyed.flatMap(({ fact, content }, index) =>
+    index > 0 && keyed[index - 1]?.content === content ? [] : [fact],
+  );
+}
+
+/** What a record says for a row; `employee` is whom the sentence is about. */
+export function sourceOf(
+  fact: Evidence,
+  says: string,
+  employee: string | null = fact.employee,
+): Extract<RowSource, { type: 'fact' }> {
+  const { feed, file, line, at, wholeDay, code } = fact;
+  return { type: 'fact', feed, file, line, says, employee, at, wholeDay, code };
+}
+
+/** What was found out about one item. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly why: string;
+  readonly whyValue: string;
+  readonly taker: string | null;
+  readonly at: Milliseconds | null;
+  readonly conflict: boolean;
+  /** From when on waiting is late; null where nothing waits. */
+  readonly lateFrom: number | null;
+  /** When it certainly had ended, explained; null where it hasn't. */
+  readonly ended: Span | null;
+  readonly sources: readonly RowSource[];
+  /** Who has it and is neither the leaver nor a taker, with the record that says so. */
+  readonly holders: readonly { readonly employee: string; readonly evidence: Evidence }[];
+}
+
+/** Under which circumstances items are judged. */
+export interface Circumstances {
+  readonly leaver: string;
+  /** Named by people first, then by the records, by userid. Empty: nobody is known. */
+  readonly takers: readonly string[];
+  readonly isTaker: ReadonlySet<string>;
+  /** Midnight of the last day, and the one after it; null: nobody knows. */
+  readonly lastDay: Span | null;
+}
