@@ -58,6 +58,7 @@ export function ownListTakeover(
     found.toSorted(
       (one, other) =>
         rank(one) - rank(other) ||
+        Number(other.exact) - Number(one.exact) ||
         one.span.to - other.span.to ||
         compareTexts(one.taker ?? '', other.taker ?? ''),
     )[0] ?? null
