@@ -38,6 +38,7 @@ export function frozenRow(index: number, changed: Partial<FrozenRow> = {}): Froz
         employee: 'chenlin',
         at: at(0),
         wholeDay: true,
+        code: null,
       },
       {
         type: 'fact',
@@ -48,6 +49,7 @@ export function frozenRow(index: number, changed: Partial<FrozenRow> = {}): Froz
         employee: 'chenlin',
         at: at(60),
         wholeDay: false,
+        code: '0',
       },
       {
         type: 'fact',
@@ -58,6 +60,7 @@ export function frozenRow(index: number, changed: Partial<FrozenRow> = {}): Froz
         employee: 'chenlin',
         at: at(2_000),
         wholeDay: false,
+        code: '1',
       },
     ],
     explanation:

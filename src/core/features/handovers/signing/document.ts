@@ -37,6 +37,7 @@ const RowSource = z.discriminatedUnion('type', [
     employee: z.string().nullable(),
     at: Milliseconds,
     wholeDay: z.boolean(),
+    code: z.string().nullable(),
   }),
   z.object({
     type: z.literal('app'),
