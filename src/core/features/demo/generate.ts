@@ -1,6 +1,12 @@
 import { inventBody } from './bodies.ts';
+import { departureFeeds, rosterOf } from './departures/feeds.ts';
+import type { FeedFile } from './departures/files.ts';
+import { type Departure, type DeparturePlan, planDepartures } from './departures/plan.ts';
+import { departureTalk } from './departures/talk.ts';
+import type { Draft } from './draft.ts';
 import { type Customer, type Employee, inventCustomers, inventEmployees } from './people.ts';
 import { type Choices, createChoices, expand } from './random.ts';
+import { slotsFor } from './slots.ts';
 import { type Scenario, type Turn, type Violation, everyday, groupTalk, violations } from './talk.ts';
 
 export interface DemoOptions {
@@ -28,6 +34,9 @@ export interface DemoData {
   readonly employees: readonly Employee[];
   readonly customers: readonly Customer[];
   readonly planted: readonly PlantedViolation[];
+  readonly plan: DeparturePlan;
+  /** What WeCom and the bank's console say of the departures. */
+  readonly feeds: readonly FeedFile[];
 }
 
 interface Group {
@@ -36,21 +45,14 @@ interface Group {
   readonly members: readonly Customer[];
 }
 
-interface Draft {
-  readonly at: number;
-  readonly from: string;
-  readonly tolist: readonly string[];
-  readonly roomid: string;
-  readonly members: Readonly<Record<string, unknown>>;
-  readonly plant?: { readonly tag: Violation['tag']; readonly employee: string };
-}
-
 const day = 86_400_000;
 /** Asia/Shanghai has had no daylight saving since 1991, so a fixed offset is right for it. */
 const shanghaiOffset = 8 * 3_600_000;
 /** Share of exchanges that break a rule. Violators are few, as in life: `violators` of the employees. */
 const violationShare = 0.03;
 const violators = 4;
+/** By the fourth day after the last one whoever was to be taken over has been, and greeted. */
+const takenOverAfter = 6 * day;
 
 /**
  * Invents a bank's chat archive: employees, customers, groups, and their messages over the last `days` days, in order of
@@ -61,35 +63,37 @@ export function generateDemo(options: DemoOptions): DemoData {
   const employees = inventEmployees(choices);
   const customers = inventCustomers(choices, employees, options.customers);
   const groups = inventGroups(choices, employees, customers);
+  const plan = planDepartures(options.seed, options.endAt, employees, customers);
+  const told = departureTalk(plan, options.seed, options.endAt);
   const drafts: Draft[] = [];
   for (const customer of customers) drafts.push(consent(customer, options));
-  while (drafts.length < options.messages) {
+  while (drafts.length < options.messages - told.length) {
     const startAt = workingMoment(choices, options);
     if (choices.chance(0.22)) {
       const group = choices.pick(groups);
-      drafts.push(...play(weighted(choices, groupTalk), group, startAt, choices));
+      const owner = ownerOf(plan, group, startAt);
+      if (owner !== null)
+        drafts.push(...play(weighted(choices, groupTalk), { ...group, owner }, startAt, choices));
     } else if (choices.chance(violationShare)) {
       const culprit = choices.pick(employees.slice(0, violators));
       const customer = choices.pick(customers.filter((candidate) => candidate.manager === culprit));
+      if (managerOf(plan, customer, startAt) !== culprit) continue;
       const scenario = weighted(choices, violations);
       const plant = { tag: scenario.tag, employee: culprit.userid };
       drafts.push(...play(scenario, { employee: culprit, customer }, startAt, choices, plant));
     } else {
       const customer = choices.pick(customers);
-      drafts.push(
-        ...play(weighted(choices, everyday), { employee: customer.manager, customer }, startAt, choices),
-      );
+      const employee = managerOf(plan, customer, startAt);
+      if (employee !== null)
+        drafts.push(...play(weighted(choices, everyday), { employee, customer }, startAt, choices));
     }
   }
-  drafts.length = options.messages;
-  const ordered = drafts.toSorted((a, b) => a.at - b.at);
+  drafts.length = options.messages - told.length;
+  const ordered = [...drafts, ...told].toSorted((a, b) => a.at - b.at);
   const planted: PlantedViolation[] = [];
   const archive = writeLines(ordered, choices, planted);
   return {
-    rosterCsv: csv(
-      ['userid', 'name', 'branch', 'position'],
-      employees.map((employee) => [employee.userid, employee.name, employee.branch, employee.position]),
-    ),
+    rosterCsv: rosterOf(stillThere(plan, employees)),
     customersCsv: csv(
       ['external_userid', 'name', 'branch'],
       customers.map((customer) => [customer.id, customer.name, customer.manager.branch]),
@@ -98,7 +102,35 @@ export function generateDemo(options: DemoOptions): DemoData {
     employees,
     customers,
     planted,
+    plan,
+    feeds: departureFeeds(plan, employees),
   };
+}
+
+/** Who is on the roster of the last day. */
+function stillThere({ departures, unnoticed, colleagues }: DeparturePlan, employees: readonly Employee[]) {
+  const gone = new Set([unnoticed, ...departures.map(({ leaver }) => leaver)]);
+  return [...employees, ...colleagues].filter((employee) => !gone.has(employee));
+}
+
+function departureOf({ departures }: DeparturePlan, employee: Employee, at: number): Departure | undefined {
+  return departures.find(({ leaver, lastDay }) => leaver === employee && at >= lastDay + day);
+}
+
+/** Who looks after a customer at that moment; null: nobody, the manager has left and nobody has taken over yet. */
+function managerOf(plan: DeparturePlan, { id, manager }: Customer, at: number): Employee | null {
+  const departure = departureOf(plan, manager, at);
+  if (departure === undefined) return manager;
+  const customer = departure.customers.find((candidate) => candidate.id === id);
+  return customer?.fate === 'taken' && at >= departure.lastDay + takenOverAfter ? customer.taker : null;
+}
+
+/** Who owns a group at that moment; null: nobody who would write. */
+function ownerOf(plan: DeparturePlan, { roomid, owner }: Group, at: number): Employee | null {
+  const departure = departureOf(plan, owner, at);
+  if (departure === undefined) return owner;
+  const taken = departure.groups.some(({ id, fate }) => id === roomid && fate === 'taken');
+  return taken && at >= departure.lastDay + takenOverAfter ? departure.takers[0] : null;
 }
 
 function inventGroups(
@@ -200,56 +232,6 @@ function membersOf(
   return { msgtype: body.msgtype, ...body.members };
 }
 
-function slotsFor(
-  employee: Employee,
-  customer: Customer | null,
-  choices: Choices,
-  at: number,
-): Readonly<Record<string, () => string>> {
-  const products = ['安盈六个月', '稳享九十天', '日添利', '添福一年定开', '双周享'];
-  const later = new Date(at + shanghaiOffset + choices.between(1, 40) * day);
-  return {
-    me: () => employee.name,
-    branch: () => employee.branch,
-    position: () => employee.position,
-    address: () => customer?.address ?? '各位',
-    product: () => choices.pick(products),
-    amount: () => String(choices.pick([5, 10, 20, 30, 50, 80, 100])),
-    smallamount: () => String(choices.between(18, 960)),
-    rate: () => (1 + choices.between(10, 290) / 100).toFixed(2),
-    highrate: () => String(choices.pick([12, 15, 18, 20, 24])),
-    hour: () => String(choices.between(9, 17)),
-    time: () => `${choices.between(9, 17)}:${String(choices.between(0, 59)).padStart(2, '0')}`,
-    date: () => `${later.getUTCMonth() + 1}月${later.getUTCDate()}日`,
-    identity: () => inventIdentityNumber(choices),
-    card: () => inventCardNumber(choices),
-    // 154 is a prefix that no operator has been given.
-    mobile: () => `154${String(choices.between(0, 99_999_999)).padStart(8, '0')}`,
-  };
-}
-
-/** An ID card number with a right checksum (GB 11643-1999) in a region code that is not assigned (990000). */
-function inventIdentityNumber(choices: Choices): string {
-  const digits = `990000${choices.between(1960, 2004)}${String(choices.between(1, 12)).padStart(2, '0')}${String(
-    choices.between(1, 28),
-  ).padStart(2, '0')}${String(choices.between(1, 999)).padStart(3, '0')}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
-  return `${digits}${'10X98765432'[sum % 11] ?? ''}`;
-}
-
-/** A bank card number with a right Luhn digit under a prefix that no bank has (629999). */
-function inventCardNumber(choices: Choices): string {
-  const digits = `629999${String(choices.between(0, 999_999_999)).padStart(9, '0')}000`;
-  const sum = Array.from(digits)
-    .toReversed()
-    .reduce((total, character, index) => {
-      const value = Number(character) * (index % 2 === 0 ? 2 : 1);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}
-
 /**
  * One JSON object per line with the envelope's `seq`. Now and then a message is revoked; a handful of lines is what goes
  * wrong in the field: a gap in seq, a revoke of something that is not there, an entry that can't be decrypted, broken JSON.
@@ -261,6 +243,7 @@ function writeLines(
 ): readonly string[] {
   const lines: string[] = [];
   let seq = 100_000;
+  const msgids = new Map<Draft, string>();
   let lastOfEmployee: { msgid: string; draft: Draft } | null = null;
   for (const [index, draft] of drafts.entries()) {
     seq += 1;
@@ -270,22 +253,26 @@ function writeLines(
       draft.from.startsWith('wm') || draft.tolist.some((id) => id.startsWith('wm')) ? 'external' : 'internal'
     }`;
     if (draft.plant !== undefined) planted.push({ ...draft.plant, firstMsgid: msgid });
-    const revoke = lastOfEmployee !== null && choices.chance(0.004);
+    const revoke = draft.revokes === undefined && lastOfEmployee !== null && choices.chance(0.004);
+    msgids.set(draft, msgid);
     lines.push(
       line({
         seq,
         msgid,
-        action: revoke ? 'recall' : 'send',
+        action: revoke || draft.revokes !== undefined ? 'recall' : 'send',
         from: revoke ? (lastOfEmployee?.draft.from ?? draft.from) : draft.from,
         tolist: revoke ? (lastOfEmployee?.draft.tolist ?? draft.tolist) : draft.tolist,
         roomid: revoke ? (lastOfEmployee?.draft.roomid ?? draft.roomid) : draft.roomid,
         msgtime: draft.at,
         ...(revoke
           ? { msgtype: 'revoke', revoke: { pre_msgid: lastOfEmployee?.msgid ?? '' } }
-          : draft.members),
+          : draft.revokes === undefined
+            ? draft.members
+            : { msgtype: 'revoke', revoke: { pre_msgid: msgids.get(draft.revokes) ?? '' } }),
       }),
     );
-    if (!revoke && !draft.from.startsWith('wm')) lastOfEmployee = { msgid, draft };
+    if (!revoke && draft.revokes === undefined && !draft.from.startsWith('wm'))
+      lastOfEmployee = { msgid, draft };
     if (index === 9_000) {
       seq += 1;
       lines.push(

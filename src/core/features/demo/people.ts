@@ -57,6 +57,18 @@ export function inventCustomers(
   employees: readonly Employee[],
   count: number,
 ): readonly Customer[] {
+  return inventNames(choices, count, 'wmDEMO').map((person, index) => ({
+    ...person,
+    manager: employees[index % employees.length] ?? choices.pick(employees),
+  }));
+}
+
+/** So many customers with ids that begin with `prefix`. */
+export function inventNames(
+  choices: Choices,
+  count: number,
+  prefix: string,
+): readonly Omit<Customer, 'manager'>[] {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   return Array.from({ length: count }, (_, index) => {
     const [surname] = choices.pick(surnames);
@@ -64,10 +76,9 @@ export function inventCustomers(
     const title = choices.pick(['先生', '女士', '女士', '先生', '阿姨', '老师', '总']);
     const tail = Array.from({ length: 24 }, () => choices.pick(Array.from(letters))).join('');
     return {
-      id: `wmDEMO${tail}${String(index).padStart(4, '0')}`.slice(0, 32),
+      id: `${prefix}${tail}${String(index).padStart(4, '0')}`.slice(0, 32),
       name: `${surname}${name}`,
       address: `${surname}${title}`,
-      manager: employees[index % employees.length] ?? choices.pick(employees),
     };
   });
 }
