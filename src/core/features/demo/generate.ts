@@ -54,6 +54,14 @@ const violators = 4;
 /** By the fourth day after the last one whoever was to be taken over has been, and greeted. */
 const takenOverAfter = 6 * day;
 
+/** Who leaves the invented bank, and what becomes of what they had; without the chats. */
+export function planDemo(options: DemoOptions): DeparturePlan {
+  const choices = createChoices(options.seed);
+  const employees = inventEmployees(choices);
+  const customers = inventCustomers(choices, employees, options.customers);
+  return planDepartures(options.seed, options.endAt, employees, customers);
+}
+
 /**
  * Invents a bank's chat archive: employees, customers, groups, and their messages over the last `days` days, in order of
  * time. The same options give the same text.

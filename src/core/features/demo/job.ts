@@ -7,8 +7,12 @@ import type { Actor } from '../audit/index.ts';
 import { createScreeningRun, decideHits, runScreening } from '../supervision/index.ts';
 import type { ReasonCode } from '../supervision/model.ts';
 import { findAccount } from '../users/index.ts';
-import { generateDemo } from './generate.ts';
-import { playMaterials } from './materials/play.ts';
+import type { DeparturePlan } from './departures/plan.ts';
+import { openings, settleDepartures } from './departures/play.ts';
+import { generateDemo, planDemo } from './generate.ts';
+import { createHands } from './hands.ts';
+import { playPast } from './materials/play.ts';
+import { demoOptions, madeAt } from './size.ts';
 import { type OpenHit, findDemoImport, findRunOfJob, listDemoFiles, listOpenHits } from './repository.ts';
 
 // The demo's data goes the way that a bank's would: materials drafted, reviewed and approved over the months before; files into
@@ -17,8 +21,6 @@ import { type OpenHit, findDemoImport, findRunOfJob, listDemoFiles, listOpenHits
 // order of time.
 
 const day = 86_400_000;
-/** The demo's size: issue 2's "some 20 employees, 300 customers, 20,000 messages over 90 days". */
-const size = { seed: 20_260_301, days: 90, messages: 20_000, customers: 300 } as const;
 /** Hits older than this have been decided; the newer ones are what a visitor finds waiting. */
 const undecidedDays = 30;
 
@@ -26,14 +28,17 @@ const undecidedDays = 30;
 export const demoJob: JobHandler = async (context) => {
   const reviewer = await findReviewer(context);
   step(context, 0);
-  await playMaterials(context, (share) => step(context, share));
+  const plan = planDemo(demoOptions(await madeAt(context.connection.query, context.clock.now())));
+  await playPast(context, openings(plan), (share) => step(context, share));
   step(context, 1);
   await importDemo(context, reviewer);
   step(context, 2);
-  await screenDemo(context, reviewer);
+  await playDepartures(context, plan);
   step(context, 3);
-  await decideOlderHits(context, reviewer);
+  await screenDemo(context, reviewer);
   step(context, 4);
+  await decideOlderHits(context, reviewer);
+  step(context, 5);
   context.changed(
     'archive',
     'imports',
@@ -44,6 +49,7 @@ export const demoJob: JobHandler = async (context) => {
     'templates',
     'reviews',
     'approvals',
+    'handovers',
     'audit',
   );
 };
@@ -63,7 +69,7 @@ async function findReviewer(context: JobContext): Promise<Reviewer> {
 
 function step(context: JobContext, done: number): void {
   context.checkCancelled();
-  context.progress({ phase: 'demo', done, total: 4, unit: 'steps', messages: 0, rate: 0, remaining: null });
+  context.progress({ phase: 'demo', done, total: 5, unit: 'steps', messages: 0, rate: 0, remaining: null });
 }
 
 async function importDemo(context: JobContext, actor: Actor): Promise<void> {
@@ -87,7 +93,8 @@ async function startImport(
 }
 
 async function writeFiles(context: JobContext): Promise<{ blobId: BlobId; name: string }[]> {
-  const data = generateDemo({ ...size, endAt: Math.floor(context.clock.now() / day) * day });
+  const made = await madeAt(context.connection.query, context.clock.now());
+  const data = generateDemo(demoOptions(made));
   const write = async (name: string, text: string) => ({
     blobId: (await context.blobs.write(oneChunk(text))).id,
     name,
@@ -96,11 +103,22 @@ async function writeFiles(context: JobContext): Promise<{ blobId: BlobId; name: 
     await write('roster.csv', data.rosterCsv),
     await write('customers.csv', data.customersCsv),
     await write('archive.jsonl', `${data.archive.join('\n')}\n`),
+    ...(await Promise.all(data.feeds.map(({ name, text }) => write(name, text)))),
   ];
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text, 'utf8');
+}
+
+/** What people do about the departures once the feeds are there, at the time of this run. */
+async function playDepartures(context: JobContext, plan: DeparturePlan): Promise<void> {
+  const hands = await createHands(context, context.clock);
+  try {
+    await settleDepartures(hands, plan);
+  } finally {
+    await hands.close();
+  }
 }
 
 async function screenDemo(context: JobContext, actor: Actor): Promise<void> {

@@ -11,7 +11,7 @@ export async function findDemoImport(reader: Reader): Promise<{ id: ImportId; st
     .executeTakeFirst();
 }
 
-/** The files of the demo's import: three. */
+/** The files of the demo's import: the chats, the rosters, and the feeds of the departures. */
 export async function listDemoFiles(
   reader: Reader,
   importId: ImportId,
@@ -21,7 +21,7 @@ export async function listDemoFiles(
     .select(['blob_id as blobId', 'name'])
     .where('import_id', '=', importId)
     .orderBy('ordinal')
-    .limit(10)
+    .limit(200)
     .execute();
 }
 

@@ -25,7 +25,7 @@ const account = (userName: string, displayName: string, role: Role, post = '', b
 
 /**
  * One account per role at least, and those without whom no material passes its stages: a second editor, reviewers of a branch
- * and of the brand, a second approver. The first screen shows them while the demo workspace is open.
+ * and of the brand, a second approver, and somebody who leaves. The first screen shows them while the demo workspace is open.
  */
 export const demoAccounts: readonly DemoAccount[] = [
   account('reviewer', '沈知微', 'reviewer', '合规部'),
@@ -35,6 +35,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('legal', '韩序', 'approver', '法务部'),
   account('editor', '许青禾', 'editor', '零售金融部'),
   account('editor2', '苏晚晴', 'editor', '财富管理部'),
+  account('leaver', '程明轩', 'editor', '城东支行', '城东支行'),
   account('auditor', '陆明鉴', 'auditor'),
   account('admin', '管理员', 'admin'),
 ];

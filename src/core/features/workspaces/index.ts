@@ -13,4 +13,4 @@ export {
   createWorkspacesFeature,
   startDemoJob,
 } from './service.ts';
-export { type DemoAccount, demoAccounts, demoPast } from './demo-accounts.ts';
+export { type DemoAccount, demoAccounts, demoPassword, demoPast } from './demo-accounts.ts';

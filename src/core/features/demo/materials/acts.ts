@@ -1,17 +1,7 @@
 import type { Channel, MaterialType, Risk } from '../../reviews/material/model.ts';
 import type { ExemptionCode } from '../../reviews/precheck/model.ts';
 import type { ReasonCode } from '../../reviews/workflow/model.ts';
-
-/** The demo's people by user name. */
-export type DemoPerson =
-  | 'editor'
-  | 'editor2'
-  | 'reviewer'
-  | 'branch'
-  | 'brand'
-  | 'approver'
-  | 'legal'
-  | 'admin';
+import type { DemoPerson } from '../hands.ts';
 
 /** A remark on words of the text, perhaps with what to write instead. */
 export interface Remark {

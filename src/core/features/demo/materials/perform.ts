@@ -1,9 +1,9 @@
 import type { MaterialId } from '../../../contract/ids.ts';
 import type { MaterialContent } from '../../reviews/material/contract.ts';
 import type { ReviewView } from '../../reviews/workflow/contract.ts';
-import type { Act, DemoPerson } from './acts.ts';
+import type { DemoHands, DemoPerson } from '../hands.ts';
+import type { Act } from './acts.ts';
 import { anchorOf, withWords } from './content.ts';
-import type { DemoHands } from './hands.ts';
 import type { DemoItem } from './items.ts';
 
 /** Does what the act says, in that person's name, to what is there by now. A new material is answered. */

@@ -3,10 +3,11 @@ import type { JobContext } from '../../../platform/jobs/protocol.ts';
 import { readCalendar } from '../../calendar/index.ts';
 import { type WorkCalendar, addWorkingHours } from '../../calendar/model.ts';
 import { demoPast } from '../../workspaces/index.ts';
+import { type DemoHands, type OtherStep, createHands, createSetClock, people } from '../hands.ts';
 import { listEventsUntil } from '../repository.ts';
+import { madeAt } from '../size.ts';
 import { eventOf } from './acts.ts';
 import { contentOf } from './content.ts';
-import { type DemoHands, createHands, createSetClock, people } from './hands.ts';
 import { type DemoItem, delegationHours, demoItems } from './items.ts';
 import { perform } from './perform.ts';
 import { demoProducts } from './products.ts';
@@ -24,13 +25,17 @@ interface Step {
 
 const hour = 3_600_000;
 
-/** Tells the stories of the demo's materials, as far as an earlier run did not. `progress` hears how far it is, from 0 to 1. */
-export async function playMaterials(context: JobContext, progress: (share: number) => void): Promise<void> {
+/**
+ * Tells the stories of the demo's materials, and what else was done in those months, as far as an earlier run did not. `progress`
+ * hears how far it is, from 0 to 1.
+ */
+export async function playPast(
+  context: JobContext,
+  others: readonly OtherStep[],
+  progress: (share: number) => void,
+): Promise<void> {
   const reader = context.connection.query;
-  const [founding] = await listEventsUntil(reader, context.clock.now());
-  if (founding === undefined) throw new Error('the audit log is empty');
-  // The accounts are that much older than the demo: of whichever day this run is, the stories keep their times.
-  const made = Milliseconds.parse(Math.min(founding.at + demoPast, context.clock.now()));
+  const made = await madeAt(reader, context.clock.now());
   const events = await listEventsUntil(reader, made);
   const done = new Set(events.map(({ action, at }) => `${action} ${at}`));
   const materials = new Map(
@@ -41,7 +46,7 @@ export async function playMaterials(context: JobContext, progress: (share: numbe
   const clock = createSetClock(made);
   const hands = await createHands(context, clock);
   try {
-    const steps = planSteps(await readCalendar(reader), made, materials);
+    const steps = planSteps(await readCalendar(reader), made, materials, others);
     for (const [index, step] of steps.entries()) {
       context.checkCancelled();
       progress(index / steps.length);
@@ -62,15 +67,17 @@ export function planSteps(
   calendar: WorkCalendar,
   made: Milliseconds,
   materials: Map<Milliseconds, MaterialId>,
+  others: readonly OtherStep[] = [],
 ): readonly Step[] {
-  const planned = [
+  const all = [
     ...beginning(calendar, made),
     ...delegations(calendar, made),
     ...reading(calendar, made),
+    ...others.map(({ at, event, run }) => planned(at, event, run)),
     ...demoItems().flatMap((item) => stepsOf(item, calendar, made, materials)),
   ].toSorted((a, b) => a.at - b.at);
   let last = 0;
-  return planned.map((step) => {
+  return all.map((step) => {
     last = Math.max(step.at, last + 1);
     return step.withTime(Milliseconds.parse(last));
   });

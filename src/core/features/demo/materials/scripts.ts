@@ -1,4 +1,5 @@
-import type { Act, DemoPerson, TimedAct } from './acts.ts';
+import type { DemoPerson } from '../hands.ts';
+import type { Act, TimedAct } from './acts.ts';
 import type { DemoItem } from './items.ts';
 import { attachedFiles, remarks } from './remarks.ts';
 

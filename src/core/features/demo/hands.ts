@@ -3,22 +3,35 @@ import { join } from 'node:path';
 
 import type { z } from 'zod';
 
-import { AppError } from '../../../contract/errors.ts';
-import type { Context, Handlers } from '../../../contract/handlers.ts';
-import type { Milliseconds, UserId } from '../../../contract/ids.ts';
-import type { Procedure } from '../../../contract/procedure.ts';
-import type { Clock } from '../../../platform/clock.ts';
-import { createIdSource } from '../../../platform/ids.ts';
-import type { JobContext } from '../../../platform/jobs/protocol.ts';
-import type { Services } from '../../../platform/services.ts';
-import { createDocumentsFeature } from '../../documents/index.ts';
-import { productsContract } from '../../products/contract.ts';
-import { createProductsFeature } from '../../products/index.ts';
-import { reviewsContract } from '../../reviews/contract.ts';
-import { createReviewsFeature, isMaterialFile } from '../../reviews/index.ts';
-import { findAccount, usualPasswordCost } from '../../users/index.ts';
-import { permissionsOf } from '../../users/model.ts';
-import type { DemoPerson } from './acts.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { Context, Handlers } from '../../contract/handlers.ts';
+import type { Milliseconds, UserId } from '../../contract/ids.ts';
+import type { Procedure } from '../../contract/procedure.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { createIdSource } from '../../platform/ids.ts';
+import type { JobContext } from '../../platform/jobs/protocol.ts';
+import type { Services } from '../../platform/services.ts';
+import { createDocumentsFeature } from '../documents/index.ts';
+import { handoversContract } from '../handovers/contract.ts';
+import { createHandoversFeature } from '../handovers/index.ts';
+import { productsContract } from '../products/contract.ts';
+import { createProductsFeature } from '../products/index.ts';
+import { reviewsContract } from '../reviews/contract.ts';
+import { createReviewsFeature, isMaterialFile } from '../reviews/index.ts';
+import { findAccount, usualPasswordCost } from '../users/index.ts';
+import { permissionsOf } from '../users/model.ts';
+
+/** The demo's people by user name. */
+export type DemoPerson =
+  | 'editor'
+  | 'editor2'
+  | 'reviewer'
+  | 'branch'
+  | 'brand'
+  | 'approver'
+  | 'legal'
+  | 'admin'
+  | 'leaver';
 
 /** A clock that stands where it is put. */
 export interface SetClock extends Clock {
@@ -35,11 +48,11 @@ export function createSetClock(at: Milliseconds): SetClock {
   };
 }
 
-const contract = { ...productsContract, ...reviewsContract };
+const contract = { ...productsContract, ...reviewsContract, ...handoversContract };
 type Contract = typeof contract;
 type Handler = (input: never, context: Context) => Promise<unknown>;
 
-/** The app's own use cases of materials and products, in the hands of the demo's people, at the clock's time. */
+/** The app's own use cases of materials, products and handovers, in the hands of the demo's people, at the clock's time. */
 export type DemoHands = Awaited<ReturnType<typeof createHands>>;
 
 export async function createHands(context: JobContext, clock: Clock) {
@@ -55,8 +68,9 @@ export async function createHands(context: JobContext, clock: Clock) {
   const documents = createDocumentsFeature(services, isMaterialFile);
   const reviews = createReviewsFeature(services, documents);
   const products = createProductsFeature(services);
+  const handovers = createHandoversFeature(services);
   const contexts = new Map<DemoPerson, Context>();
-  for (const person of people) contexts.set(person, await contextOf(context, person));
+  for (const person of [...people, 'leaver'] as const) contexts.set(person, await contextOf(context, person));
 
   function as(person: DemoPerson): Context {
     const found = contexts.get(person);
@@ -64,7 +78,11 @@ export async function createHands(context: JobContext, clock: Clock) {
     return found;
   }
 
-  const handlers: Handlers<Contract> = { ...products.handlers, ...reviews.handlers };
+  const handlers: Handlers<Contract> = {
+    ...products.handlers,
+    ...reviews.handlers,
+    ...handovers.handlers,
+  };
 
   /** As dispatch does it: permission, input, handler, output. */
   async function call<Name extends keyof Contract>(
@@ -103,10 +121,18 @@ export async function createHands(context: JobContext, clock: Clock) {
       return (await context.blobs.write(oneChunk(bytes))).id;
     },
     async close() {
+      await handovers.close();
       await reviews.close();
       await documents.close();
     },
   };
+}
+
+/** Something that was done in the past, beside the stories of materials; the audit event says that it was. */
+export interface OtherStep {
+  readonly at: number;
+  readonly event: string;
+  run(hands: DemoHands): Promise<void>;
 }
 
 /** Those of the demo's accounts that have a hand in materials. */

@@ -1,0 +1,125 @@
+import { CalendarDay } from '../../../contract/ids.ts';
+import { handoverClasses } from '../../handovers/model.ts';
+import type { SigningView } from '../../handovers/signing/contract.ts';
+import { demoPassword } from '../../workspaces/index.ts';
+import type { DemoHands, DemoPerson, OtherStep } from '../hands.ts';
+import { type Departure, type DeparturePlan, dateOf, takers } from './plan.ts';
+
+// What people do about the departures: handovers are opened in the days around them; once the feeds have been imported, the clean
+// one is frozen and signed, and of the others some of the work is done. The rest waits for whoever tries the demo.
+
+const hour = 3_600_000;
+
+/** Which accounts are parties. The leavers of the other two have no account any more. */
+const accounts: Readonly<
+  Record<Departure['key'], { readonly leaver: DemoPerson | null; readonly supervisor: DemoPerson }>
+> = {
+  clean: { leaver: 'leaver', supervisor: 'branch' },
+  messy: { leaver: null, supervisor: 'approver' },
+  carrier: { leaver: null, supervisor: 'legal' },
+};
+const takerAccounts: Readonly<Partial<Record<string, DemoPerson>>> = {
+  [takers.retail.userid]: 'editor',
+  [takers.wealth.userid]: 'editor2',
+};
+
+/** When each handover was opened, and how. */
+export function openings(plan: DeparturePlan): readonly OtherStep[] {
+  return plan.departures.map((departure, index) => ({
+    at: departure.lastDay - departure.openedBefore * 24 * hour + (10 + index) * hour,
+    event: 'handovers.open',
+    run: (hands: DemoHands) => open(hands, departure),
+  }));
+}
+
+async function open({ call, idOf }: DemoHands, departure: Departure): Promise<void> {
+  const { leaver, supervisor } = accounts[departure.key];
+  await call('reviewer', 'handovers.open', {
+    leaver: departure.leaver.userid,
+    leaverUser: leaver === null ? null : idOf(leaver),
+    takers: departure.takers.map(({ userid }) => {
+      const account = takerAccounts[userid];
+      return { taker: userid, userId: account === undefined ? null : idOf(account) };
+    }),
+    supervisorUser: idOf(supervisor),
+    lastDay: lastDayOf(departure),
+    openingDay: null,
+    reason: departure.reason,
+  });
+}
+
+function lastDayOf({ lastDay }: Departure): CalendarDay {
+  return CalendarDay.parse(dateOf(lastDay));
+}
+
+/** Does what follows from the imported feeds, as far as an earlier run did not. */
+export async function settleDepartures(hands: DemoHands, plan: DeparturePlan): Promise<void> {
+  for (const departure of plan.departures) {
+    const id = await handoverOf(hands, departure);
+    switch (departure.key) {
+      case 'clean':
+        await sign(hands, id);
+        break;
+      case 'messy':
+        await explainErrcode(hands, id, departure);
+        break;
+      case 'carrier':
+        break;
+    }
+  }
+}
+
+type HandoverId = SigningView['id'];
+
+async function handoverOf({ call }: DemoHands, departure: Departure): Promise<HandoverId> {
+  const { handovers } = await call('reviewer', 'handovers.list', { query: departure.leaver.userid });
+  const found = handovers.find(({ lastDay }) => lastDay === lastDayOf(departure));
+  if (found === undefined) throw new Error(`the handover of ${departure.leaver.userid} was not opened`);
+  return found.id;
+}
+
+/** Freezes the sheet and lets all parties sign. */
+async function sign(hands: DemoHands, id: HandoverId): Promise<void> {
+  const { call } = hands;
+  const { state, revision } = await call('reviewer', 'handovers.get', { id });
+  if (state === 'open') await call('reviewer', 'handovers.freeze', { id, revision });
+  const { current, seats } = await call('reviewer', 'handovers.signing', { id });
+  if (current === null) throw new Error('nothing was frozen');
+  for (const { role, party, signature } of seats) {
+    if (signature !== null) continue;
+    const account =
+      role === 'taker' ? takerAccounts[party] : accounts.clean[role === 'leaver' ? 'leaver' : 'supervisor'];
+    if (account === undefined || account === null) throw new Error(`nobody signs as ${role}`);
+    await call(account, 'handovers.sign', {
+      snapshotId: current.id,
+      hash: current.hash,
+      role,
+      party,
+      reservations: role === 'taker' ? '有两位客户约在下周见面，届时补做风险测评。' : '',
+      password: demoPassword,
+    });
+  }
+}
+
+/** Of the messy one a single row has been looked into; the others wait. */
+async function explainErrcode(
+  { call }: DemoHands,
+  handoverId: HandoverId,
+  departure: Departure,
+): Promise<void> {
+  const target = { handoverId };
+  const wanted = new Set(departure.customers.filter(({ fate }) => fate === 'errcode').map(({ id }) => id));
+  const { rows } = await call('reviewer', 'handovers.rows', {
+    target,
+    filter: { class: handoverClasses[0], unexplainedOnly: true },
+    limit: 500,
+  });
+  const items = rows.map(({ id }) => id).filter((id) => wanted.has(id));
+  if (items.length === 0) return;
+  await call('reviewer', 'handovers.explain', {
+    ...target,
+    class: 'customers',
+    items,
+    text: '客户微信已注销，柜面核对开户资料后改由电话联系，已告知接交人。',
+  });
+}
