@@ -11,6 +11,7 @@ export function sheetQueryOf({ row, takers }: LoadedHandover, now: Milliseconds)
   return {
     handoverId: row.id,
     leaver: row.leaver,
+    leaverUser: row.leaver_user,
     lastDay: row.last_day,
     openingDay: row.opening_day,
     takers: takers.map((one) => one.taker),
@@ -20,7 +21,15 @@ export function sheetQueryOf({ row, takers }: LoadedHandover, now: Milliseconds)
 
 /** The same for a leaver for whom no handover is opened: everything follows from the records. */
 export function unopenedQuery(leaver: string, now: Milliseconds): SheetQuery {
-  return { handoverId: null, leaver, lastDay: null, openingDay: null, takers: [], now };
+  return {
+    handoverId: null,
+    leaver,
+    leaverUser: null,
+    lastDay: null,
+    openingDay: null,
+    takers: [],
+    now,
+  };
 }
 
 /**

@@ -1,7 +1,11 @@
-import { Milliseconds } from '../../../contract/ids.ts';
-import { emptyFigures, perClass } from './figures.ts';
+import type { Reader } from '../../../platform/database/connection.ts';
+import type { HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import type { SheetQuery, SheetQuestions, WholeSheet } from './questions.ts';
+import type { HandoverFindingView, RowFilter, SheetRowView, SheetView } from './contract.ts';
+import { perClass } from './figures.ts';
+import type { SheetQuestions } from './questions.ts';
+import { selectNames } from './repository.ts';
+import { type Sheet, createSheets, explanationKey } from './sheets.ts';
 
 type SheetHandlers = {
   readonly [Kind in keyof SheetQuestions]: (
@@ -9,43 +13,138 @@ type SheetHandlers = {
   ) => Promise<SheetQuestions[Kind]['answer']>;
 };
 
+/** Pieces of evidence that a screen gets of a finding; whoever wants all has the report. */
+const shownEvidence = 200;
+
 /** Answers what is asked about balance sheets. */
-export function createSheetHandlers(_context: WorkerContext): SheetHandlers {
-  function load(query: SheetQuery): Promise<WholeSheet> {
-    return Promise.resolve({
-      view: {
-        leaver: { userid: query.leaver, name: '', branch: '' },
-        lastDay: query.lastDay,
-        openingAt: query.openingDay === null ? null : Milliseconds.parse(Date.parse(query.openingDay)),
-        openingNamed: query.openingDay !== null,
-        takers: [...query.takers],
-        beyondYear: false,
-        classes: perClass(emptyFigures),
-        findings: [],
-        evidence: [],
-        names: {},
-      },
-      rows: perClass(() => []),
-    });
-  }
+export function createSheetHandlers({ connection }: WorkerContext): SheetHandlers {
+  const reader = connection.query;
+  const sheets = createSheets(connection);
 
   return {
-    sheet: async (query) => (await load(query)).view,
-    wholeSheet: load,
-    rows: async ({ query }) => {
-      await load(query);
-      return { rows: [], total: 0, names: {} };
+    async sheet(query) {
+      const sheet = await sheets.load(query);
+      return sheetView(reader, sheet, shownEvidence);
     },
-    rowIds: async ({ query }) => {
-      await load(query);
-      return [];
+    async wholeSheet(query) {
+      const sheet = await sheets.load(query);
+      const view = await sheetView(reader, sheet, Number.POSITIVE_INFINITY, everyRow(sheet));
+      return { view, rows: perClass((name) => sheet.rows[name].map((row) => rowView(sheet, name, row))) };
     },
-    figures: (queries) =>
-      Promise.all(
-        queries.map(async (query) => {
-          await load(query);
-          return { opening: 0, waiting: 0, late: 0, unexplained: 0, explained: 0, conflicts: 0, risk: null };
-        }),
-      ),
+    async rows({ query, filter, offset, limit }) {
+      const sheet = await sheets.load(query);
+      const found = await matching(reader, sheet, filter);
+      const page = found.slice(offset, offset + limit);
+      return {
+        rows: page.map((row) => rowView(sheet, filter.class, row)),
+        total: found.length,
+        names: await namesOf(reader, employeesIn(page)),
+      };
+    },
+    async rowIds({ query, filter }) {
+      return (await matching(reader, await sheets.load(query), filter)).map(({ id }) => id);
+    },
+    async figures(queries) {
+      const answers = [];
+      for (const query of queries) {
+        const figures = await sheets.figures(query);
+        const sum = (of: 'opening' | 'waiting' | 'late' | 'unexplained' | 'explained' | 'conflicts') =>
+          Object.values(figures).reduce((all, one) => all + one[of], 0);
+        answers.push({
+          opening: sum('opening'),
+          waiting: sum('waiting'),
+          late: sum('late'),
+          unexplained: sum('unexplained'),
+          explained: sum('explained'),
+          conflicts: sum('conflicts'),
+          risk: null,
+        });
+      }
+      return answers;
+    },
   };
+}
+
+function* everyRow({ rows }: Sheet): Generator<SheetRow> {
+  for (const own of Object.values(rows)) yield* own;
+}
+
+/** Everybody whom rows and their sources name. */
+function employeesIn(rows: Iterable<SheetRow>): Set<string> {
+  const ids = new Set<string>();
+  for (const { taker, sources } of rows) {
+    if (taker !== null) ids.add(taker);
+    for (const { employee } of sources) if (employee !== null) ids.add(employee);
+  }
+  return ids;
+}
+
+async function namesOf(reader: Reader, ids: ReadonlySet<string>): Promise<Record<string, string>> {
+  return Object.fromEntries(await selectNames(reader, [...ids]));
+}
+
+async function sheetView(
+  reader: Reader,
+  sheet: Sheet,
+  evidenceLimit: number,
+  rows: Iterable<SheetRow> = [],
+): Promise<SheetView> {
+  const { employee, lastDay, openingAt, openingNamed, takers, beyondYear, figures, findings, evidence } =
+    sheet;
+  const ids = employeesIn(rows);
+  for (const id of [employee.userid, ...takers]) ids.add(id);
+  for (const { values } of findings) if (typeof values['employee'] === 'string') ids.add(values['employee']);
+  return {
+    leaver: employee,
+    lastDay,
+    openingAt,
+    openingNamed,
+    takers: [...takers],
+    beyondYear,
+    classes: figures,
+    findings: findings.map((finding) => findingView(finding, evidenceLimit)),
+    evidence,
+    names: await namesOf(reader, ids),
+  };
+}
+
+function findingView(finding: HandoverFinding, limit: number): HandoverFindingView {
+  return {
+    ...finding,
+    values: { ...finding.values },
+    evidence: finding.evidence.slice(0, limit).map((piece) => ({ ...piece })),
+    evidenceCount: finding.evidence.length,
+  };
+}
+
+function rowView(sheet: Sheet, name: HandoverClass, row: SheetRow): SheetRowView {
+  const word = sheet.explanations.get(explanationKey(name, row.id));
+  return {
+    ...row,
+    sources: [...row.sources],
+    explanation: word === undefined ? null : { text: word.text, by: word.by, at: word.at },
+  };
+}
+
+/** The rows that a filter lets through, in order of id. */
+async function matching(reader: Reader, sheet: Sheet, filter: RowFilter): Promise<readonly SheetRow[]> {
+  const { class: name, outcomes, conflictsOnly, lateOnly, unexplainedOnly } = filter;
+  const wanted = new Set(outcomes);
+  const chosen = sheet.rows[name].filter(
+    (row) =>
+      (wanted.size === 0 || wanted.has(row.outcome)) &&
+      (!conflictsOnly || row.conflict) &&
+      (!lateOnly || row.late) &&
+      (!unexplainedOnly ||
+        (row.outcome === 'unexplained' && !sheet.explanations.has(explanationKey(name, row.id)))),
+  );
+  const words = filter.query.trim().toLowerCase();
+  if (words === '') return chosen;
+  const takers = new Set(chosen.flatMap(({ taker }) => taker ?? []));
+  const names = await namesOf(reader, takers);
+  return chosen.filter(({ id, name: title, taker }) =>
+    [id, title, taker ?? '', taker === null ? '' : (names[taker] ?? '')].some((text) =>
+      text.toLowerCase().includes(words),
+    ),
+  );
 }

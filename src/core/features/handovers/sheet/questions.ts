@@ -1,5 +1,5 @@
-import type { CalendarDay, HandoverId, Milliseconds } from '../../../contract/ids.ts';
-import type { ClassSheet, HandoverClass } from '../model.ts';
+import type { CalendarDay, HandoverId, Milliseconds, UserId } from '../../../contract/ids.ts';
+import type { HandoverClass } from '../model.ts';
 import type { HandoverFiguresView } from '../record/contract.ts';
 import type { RowFilter, SheetRowView, SheetView } from './contract.ts';
 
@@ -7,6 +7,8 @@ import type { RowFilter, SheetRowView, SheetView } from './contract.ts';
 export interface SheetQuery {
   readonly handoverId: HandoverId | null;
   readonly leaver: string;
+  /** Null: whoever has the leaver's userid as the user name, if there is such an account. */
+  readonly leaverUser: UserId | null;
   /** Null: nobody said it; the records may. */
   readonly lastDay: CalendarDay | null;
   readonly openingDay: CalendarDay | null;
@@ -44,5 +46,3 @@ export interface SheetQuestions {
   };
   figures: { readonly request: readonly SheetQuery[]; readonly answer: Omit<HandoverFiguresView, 'id'>[] };
 }
-
-export type ClassSheets = Readonly<Record<HandoverClass, ClassSheet>>;

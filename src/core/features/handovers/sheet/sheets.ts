@@ -1,0 +1,203 @@
+import { CalendarDay, Milliseconds } from '../../../contract/ids.ts';
+import type { DatabaseConnection, Reader } from '../../../platform/database/connection.ts';
+import { momentOf } from '../../calendar/model.ts';
+import { readSettings } from '../../settings/index.ts';
+import type { ClassFigures, HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
+import { selectCasesAbout, selectMaterialsOf, selectReviewsOf } from './app-repository.ts';
+import { caseRows, materialRows } from './app-rows.ts';
+import { type Balance, type Evidence, balanceSheet, compareTexts, yearAfter } from './balance/index.ts';
+import type { SheetView } from './contract.ts';
+import { figuresOf, perClass } from './figures.ts';
+import { endOfDay, lastDayOf, loadFacts } from './load-facts.ts';
+import type { SheetQuery } from './questions.ts';
+import {
+  type WordRow,
+  selectAccountNamed,
+  selectAssignments,
+  selectEmployee,
+  selectExplanations,
+  selectFactsStamp,
+  selectNames,
+} from './repository.ts';
+
+/** Sheets that are kept: a large one takes some 60 MB. Of the others only the figures are. */
+const keptSheets = 3;
+
+/** A leaver's whole sheet, as the worker keeps it. */
+export interface Sheet {
+  readonly employee: { readonly userid: string; readonly name: string; readonly branch: string };
+  readonly lastDay: CalendarDay | null;
+  readonly openingAt: Milliseconds | null;
+  readonly openingNamed: boolean;
+  readonly takers: readonly string[];
+  readonly beyondYear: boolean;
+  readonly rows: Readonly<Record<HandoverClass, readonly SheetRow[]>>;
+  readonly figures: Readonly<Record<HandoverClass, ClassFigures>>;
+  readonly findings: readonly HandoverFinding[];
+  readonly evidence: SheetView['evidence'];
+  /** By class and item, those that stand. */
+  readonly explanations: ReadonlyMap<string, WordRow>;
+}
+
+export const explanationKey = (name: HandoverClass, item: string) => `${name} ${item}`;
+
+/** What follows from the feeds alone, and until when. */
+interface Base {
+  readonly stamp: string;
+  readonly computedAt: number;
+  readonly balance: Balance;
+  readonly lastDay: CalendarDay | null;
+  readonly evidence: SheetView['evidence'];
+}
+
+interface Kept {
+  readonly version: number;
+  readonly base: Base;
+  readonly sheet: Sheet;
+}
+
+/** Works out sheets, and keeps them until the database or the time changes something. */
+export interface Sheets {
+  load(query: SheetQuery): Promise<Sheet>;
+  /** The figures of all classes; also of sheets that are kept no more, while they hold. */
+  figures(query: SheetQuery): Promise<Sheet['figures']>;
+}
+
+export function createSheets(connection: DatabaseConnection): Sheets {
+  const reader = connection.query;
+  const kept = new Map<string, Kept>();
+  const figures = new Map<
+    string,
+    { readonly version: number; readonly holdsUntil: number; readonly figures: Sheet['figures'] }
+  >();
+
+  async function base(query: SheetQuery, timeZone: string, known: Base | undefined): Promise<Base> {
+    const stamp = `${await selectFactsStamp(reader)}:${timeZone}`;
+    const holds = known !== undefined && known.stamp === stamp && holdsAt(known, query.now);
+    return holds ? known : computeBase(connection, query, timeZone, stamp);
+  }
+
+  async function load(query: SheetQuery): Promise<Sheet> {
+    const key = keyOf(query);
+    const version = dataVersion(connection);
+    const known = kept.get(key);
+    if (known !== undefined && known.version === version && holdsAt(known.base, query.now))
+      return known.sheet;
+    const { timeZone } = await readSettings(reader);
+    const found = await base(query, timeZone, known?.base);
+    const sheet = await compose(reader, query, found);
+    kept.delete(key);
+    kept.set(key, { version, base: found, sheet });
+    for (const old of kept.keys()) {
+      if (kept.size <= keptSheets) break;
+      kept.delete(old);
+    }
+    figures.set(key, { version, holdsUntil: found.balance.holdsUntil, figures: sheet.figures });
+    return sheet;
+  }
+
+  return {
+    load,
+    async figures(query) {
+      const known = figures.get(keyOf(query));
+      const holds =
+        known !== undefined && known.version === dataVersion(connection) && query.now <= known.holdsUntil;
+      return holds ? known.figures : (await load(query)).figures;
+    },
+  };
+}
+
+/** Whose sheet it is, whatever the time. */
+function keyOf({ handoverId, leaver, leaverUser, lastDay, openingDay, takers }: SheetQuery): string {
+  return JSON.stringify([handoverId, leaver, leaverUser, lastDay, openingDay, takers]);
+}
+
+const holdsAt = ({ computedAt, balance }: Base, now: number) =>
+  now >= computedAt && now <= balance.holdsUntil;
+
+/** Another number after each change that somebody else has committed. */
+function dataVersion({ handle }: DatabaseConnection): number {
+  return Number(handle.pragma('data_version', { simple: true }));
+}
+
+function computeBase(
+  connection: DatabaseConnection,
+  query: SheetQuery,
+  timeZone: string,
+  stamp: string,
+): Base {
+  const { leaver, takers, now } = query;
+  const facts = loadFacts(connection, leaver, takers);
+  const lastDay = query.lastDay ?? lastDayOf(facts, leaver, timeZone);
+  const balance = balanceSheet(facts, {
+    leaver,
+    lastDayEnd: lastDay === null ? null : Milliseconds.parse(endOfDay(lastDay, timeZone)),
+    openingAt: query.openingDay === null ? null : momentOf(query.openingDay, 0, timeZone),
+    takers,
+    now,
+  });
+  return { stamp, computedAt: now, balance, lastDay, evidence: evidenceOf(facts) };
+}
+
+function evidenceOf(facts: readonly Evidence[]): SheetView['evidence'] {
+  return [...Map.groupBy(facts, ({ feed }) => feed)]
+    .map(([feed, own]) => ({
+      feed,
+      facts: own.length,
+      files: new Set(own.map(({ file }) => file)).size,
+      first: own.reduce((one, { at }) => (at < one ? at : one), own[0]?.at ?? Milliseconds.parse(0)),
+      last: own.reduce((one, { at }) => (at > one ? at : one), own[0]?.at ?? Milliseconds.parse(0)),
+    }))
+    .toSorted((one, other) => compareTexts(one.feed, other.feed));
+}
+
+async function compose(
+  reader: Reader,
+  query: SheetQuery,
+  { balance, lastDay, evidence }: Base,
+): Promise<Sheet> {
+  const { leaver, handoverId, now } = query;
+  const person = await selectEmployee(reader, leaver);
+  const account = query.leaverUser ?? (await selectAccountNamed(reader, leaver))?.id ?? null;
+  const assignments = handoverId === null ? [] : await selectAssignments(reader, handoverId);
+  const assignedIn = (name: HandoverClass) =>
+    new Map(assignments.filter((row) => row.class === name).map((row) => [row.item, row]));
+  const materials = account === null ? [] : await selectMaterialsOf(reader, account);
+  const cases = person === undefined ? [] : await selectCasesAbout(reader, person.id);
+  const reviews = account === null ? [] : await selectReviewsOf(reader, account);
+  const words = handoverId === null ? [] : await selectExplanations(reader, handoverId);
+  const explanations = new Map(
+    words.filter(({ text }) => text !== '').map((word) => [explanationKey(word.class, word.item), word]),
+  );
+  const rows = {
+    ...(await named(reader, balance.rows)),
+    materials: materialRows(materials, assignedIn('materials'), balance.openingAt),
+    cases: caseRows(cases, reviews, assignedIn('cases'), balance.openingAt),
+  };
+  return {
+    employee: { userid: leaver, name: person?.name ?? '', branch: person?.branch ?? '' },
+    lastDay,
+    openingAt: balance.openingAt,
+    openingNamed: query.openingDay !== null,
+    takers: balance.takers,
+    beyondYear: lastDay !== null && now >= yearAfter(Date.parse(`${lastDay}T00:00:00Z`) + 86_400_000),
+    rows,
+    figures: perClass((name) => figuresOf(rows[name], (id) => explanations.has(explanationKey(name, id)))),
+    findings: balance.findings,
+    evidence,
+    explanations,
+  };
+}
+
+/** Customers by the names that the archive knows, where no record of theirs has one. */
+async function named(reader: Reader, rows: Balance['rows']): Promise<Balance['rows']> {
+  const nameless = rows.customers.filter(({ name }) => name === '').map(({ id }) => id);
+  const names = await selectNames(reader, nameless);
+  if (names.size === 0) return rows;
+  return {
+    ...rows,
+    customers: rows.customers.map((row) =>
+      row.name === '' ? { ...row, name: names.get(row.id) ?? '' } : row,
+    ),
+  };
+}
