@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Fact } from '../../../src/core/features/feeds/model.ts';
 import { type DatabaseConnection, openDatabase } from '../../../src/core/platform/database/connection.ts';
 import { databaseFileName } from '../../../src/core/platform/workspace.ts';
+import { type Raw, jsonLines, message, text } from '../../support/archive-fixtures.ts';
 import { day, dayFact, fact, seedFacts } from '../../support/feeds.ts';
 import { accountsOnly, type WorkspaceForTests } from '../../support/workspace.ts';
 
@@ -132,6 +133,53 @@ function seedDeparture(connection: DatabaseConnection, customers: number): void 
     [dayFact('departure', '2026-11-25', { employee: 'gao.wei', data: { reason: '调离' } })],
     { name: '离职名单.csv', feed: 'roster' },
   );
+}
+
+/** What the leaver and the first taker wrote: a way out of the bank, promises kept and not, and the first words of the taker. */
+export function departureChat(): string {
+  let count = 0;
+  const at = (when: string) => Date.parse(`${when}:00+08:00`);
+  const next = () => `departure-${String((count += 1)).padStart(4, '0')}`;
+  const said = (from: string, to: string, when: string, words: string): Raw =>
+    text(next(), words, { from, tolist: [to], msgtime: at(when) });
+  const out = said(leaver, customerId(1), '2026-11-08T10:05', '您加我私人微信，这边说话不方便');
+  const messages: readonly Raw[] = [
+    said(leaver, customerId(1), '2026-10-10T09:00', '钱女士您好，最近有新的理财产品'),
+    out,
+    message(
+      next(),
+      'revoke',
+      { pre_msgid: out['msgid'] },
+      { from: leaver, tolist: [customerId(1)], msgtime: at('2026-11-08T10:09'), action: 'recall' },
+    ),
+    message(
+      next(),
+      'card',
+      { corpname: '微信', userid: 'wmZhouHimself' },
+      { from: leaver, tolist: [customerId(2)], msgtime: at('2026-11-09T10:00') },
+    ),
+    message(
+      next(),
+      'file',
+      {
+        filename: '客户名单11月.xlsx',
+        fileext: 'xlsx',
+        filesize: 20_000,
+        md5sum: '0'.repeat(32),
+        sdkfileid: 'x',
+      },
+      { from: leaver, tolist: ['wmZhouHimself'], msgtime: at('2026-11-09T21:00') },
+    ),
+    said(leaver, customerId(3), '2026-11-12T10:20', '李先生，下周一给您送合同。电话13912345678'),
+    said(leaver, customerId(4), '2026-11-02T10:20', '周三给您回电话'),
+    said(customerId(5), leaver, '2026-11-03T11:00', '我那笔理财12月15日到期'),
+    said(leaver, customerId(5), '2026-11-03T11:20', '好的，到期后给您转存'),
+    said(customerId(6), leaver, '2026-11-10T09:00', '你们再不处理我要投诉'),
+    said('lin.xiaoyu', customerId(0), '2026-11-18T09:30', '赵先生您好，我是接替周明远的林晓雨'),
+    said(customerId(0), 'lin.xiaoyu', '2026-11-18T09:40', '好的，知道了'),
+    said('lin.xiaoyu', customerId(2), '2026-11-19T09:30', '孙女士您好，以后由我为您服务'),
+  ];
+  return jsonLines(messages);
 }
 
 /** A leaver of this many customers with every outcome among them, and two more who seem to leave. Accounts as always. */

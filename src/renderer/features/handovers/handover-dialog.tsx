@@ -242,7 +242,7 @@ export function HandoverDialog({
                   onChange={(taker) => setTaker(each.key, { taker })}
                 />
                 <AccountSelect
-                  label={t('open.accountOf', { party: own })}
+                  label={t('open.accountOfTaker', { number: index + 1 })}
                   value={each.userId}
                   knownAs={
                     handover?.takers.find(({ user }) => user?.userId === each.userId)?.user?.displayName ?? ''

@@ -17,8 +17,10 @@ import styles from './handovers.module.css';
 import { employeeName, employeeWithBranch } from './names.ts';
 import { type HandoverTab, handoverTabs, readTab, tabAddress } from './paths.ts';
 import { EvidenceTab } from './evidence/evidence-tab.tsx';
+import { PromisesTab } from './promises/promises-tab.tsx';
 import { SheetTab } from './sheet/sheet-tab.tsx';
 import { SigningTab } from './signing/signing-tab.tsx';
+import { TimelineTab } from './timeline/timeline-tab.tsx';
 import { HandoverStateTag } from './state-tag.tsx';
 
 type Handover = ProcedureOutput<'handovers.get'>;
@@ -81,6 +83,10 @@ function TabContent({ tab, handover }: { readonly tab: HandoverTab; readonly han
   switch (tab) {
     case 'sheet':
       return <SheetTab handover={handover} />;
+    case 'timeline':
+      return <TimelineTab handover={handover} />;
+    case 'promises':
+      return <PromisesTab handover={handover} />;
     case 'signing':
       return <SigningTab handover={handover} />;
     case 'evidence':

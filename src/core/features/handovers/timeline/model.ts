@@ -1,4 +1,5 @@
 export type { EventKind, RiskLevel, SignKind } from './kinds.ts';
+export { levelOf as riskLevelOf } from './risk.ts';
 export {
   type SignLanguage,
   continuityTitle,

@@ -46,7 +46,7 @@ export function SheetTab({ handover }: { readonly handover: ProcedureOutput<'han
             day: format.date(openingAt),
           })}{' '}
         {sheet.data.findings.length > 0 && (
-          <Link to={tabAddress(handover.id, 'evidence')}>
+          <Link to={tabAddress(handover.id, 'timeline')}>
             {t('sheet.procedure', {
               count: sheet.data.findings.length,
               number: format.number(sheet.data.findings.length),

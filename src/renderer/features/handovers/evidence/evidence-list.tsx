@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { HandoverId } from '../../../../core/contract/ids.ts';
+import type { ProcedureOutput } from '../../../../core/contract/index.ts';
+import { useCan } from '../../../api/hooks.ts';
+import { OutsideText } from '../../../components/OutsideText.tsx';
+import { useFormat } from '../../../use-format.ts';
+import styles from './evidence.module.css';
+import { FactPlace } from './fact-place.tsx';
+import { MessageLink } from './message-link.tsx';
+import { useImportedFiles } from './use-imported-files.ts';
+
+export type Evidence = ProcedureOutput<'handovers.timeline'>['findings'][number]['evidence'][number];
+
+/** Enough to see what is meant; the rest is asked for. */
+const shownAtFirst = 3;
+
+/** What a finding rests on: messages, which open in the archive, and imported records, which lead to their import. */
+export function EvidenceList({
+  handoverId,
+  evidence,
+}: {
+  readonly handoverId: HandoverId;
+  readonly evidence: readonly Evidence[];
+}) {
+  const { t } = useTranslation('handovers');
+  const format = useFormat();
+  const readsArchive = useCan()('archive:read');
+  const importOf = useImportedFiles(handoverId);
+  const [all, setAll] = useState(false);
+  const shown = all ? evidence : evidence.slice(0, shownAtFirst);
+  return (
+    <>
+      <ul className={styles['pieces']}>
+        {shown.map((piece) => (
+          <li
+            key={
+              piece.type === 'message' ? piece.msgid : `${piece.feed} ${piece.file} ${piece.line} ${piece.at}`
+            }
+          >
+            {piece.type === 'message' ? (
+              <>
+                <span className={styles['quiet']}>{format.dateTime(piece.at)}</span>{' '}
+                {readsArchive && (
+                  <MessageLink messageId={piece.messageId}>{t('evidence.openMessage')}</MessageLink>
+                )}
+                {piece.excerpt !== '' && (
+                  <p className={styles['excerpt']}>
+                    <OutsideText text={piece.excerpt} />
+                  </p>
+                )}
+              </>
+            ) : (
+              <>
+                <span className={styles['quiet']}>{format.dateTime(piece.at)}</span>{' '}
+                {piece.item !== null && <OutsideText text={piece.item} />}{' '}
+                <FactPlace
+                  feed={piece.feed}
+                  file={piece.file}
+                  line={piece.line}
+                  importId={importOf(piece.feed, piece.file)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {evidence.length > shownAtFirst && (
+        <Button type="link" size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all
+            ? t('evidence.fewer')
+            : t('evidence.all', { count: evidence.length, number: format.number(evidence.length) })}
+        </Button>
+      )}
+    </>
+  );
+}
