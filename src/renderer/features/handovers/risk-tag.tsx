@@ -1,8 +1,4 @@
-import {
-  type RiskLevel,
-  riskLevelOf,
-  riskTitle,
-} from '../../../core/features/handovers/timeline/model.ts';
+import { type RiskLevel, riskLevelOf, riskTitle } from '../../../core/features/handovers/timeline/model.ts';
 import tags from '../../components/Tags.module.css';
 import { usePreferences } from '../../preferences.ts';
 import { useFormat } from '../../use-format.ts';
