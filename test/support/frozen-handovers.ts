@@ -121,6 +121,7 @@ export function frozenHandover(customers: readonly FrozenRow[]): FrozenHandover 
       materials: frozenClass([]),
       cases: frozenClass([]),
     },
+    risk: { score: 60, level: 'high' },
     findings: [
       {
         key: 'diversion:1',

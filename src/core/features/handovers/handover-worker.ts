@@ -18,11 +18,12 @@ const context: WorkerContext = { connection: openDatabase(database, { readonly: 
 
 /** A handler for each kind of question. */
 const sheet = createSheetHandlers(context);
+const signs = createSignHandlers(context, createSignSource(context));
 const handlers: HandlerTable = {
   ...sheet,
+  ...signs,
   ...createEvidenceHandlers(context),
-  ...createSigningHandlers({ wholeSheet: sheet.wholeSheet }),
-  ...createSignHandlers(context, createSignSource(context)),
+  ...createSigningHandlers({ ...sheet, ...signs }),
 };
 
 async function reply<Kind extends QuestionKind>({

@@ -5,7 +5,14 @@ import { ContentHash, HandoverId, HandoverSnapshotId, Milliseconds } from '../..
 import { procedure } from '../../../contract/procedure.ts';
 import { handoverClasses, handoverStates, outcomes, partyRoles } from '../model.ts';
 import { HandoverTarget } from '../sheet/contract.ts';
-import { FrozenFigures, FrozenFinding, FrozenParties, FrozenPromise, FrozenRow } from './document.ts';
+import {
+  FrozenFigures,
+  FrozenFinding,
+  FrozenHandover,
+  FrozenParties,
+  FrozenPromise,
+  FrozenRow,
+} from './document.ts';
 import { signingRefusals } from './model.ts';
 
 const Refusal = z.enum(signingRefusals);
@@ -76,6 +83,7 @@ export const SnapshotDetail = SnapshotView.extend({
   intact: z.boolean(),
   parties: FrozenParties,
   classes: z.record(z.enum(handoverClasses), FrozenFigures),
+  risk: FrozenHandover.shape.risk,
   findings: z.array(FrozenFinding),
   promises: z.array(FrozenPromise),
 });

@@ -5,6 +5,7 @@ import { feedKinds } from '../../feeds/model.ts';
 import { handoverClasses, outcomes, promiseDecisions } from '../model.ts';
 import type { Seat } from './model.ts';
 import { promiseKinds, promiseStandings } from '../promises/model.ts';
+import { riskLevels } from '../timeline/model.ts';
 
 // What is frozen, hashed and signed. The hash is over its canonical JSON, so that whoever has the file can work it out again; a
 // change to this form takes a new name in `form`, and old ones stay readable.
@@ -146,6 +147,8 @@ export const FrozenHandover = z.object({
   /** As of when it was worked out. */
   at: Milliseconds,
   classes: z.record(z.enum(handoverClasses), FrozenClass),
+  /** How strongly the findings that count point to customers being carried away, 0 to 100. */
+  risk: z.object({ score: z.number(), level: z.enum(riskLevels) }),
   findings: z.array(FrozenFinding),
   promises: z.array(FrozenPromise),
   /** Userid → name, of everybody whom the sheet names. */

@@ -5,9 +5,10 @@ import { CalendarDay } from '../../../contract/ids.ts';
 import { localDay } from '../../calendar/model.ts';
 import { canonicalJson } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import type { WholeSheet } from '../protocol.ts';
+import type { AnswerOf, WholeSheet } from '../protocol.ts';
 import { perClass } from '../sheet/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
+import type { HandlerTable } from '../worker-context.ts';
 import type { FreezeRequest, SigningQuestions } from './questions.ts';
 import { damaged } from './damaged.ts';
 
@@ -18,9 +19,7 @@ type SigningHandlers = {
 };
 
 /** What a frozen sheet is put together from: the other parts' own answers, so that it can't differ from what screens show. */
-export interface FreezeParts {
-  readonly wholeSheet: (query: FreezeRequest['query']) => Promise<WholeSheet>;
-}
+export type FreezeParts = Pick<HandlerTable, 'wholeSheet' | 'timeline' | 'promises'>;
 
 /** Answers what is asked about frozen sheets. The one that was read last is kept: pages of it are asked for one after another. */
 export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
@@ -38,7 +37,10 @@ export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
 
   return {
     async freeze(request) {
-      const handover = assemble(request, await parts.wholeSheet(request.query));
+      const { query } = request;
+      const sheet = await parts.wholeSheet(query);
+      const timeline = await parts.timeline(query);
+      const handover = assemble(request, sheet, timeline, await parts.promises(query));
       return {
         bytes: Buffer.from(canonicalJson(handover), 'utf8'),
         unexplained: unexplainedIn(handover),
@@ -47,11 +49,12 @@ export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
     },
     async snapshot({ path, hash }) {
       const { handover, hash: actual } = await read(path);
-      const { parties, classes, findings, promises } = handover;
+      const { parties, classes, risk, findings, promises } = handover;
       return {
         intact: actual === hash,
         parties,
         classes: perClass((key) => classes[key].figures),
+        risk,
         findings,
         promises,
       };
@@ -81,7 +84,12 @@ function rowsOf(
 }
 
 /** What is frozen: everything that was known and said at that moment, in one form. */
-function assemble(request: FreezeRequest, { view, rows }: WholeSheet): FrozenHandover {
+function assemble(
+  request: FreezeRequest,
+  { view, rows }: WholeSheet,
+  timeline: AnswerOf<'timeline'>,
+  promises: AnswerOf<'promises'>,
+): FrozenHandover {
   const { query, workspaceTitle, timeZone, supervisor, reason } = request;
   return {
     form: 'countersign-handover-1',
@@ -103,16 +111,34 @@ function assemble(request: FreezeRequest, { view, rows }: WholeSheet): FrozenHan
     },
     at: query.now,
     classes: perClass((key) => ({ figures: view.classes[key], rows: [...rows[key]] })),
-    findings: view.findings.map(({ key, kind, at, score, values, evidence }) => ({
+    risk: { score: timeline.risk.score, level: timeline.risk.level },
+    findings: [
+      ...timeline.findings,
+      ...view.findings.map((finding) => ({ ...finding, dismissed: null })),
+    ].map(({ key, kind, at, score, values, evidence, dismissed }) => ({
       key,
       kind,
       at,
       score,
       values,
       evidence,
-      dismissed: null,
+      dismissed: dismissed === null ? null : { ...dismissed, by: dismissed.by.name },
     })),
-    promises: [],
+    promises: promises.promises.map(
+      ({ key, kind, at, customer, group, excerpt, due, standing, decision }) => {
+        const who = customer ?? group;
+        return {
+          key,
+          kind,
+          at,
+          customer: who === null ? '' : who.name || who.id,
+          excerpt,
+          dueDay: due?.to ?? null,
+          standing,
+          decision: decision === null ? null : { ...decision, by: decision.by.name },
+        };
+      },
+    ),
     names: { ...view.names, [view.leaver.userid]: view.leaver.name },
   };
 }

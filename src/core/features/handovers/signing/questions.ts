@@ -38,7 +38,7 @@ export interface SigningQuestions {
     readonly request: StoredSheet;
     readonly answer: Pick<
       z.output<typeof SnapshotDetail>,
-      'intact' | 'parties' | 'classes' | 'findings' | 'promises'
+      'intact' | 'parties' | 'classes' | 'risk' | 'findings' | 'promises'
     >;
   };
   snapshotRows: {

@@ -1,4 +1,4 @@
-export type { EventKind, RiskLevel, SignKind } from './kinds.ts';
+export { type EventKind, type RiskLevel, type SignKind, riskLevels } from './kinds.ts';
 export { levelOf as riskLevelOf } from './risk.ts';
 export {
   type SignLanguage,

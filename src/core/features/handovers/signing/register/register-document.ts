@@ -1,4 +1,4 @@
-import { findingSentence, findingTitle, promiseTitle } from '../../timeline/model.ts';
+import { findingSentence, findingTitle, promiseTitle, riskTitle } from '../../timeline/model.ts';
 import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
 import { type FrozenHandover, type FrozenRow, frozenSeats } from '../document.ts';
 import {
@@ -258,7 +258,7 @@ export function signatureTable(
 }
 
 function findingSection(
-  { findings }: FrozenHandover,
+  { findings, risk }: FrozenHandover,
   format: RegisterFormat,
   language: RegisterRequest['language'],
 ): Cell[] {
@@ -282,7 +282,7 @@ function findingSection(
         },
         { text: finding.score === 0 ? '' : String(finding.score) },
       ]),
-      { fontSize: 8 },
+      { fontSize: 8, note: texts.risk(riskTitle(risk.level, language), risk.score) },
     ),
   ];
 }

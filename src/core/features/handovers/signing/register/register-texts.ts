@@ -51,6 +51,7 @@ export interface RegisterTexts {
   readonly finding: string;
   readonly because: string;
   readonly score: string;
+  readonly risk: (level: string, score: number) => string;
   readonly dismissed: (by: string, reason: string) => string;
   readonly promises: string;
   readonly said: string;
@@ -170,6 +171,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     finding: '事项',
     because: '说明',
     score: '分值',
+    risk: (level, score) => `带走客户的迹象：${level}（综合 ${score} 分，满分 100）。已排除的事项不计。`,
     dismissed: (by, reason) => `已排除（${by}）：${reason}`,
     promises: '未了承诺',
     said: '承诺内容',
@@ -284,6 +286,8 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     finding: 'Finding',
     because: 'What it rests on',
     score: 'Score',
+    risk: (level, score) =>
+      `Signs of customers being carried away: ${level} (${score} of 100 in all). What was dismissed doesn't count.`,
     dismissed: (by, reason) => `Dismissed by ${by}: ${reason}`,
     promises: 'Open promises',
     said: 'What was said',
