@@ -9,6 +9,7 @@ import { createArchiveFeature, settleImports } from './features/archive/index.ts
 import { createAuditFeature, recordAudit } from './features/audit/index.ts';
 import { createCalendarFeature } from './features/calendar/index.ts';
 import { createDocumentsFeature } from './features/documents/index.ts';
+import { createFeedsFeature } from './features/feeds/service.ts';
 import { createHandoversFeature } from './features/handovers/index.ts';
 import { JobView } from './features/jobs/contract.ts';
 import { type JobsFeature, createJobsFeature } from './features/jobs/index.ts';
@@ -309,6 +310,7 @@ function createState(
   const users = createUsersFeature(services);
   const archive = createArchiveFeature(services);
   const documents = createDocumentsFeature(services, isMaterialFile);
+  const feeds = createFeedsFeature(services);
   const lexicons = createLexiconsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services, documents);
@@ -335,6 +337,7 @@ function createState(
       ...jobs.handlers,
       ...archive.handlers,
       ...documents.handlers,
+      ...feeds.handlers,
       ...lexicons.handlers,
       ...createProductsFeature(services).handlers,
       ...supervision.handlers,

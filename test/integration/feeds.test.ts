@@ -1,15 +1,21 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 
 import fc from 'fast-check';
+import { writeXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 
 import { CalendarDay } from '../../src/core/contract/ids.ts';
 import { type StoredFact, selectFactsOfKinds } from '../../src/core/features/feeds/index.ts';
 import { factKinds } from '../../src/core/features/feeds/model.ts';
+import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
-import { everyKindLines, importFiles, text } from '../support/archive-fixtures.ts';
+import { everyKindLines, importFiles, jsonLines, text } from '../support/archive-fixtures.ts';
 import {
   contactEvent,
+  csv,
   customerDetail,
   customerIds,
   customerList,
@@ -273,6 +279,242 @@ describe('each feed is recognised and says what it says', () => {
         .filter(({ item }) => item === 'wmBeside')
         .map(said),
     ).toEqual(['listed qianwei wmBeside - - -']);
+  });
+});
+
+describe('tables', () => {
+  const codes = csv(
+    ['活码名称', '活码ID', '使用成员', '状态'],
+    [
+      ['城东厅堂', 'code-1', '王磊(wanglei)、lina', '启用'],
+      ['旧海报', 'code-2', 'wanglei', '已停用'],
+      ['无人', 'code-3', '', '使用中'],
+    ],
+  );
+  const codesSaid = [
+    'live-code - code-3 - active -',
+    'live-code lina code-1 - active -',
+    'live-code wanglei code-1 - active -',
+    'live-code wanglei code-2 - disabled -',
+    'live-code-list - - - - -',
+  ];
+
+  test('live codes, as CSV in UTF-8 and GBK and as a workbook with a title above', async () => {
+    const plain = await imported('codes.csv', codes);
+    expect(plain.file).toMatchObject({ kind: 'live-codes', read: 3, imported: 3, quarantined: 0 });
+    expect(plain.said).toEqual(codesSaid);
+    // 活码名称,使用成员 / 柜台,wanglei — in GBK.
+    const gbk = Buffer.from('bbeec2ebc3fbb3c62ccab9d3c3b3c9d4b10ab9f1cca82c77616e676c65690a', 'hex');
+    const other = await imported('codes-gbk.csv', gbk);
+    expect(other.said).toContain('live-code wanglei 柜台 - active -');
+    const rows = codes
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const workbook = await writeXlsx({
+      sheets: [
+        { name: '说明', rows: [['导出说明'], ['仅供内部使用']] },
+        { name: '活码', rows: [['渠道活码导出'], ...rows] },
+      ],
+    });
+    const sheet = await imported('codes.xlsx', workbook);
+    expect(sheet.file).toMatchObject({
+      kind: 'live-codes',
+      read: 3,
+      duplicates: 3,
+      skipped: { names: ['说明'], count: 1 },
+    });
+  });
+
+  test('SOP tasks, groups, unassigned customers', async () => {
+    const tasks = await imported(
+      'tasks.csv',
+      csv(
+        ['任务ID', '任务名称', '执行人', '客户ID', '截止时间', '任务状态'],
+        [
+          ['t1', '回访', 'wanglei', 'wmA', '2026-03-10', '待执行'],
+          ['t2', '生日问候', 'wanglei', '', '2026/3/1 18:00', '已完成'],
+          ['t3', '到期提醒', 'wanglei', '', '', '搁置'],
+        ],
+      ),
+    );
+    expect(tasks.file).toMatchObject({ kind: 'sop-tasks', read: 3, imported: 3 });
+    expect(tasks.said).toEqual([
+      'task wanglei t1 - open -',
+      'task wanglei t2 - done -',
+      'task wanglei t3 - 搁置 -',
+      'task-list - - - - -',
+    ]);
+    expect(tasks.facts.find(({ item }) => item === 't1')).toMatchObject({
+      otherAt: day('2026-03-10'),
+      data: { customer: 'wmA', name: '回访' },
+    });
+    const groups = await imported(
+      'groups.csv',
+      csv(['群ID', '群名称', '群主', '群状态'], [['wrT', '基金群', 'wanglei', '群主已离职']]),
+    );
+    expect(groups.file).toMatchObject({ kind: 'groups' });
+    expect(groups.said).toContain('group wanglei wrT - 1 -');
+    const unassigned = await imported(
+      'unassigned.csv',
+      csv(['客户ID', '原添加人', '离职时间'], [['wmU', 'wanglei', '2026-03-01 18:00:00']]),
+    );
+    expect(unassigned.file).toMatchObject({ kind: 'unassigned' });
+    expect(unassigned.facts[0]).toMatchObject({ at: day('2026-03-01') + 18 * 3_600_000, wholeDay: false });
+  });
+
+  test('logs', async () => {
+    const header = ['操作人', '操作时间', '操作类型'];
+    const leaks = await imported(
+      'leaks.csv',
+      csv([...header, '文件名'], [['wanglei', '2026-03-01 09:30:00', '下载', '名单.xlsx']]),
+    );
+    expect(leaks.file).toMatchObject({ kind: 'file-leaks' });
+    expect(leaks.said).toEqual(['file-leak wanglei - - 下载 名单.xlsx']);
+    const shots = await imported(
+      'shots.csv',
+      csv(['截屏成员', '截屏时间', '截屏类型'], [['wanglei', '2026-03-01 09:30:00', '2']]),
+    );
+    expect(shots.file).toMatchObject({ kind: 'screenshots' });
+    const log = await imported(
+      'log.csv',
+      csv(header, [
+        ['wanglei', '2026-03-01 09:30:00', '4'],
+        ['', '2026-03-01 09:30:00', '4'],
+        ['wanglei', '昨天', '4'],
+      ]),
+    );
+    expect(log.file).toMatchObject({ kind: 'member-log', read: 3, imported: 1, quarantined: 2 });
+    const { entries } = await reviewer.call('archive.quarantine', { importId: log.view.id });
+    expect(entries.map(({ line, reason }) => [line, reason])).toEqual([
+      [3, 'no-employee'],
+      [4, 'no-time'],
+    ]);
+  });
+
+  test('customers with an employee column are that employee’s list; without one they only have names', async () => {
+    const { file, said: what } = await imported(
+      'customers.csv',
+      csv(
+        ['客户ID', '客户名称', '添加人账号', '标签'],
+        [
+          ['wmT1', '丙', 'tablelist', 'VIP;理财'],
+          ['wmT2', '丁', 'tablelist', ''],
+        ],
+      ),
+    );
+    expect(file).toMatchObject({ kind: 'customers', read: 2, imported: 2 });
+    expect(what).toEqual([
+      'list tablelist - - - -',
+      'listed tablelist wmT1 - - -',
+      'listed tablelist wmT2 - - -',
+    ]);
+    const names = await imported('names.csv', csv(['external_userid', 'name'], [['wmT3', '戊']]));
+    expect(names.file).toMatchObject({ kind: 'customers', imported: 1 });
+    expect(names.facts).toEqual([]);
+  });
+
+  test('a roster says who is employed; a list of departures only who leaves', async () => {
+    const roster = await imported(
+      'roster.csv',
+      csv(
+        ['账号', '姓名', '部门', '离职日期'],
+        [
+          ['r.one', '一', '城东', ''],
+          ['r.two', '二', '城东', '2026-03-31'],
+        ],
+      ),
+    );
+    expect(roster.file).toMatchObject({ kind: 'roster', read: 2, imported: 2 });
+    expect(roster.said).toEqual([
+      'departure r.two - - - -',
+      'employed r.one - - - -',
+      'employed r.two - - - -',
+      'roster-list - - - - -',
+    ]);
+    const leavers = await imported(
+      'leavers.csv',
+      csv(
+        ['移交人', '离职日期', '移交原因', '接交人', '监交人'],
+        [['二(r.two)', '2026/3/31', '辞职', 'lina、zhaomin', 'sunli']],
+      ),
+    );
+    expect(leavers.file).toMatchObject({ kind: 'roster', read: 1, imported: 1 });
+    expect(leavers.said).toEqual(['departure r.two - lina - 辞职']);
+    expect(leavers.facts[0]).toMatchObject({
+      at: day('2026-03-31'),
+      data: { supervisor: 'sunli', takers: ['lina', 'zhaomin'] },
+    });
+  });
+
+  test('a roster on another day is news; the same again is not', async () => {
+    const content = csv(['账号', '姓名'], [['again.one', '一']]);
+    const on = async (text: string) => {
+      const { file } = await imported('again.csv', content, { asOf: CalendarDay.parse(text) });
+      return file.imported;
+    };
+    expect([await on('2026-03-01'), await on('2026-03-01'), await on('2026-03-02')]).toEqual([1, 0, 1]);
+  });
+
+  test('a mapping that was saved by name reads columns of any name', async () => {
+    const content = csv(['码', '谁在用', '开着吗'], [['c-9', 'wanglei', '是']]);
+    const unknown = await importFiles(world, reviewer, { 'own.csv': content });
+    expect(unknown.files[0]).toMatchObject({ state: 'failed', error: { code: 'file-not-recognised' } });
+    const columns = { item: '码', employees: '谁在用', state: '开着吗' };
+    await reviewer.call('feeds.saveMapping', { name: '我们的活码', feed: 'live-codes', columns });
+    expect(await reviewer.call('feeds.mappings')).toMatchObject([
+      { name: '我们的活码', feed: 'live-codes', columns, updatedBy: 'reviewer' },
+    ]);
+    const mapped = await imported('own.csv', content, { asOf, mapping: '我们的活码' });
+    expect(mapped.file).toMatchObject({ kind: 'live-codes', imported: 1 });
+    expect(mapped.said).toEqual(['live-code wanglei c-9 - active -']);
+    await reviewer.call('feeds.deleteMapping', { name: '我们的活码' });
+    expect(await reviewer.code('feeds.deleteMapping', { name: '我们的活码' })).toBe('not-found');
+  });
+
+  test('a preview says how a table is understood, and what is missing', async () => {
+    const upload = async (content: string) => {
+      const { blobDirectory } = await world.app.prepareUpload(reviewer.caller());
+      const { id } = await createBlobStore(blobDirectory).write(Readable.from([Buffer.from(content)]));
+      return id;
+    };
+    const known = await reviewer.call('feeds.previewTable', {
+      blobId: await upload(codes),
+      fileName: 'c.csv',
+      asOf,
+    });
+    expect(known).toMatchObject({
+      feed: 'live-codes',
+      columns: { item: '活码ID', name: '活码名称', employees: '使用成员', state: '状态' },
+      missing: [],
+      rows: 3,
+      refusedTotal: 0,
+    });
+    expect(known.samples[0]?.facts).toMatchObject([
+      { kind: 'live-code', employee: 'wanglei', item: 'code-1', code: 'active' },
+      { kind: 'live-code', employee: 'lina', item: 'code-1', code: 'active' },
+    ]);
+    const blobId = await upload(csv(['码', '谁在用'], [['c-9', 'wanglei']]));
+    const unknown = await reviewer.call('feeds.previewTable', { blobId, fileName: 'c.csv' });
+    expect(unknown).toMatchObject({ feed: null, header: ['码', '谁在用'], rows: 1 });
+    const half = await reviewer.call('feeds.previewTable', {
+      blobId,
+      fileName: 'c.csv',
+      mapping: { feed: 'live-codes', columns: { item: '码' } },
+    });
+    expect(half).toMatchObject({ feed: 'live-codes', missing: [['employees']] });
+  });
+
+  test('a zip may hold all of it', async () => {
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(codes), 'codes-2026-02-01.csv');
+    zip.addBuffer(Buffer.from(jsonLines([text('zip-1', '好')])), 'chat.jsonl');
+    zip.addBuffer(Buffer.from(JSON.stringify(customerIds('zipper', ['wmZ']))), 'list-2026-02-02.json');
+    zip.addBuffer(Buffer.from('Guten Tag'), 'readme.md');
+    zip.end();
+    const { file, facts: found } = await imported('evidence.zip', await buffer(zip.outputStream), {});
+    expect(file).toMatchObject({ kind: 'mixed', state: 'done', read: 5, imported: 5, skipped: { count: 1 } });
+    expect([...new Set(found.map(({ at }) => at))]).toEqual([day('2026-02-01'), day('2026-02-02')]);
   });
 });
 

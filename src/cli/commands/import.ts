@@ -17,6 +17,7 @@ interface ImportOptions {
   readonly workspace: string;
   readonly kind: ImportKind;
   readonly asOf?: CalendarDay;
+  readonly mapping?: string;
   readonly json: boolean;
 }
 
@@ -36,6 +37,7 @@ export function registerImport(program: Command, terminal: Terminal, register: (
         'the day that lists and answers are of, YYYY-MM-DD (default: what they say, the day in the file’s name, today)',
       ).argParser(parseDay),
     )
+    .option('--mapping <name>', 'a saved mapping of columns, by which tables are read')
     .option('--json', 'print one JSON object with the counts', false)
     .addHelpText('after', accountHelp)
     .action((files: string[], options: ImportOptions) => register(() => runImport(terminal, files, options)));
@@ -64,7 +66,7 @@ async function runImport(
     for (const { name, error, skipped } of rows) {
       if (error !== null) terminal.stderr.write(`countersign: ${name}: ${error.message}\n`);
       if (skipped !== null) {
-        terminal.stderr.write(`${name}: passed over, no chat archive: ${listNames(skipped)}\n`);
+        terminal.stderr.write(`${name}: passed over, not recognised: ${listNames(skipped)}\n`);
       }
     }
     if (rows.some((row) => row.error !== null)) return exitCode.unusable;
@@ -98,6 +100,7 @@ async function importAll(session: Session, files: readonly string[], options: Im
     files: uploaded,
     kind: options.kind,
     asOf: options.asOf ?? null,
+    mapping: options.mapping ?? null,
   });
   const failure: unknown = await session.follow(jobId).then(
     () => null,

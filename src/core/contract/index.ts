@@ -2,6 +2,7 @@ import { archiveContract } from '../features/archive/contract.ts';
 import { auditContract } from '../features/audit/contract.ts';
 import { calendarContract } from '../features/calendar/contract.ts';
 import { documentsContract } from '../features/documents/contract.ts';
+import { feedsContract } from '../features/feeds/contract.ts';
 import { handoversContract } from '../features/handovers/contract.ts';
 import { jobsContract } from '../features/jobs/contract.ts';
 import { lexiconsContract } from '../features/lexicons/contract.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...auditContract,
   ...jobsContract,
   ...archiveContract,
+  ...feedsContract,
   ...documentsContract,
   ...lexiconsContract,
   ...productsContract,

@@ -319,6 +319,8 @@ export const archiveContract = {
       kind: ImportKind.default('auto'),
       /** The day that feeds are of; otherwise what they say, their files' names, or today. */
       asOf: CalendarDay.nullable().default(null),
+      /** The name of a mapping of columns (`feeds.mappings`) by which tables are read; a table is then of its kind. */
+      mapping: z.string().max(100).nullable().default(null),
     }),
     output: ImportView,
   }),

@@ -15,6 +15,7 @@ import { ImportStore } from '../../platform/database/sqlite/import-store.ts';
 import type { JobContext, JobHandler } from '../../platform/jobs/protocol.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { localDay } from '../calendar/model.ts';
+import { ColumnMappingInput } from '../feeds/contract.ts';
 import { readSettings } from '../settings/index.ts';
 import { createDays } from './days.ts';
 import { FeedWriter } from './feed-writer.ts';
@@ -130,7 +131,8 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
 
 /** What feeds are read with. The import's day is that of its start: one that is resumed a day later is still of that day. */
 function feedOptions(row: ImportRow, timeZone: string): FeedOptions {
-  return { asOf: row.as_of, today: localDay(row.started_at, timeZone), timeZone };
+  const mapping = row.mapping === null ? null : ColumnMappingInput.parse(JSON.parse(row.mapping));
+  return { asOf: row.as_of, today: localDay(row.started_at, timeZone), timeZone, mapping };
 }
 
 /** True for errors that concern one file, so that the others can go on. */
@@ -224,7 +226,7 @@ async function importFile(
       const { part } = delivered;
       if (waiting.parts.some((before) => before.part.type !== part.type)) write(true);
       if (part.type === 'people') {
-        await change(context, (transaction) => importRoster(transaction, clock, file, tally, part));
+        await change(context, (transaction) => importRoster(transaction, context, file, tally, part));
         delivered.release();
         continue;
       }

@@ -11,9 +11,9 @@ import type {
   UserId,
 } from '../../contract/ids.ts';
 import type { Reader, Writer } from '../../platform/database/connection.ts';
+import type { PersonRow } from '../feeds/model.ts';
 import type { Tables } from '../../platform/database/schema.ts';
 import type { FileKind, ImportKind } from './model.ts';
-import type { RosterRow } from './roster.ts';
 
 export interface NewImport {
   readonly id: ImportId;
@@ -195,7 +195,7 @@ export async function insertQuarantine(
  */
 export async function upsertPeople(
   writer: Writer,
-  rows: readonly (RosterRow & { readonly kind: Tables['people']['kind'] })[],
+  rows: readonly (PersonRow & { readonly kind: Tables['people']['kind'] })[],
   at: Milliseconds,
 ): Promise<number> {
   let changed = 0;
@@ -240,7 +240,7 @@ export async function upsertPeople(
 const peopleAtOnce = 500;
 
 /** A statement may touch a row once (PostgreSQL refuses more): a later row of the same person completes the earlier. */
-function mergeRepeats<Row extends RosterRow>(rows: readonly Row[]): readonly Row[] {
+function mergeRepeats<Row extends PersonRow>(rows: readonly Row[]): readonly Row[] {
   const byId = new Map<string, Row>();
   for (const row of rows) {
     const earlier = byId.get(row.externalId);

@@ -38,7 +38,6 @@ export type FileKind = 'chat' | FeedKind | 'mixed' | 'unknown';
 export const quarantineReasons = [
   'broken-json',
   'no-msgid',
-  'no-userid',
   'invalid-utf8',
   'too-long',
   'too-deep',

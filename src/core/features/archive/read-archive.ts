@@ -1,7 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 
 import { AppError } from '../../contract/errors.ts';
-import { type Circumstances, dayInName } from '../feeds/index.ts';
+import {
+  type Circumstances,
+  type TableReading,
+  dayInName,
+  maximumTableBytes,
+  readTable,
+  tooLarge,
+} from '../feeds/index.ts';
+import type { ColumnMapping, PersonRow } from '../feeds/model.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
 import { EntryParser } from './entry-parser.ts';
@@ -11,11 +19,11 @@ import {
   LineSplitter,
   ValueSplitter,
   maximumEntryBytes,
+  maximumRawBytes,
 } from './entry-splitter.ts';
 import { type FeedBatch, FeedParser } from './feed-parser.ts';
 import { personKindOf } from './model.ts';
 import { type Expected, type Layout, isMarked, peek, recognise, sampleBytes } from './recognise.ts';
-import { type Roster, type RosterKind, maximumRosterBytes, readRoster } from './roster.ts';
 import { type Member, openMembers } from './unpack.ts';
 import { XmlSplitter } from './xml-splitter.ts';
 
@@ -46,8 +54,10 @@ export type ReadPart<Collected = Batch> =
     }
   | {
       readonly type: 'people';
-      readonly kind: RosterKind;
-      readonly roster: Roster;
+      readonly kind: 'roster' | 'customers';
+      readonly people: readonly PersonRow[];
+      /** What the same rows say of handovers; one record for each of `people`. */
+      readonly batch: FeedBatch;
       readonly checkpoint: Checkpoint;
     }
   /** What of a zip is no archive, at its end: the first names, and how many there are. */
@@ -69,7 +79,10 @@ export interface CollectOptions {
   readonly feeds?: FeedOptions;
 }
 
-export type FeedOptions = Omit<Circumstances, 'fileDay'>;
+export interface FeedOptions extends Omit<Circumstances, 'fileDay'> {
+  /** How the columns of tables are named; null: as usual. */
+  readonly mapping: ColumnMapping | null;
+}
 
 export interface ReadOptions extends CollectOptions {
   /** Gives an empty batch to fill: the consumer may hand used ones back. */
@@ -124,7 +137,7 @@ export async function* collectArchive<Collected>(
   for await (const member of members) {
     const resume = index === checkpoint?.member ? checkpoint : null;
     try {
-      for await (const part of readMember(member, index, resume, options, makeCollector)) {
+      for await (const part of readMember(member, index, resume, options, makeCollector, skipped)) {
         empty = false;
         yield part;
       }
@@ -180,6 +193,7 @@ async function* readMember<Collected>(
   resume: Checkpoint | null,
   options: CollectOptions,
   makeCollector: MakeCollector<Collected>,
+  skipped: string[],
 ): AsyncGenerator<ReadPart<Collected>> {
   const fileName = member.name === null ? options.fileName : `${options.fileName} (${member.name})`;
   const raw = await peek(member.chunks, 4);
@@ -191,17 +205,14 @@ async function* readMember<Collected>(
     // An empty member of a zip is passed over; a file with nothing in it is an error.
     return;
   }
-  const found: Layout = resume === null ? recognise(text.head, fileName, options.expected) : layoutOf(resume);
-  if (found.type === 'roster') {
+  const mapping = options.feeds?.mapping ?? null;
+  const found: Layout =
+    resume === null ? recognise(text.head, fileName, options.expected, mapping) : layoutOf(resume);
+  if (found.type === 'table') {
     const bytes = await readAll(text.all, fileName);
-    const roster = readRoster(bytes, found.kind, fileName);
-    const checkpoint = { member: index, layout: 'lines', of: 'whole', position: 0, line: 1 } as const;
-    yield {
-      type: 'people',
-      kind: namesOnlyOutsiders(roster) ? 'customers' : found.kind,
-      roster,
-      checkpoint,
-    };
+    const reading = await readTableOf(bytes, fileName, member.name, options);
+    skipped.push(...reading.passedOver);
+    yield tablePart(reading, index, member.consumed());
     return;
   }
   const from = { member: index, position: 0, line: 1, ...resume, layout: found.layout, of: found.type };
@@ -218,21 +229,60 @@ async function* readMember<Collected>(
 }
 
 /** A checkpoint says what its member is: it is not looked at again. */
-function layoutOf({ layout, of }: Checkpoint): Exclude<Layout, { type: 'roster' }> {
+function layoutOf({ layout, of }: Checkpoint): Exclude<Layout, { type: 'table' }> {
   if (of === 'feed') return { type: 'feed', layout };
   return { type: 'chat', layout: layout === 'xml' ? 'lines' : layout };
 }
 
 function feedParser(member: Member, layout: 'lines' | 'values' | 'xml', options: CollectOptions): FeedParser {
-  const { expected, fileName, feeds } = options;
-  if (feeds === undefined || expected === 'chat') throw new Error('a feed is read with its options');
-  const fileDay = (member.name === null ? null : dayInName(member.name)) ?? dayInName(fileName);
+  const { expected, circumstances } = feedsOf(options, member.name);
   return new FeedParser(
     layout === 'xml' ? 'xml' : 'json',
     expected === 'auto' ? null : expected,
-    { ...feeds, fileDay },
+    circumstances,
     member.name,
   );
+}
+
+/** What a feed is read with. Nothing else comes here without it: a chat archive is all that is looked for then. */
+function feedsOf({ expected, fileName, feeds }: CollectOptions, memberName: string | null) {
+  if (feeds === undefined || expected === 'chat') throw new Error('a feed is read with its options');
+  const fileDay = (memberName === null ? null : dayInName(memberName)) ?? dayInName(fileName);
+  return { expected, mapping: feeds.mapping, circumstances: { ...feeds, fileDay } };
+}
+
+async function readTableOf(
+  bytes: Uint8Array,
+  fileName: string,
+  memberName: string | null,
+  options: CollectOptions,
+): Promise<TableReading> {
+  const { expected, mapping, circumstances } = feedsOf(options, memberName);
+  const reading = await readTable(bytes, fileName, expected, mapping, circumstances);
+  // A column may be called userid and hold customers all the same: the ids say who they are.
+  return reading.kind === 'roster' && mapping === null && namesOnlyOutsiders(reading.people)
+    ? readTable(bytes, fileName, 'customers', null, circumstances)
+    : reading;
+}
+
+function tablePart<Collected>(reading: TableReading, member: number, consumed: number): ReadPart<Collected> {
+  const { kind, people, records } = reading;
+  const quarantined = reading.refused.map(({ line, reason, detail, raw }) => {
+    const bytes = Buffer.from(raw, 'utf8');
+    return {
+      line,
+      reason,
+      detail,
+      raw: Uint8Array.from(bytes.subarray(0, maximumRawBytes)),
+      size: bytes.length,
+      seq: null,
+    };
+  });
+  const batch = { records: [...records], quarantined };
+  const checkpoint = { member, layout: 'lines', of: 'whole', position: 0, line: 1 } as const;
+  return kind === 'roster' || kind === 'customers'
+    ? { type: 'people', kind, people, batch, checkpoint }
+    : { type: 'records', batch, checkpoint, consumed };
 }
 
 /** An answer may list a whole branch's customers: longer than any message. */
@@ -278,9 +328,8 @@ async function* readEntries<Collected>(
   if (failure !== null) throw failure.error;
 }
 
-/** A column may be called userid and hold customers all the same: the ids say who they are. */
-function namesOnlyOutsiders({ rows }: Roster): boolean {
-  return rows.length > 0 && rows.every(({ externalId }) => personKindOf(externalId) !== 'employee');
+function namesOnlyOutsiders(people: readonly PersonRow[]): boolean {
+  return people.length > 0 && people.every(({ externalId }) => personKindOf(externalId) !== 'employee');
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Promise<Uint8Array> {
@@ -288,15 +337,7 @@ async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Pro
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > maximumRosterBytes) {
-      throw new AppError(
-        'file-too-large',
-        `${fileName} is larger than a roster may be (${maximumRosterBytes / 2 ** 20} MiB). Split it, with the header in each part.`,
-        {
-          limit: maximumRosterBytes,
-        },
-      );
-    }
+    if (size > maximumTableBytes) throw tooLarge(fileName);
     pieces.push(chunk);
   }
   return Buffer.concat(pieces);

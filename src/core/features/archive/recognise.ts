@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 
 import { AppError } from '../../contract/errors.ts';
-import { markedEncoding } from '../../platform/text-encoding.ts';
-import { type EntryKind, entryKindOf } from '../feeds/index.ts';
-import type { FeedKind } from '../feeds/model.ts';
+import { decodeBytes, markedEncoding } from '../../platform/text-encoding.ts';
+import { type EntryKind, entryKindOf, isWorkbook, tableKindOf } from '../feeds/index.ts';
+import type { ColumnMapping, FeedKind } from '../feeds/model.ts';
 import { refuseOtherEncodings } from './encodings.ts';
 import { type EntrySink, LineSplitter, ValueSplitter } from './entry-splitter.ts';
 import { parseBeginning } from './parse-beginning.ts';
-import { type RosterKind, rosterKindOf } from './roster.ts';
 
 /** What whoever imports says a file is. */
 export type Expected = 'auto' | 'chat' | FeedKind;
@@ -16,7 +15,7 @@ export type Expected = 'auto' | 'chat' | FeedKind;
 export type Layout =
   | { readonly type: 'chat'; readonly layout: 'lines' | 'values' }
   | { readonly type: 'feed'; readonly layout: 'lines' | 'values' | 'xml' }
-  | { readonly type: 'roster'; readonly kind: RosterKind; readonly layout: 'table' };
+  | { readonly type: 'table'; readonly layout: 'table' };
 
 /** So much of a file's beginning is looked at. */
 export const sampleBytes = 2 ** 20;
@@ -25,9 +24,15 @@ export const sampleBytes = 2 ** 20;
  * What a file is, by its first bytes (as UTF-8 where it had a mark of UTF-16). Throws `file-empty`, `wrong-encoding` or
  * `file-not-recognised`.
  */
-export function recognise(head: Uint8Array, fileName: string, expected: Expected): Layout {
+export function recognise(
+  head: Uint8Array,
+  fileName: string,
+  expected: Expected,
+  mapping: ColumnMapping | null = null,
+): Layout {
   const first = head.findIndex((byte) => byte > 0x20);
   if (first < 0) throw new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
+  if (expected !== 'chat' && isWorkbook(head)) return { type: 'table', layout: 'table' };
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   const isJson = text[first] === '[' || /^[ \t]*\{[ \t\r]*(?:"|\}|$)/m.test(text);
   if (isJson) {
@@ -44,8 +49,8 @@ export function recognise(head: Uint8Array, fileName: string, expected: Expected
     refuseOtherEncodings(head, fileName);
     return { type: 'feed', layout: 'xml' };
   }
-  const kind = rosterFor(head, expected);
-  if (kind !== null) return { type: 'roster', kind, layout: 'table' };
+  if (expected !== 'chat' && tableKindOf(topOf(head), expected, mapping) !== null)
+    return { type: 'table', layout: 'table' };
   throw notRecognised(fileName);
 }
 
@@ -53,14 +58,19 @@ function notRecognised(fileName: string): AppError {
   return new AppError(
     'file-not-recognised',
     `${fileName} is neither a chat archive (JSON lines, a JSON array; also .gz or .zip of these), nor an answer or event of WeCom's ` +
-      'API (JSON, XML), nor a roster (CSV with a userid and a name column).',
+      'API (JSON, XML), nor a roster or table whose columns are known (CSV, XLSX).',
     { file: fileName },
   );
 }
 
-function rosterFor(head: Uint8Array, expected: Expected): RosterKind | null {
-  const mayBe = expected === 'auto' || expected === 'roster' || expected === 'customers';
-  return mayBe ? rosterKindOf(head, expected) : null;
+/** So much of a table's beginning is looked at: its header stands in the first lines. */
+const topBytes = 64 * 1024;
+
+/** The first whole lines as text; empty where they are none. */
+function topOf(head: Uint8Array): string {
+  const top = head.subarray(0, topBytes);
+  const end = top.length < head.length || head.length >= sampleBytes ? top.lastIndexOf(0x0a) : top.length;
+  return decodeBytes(end < 0 ? top : top.subarray(0, end))?.text ?? '';
 }
 
 /** Callbacks, one after another; a log may have words in front of each. */

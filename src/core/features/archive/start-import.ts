@@ -2,6 +2,7 @@ import { ImportId, JobId } from '../../contract/ids.ts';
 import type { BlobId, CalendarDay } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
 import { type Actor, recordAudit } from '../audit/index.ts';
+import { loadMapping } from '../feeds/index.ts';
 import { insertJob } from '../jobs/index.ts';
 import { type NewImport, insertImport } from './import-repository.ts';
 
@@ -10,6 +11,8 @@ export interface ImportRequest {
   readonly kind: NewImport['kind'];
   /** The day that feeds are of, where they don't say it themselves. */
   readonly asOf?: CalendarDay | null;
+  /** The name of a mapping of columns. */
+  readonly mapping?: string | null;
 }
 
 /**
@@ -29,6 +32,9 @@ export async function createImport(
   const jobId = ownJob ?? ids.next(JobId);
   await connection.query.transaction().execute(async (writer) => {
     const at = clock.now();
+    const name = request.mapping ?? null;
+    // As it is now: a mapping that is changed later doesn't change what an import that is resumed reads.
+    const mapping = name === null ? null : await loadMapping(writer, name);
     if (ownJob === null) {
       await insertJob(writer, {
         id: jobId,
@@ -43,7 +49,7 @@ export async function createImport(
       jobId,
       kind: request.kind,
       asOf: request.asOf ?? null,
-      mapping: null,
+      mapping: mapping === null ? null : JSON.stringify(mapping),
       startedBy: actor.userId,
       startedAt: at,
       files,
@@ -53,7 +59,7 @@ export async function createImport(
       recordKind: 'import',
       recordId: id,
       // Names of files can hold names of people: the log keeps their hash, the blobs' ids and the count.
-      after: { kind: request.kind, asOf: request.asOf ?? null, files },
+      after: { kind: request.kind, asOf: request.asOf ?? null, mapping, files },
       details: {
         kind: request.kind,
         ...(request.asOf === undefined || request.asOf === null ? {} : { asOf: request.asOf }),

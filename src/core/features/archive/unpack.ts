@@ -33,7 +33,7 @@ export const limits = {
 } as const;
 
 const chunkBytes = 256 * 1024;
-const textNames = /\.(?:json|jsonl|ndjson|txt)$/i;
+const textNames = /\.(?:json|jsonl|ndjson|txt|xml|csv|xlsx)$/i;
 const archiveNames = /\.(?:zip|gz|tgz|tar|7z|rar|bz2|xz)$/i;
 
 /** The texts in a file, in their order, from the `skip`th on. Throws AppError where the file can't be opened as what it is. */
@@ -45,7 +45,9 @@ export async function* openMembers(
 ): AsyncGenerator<Member> {
   const size = await sizeOf(path, fileName);
   if (size === 0) throw new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
-  switch (await packingOf(path)) {
+  const packing = await packingOf(path);
+  // A workbook is a zip too, and one file to whoever has it.
+  switch (packing === 'zip' && (await isWorkbookFile(path)) ? 'none' : packing) {
     case 'zip':
       yield* zipMembers(path, fileName, skip, onSkipped);
       break;
@@ -91,6 +93,35 @@ async function packingOf(path: string): Promise<'zip' | 'gzip' | 'none'> {
     return 'none';
   } finally {
     await file.close();
+  }
+}
+
+/** True for an .xlsx, by what is in it. */
+async function isWorkbookFile(path: string): Promise<boolean> {
+  let zip: ZipFile;
+  try {
+    zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, autoClose: false });
+  } catch {
+    // Whatever is wrong with it, whoever unpacks it says so.
+    return false;
+  }
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      let count = 0;
+      zip.on('error', reject);
+      zip.on('end', () => resolve(false));
+      zip.on('entry', (entry: Entry) => {
+        count += 1;
+        if (nameOf(entry) === 'xl/workbook.xml') resolve(true);
+        else if (count > limits.members) resolve(false);
+        else zip.readEntry();
+      });
+      zip.readEntry();
+    });
+  } catch {
+    return false;
+  } finally {
+    zip.close();
   }
 }
 

@@ -11,4 +11,7 @@ export {
 export { type EntryKind, entryKindOf } from './answers/recognise.ts';
 export { readAnswer } from './answers/read-answer.ts';
 export type { Circumstances, FeedRecord, Reading } from './records.ts';
+export { isWorkbook, maximumTableBytes, tooLarge } from './tables/parse-table.ts';
+export { type TableReading, readTable, tableKindOf } from './tables/read-table.ts';
 export { dayInName } from './times.ts';
+export { loadMapping } from './load-mapping.ts';

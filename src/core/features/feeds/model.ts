@@ -108,6 +108,8 @@ export const feedRefusals = [
   'other-feed',
   /** An event of something else. */
   'other-event',
+  /** A row of a roster without an id. */
+  'no-userid',
   'no-employee',
   'no-item',
   'no-time',
@@ -115,3 +117,53 @@ export const feedRefusals = [
   'broken-xml',
 ] as const;
 export type FeedRefusal = (typeof feedRefusals)[number];
+
+/**
+ * What the columns of a table can say, for each feed that comes as a table (CSV, XLSX). A mapping of columns says which header is
+ * which of them; without one the usual headers are known.
+ */
+export const tableFields = {
+  roster: ['employee', 'name', 'branch', 'position', 'lastDay', 'reason', 'taker', 'supervisor'],
+  customers: ['item', 'employee', 'name', 'remark', 'tags', 'addedAt'],
+  groups: ['item', 'name', 'employee', 'state', 'members', 'addedAt'],
+  unassigned: ['item', 'employee', 'lastDay'],
+  'live-codes': ['item', 'name', 'employees', 'state'],
+  'sop-tasks': ['item', 'name', 'employee', 'state', 'dueAt', 'customer'],
+  'file-leaks': ['employee', 'time', 'operation', 'file', 'size', 'customer', 'device'],
+  screenshots: ['employee', 'time', 'operation', 'detail', 'device'],
+  'member-log': ['employee', 'time', 'operation', 'detail', 'device'],
+} as const satisfies Partial<Readonly<Record<FeedKind, readonly string[]>>>;
+export type TableKind = keyof typeof tableFields;
+export const tableKinds = Object.keys(tableFields) satisfies string[] as readonly TableKind[];
+export type TableField = (typeof tableFields)[TableKind][number];
+
+/** Of each group one column has to be there, for a table to be of that feed. */
+export const neededFields: Readonly<Record<TableKind, readonly (readonly TableField[])[]>> = {
+  roster: [['employee'], ['name', 'lastDay']],
+  customers: [['item']],
+  groups: [['item']],
+  unassigned: [['item'], ['employee']],
+  'live-codes': [['item', 'name'], ['employees']],
+  'sop-tasks': [['item', 'name'], ['employee']],
+  'file-leaks': [['employee'], ['time'], ['file']],
+  screenshots: [['employee'], ['time']],
+  'member-log': [['employee'], ['time'], ['operation']],
+};
+
+/** Which header is which field of a table. */
+export interface ColumnMapping {
+  readonly feed: TableKind;
+  readonly columns: Readonly<Partial<Record<TableField, string>>>;
+}
+
+export function isTableKind(kind: string): kind is TableKind {
+  return Object.hasOwn(tableFields, kind);
+}
+
+/** A person as a roster or a list of customers names them; null: it has no such column, or nothing in it. */
+export interface PersonRow {
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly branch: string | null;
+  readonly position: string | null;
+}
