@@ -31,7 +31,7 @@ export default defineConfig({
           'publication-worker': from('src/core/features/reviews/publication/publication-worker.ts'),
           'handover-register-worker': from('src/core/features/handovers/signing/register/register-worker.ts'),
           'handover-worker': from('src/core/features/handovers/handover-worker.ts'),
-          'feed-preview-worker': from('src/core/features/feeds/preview/preview-worker.ts'),
+          'feed-preview-worker': from('src/core/features/feeds/tables/preview-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

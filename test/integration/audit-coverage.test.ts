@@ -456,6 +456,19 @@ const scenarios: Partial<Record<ProcedureName, () => Promise<Act>>> = {
     const blobId = await storeFile(`${line((counter += 1))}\n`);
     return mine(() => everything.call('archive.startImport', { files: [{ blobId, name: 'chat.jsonl' }] }));
   },
+  'feeds.saveMapping': async () =>
+    mine(() =>
+      everything.call('feeds.saveMapping', {
+        name: unique('mapping'),
+        feed: 'roster',
+        columns: { name: '姓名' },
+      }),
+    ),
+  'feeds.deleteMapping': async () => {
+    const name = unique('mapping');
+    await everything.call('feeds.saveMapping', { name, feed: 'roster', columns: { name: '姓名' } });
+    return mine(() => everything.call('feeds.deleteMapping', { name }));
+  },
   'lexicons.create': async () => mine(() => everything.call('lexicons.create', { name: unique('lexicon') })),
   'lexicons.update': async () => {
     const { lexiconId } = await draft();

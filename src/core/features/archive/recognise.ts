@@ -49,7 +49,7 @@ export function recognise(
     refuseOtherEncodings(head, fileName);
     return { type: 'feed', layout: 'xml' };
   }
-  if (expected !== 'chat' && tableKindOf(topOf(head), expected, mapping) !== null)
+  if (expected !== 'chat' && tableKindOf(topOf(head), fileName, expected, mapping) !== null)
     return { type: 'table', layout: 'table' };
   throw notRecognised(fileName);
 }

@@ -12,7 +12,7 @@ import {
   selectMappings,
   upsertMapping,
 } from './mappings-repository.ts';
-import { previewBlob } from './preview/preview-blob.ts';
+import { previewBlob } from './tables/preview-blob.ts';
 import { dayInName } from './times.ts';
 
 export interface FeedsFeature {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { TablePreview } from '../contract.ts';
 import { type ColumnMapping, type TableField, type TableKind, neededFields, tableFields } from '../model.ts';
-import type { PreviewRequest } from '../preview/protocol.ts';
+import type { PreviewRequest } from './preview-protocol.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import { type Table, parseTables } from './parse-table.ts';
 import { findHeader, kindFor, readRows } from './read-table.ts';
@@ -15,7 +15,7 @@ export async function previewTable(bytes: Uint8Array, request: PreviewRequest): 
   const tables = await parseTables(bytes, fileName);
   for (const table of tables) {
     const rows = table.rows.map(({ cells }) => cells);
-    const found = findHeader(rows, kind, mapping);
+    const found = findHeader(rows, kind, mapping, fileName);
     if (found === null) continue;
     const { records, refused } = readRows(table, found, circumstances);
     const header = rows[found.index] ?? [];
@@ -60,7 +60,7 @@ function withoutHeader(
   if (table === undefined || header === undefined) {
     throw new AppError('file-empty', `${fileName} is empty.`, { file: fileName });
   }
-  const feed = mapping?.feed ?? kindFor(header, expected);
+  const feed = mapping?.feed ?? kindFor(header, expected, fileName);
   const columns = feed === null ? {} : columnsOf(header, feed, mapping);
   const body = table.rows.slice(index + 1);
   return {

@@ -44,9 +44,10 @@ export function findHeader(
   rows: readonly (readonly string[])[],
   expected: FeedKind | 'auto',
   mapping: ColumnMapping | null,
+  fileName: string,
 ): FoundHeader | null {
   for (const [index, header] of rows.slice(0, rowsAboveHeader + 1).entries()) {
-    const kind = mapping?.feed ?? kindFor(header, expected);
+    const kind = mapping?.feed ?? kindFor(header, expected, fileName);
     if (kind === null) continue;
     const columns = columnsOf(header, kind, mapping);
     if (suffices(columns, kind)) return { kind, columns, index };
@@ -54,19 +55,24 @@ export function findHeader(
   return null;
 }
 
-export function kindFor(header: readonly string[], expected: FeedKind | 'auto'): TableKind | null {
-  if (expected === 'auto') return kindOfHeader(header);
+export function kindFor(
+  header: readonly string[],
+  expected: FeedKind | 'auto',
+  fileName: string,
+): TableKind | null {
+  if (expected === 'auto') return kindOfHeader(header, fileName);
   return isTableKind(expected) ? expected : null;
 }
 
 /** Which table a text is by its beginning; null: none. */
 export function tableKindOf(
   text: string,
+  fileName: string,
   expected: FeedKind | 'auto',
   mapping: ColumnMapping | null,
 ): TableKind | null {
   const rows = parseTop(text, rowsAboveHeader + 1);
-  return findHeader(rows, expected, mapping)?.kind ?? null;
+  return findHeader(rows, expected, mapping, fileName)?.kind ?? null;
 }
 
 /**
@@ -88,6 +94,7 @@ export async function readTable(
       table.rows.map(({ cells }) => cells),
       expected,
       mapping,
+      fileName,
     ),
   }));
   const first = found.find(({ header }) => header !== null);

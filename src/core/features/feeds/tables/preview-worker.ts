@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { AppError } from '../../../contract/errors.ts';
-import { previewTable } from '../tables/preview-table.ts';
-import type { PreviewReply, PreviewStart } from './protocol.ts';
+import { previewTable } from './preview-table.ts';
+import type { PreviewReply, PreviewStart } from './preview-protocol.ts';
 
 // Looks at one table and ends: a workbook of some MiB would hold up the app's thread for seconds.
 

@@ -5,8 +5,8 @@ import type { BlobId } from '../../../contract/ids.ts';
 import type { Services } from '../../../platform/services.ts';
 import { workerUrl } from '../../../platform/worker-url.ts';
 import type { TablePreview } from '../contract.ts';
-import { maximumTableBytes, tooLarge } from '../tables/parse-table.ts';
-import type { PreviewReply, PreviewRequest, PreviewStart } from './protocol.ts';
+import { maximumTableBytes, tooLarge } from './parse-table.ts';
+import type { PreviewReply, PreviewRequest, PreviewStart } from './preview-protocol.ts';
 
 /** No file of this size takes that long; one that does was made to. */
 const longestRead = 60_000;
