@@ -35,6 +35,7 @@ export function SourceList({
             {t(`says.${source.says}`, {
               employee: source.employee === null ? t('row.somebody') : nameOf(names, source.employee),
               by: source.type === 'app' ? source.by : '',
+              code: source.type === 'fact' ? (source.code ?? '') : '',
               defaultValue: source.says,
             })}
           </p>
