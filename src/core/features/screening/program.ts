@@ -12,6 +12,7 @@ import {
   defaultFillers,
   foldSets,
 } from './model.ts';
+import { createPlainVariants, notPlain } from './plain-variants.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
 import { createTriggerTest, fieldAround, normalise, readLetters, triggered } from './triggers.ts';
@@ -82,6 +83,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
   );
   const aligner = createAligner(bits);
+  const plain = createPlainVariants(variants, allowed, bits);
   const testTrigger = createTriggerTest(bits);
   const passes = (unit: number) =>
     ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
@@ -257,24 +259,28 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   function attempt({ kind }: Layer, view: View, at: number, index: number): void {
-    const variant = variants[index];
-    const own = allowed[variant?.term ?? -1];
-    if (variant === undefined || own === undefined || (isSpent() && !isDue(variant.term))) return;
+    const term = plain.termOf(index);
+    if (isSpent() && !isDue(term)) return;
     matched += 1;
-    if (onAligned === null && view.map === null && isToTheLetter(view, at, variant, own)) {
-      // By sound it is found too, and has been by the letter.
-      if (!kind.bySound) found?.add(variant.term, at, at + variant.units.length, 0);
-      return;
+    if (onAligned === null && view.map === null) {
+      const folds = plain.foldsAt(view.units, at, view.to, index, kind.bySound);
+      // What stands there by the letter is found by sound too, and has been by the letter.
+      if (folds > 0 || (folds === 0 && !kind.bySound))
+        found?.add(term, at, at + plain.lengthOf(index), folds);
+      if (folds !== notPlain) return;
     }
+    const variant = variants[index];
+    const own = allowed[term];
+    if (variant === undefined || own === undefined) return;
     const first = kind.literal ? 0 : (skeletonStarts[index] ?? 0);
     if (onAligned !== null) {
       const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
-      if (explained !== null) onAligned(variant.term, explained.aligned, explained.steps);
+      if (explained !== null) onAligned(term, explained.aligned, explained.steps);
       return;
     }
     const aligned = aligner.alignAt(view, at, variant, first, own, kind.bySound);
     if (aligned === null) return;
-    found?.add(variant.term, aligned.start, aligned.end, neededBits(original, aligned, own));
+    found?.add(term, aligned.start, aligned.end, neededBits(original, aligned, own));
   }
 
   function isDue(term: number): boolean {
@@ -302,16 +308,6 @@ function replacementsOf(taken: readonly Taken[], components: readonly Component[
     done = to;
   }
   return replacements;
-}
-
-/** Whether the term's own text stands there just so, which most matches are: then there is nothing to line up. */
-function isToTheLetter({ units, to }: View, at: number, variant: Variant, { hides }: Allowed): boolean {
-  const wanted = variant.units;
-  if (variant.read !== null || variant.bounds !== 0 || hides || at + wanted.length > to) return false;
-  for (let index = 0; index < wanted.length; index += 1) {
-    if (units[at + index] !== wanted.charCodeAt(index)) return false;
-  }
-  return true;
 }
 
 /** None where the original says the term to the letter, however it was read. */

@@ -1,4 +1,5 @@
 import { type Stratum, isRun, unitClass } from '../stratum.ts';
+import { chooseAnchors } from './choose-anchors.ts';
 import { findDistinct } from './distinct.ts';
 import { type PairTable, createPairTable } from './pair-table.ts';
 import { estimateFrequencies } from './rarity.ts';
@@ -95,6 +96,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const single = new Int32Array(classCount + 1);
   const runs: Run[] = [];
   const keys = new Int32Array(count);
+  const chosen = chooseAnchors(stratum, example, frequencies);
   const anchors = new Int32Array(count).fill(-1);
   /** Two classes each. */
   const pairs: number[] = [];
@@ -111,7 +113,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
       pairs.push(own, own);
       continue;
     }
-    const anchor = rarestPair(classes, start, end, frequencies);
+    const anchor = chosen[group] ?? start;
     const first = classes[anchor] ?? 0;
     const second = classes[anchor + 1] ?? 0;
     const seed = anchorSeed(first, second);
@@ -188,22 +190,6 @@ function createReading(classOf: Uint16Array, single: Int32Array): Uint16Array {
     if ((single[value & unitClass.skipped] ?? 0) !== 0) reading[unit] = value | flagged;
   }
   return reading;
-}
-
-/** The place of the two neighbours that ordinary text has least often. */
-function rarestPair(classes: Uint16Array, start: number, end: number, frequencies: Float64Array): number {
-  let best = start;
-  let least = Number.POSITIVE_INFINITY;
-  let first = frequencies[classes[start] ?? 0] ?? 0;
-  for (let at = start; at + 1 < end; at += 1) {
-    const second = frequencies[classes[at + 1] ?? 0] ?? 0;
-    if (first * second < least) {
-      least = first * second;
-      best = at;
-    }
-    first = second;
-  }
-  return best;
 }
 
 /** The rarer one of the classes beside an anchor, with its kind. */
