@@ -5,6 +5,7 @@ import { openDatabase } from '../../platform/database/connection.ts';
 import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
 import { createEvidenceHandlers } from './evidence/handlers.ts';
+import { createRecordWorkerHandlers } from './record/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
 import { createSignHandlers } from './timeline/handlers.ts';
@@ -22,6 +23,7 @@ const signs = createSignHandlers(context, createSignSource(context));
 const handlers: HandlerTable = {
   ...sheet,
   ...signs,
+  ...createRecordWorkerHandlers(context),
   ...createEvidenceHandlers(context),
   ...createSigningHandlers({ ...sheet, ...signs }),
 };

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../../contract/errors.ts';
 import type { EvidenceQuestions } from './evidence/questions.ts';
+import type { RecordQuestions } from './record/questions.ts';
 import type { SheetQuestions } from './sheet/questions.ts';
 import type { SigningQuestions } from './signing/questions.ts';
 import type { SignQuestions } from './timeline/questions.ts';
@@ -20,7 +21,11 @@ export interface Question {
   readonly answer: unknown;
 }
 
-export type HandoverQuestions = SheetQuestions & EvidenceQuestions & SigningQuestions & SignQuestions;
+export type HandoverQuestions = RecordQuestions &
+  SheetQuestions &
+  EvidenceQuestions &
+  SigningQuestions &
+  SignQuestions;
 
 export type QuestionKind = keyof HandoverQuestions;
 export type RequestOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['request'];

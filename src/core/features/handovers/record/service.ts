@@ -84,7 +84,10 @@ export function createRecordHandlers(
         return id;
       });
     },
-    'handovers.suggestions': () => Promise.resolve([]),
+    async 'handovers.suggestions'(_input, context) {
+      // Who leaves is seen by whoever may see every handover.
+      return requireUser(context).permissions.has('archive:read') ? worker.ask('suggestions', null) : [];
+    },
     async 'handovers.dismissSuggestion'({ leaver, reason }, context) {
       const user = requireUser(context);
       await reader.transaction().execute(async (writer) => {

@@ -149,14 +149,21 @@ function nameOf(facts: readonly Evidence[]): string {
   return '';
 }
 
-/** Who takes over: named by people in their order, then whom the leaver's transfers name, by userid. */
+/** Who takes over: named by people in their order, then whom the leaver's transfers or a departure list name, by userid. */
 function takersOf(facts: readonly Evidence[], { leaver, takers }: SheetSubject): readonly string[] {
   const named = new Set(takers);
   const recorded = new Set<string>();
-  for (const { kind, employee, taker } of facts) {
-    if (taker === null || taker === leaver || employee !== leaver || named.has(taker)) continue;
-    if (kind === 'transfer-start' || kind === 'transfer-result' || kind === 'group-transfer')
-      recorded.add(taker);
+  const add = (userid: string | null) => {
+    if (userid !== null && userid !== leaver && !named.has(userid)) recorded.add(userid);
+  };
+  for (const { kind, employee, taker, data } of facts) {
+    if (employee !== leaver) continue;
+    if (kind === 'transfer-start' || kind === 'transfer-result' || kind === 'group-transfer') add(taker);
+    if (kind === 'departure') {
+      add(taker);
+      const others = data['takers'];
+      if (Array.isArray(others)) for (const other of others) add(other);
+    }
   }
   return [...named, ...[...recorded].toSorted(compareTexts)];
 }

@@ -1,0 +1,86 @@
+import type { CalendarDay, Milliseconds } from '../../../contract/ids.ts';
+import type { Reader } from '../../../platform/database/connection.ts';
+import type { FactKind } from '../../feeds/model.ts';
+import type { Employment, OwnedGroup } from './suggest.ts';
+
+/** Facts of one kind with when their file was imported, in order of time. */
+function factsOf(reader: Reader, kind: FactKind) {
+  return reader
+    .selectFrom('feed_facts as fact')
+    .innerJoin('import_files as file', 'file.id', 'fact.file_id')
+    .innerJoin('imports as import', 'import.id', 'file.import_id')
+    .where('fact.kind', '=', kind)
+    .orderBy('fact.at')
+    .orderBy('fact.digest');
+}
+
+export function selectDepartures(reader: Reader) {
+  return factsOf(reader, 'departure')
+    .where('fact.employee', 'is not', null)
+    .select([
+      'fact.employee',
+      'fact.at',
+      'fact.taker',
+      'fact.detail',
+      'fact.data',
+      'import.started_at as imported_at',
+    ])
+    .execute();
+}
+
+/** Leavers whom get_unassigned_list names, with the number of their customers. */
+export function selectUnassignedLeavers(reader: Reader) {
+  return reader
+    .selectFrom('feed_facts as fact')
+    .innerJoin('import_files as file', 'file.id', 'fact.file_id')
+    .innerJoin('imports as import', 'import.id', 'file.import_id')
+    .where('fact.kind', '=', 'unassigned')
+    .where('fact.employee', 'is not', null)
+    .groupBy('fact.employee')
+    .select(({ fn }) => [
+      'fact.employee',
+      fn.count<number>('fact.item').distinct().as('customers'),
+      fn.max<Milliseconds>('fact.at').as('at'),
+      fn.max<Milliseconds>('import.started_at').as('imported_at'),
+    ])
+    .execute();
+}
+
+/** Records of groups that were ever without their owner, in order of time. */
+export async function selectGroupsLeft(reader: Reader): Promise<OwnedGroup[]> {
+  const rows = await factsOf(reader, 'group')
+    .where('fact.item', 'in', (query) =>
+      query
+        .selectFrom('feed_facts as left')
+        .where('left.kind', '=', 'group')
+        .where('left.code', '=', '1')
+        .where('left.item', 'is not', null)
+        .select((expression) => expression.fn.coalesce('left.item', expression.val('')).as('item')),
+    )
+    .select(['fact.item', 'fact.employee', 'fact.code', 'fact.at', 'import.started_at'])
+    .execute();
+  return rows.flatMap(({ item, employee, code, at, started_at }) =>
+    item === null ? [] : [{ item, employee, code, at, importedAt: started_at }],
+  );
+}
+
+export async function selectRosters(reader: Reader): Promise<Milliseconds[]> {
+  return (await factsOf(reader, 'roster-list').select('fact.at').execute()).map(({ at }) => at);
+}
+
+export async function selectEmployments(reader: Reader): Promise<Employment[]> {
+  const rows = await factsOf(reader, 'employed')
+    .select(['fact.employee', 'fact.at', 'import.started_at'])
+    .execute();
+  return rows.flatMap(({ employee, at, started_at }) =>
+    employee === null ? [] : [{ employee, at, importedAt: started_at }],
+  );
+}
+
+export function selectDismissals(reader: Reader) {
+  return reader.selectFrom('handover_suggestions').select(['leaver', 'dismissed_at']).execute();
+}
+
+export function selectLastDays(reader: Reader): Promise<{ leaver: string; last_day: CalendarDay }[]> {
+  return reader.selectFrom('handovers').select(['leaver', 'last_day']).execute();
+}
