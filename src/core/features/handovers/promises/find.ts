@@ -38,11 +38,9 @@ const done =
 const question = /(?:吗|么|没有|没|了没)[?~。!]*$/u;
 const consent = /(?:好|行|可以|方便|成|同意)(?:吗|么|不)[?~。!]*$/u;
 
-/** Whether a message may have anything for `findPromises`: most don't, and a look at them costs little. */
-export function mayPromise(text: string): boolean {
-  return hint.test(text);
-}
-const hint = /[您你妳]|到期|電話|电话|回[电電拨复復覆信话話]|[联聯][系繫]|答[复復覆]|到[账帳]|我/u;
+/** What some pattern above has, in usual and traditional characters: most messages have none of it, and are done here. */
+const hint =
+  /[给給帮幫为爲為替向跟和与與陪知复復覆醒诉訴告发發寄邮郵约約访訪还還送接回系繫][您你妳]|到期|回[个個您你]?[电電信话話拨撥]|打(?:一?[个個])?[电電]|致[电電]|[再会會](?:跟|和|与)?[您你]?(?:[联聯]|[沟溝]通|答|回)|到[账帳賬]|送到|送过|送過|[带帶][给給过過]|[发發寄拿][过過]去|[办辦](?:好|完|下)|[处處]理|提交|上[报報]|核[实實]|查清|落[实實]|跟[进進]|安排|[准準][备備]好|批下|下[来來]|完成|搞定|解[决決]|退[还還回]|返[还還]|入[账帳賬]|[发發]放|寄到|出[结結]果|我[^,，。！!？?；;]{0,10}(?:[会會]|一定|保[证證]|[负負][责責])/u;
 
 /**
  * What an employee's message promises a customer, sentence by sentence: each time that is named, with what will be done then, and
@@ -50,7 +48,7 @@ const hint = /[您你妳]|到期|電話|电话|回[电電拨复復覆信话話]|
  * customer or a mere question is none. Never throws.
  */
 export function findPromises(written: string, said: Said): FoundPromise[] {
-  if (!mayPromise(written)) return [];
+  if (!hint.test(written)) return [];
   const text = plainText(written);
   const found: FoundPromise[] = [];
   for (const [start, end] of sentencesOf(text)) {
@@ -98,7 +96,8 @@ function promisesIn(sentence: string, said: Said): InSentence[] {
     ({ index }) => !/[没未已刚]$/u.test(sentence.slice(0, index)) && !sentence.startsWith('到期了', index),
   );
   if (markers.length === 0 && dues.length === 0) return [];
-  const times = findTimes(sentence, said).filter((time) => time.due === null || !isPast(time.due, said));
+  const today = localDay(said.at, said.timeZone);
+  const times = findTimes(sentence, said).filter(({ due }) => due === null || due.to >= today);
   const found = new Map<TimePhrase | null, InSentence>();
   const maturity = dues[0]?.index;
   for (const { at, isCallback } of markers) {
@@ -167,8 +166,4 @@ function nearest(times: readonly TimePhrase[], at: number, sentence: string): Ti
   const behind = times.find((time) => time.start >= at);
   // Another clause's time, two commas away, is another matter's.
   return behind !== undefined && sentence.slice(at, behind.start).split(',').length <= 2 ? behind : null;
-}
-
-function isPast(due: Due, { at, timeZone }: Said): boolean {
-  return due.to < localDay(at, timeZone);
 }

@@ -1,43 +1,40 @@
-import type { ConversationId, MessageId } from '../../../contract/ids.ts';
+import type { MessageId } from '../../../contract/ids.ts';
 import type { ContactDay } from './observed.ts';
 import type { SignWindow } from './window.ts';
 
-/** Texts that are remembered for each day: what more than a thirty-third of its messages say is among them (Misra and Gries). */
-const remembered = 32;
 /** Shorter texts are greetings. */
 const shortest = 6;
 const longest = 500;
-/** Days on which so few were written to have nothing to tell of mass contact. */
-const fewest = 10;
+/** Counters for the texts of a day. */
+const buckets = 2_048;
+/** Messages of one bucket from which on its texts are counted by themselves. */
+const frequent = 10;
+/** Texts of a day that are counted by themselves. */
+const mostTexts = 16;
 
 /**
- * Counts on which day how many single conversations a leaver wrote in, and what was written most. Conversations come one after
- * another; whatever their number, some thousand texts are held.
+ * Counts on which day how many single conversations a leaver wrote in, and finds what was written most. Of texts only their
+ * hashes are counted until one of them comes often; whatever the number of messages, two thousand texts are held.
  */
 export function createContactDays(window: SignWindow) {
   const people = new Int32Array(window.days.length);
-  const last = new Float64Array(window.days.length).fill(-1);
-  const frequent = window.days.map(() => new Map<string, number>());
+  const counts = new Uint16Array(window.days.length * buckets);
+  const texts = window.days.map(() => new Map<string, number>());
 
   return {
-    /** A message of the leaver's on that day. */
-    take(conversation: ConversationId, day: number, text: string): void {
+    /** A message of the leaver's on that day; `first`: the first of its conversation then. */
+    take(day: number, first: boolean, text: string): void {
       if (day < 0 || day >= people.length) return;
-      if (last[day] !== conversation) {
-        last[day] = conversation;
-        people[day] = (people[day] ?? 0) + 1;
-      }
-      const counts = frequent[day];
-      if (counts === undefined || text.length < shortest || text.length > longest) return;
-      const known = counts.get(text);
-      if (known !== undefined) counts.set(text, known + 1);
-      else if (counts.size < remembered) counts.set(text, 1);
-      else {
-        for (const [other, count] of counts) {
-          if (count === 1) counts.delete(other);
-          else counts.set(other, count - 1);
-        }
-      }
+      if (first) people[day] = (people[day] ?? 0) + 1;
+      if (text.length < shortest || text.length > longest) return;
+      const bucket = day * buckets + (hashOf(text) & (buckets - 1));
+      const count = Math.min(0xff_ff, (counts[bucket] ?? 0) + 1);
+      counts[bucket] = count;
+      if (count < frequent) return;
+      const own = texts[day];
+      const known = own?.get(text);
+      if (known !== undefined || (own !== undefined && own.size < mostTexts))
+        own?.set(text, (known ?? 0) + 1);
     },
     /** The days on which anybody was written to; `sameWords` counts exactly what was written most on busy ones. */
     finish(
@@ -47,13 +44,14 @@ export function createContactDays(window: SignWindow) {
         to: number,
       ) => { readonly conversations: number; readonly first: MessageId | null },
     ): ContactDay[] {
+      const usual = usualPeople(people);
       return window.days.flatMap((_day, day) => {
         const count = people[day] ?? 0;
         if (count === 0) return [];
-        const [text] = [...(frequent[day] ?? [])].toSorted(
+        const [text] = [...(texts[day] ?? [])].toSorted(
           ([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1),
         )[0] ?? [''];
-        if (count < fewest || text === '')
+        if (text === '' || !isBusy(count, usual))
           return [{ day, people: count, same: 0, words: '', messageId: null }];
         const { conversations, first } = sameWords(
           text,
@@ -64,4 +62,28 @@ export function createContactDays(window: SignWindow) {
       });
     },
   };
+}
+
+/** How many are written to on an ordinary day: the median of the days on which anybody was. */
+export function usualPeople(people: ArrayLike<number>): number {
+  const counts = Array.from(people)
+    .filter((count) => count > 0)
+    .toSorted((a, b) => a - b);
+  return counts[Math.floor((counts.length - 1) / 2)] ?? 0;
+}
+
+/** As many customers as a manager visits in a day or two. */
+export const manyPeople = 20;
+
+/** Mass contact: at least twenty people, and three times as many as on an ordinary day. */
+export function isBusy(people: number, usual: number): boolean {
+  return people >= manyPeople && people >= 3 * usual;
+}
+
+/** FNV-1a of its first characters and its length. */
+function hashOf(text: string): number {
+  let hash = 0x81_1c_9d_c5 ^ text.length;
+  const end = Math.min(text.length, 24);
+  for (let at = 0; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+  return hash ^ (hash >>> 15);
 }

@@ -12,6 +12,7 @@ import {
   shown,
   stretchOf,
 } from './case.ts';
+import { isBusy, manyPeople, usualPeople } from './contact-days.ts';
 import type { ContactDay, SaidWords, SentCard, SentFile } from './observed.ts';
 import { dayAt } from './window.ts';
 
@@ -161,20 +162,17 @@ function messagesRevoked(one: SignCase): HandoverFinding[] {
   ];
 }
 
-/** As many customers as a manager has in a day of visits. */
-const manyPeople = 20;
 const mostBusyDays = 5;
 
-/** Days of mass contact: at least twenty customers, and three times as many as on an ordinary day. */
+/** Days of mass contact shortly before the last day or after it. */
 export function busyDays({
   window,
   observed,
 }: SignCase): readonly (ContactDay & { readonly usual: number })[] {
-  const counts = observed.contactDays.map(({ people }) => people).toSorted((a, b) => a - b);
-  const usual = counts[Math.floor((counts.length - 1) / 2)] ?? 0;
+  const usual = usualPeople(observed.contactDays.map(({ people }) => people));
   const from = window.days.length - 1 - 2 * nearDays;
   return observed.contactDays
-    .filter(({ day, people }) => day >= from && people >= manyPeople && people >= 3 * usual)
+    .filter(({ day, people }) => day >= from && isBusy(people, usual))
     .map((each) => ({ ...each, usual }));
 }
 

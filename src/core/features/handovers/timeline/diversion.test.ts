@@ -22,6 +22,7 @@ function kinds(...texts: readonly string[]): readonly string[] {
       texts.flatMap((text, index) => {
         const joined = joiner.join('leaver', index * 10_000, text);
         return [
+          ...reader.accountsIn(text),
           ...reader.screener
             .screen(text, reader.circumstances)
             .flatMap((found) => reader.hitOf(found, text) ?? []),
@@ -64,6 +65,8 @@ describe('words that lead out of the bank', () => {
     ['我换了新东家，您把钱转过来，我给您好的'],
     ['以后联系用我的微信'],
     ['my private wechat'],
+    ['微信号：zhang_lan88'],
+    ['wxid_a1b2c3d4e5'],
   ])('are seen in %s', (text) => {
     expect(kinds(text)).toContain('diversion');
   });

@@ -172,9 +172,15 @@ const warningBehind = /^[^。！!\n]{0,12}(?:的都是骗|是诈骗|是骗子|�
 /** Asked back, not asked for. */
 const askedBack = /^(?:了吗|了没|过吗|吗|么)/u;
 
+/** What stands before an account's name in any writing: 微信号, vx, +v, wxid_. */
+const accountCue = /[信芯伈微薇威徽徾溦维vwVW➕+ＶｖＷｗⅴⅤ]/u;
+const accountSign: Sign = { kind: 'diversion', strength: 60 };
+
 export interface DiversionReader {
   readonly screener: Screener;
   readonly circumstances: Circumstances;
+  /** Accounts that a text names. They take a detector, which reads the whole text: only a few texts may have any. */
+  accountsIn(text: string): readonly WordHit[];
   /** Null: it doesn't count. */
   hitOf(found: Found, text: string): WordHit | null;
 }
@@ -186,10 +192,15 @@ export function createDiversionReader(packs: readonly PackFile[]): DiversionRead
   const settings = LexiconSettings.parse({});
   const entries: ScreenerEntry[] = [];
   const signs: Sign[] = [];
+  const detectors: ScreenerEntry[] = [];
   for (const term of pack.terms) {
     const sign = categories[term.category];
     if (sign === undefined || leftOut.has(term.text)) continue;
     const { options } = term;
+    if (options.rule?.kind === 'detector') {
+      detectors.push({ text: term.text, options, settings });
+      continue;
+    }
     const isLong = options.rule === null && term.text.length >= soundsFrom && chinese.test(term.text);
     entries.push({
       text: term.text,
@@ -213,24 +224,29 @@ export function createDiversionReader(packs: readonly PackFile[]): DiversionRead
     entries.push({ text, options: EntryOptions.parse({ rule }), settings });
     signs.push({ kind: 'diversion', strength });
   }
+  const accounts = compileScreener(detectors, []);
+
+  function hitAt(sign: Sign, { start, end, confidence, silencedBy }: Found, text: string): WordHit | null {
+    if (silencedBy !== null) return null;
+    const quoted = quoteEnd.exec(text)?.[0].length ?? 0;
+    if (start < quoted) return null;
+    const [before, behind] = [text.slice(quoted, start), text.slice(end)];
+    if (refused.test(before) || warning.test(before) || warningBehind.test(behind) || askedBack.test(behind))
+      return null;
+    // What needed a bold reading is a little less sure.
+    return { kind: sign.kind, start, end, strength: Math.round(sign.strength - (1 - confidence) * 20) };
+  }
+
   return {
     screener: compileScreener(entries, []),
     circumstances,
-    hitOf({ entry, start, end, confidence, silencedBy }, text) {
-      const sign = signs[entry];
-      if (sign === undefined || silencedBy !== null) return null;
-      const quoted = quoteEnd.exec(text)?.[0].length ?? 0;
-      if (start < quoted) return null;
-      const [before, behind] = [text.slice(quoted, start), text.slice(end)];
-      if (
-        refused.test(before) ||
-        warning.test(before) ||
-        warningBehind.test(behind) ||
-        askedBack.test(behind)
-      )
-        return null;
-      // What needed a bold reading is a little less sure.
-      return { kind: sign.kind, start, end, strength: Math.round(sign.strength - (1 - confidence) * 20) };
+    accountsIn: (text) =>
+      accountCue.test(text)
+        ? accounts.screen(text, circumstances).flatMap((found) => hitAt(accountSign, found, text) ?? [])
+        : [],
+    hitOf(found, text) {
+      const sign = signs[found.entry];
+      return sign === undefined ? null : hitAt(sign, found, text);
     },
   };
 }

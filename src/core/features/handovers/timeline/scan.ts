@@ -6,7 +6,7 @@ import {
   type MessageRow,
   messageCodes,
 } from '../../../platform/database/sqlite/handover-messages.ts';
-import { type JoinedText, createSplitJoiner } from '../../screening/index.ts';
+import { type JoinedText, joinTexts } from '../../screening/index.ts';
 import { excerptAround } from '../../supervision/model.ts';
 import { type FoundPromise, findPromises } from '../promises/index.ts';
 import { plainText } from '../promises/index.ts';
@@ -42,6 +42,11 @@ export interface ScanSubject {
   readonly specialDays: ReadonlyMap<string, 'holiday' | 'workday'>;
 }
 
+/** Messages that one hit may be split over, from the first to the last, and units of each: as screening has it. */
+const joinMessages = 5;
+const joinMilliseconds = 120_000;
+const joinReach = 1_000;
+const nothingRecent: readonly Recent[] = [];
 /** Writing again within ten minutes is the same talk, and keeps no promise. */
 const sameTalk = 10 * 60_000;
 /** Messages after the last day of which each is kept; the others are counted. */
@@ -50,8 +55,8 @@ const mostAfterLeaving = 100;
 const mostWordsEach = 200;
 
 /**
- * Reads a leaver's conversations of a window, one after another, and gathers what detectors need: some ten numbers for each
- * thing seen, and nothing of the other messages. The texts themselves are held a block at a time.
+ * Reads a leaver's conversations of a window and gathers what detectors need: some ten values for each thing seen, a little for each
+ * conversation, and nothing of the other messages. Texts are held a block at a time.
  */
 export function scanMessages(
   messages: HandoverMessages,
@@ -62,11 +67,10 @@ export function scanMessages(
   const gathered = createGathered(messages, readers, subject, leaver?.id ?? null);
   if (leaver !== null) {
     const { from, to } = subject.window;
-    for (const conversation of messages.conversations(leaver.id, from, to)) {
-      gathered.begin(conversation);
-      for (const row of messages.read(conversation.id, from, to)) gathered.take(row);
-      gathered.end();
-    }
+    const conversations = messages.conversations(leaver.id, from, to);
+    for (const conversation of conversations) gathered.begin(conversation);
+    const ids = conversations.map((conversation) => conversation.id);
+    for (const rows of messages.read(ids, from, to)) for (const row of rows) gathered.take(row);
   }
   return gathered.finish();
 }
@@ -74,6 +78,27 @@ export function scanMessages(
 /** What the leaver may still follow up by writing again. */
 interface Draft {
   followedAt: number | null;
+}
+
+/** What is remembered of a conversation while its messages come by. */
+interface Talk {
+  readonly conversation: ConversationOf;
+  /** The day on which the leaver wrote last. */
+  day: number;
+  /** What nobody has followed up, and from when on any of it may be. */
+  open: PromiseDraft[];
+  nextFollow: number;
+  /** Of all that customers wrote since the leaver last did. */
+  unanswered: Draft;
+  /** What the leaver wrote last, of the last two minutes. */
+  recent: readonly Recent[];
+  /** The day on which a product falls due, as far as somebody said it. */
+  maturity: string | null;
+}
+
+interface Recent {
+  readonly at: number;
+  readonly text: string;
 }
 
 interface PromiseDraft extends Draft {
@@ -90,60 +115,40 @@ function createGathered(
   { window, specialDays }: ScanSubject,
   leaver: PersonId | null,
 ) {
-  const words: SaidWords[] = [];
+  const words = new Map<string, SaidWords>();
   const wordCounts = new Map<string, number>();
   const cards: SentCard[] = [];
   const files: SentFile[] = [];
   const revocations: Revocation[] = [];
   const afterFirst: ObservedMessage[] = [];
-  const promises: ObservedPromise[] = [];
+  const promised: PromiseDraft[] = [];
   const complained: (Omit<ObservedComplaint, 'followedAt'> & { readonly draft: Draft })[] = [];
   const contactDays = createContactDays(window);
   const isCustomer = new Map<PersonId, boolean>();
-  const joiner = createSplitJoiner({ remembered: 1 });
+  const talks = new Map<ConversationId, Talk>();
+  const midnights = new Map<string, number>();
   let count = 0;
   let afterCount = 0;
-  let current: ConversationOf | null = null;
-  /** Of the conversation in hand: what nobody has followed up, and from when on any of it may be. */
-  let open: PromiseDraft[] = [];
-  let promised: PromiseDraft[] = [];
-  let nextFollow = Infinity;
-  /** Of all that customers wrote since the leaver last did. */
-  let unanswered: Draft = { followedAt: null };
-  /** The day on which a product of this conversation falls due, as far as somebody said it. */
-  let maturity: string | null = null;
 
-  const said = new TextScreen<ObservedMessage>(
-    diversion.screener,
-    diversion.circumstances,
-    false,
-    (message, found, text) =>
+  const screenSaid = (joined: boolean) =>
+    new TextScreen<MessageRow>(diversion.screener, diversion.circumstances, joined, (row, found, text) =>
       takeWords(
-        message,
+        row,
         text,
         found.flatMap((each) => diversion.hitOf(each, text) ?? []),
       ),
-  );
-  const saidJoined = new TextScreen<ObservedMessage>(
-    diversion.screener,
-    diversion.circumstances,
-    true,
-    (message, found, text) =>
-      takeWords(
-        message,
-        text,
-        found.flatMap((each) => diversion.hitOf(each, text) ?? []),
-      ),
-  );
+    );
+  const said = screenSaid(false);
+  const saidJoined = screenSaid(true);
   const heard = new TextScreen<{
-    readonly message: ObservedMessage;
+    readonly row: MessageRow;
     readonly sender: PersonId;
     readonly draft: Draft;
-  }>(complaints.screener, complaints.circumstances, false, ({ message, sender, draft }, found, text) => {
+  }>(complaints.screener, complaints.circumstances, false, ({ row, sender, draft }, found, text) => {
     const hit = found.find((each) => each.silencedBy === null);
     if (hit === undefined) return;
     complained.push({
-      ...message,
+      ...messageOf(row),
       sender: personOf(sender),
       words: text.slice(hit.start, hit.end),
       start: hit.start,
@@ -157,24 +162,25 @@ function createGathered(
     return { id: person?.externalId ?? '', name: person?.name ?? '' };
   }
 
-  /** The strongest of each kind stands for the message. */
-  function takeWords(message: ObservedMessage, text: string, hits: readonly WordHit[]): void {
-    for (const kind of ['diversion', 'off-book'] as const) {
-      let best: WordHit | null = null;
-      for (const hit of hits)
-        if (hit.kind === kind && (best === null || hit.strength > best.strength)) best = hit;
-      if (best === null) continue;
-      const key = `${message.conversationId} ${kind}`;
-      const seen = wordCounts.get(key) ?? 0;
-      wordCounts.set(key, seen + 1);
-      if (seen >= mostWordsEach || words.at(-1)?.messageId === message.messageId) continue;
-      const { start, end, strength } = best;
+  /** The strongest of each kind stands for the message, whether it was read by itself or with those before it. */
+  function takeWords(row: MessageRow, text: string, hits: readonly WordHit[]): void {
+    for (const { kind, start, end, strength } of hits) {
+      const key = `${row[0]} ${kind}`;
+      const known = words.get(key);
+      if (known !== undefined && known.strength >= strength) continue;
+      if (known === undefined) {
+        const ofTalk = `${row[1]} ${kind}`;
+        const seen = wordCounts.get(ofTalk) ?? 0;
+        wordCounts.set(ofTalk, seen + 1);
+        if (seen >= mostWordsEach) continue;
+      }
       const { excerpt } = excerptAround(text, start, end, (whole) => whole);
-      words.push({ ...message, kind, strength, words: text.slice(start, end), excerpt });
+      words.set(key, { ...messageOf(row), kind, strength, words: text.slice(start, end), excerpt });
     }
   }
 
-  function customerWrote(sender: PersonId, message: ObservedMessage, text: string): void {
+  function customerWrote(talk: Talk, sender: PersonId, row: MessageRow): void {
+    const text = row[5];
     if (text === '') return;
     let known = isCustomer.get(sender);
     if (known === undefined) {
@@ -182,75 +188,82 @@ function createGathered(
       isCustomer.set(sender, known);
     }
     if (!known) return;
-    heard.add(text, { message, sender, draft: unanswered });
-    noteMaturity(text, message.at);
-  }
-
-  function noteMaturity(text: string, at: number): void {
+    heard.add(text, { row, sender, draft: talk.unanswered });
     if (!text.includes('到期')) return;
-    const time = findTimes(plainText(text), { at, timeZone: window.timeZone }).find(
-      (each) => each.due !== null,
-    );
-    if (time?.due) maturity = time.due.to;
+    const said = { at: row[3], timeZone: window.timeZone };
+    const time = findTimes(plainText(text), said).find((each) => each.due !== null);
+    if (time?.due) talk.maturity = time.due.to;
   }
 
-  function leaverWrote(message: ObservedMessage, code: number, text: string, body: string | null): void {
-    const { at, conversationId } = message;
+  function leaverWrote(talk: Talk, row: MessageRow): void {
+    const [at, code, text] = [row[3], row[4], row[5]];
+    if (code === messageCodes.revoke) {
+      const revoked = row[7];
+      revocations.push({ ...messageOf(row), revokes: revoked === null ? null : messages.idOf(revoked) });
+      return;
+    }
     if (at >= window.lastDayEnd) {
       afterCount += 1;
-      if (afterFirst.length < mostAfterLeaving) afterFirst.push(message);
+      if (afterFirst.length < mostAfterLeaving) afterFirst.push(messageOf(row));
     }
-    follow(at);
-    if (current?.kind === 'single') contactDays.take(conversationId, dayIndexOf(at, window), text);
-    if (code === messageCodes.card) cards.push({ ...message, ...cardOf(body) });
+    follow(talk, at);
+    if (talk.conversation.kind === 'single') {
+      const day = dayIndexOf(at, window);
+      contactDays.take(day, day !== talk.day, text);
+      talk.day = day;
+    }
+    if (code === messageCodes.card) cards.push({ ...messageOf(row), ...cardOf(row[6]) });
     else if (code === messageCodes.file)
-      files.push({ ...message, name: text.replaceAll('\u001E', ' ').trim() });
+      files.push({ ...messageOf(row), name: text.replaceAll('\u001E', ' ').trim() });
     if (text === '') return;
-    said.add(text, message);
-    const joined: JoinedText | null = joiner.join(conversationId, at, text);
-    if (joined !== null) saidJoined.addJoined(joined, message);
-    if (code === messageCodes.text) takePromises(message, text);
+    said.add(text, row);
+    takeWords(row, text, diversion.accountsIn(text));
+    const joined = joinRecent(talk, at, text);
+    if (joined !== null) saidJoined.addJoined(joined, row);
+    if (code === messageCodes.text) takePromises(talk, row, text);
   }
 
-  function takePromises(message: ObservedMessage, text: string): void {
-    const found = findPromises(text, { at: message.at, timeZone: window.timeZone, days: specialDays });
-    if (found.length === 0) return;
+  function takePromises(talk: Talk, row: MessageRow, text: string): void {
+    const found = findPromises(text, { at: row[3], timeZone: window.timeZone, days: specialDays });
     for (const each of found) {
-      const promise = withMaturity(each);
-      if (promise.kind === 'maturity' && promise.due !== null) maturity = promise.due.to;
+      const message = messageOf(row);
+      const promise = withMaturity(each, talk);
+      if (promise.kind === 'maturity' && promise.due !== null) talk.maturity = promise.due.to;
       const earliest = message.at + sameTalk;
-      const followFrom =
-        promise.due === null ? earliest : Math.max(earliest, momentOf(promise.due.from, 0, window.timeZone));
-      const draft = {
+      const draft: PromiseDraft = {
         message,
         found: promise,
         excerpt: text.slice(each.start, each.end),
-        followFrom,
+        followFrom: promise.due === null ? earliest : Math.max(earliest, midnightOf(promise.due.from)),
         followedAt: null,
       };
       promised.push(draft);
-      open.push(draft);
-      nextFollow = Math.min(nextFollow, followFrom);
+      talk.open.push(draft);
+      talk.nextFollow = Math.min(talk.nextFollow, draft.followFrom);
     }
   }
 
-  /** 到期后给您转存: on the day that was named before in this conversation. */
-  function withMaturity(found: FoundPromise): FoundPromise {
-    if (found.kind !== 'maturity' || found.due !== null || maturity === null) return found;
-    return { ...found, due: { from: maturity, to: maturity, minute: null, bound: 'after' } };
+  function midnightOf(day: string): number {
+    let midnight = midnights.get(day);
+    if (midnight === undefined) {
+      midnight = momentOf(day, 0, window.timeZone);
+      midnights.set(day, midnight);
+    }
+    return midnight;
   }
 
-  function follow(at: number): void {
-    unanswered.followedAt = at;
-    unanswered = { followedAt: null };
-    if (at < nextFollow) return;
-    nextFollow = Infinity;
-    open = open.filter((draft) => {
+  /** The leaver writes: what was open before is followed up. */
+  function follow(talk: Talk, at: number): void {
+    talk.unanswered.followedAt = at;
+    talk.unanswered = { followedAt: null };
+    if (at < talk.nextFollow) return;
+    talk.nextFollow = Infinity;
+    talk.open = talk.open.filter((draft) => {
       if (draft.followFrom <= at) {
         draft.followedAt = at;
         return false;
       }
-      nextFollow = Math.min(nextFollow, draft.followFrom);
+      talk.nextFollow = Math.min(talk.nextFollow, draft.followFrom);
       return true;
     });
   }
@@ -268,7 +281,7 @@ function createGathered(
 
   function conversationOf(id: ConversationId): ObservedConversation | null {
     const members = messages.members(id);
-    const found = conversationKinds.get(id);
+    const found = talks.get(id)?.conversation;
     if (found === undefined) return null;
     const name = found.roomId === null ? null : messages.person(found.roomId)?.name;
     return {
@@ -279,42 +292,43 @@ function createGathered(
         .map((member) => ({ id: member.externalId, name: member.name ?? '' })),
     };
   }
-  const conversationKinds = new Map<ConversationId, ConversationOf>();
 
   return {
     begin(conversation: ConversationOf): void {
-      current = conversation;
-      conversationKinds.set(conversation.id, conversation);
-      open = [];
-      promised = [];
-      unanswered = { followedAt: null };
-      nextFollow = Infinity;
-      maturity = null;
+      talks.set(conversation.id, {
+        conversation,
+        day: -1,
+        open: [],
+        nextFollow: Infinity,
+        unanswered: { followedAt: null },
+        recent: nothingRecent,
+        maturity: null,
+      });
     },
-    take([id, sender, at, code, text, body, revokes]: MessageRow): void {
-      if (current === null || sender === null) return;
+    take(row: MessageRow): void {
+      const talk = talks.get(row[1]);
+      if (talk === undefined || row[2] === null) return;
       count += 1;
-      const message = { messageId: id, conversationId: current.id, at };
-      if (sender !== leaver) customerWrote(sender, message, text);
-      else if (code === messageCodes.revoke)
-        revocations.push({ ...message, revokes: revokes === null ? null : messages.idOf(revokes) });
-      else leaverWrote(message, code, text, body);
-    },
-    end(): void {
-      for (const { message, found, excerpt, followedAt } of promised)
-        promises.push({ ...message, found, excerpt, followedAt });
+      if (row[2] === leaver) leaverWrote(talk, row);
+      else customerWrote(talk, row[2], row);
     },
     finish(): Observed {
       said.flush();
       saidJoined.flush();
       heard.flush();
       const conversations = new Map<ConversationId, ObservedConversation>();
+      const promises = promised.map(({ message, found, excerpt, followedAt }): ObservedPromise => ({
+        ...message,
+        found,
+        excerpt,
+        followedAt,
+      }));
       const observedComplaints = complained.map(({ draft, ...complaint }) => ({
         ...complaint,
         followedAt: draft.followedAt,
       }));
       for (const { conversationId } of [
-        words,
+        [...words.values()],
         cards,
         files,
         revocations,
@@ -328,16 +342,16 @@ function createGathered(
       }
       return {
         messages: count,
-        words: words.toSorted(inOrder),
-        cards,
-        files,
-        revocations,
+        words: [...words.values()].toSorted(inOrder),
+        cards: cards.toSorted(inOrder),
+        files: files.toSorted(inOrder),
+        revocations: revocations.toSorted(inOrder),
         contactDays: contactDays.finish((text, from, to) =>
           leaver === null ? { conversations: 0, first: null } : messages.sameWords(leaver, text, from, to),
         ),
         afterLeaving: { count: afterCount, first: afterFirst.toSorted(inOrder) },
-        promises,
-        complaints: observedComplaints,
+        promises: promises.toSorted(inOrder),
+        complaints: observedComplaints.toSorted(inOrder),
         conversations,
       };
     },
@@ -349,4 +363,31 @@ function inOrder(
   other: { at: number; messageId: MessageId },
 ): number {
   return one.at - other.at || one.messageId - other.messageId;
+}
+
+/** The leaver's message with those before it, as screening joins them; null where it stands alone. */
+function joinRecent(talk: Talk, at: number, text: string): JoinedText | null {
+  const own = { at, text: text.slice(-joinReach) };
+  const latest = talk.recent.at(-1);
+  if (latest === undefined || at - latest.at > joinMilliseconds) {
+    talk.recent = [own];
+    return null;
+  }
+  const before = talk.recent.filter((each) => at - each.at <= joinMilliseconds);
+  talk.recent = [...before, own].slice(1 - joinMessages);
+  return joinTexts(
+    before.map((each) => each.text),
+    text,
+    joinReach,
+  );
+}
+
+function messageOf(row: MessageRow): ObservedMessage {
+  return { messageId: row[0], conversationId: row[1], at: row[3] };
+}
+
+/** 到期后给您转存: on the day that was named before in this conversation. */
+function withMaturity(found: FoundPromise, { maturity }: Talk): FoundPromise {
+  if (found.kind !== 'maturity' || found.due !== null || maturity === null) return found;
+  return { ...found, due: { from: maturity, to: maturity, minute: null, bound: 'after' } };
 }

@@ -2,16 +2,18 @@ import type SqliteHandle from 'better-sqlite3';
 
 import type { ConversationId, MessageId, Milliseconds, PersonId } from '../../../contract/ids.ts';
 
-// Reading somebody's conversations by the million messages on the synchronous handle, one conversation after another and each in
-// order of time: what was said before and after a message is then at hand, and nothing has to be kept.
+// Reading somebody's conversations by the million messages on the synchronous handle. The table is in the order of imports, so that
+// a conversation's messages lie all over it: read conversation by conversation, each row costs a walk down the tree and often a
+// page. So ids come first, from the index by conversation and time alone, and rows then in the order in which they lie.
 
 /** Kinds that mean something here; a number, because a string for each row costs more than the rest of it. */
 export const messageCodes = { other: 0, text: 1, card: 2, file: 3, revoke: 4 } as const;
 export type MessageCode = (typeof messageCodes)[keyof typeof messageCodes];
 
-/** A message as a row of columns: id, sender, time, code, text, body (of cards and files), what it revokes. */
+/** A message as a row of columns; the body only of cards and files. */
 export type MessageRow = readonly [
   id: MessageId,
+  conversationId: ConversationId,
   senderId: PersonId | null,
   sentAt: Milliseconds,
   code: MessageCode,
@@ -42,8 +44,15 @@ export interface HandoverMessages {
   members(conversation: ConversationId): readonly MemberOf[];
   /** The external_userids of whom the person talked with alone, employees left out. */
   partnersOf(person: PersonId): readonly string[];
-  /** Messages from the first moment to the last, both included, in order of time. */
-  read(conversation: ConversationId, from: number, to: number): Iterable<MessageRow>;
+  /**
+   * Their messages from the first moment to the last, both included: of each conversation in order of time, those of different
+   * ones mixed, some thousand at a time. Eight bytes are held for each message.
+   */
+  read(
+    conversations: readonly ConversationId[],
+    from: number,
+    to: number,
+  ): Iterable<readonly MessageRow[]>;
   msgid(id: MessageId): string;
   /** The message with that msgid. */
   idOf(msgid: string): MessageId | null;
@@ -56,8 +65,8 @@ export interface HandoverMessages {
   ): { readonly conversations: number; readonly first: MessageId | null };
 }
 
-/** Messages at once: one conversation may have a million of them. */
-const rowsAtOnce = 8_192;
+/** Rows at once. */
+const rowsAtOnce = 4_096;
 
 /** Prepares reading. */
 export function prepareHandoverMessages({
@@ -90,14 +99,18 @@ export function prepareHandoverMessages({
        WHERE own.person_id = ?`,
     )
     .pluck(true);
+  const ids = handle
+    .prepare<[number, number, number], number>(
+      'SELECT id FROM messages WHERE conversation_id = ? AND sent_at BETWEEN ? AND ? ORDER BY sent_at, id',
+    )
+    .pluck(true);
   const rows = handle
-    .prepare<[number, number, number, number, number], MessageRow>(
-      `SELECT id, sender_id, sent_at,
+    .prepare<[string], MessageRow>(
+      `SELECT messages.id, conversation_id, sender_id, sent_at,
          CASE kind WHEN 'text' THEN 1 WHEN 'card' THEN 2 WHEN 'file' THEN 3 WHEN 'qydiskfile' THEN 3
            WHEN 'revoke' THEN 4 ELSE CASE action WHEN 'recall' THEN 4 ELSE 0 END END,
          text, CASE WHEN kind IN ('card', 'file', 'qydiskfile') THEN body END, revokes
-       FROM messages
-       WHERE conversation_id = ? AND (sent_at, id) > (?, ?) AND sent_at <= ? ORDER BY sent_at, id LIMIT ?`,
+       FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value`,
     )
     .raw(true);
   const msgid = handle.prepare<[number], string>('SELECT msgid FROM messages WHERE id = ?').pluck(true);
@@ -115,20 +128,53 @@ export function prepareHandoverMessages({
     conversations: (id, from, to) => conversations.all(id, from, to),
     members: (id) => members.all(id),
     partnersOf: (id) => partners.all(id),
-    *read(conversation, from, to) {
-      let [at, id]: [number, number] = [from - 1, Number.MAX_SAFE_INTEGER];
-      for (;;) {
-        const batch = rows.all(conversation, at, id, to, rowsAtOnce);
-        yield* batch;
-        const last = batch.at(-1);
-        if (last === undefined || batch.length < rowsAtOnce) return;
-        [id, , at] = last;
-      }
+    *read(wanted, from, to) {
+      const order = createReadingOrder();
+      for (const conversation of wanted) order.add(ids.all(conversation, from, to));
+      for (const batch of order.batches(rowsAtOnce)) yield rows.all(`[${batch.join()}]`);
     },
     msgid: (id) => msgid.get(id) ?? '',
     idOf: (msg) => byMsgid.get(msg) ?? null,
     sameWords: (sender, text, from, to) =>
       same.get(from, to, sender, text) ?? { conversations: 0, first: null },
+  };
+}
+
+/**
+ * The order to read rows in: that of ids for conversations that came in order of time, which most did; the others behind them, each
+ * in order of time.
+ */
+function createReadingOrder() {
+  let inOrder = new Float64Array(1 << 14);
+  let count = 0;
+  const others: (readonly number[])[] = [];
+
+  function isAscending(ids: readonly number[]): boolean {
+    for (let at = 1; at < ids.length; at += 1) if ((ids[at] ?? 0) < (ids[at - 1] ?? 0)) return false;
+    return true;
+  }
+
+  return {
+    /** The ids of one conversation, in order of time. */
+    add(ids: readonly number[]): void {
+      if (!isAscending(ids)) {
+        others.push(ids);
+        return;
+      }
+      if (count + ids.length > inOrder.length) {
+        const grown = new Float64Array(Math.max(inOrder.length * 2, count + ids.length));
+        grown.set(inOrder.subarray(0, count));
+        inOrder = grown;
+      }
+      inOrder.set(ids, count);
+      count += ids.length;
+    },
+    *batches(size: number): Iterable<Float64Array | readonly number[]> {
+      const sorted = inOrder.subarray(0, count).sort();
+      for (let at = 0; at < count; at += size) yield sorted.subarray(at, Math.min(count, at + size));
+      for (const ids of others)
+        for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size);
+    },
   };
 }
 

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+
+import { CalendarDay } from '../../../src/core/contract/ids.ts';
+import { openDatabase } from '../../../src/core/platform/database/connection.ts';
+import { databaseFileName } from '../../../src/core/platform/workspace.ts';
+import { startTestWorld } from '../../support/workspace.ts';
+import { addLeaverArchive } from './leaver-archive.ts';
+
+// A leaver's timeline from the click to the answer: reading every message of the window from the database, screening for words
+// in all disguises, finding promises and complaints, detecting, in the handover worker.
+// Run: `npm run bench -- timeline`; another number of messages comes as an argument.
+
+const messages = Number(process.argv[2] ?? 1_000_000);
+const world = await startTestWorld();
+try {
+  const filling = openDatabase(join(world.workspace, databaseFileName), { cacheKibibytes: 262_144 });
+  addLeaverArchive(filling.handle, {
+    leaver: 'linyue',
+    customers: 20_000,
+    groups: 400,
+    messages,
+    otherMessages: Math.round(messages / 2),
+    lastDayEnd: Date.parse('2026-04-01T00:00:00+08:00'),
+  });
+  await filling.close();
+  const client = await world.signIn('everything');
+  const { id } = await client.call('handovers.open', {
+    leaver: 'linyue',
+    lastDay: CalendarDay.parse('2026-03-31'),
+  });
+  const before = process.resourceUsage().maxRSS;
+  const measure = async <Answer>(
+    name: string,
+    ask: () => Promise<Answer>,
+    tell: (answer: Answer) => string,
+  ) => {
+    const cpu = process.cpuUsage();
+    const start = performance.now();
+    const answer = await ask();
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    return `| ${name} | ${tell(answer)} | ${seconds.toFixed(2)} | ${((user + system) / 1e6).toFixed(2)} |`;
+  };
+  const timeline = () => client.call('handovers.timeline', { id });
+  const rows = [
+    `| ${messages.toLocaleString('en-US')} messages | found | s | CPU s |`,
+    '|---|---|---|---|',
+    await measure(
+      'timeline, the thread started and the words compiled for it',
+      timeline,
+      (answer) =>
+        `${answer.messages.toLocaleString('en-US')} messages read, ${answer.findings.length} findings, ${answer.days.length} days`,
+    ),
+    await measure('timeline again', timeline, (answer) => `${answer.findings.length} findings`),
+    await measure(
+      'promises',
+      () => client.call('handovers.promises', { id }),
+      ({ promises, counts }) => `${promises.length} listed, ${counts.open} open`,
+    ),
+  ];
+  process.stdout.write(`${rows.join('\n')}\n`);
+  const grown = (process.resourceUsage().maxRSS - before) / 1024;
+  process.stdout.write(`Peak memory beyond what the app had: ${Math.round(grown)} MB\n`);
+} finally {
+  await world.close();
+}
