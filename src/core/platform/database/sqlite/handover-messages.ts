@@ -170,7 +170,7 @@ function createReadingOrder() {
       count += ids.length;
     },
     *batches(size: number): Iterable<Float64Array | readonly number[]> {
-      const sorted = inOrder.subarray(0, count).sort();
+      const sorted = inOrder.subarray(0, count).toSorted();
       for (let at = 0; at < count; at += size) yield sorted.subarray(at, Math.min(count, at + size));
       for (const ids of others)
         for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size);
