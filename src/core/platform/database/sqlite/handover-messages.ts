@@ -48,11 +48,7 @@ export interface HandoverMessages {
    * Their messages from the first moment to the last, both included: of each conversation in order of time, those of different
    * ones mixed, some thousand at a time. Eight bytes are held for each message.
    */
-  read(
-    conversations: readonly ConversationId[],
-    from: number,
-    to: number,
-  ): Iterable<readonly MessageRow[]>;
+  read(conversations: readonly ConversationId[], from: number, to: number): Iterable<readonly MessageRow[]>;
   msgid(id: MessageId): string;
   /** The message with that msgid. */
   idOf(msgid: string): MessageId | null;
@@ -172,8 +168,7 @@ function createReadingOrder() {
     *batches(size: number): Iterable<Float64Array | readonly number[]> {
       const sorted = inOrder.subarray(0, count).toSorted();
       for (let at = 0; at < count; at += size) yield sorted.subarray(at, Math.min(count, at + size));
-      for (const ids of others)
-        for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size);
+      for (const ids of others) for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size);
     },
   };
 }
