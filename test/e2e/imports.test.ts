@@ -1,13 +1,21 @@
 import { gzipSync } from 'node:zlib';
 
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { browserForTests } from '../support/browser.ts';
+import { csv, customerIds, layouts } from '../support/feeds.ts';
 import { publishLexicon } from '../support/hits-fixture.ts';
 import { shortChat } from './flows/chat-file.ts';
 import { dropFile, importCounts } from './flows/steps.ts';
 import { signedIn } from './support/archive-data.ts';
 import { type World, accessibilityProblems, accounts, startWorld } from './support/world.ts';
+
+/** Picks an option of a select by what it is called. */
+async function choose(page: Page, within: Locator, label: string, option: string): Promise<void> {
+  await within.getByRole('combobox', { name: label }).click();
+  await page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click();
+}
 
 describe.skipIf(browserForTests().executable === null)('imports', () => {
   let world: World;
@@ -93,6 +101,66 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
       .or(page.getByText('隔离区（1）'))
       .first()
       .waitFor();
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'imports a table by columns that are named once and saved (%s)',
+    async (theme) => {
+      const page = await world.openAs('reviewer', { at: '/imports', theme });
+      await page.getByRole('button', { name: '按选项导入' }).click();
+      const dialog = page.getByRole('dialog', { name: '按选项导入文件' });
+      const rows = [
+        ['码', '谁在用', '开着吗'],
+        [`c-${theme}`, 'chenxiao', '是'],
+      ];
+      await page.getByTestId('options-files').setInputFiles({
+        name: `自制表-${theme}.csv`,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(csv(rows[0] ?? [], rows.slice(1))),
+      });
+      await dialog.getByLabel('数据日期').fill('2026-03-02');
+      await page.keyboard.press('Enter');
+      if (theme === 'light') {
+        await dialog.getByText('从表头看不出是什么').waitFor();
+        await dialog.getByRole('button', { name: '自己指定各列' }).click();
+        await choose(page, dialog, '这个表格是', '活码');
+        await choose(page, dialog, '编号', '码');
+        await dialog.getByText('还需要指定：使用员工').waitFor();
+        await choose(page, dialog, '使用员工', '谁在用');
+        await choose(page, dialog, '状态', '开着吗');
+        await dialog.getByText('读作活码：共 1 行，其中 0 行不能导入。').waitFor();
+        await dialog.getByText(`活码 · chenxiao · c-${theme} · active · 2026`).waitFor();
+        expect(await accessibilityProblems(page, theme), 'editor').toEqual([]);
+        await dialog.getByLabel('给这个对应取个名字').fill('自制活码表');
+        await dialog.getByRole('button', { name: '保存并使用' }).click();
+      } else await choose(page, dialog, '表头对应', '自制活码表');
+      await dialog.getByRole('button', { name: '修改这个对应' }).waitFor();
+      await dialog.getByText('读作活码：共 1 行').waitFor();
+      expect(await accessibilityProblems(page, theme), 'preview').toEqual([]);
+      await dialog.getByRole('button', { name: '导入', exact: true }).click();
+      await page.getByRole('heading', { name: `自制表-${theme}.csv` }).waitFor();
+      await page
+        .getByRole('region', { name: '文件' })
+        .getByRole('cell', { name: '活码', exact: true })
+        .waitFor();
+      expect(await importCounts(page)).toMatchObject({ 读取: 1, 导入: 1, 隔离: 0 });
+      await page.context().close();
+    },
+  );
+
+  it('names a feed and why an answer of it was not taken', async () => {
+    const page = await world.openAs('reviewer', { at: '/imports' });
+    await page.getByRole('button', { name: '选择文件' }).first().waitFor();
+    const answers = [
+      customerIds('chenxiao', ['wmE2e']),
+      { errcode: 40096, errmsg: 'invalid external userid' },
+    ];
+    await dropFile(page, '客户-2026-03-01.json', layouts.lines(answers));
+    await page.getByRole('heading', { name: '客户-2026-03-01.json' }).waitFor();
+    await page.getByRole('region', { name: '文件' }).getByText('客户名单').waitFor();
+    await page.getByRole('tab', { name: '隔离区（1）' }).click();
+    await page.getByRole('grid', { name: '隔离的条目' }).getByText('接口返回了错误').waitFor();
     await page.context().close();
   });
 

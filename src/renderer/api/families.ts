@@ -22,6 +22,9 @@ export function familyOf(name: ProcedureName): QueryFamily {
   switch (feature) {
     case 'supervision':
       return 'hits';
+    // Mappings of columns, by which tables are imported.
+    case 'feeds':
+      return 'imports';
     // What was read of a file arrives with the news of the materials.
     case 'documents':
       return 'materials';

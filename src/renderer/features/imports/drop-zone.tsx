@@ -5,17 +5,17 @@ import { useNavigate } from 'react-router';
 
 import { useCan } from '../../api/hooks.ts';
 import styles from './imports.module.css';
-import { importFiles } from './uploads.ts';
+import { type ImportOptions, importFiles } from './uploads.ts';
 
 /** Sends files and goes to their import. */
-export function useImportFiles(): (files: readonly File[]) => void {
+export function useImportFiles(): (files: readonly File[], options?: ImportOptions) => void {
   const navigate = useNavigate();
   const client = useQueryClient();
-  return (files) => {
+  return (files, options) => {
     if (files.length === 0) return;
     void navigate('/imports');
     void (async () => {
-      const started = await importFiles(files);
+      const started = await importFiles(files, options);
       if (!started) return;
       void client.invalidateQueries({ queryKey: ['imports'] });
       // Who went on to something else meanwhile is left there; the job indicator shows the import.

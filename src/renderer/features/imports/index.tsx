@@ -1,8 +1,10 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { useProcedure } from '../../api/hooks.ts';
+import { useCan, useProcedure } from '../../api/hooks.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -10,6 +12,7 @@ import { Page } from '../../components/Page.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormat } from '../../use-format.ts';
 import { FileChooser } from './file-chooser.tsx';
+import { ImportOptionsDialog } from './import-options.tsx';
 import { ImportDetail } from './import-detail.tsx';
 import { shownStateOf } from './import-state.ts';
 import { titleOf } from './import-title.ts';
@@ -29,7 +32,7 @@ export function ImportsScreen() {
       fill
       title={t('title')}
       description={t('description', { endings: acceptedEndings.join(' ') })}
-      actions={<FileChooser label={t('choose')} />}
+      actions={<Actions />}
     >
       <UploadPanel />
       {imports.isError ? (
@@ -59,6 +62,20 @@ export function ImportsScreen() {
         </div>
       )}
     </Page>
+  );
+}
+
+/** Files as they are, and files of which something has to be said first. */
+function Actions() {
+  const { t } = useTranslation('imports');
+  const may = useCan()('archive:import');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {may && <Button onClick={() => setOpen(true)}>{t('options.open')}</Button>}
+      <FileChooser label={t('choose')} />
+      {open && <ImportOptionsDialog onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import type { ProcedureInput, ProcedureOutput } from '../../../core/contract/index.ts';
 import { ApiError, invoke, toApiError } from '../../api/client.ts';
 import { uploadFile } from '../../api/upload.ts';
 
@@ -17,7 +17,17 @@ export interface Upload {
 }
 
 /** What the importer reads, by the end of the name; a gzip or zip holds any of the others. */
-export const acceptedEndings = ['.json', '.jsonl', '.ndjson', '.txt', '.csv', '.gz', '.zip'] as const;
+export const acceptedEndings = [
+  '.json',
+  '.jsonl',
+  '.ndjson',
+  '.txt',
+  '.xml',
+  '.csv',
+  '.xlsx',
+  '.gz',
+  '.zip',
+] as const;
 
 export function isAccepted(name: string): boolean {
   const lower = name.toLowerCase();
@@ -53,8 +63,14 @@ export function dismissUpload(): void {
   set(null);
 }
 
+/** What may be said of files: what they are, the day that they are of, how their columns are named. */
+export type ImportOptions = Pick<ProcedureInput<'archive.startImport'>, 'kind' | 'asOf' | 'mapping'>;
+
 /** Sends the files one after another and starts their import; null when it was stopped or refused. */
-export async function importFiles(files: readonly File[]): Promise<ImportView | null> {
+export async function importFiles(
+  files: readonly File[],
+  options: ImportOptions = {},
+): Promise<ImportView | null> {
   const busy = upload !== null && upload.error === null;
   if (files.length === 0 || busy) return null;
   const abort = new AbortController();
@@ -84,7 +100,7 @@ export async function importFiles(files: readonly File[]): Promise<ImportView | 
       before += file.size;
       sent.push({ blobId, name: file.name.slice(-255) });
     }
-    const started = await invoke('archive.startImport', { files: sent });
+    const started = await invoke('archive.startImport', { files: sent, ...options });
     set(null);
     return started;
   } catch (thrown) {
