@@ -33,11 +33,11 @@ export const demoJob: JobHandler = async (context) => {
   step(context, 1);
   await importDemo(context, reviewer);
   step(context, 2);
-  await playDepartures(context, plan);
-  step(context, 3);
   await screenDemo(context, reviewer);
-  step(context, 4);
+  step(context, 3);
   await decideOlderHits(context, reviewer);
+  step(context, 4);
+  await playDepartures(context, plan);
   step(context, 5);
   context.changed(
     'archive',

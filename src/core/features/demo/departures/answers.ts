@@ -93,9 +93,14 @@ export function transferGroup(
   };
 }
 
-export function groupList(groups: readonly { readonly id: string; readonly status: number }[]): Json {
+/** An answer of groupchat/list: the groups of `userid`, where the request named one, else all of the bank. */
+export function groupList(
+  groups: readonly { readonly id: string; readonly status: number }[],
+  userid?: string,
+): Json {
   return {
     ...ok,
+    ...(userid === undefined ? {} : { userid }),
     group_chat_list: groups.map(({ id, status }) => ({ chat_id: id, status })),
     next_cursor: '',
   };

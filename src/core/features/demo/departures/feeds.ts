@@ -16,6 +16,7 @@ import {
 import { type FeedFile, after, file, json } from './files.ts';
 import {
   type DepartingCustomer,
+  type DepartingGroup,
   type Departure,
   type DeparturePlan,
   type Fate,
@@ -56,7 +57,10 @@ export function departureFeeds(plan: DeparturePlan, staff: readonly Employee[]):
     ]),
     ...takerLists(plan),
     json('客户群', plan.daysAgo(3), [
-      groupList([{ id: unnoticedGroup.id, status: 1 }]),
+      groupList([
+        { id: unnoticedGroup.id, status: 1 },
+        ...departures.flatMap(({ groups }) => statusesOf(groups)),
+      ]),
       groupDetail(unnoticedGroup, plan.unnoticed.userid, plan.daysAgo(200)),
     ]),
     file('客户与群变更事件', plan.daysAgo(1), 'xml', eventsXml(departures.flatMap(eventsOf))),
@@ -245,7 +249,10 @@ function groupFiles(departure: Departure): readonly FeedFile[] {
   const createdAt = after(departure, -300);
   return [
     json(`客户群-${leaver.userid}`, after(departure, -10), [
-      groupList(known.map(({ id }) => ({ id, status: 0 }))),
+      groupList(
+        known.map(({ id }) => ({ id, status: 0 })),
+        leaver.userid,
+      ),
       ...known.map((group) => groupDetail(group, leaver.userid, createdAt)),
     ]),
     json(`分配群-${leaver.userid}-${taker.userid}`, after(departure, steps.takeover), [
@@ -257,11 +264,7 @@ function groupFiles(departure: Departure): readonly FeedFile[] {
       ),
     ]),
     json(`客户群-${leaver.userid}`, after(departure, steps.result + 1), [
-      groupList(
-        groups.flatMap(({ id, fate }) =>
-          fate === 'dismissed' ? [] : [{ id, status: fate === 'taken' ? 3 : 1 }],
-        ),
-      ),
+      groupList(statusesOf(groups), leaver.userid),
       ...groups.flatMap((group) =>
         group.fate === 'dismissed'
           ? []
@@ -269,6 +272,13 @@ function groupFiles(departure: Departure): readonly FeedFile[] {
       ),
     ]),
   ];
+}
+
+/** How the groups stand after the departure. */
+function statusesOf(groups: readonly DepartingGroup[]) {
+  return groups.flatMap(({ id, fate }) =>
+    fate === 'dismissed' ? [] : [{ id, status: fate === 'taken' ? 3 : 1 }],
+  );
 }
 
 function eventsOf(departure: Departure): readonly DemoEvent[] {

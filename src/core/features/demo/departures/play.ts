@@ -58,6 +58,7 @@ export async function settleDepartures(hands: DemoHands, plan: DeparturePlan): P
     const id = await handoverOf(hands, departure);
     switch (departure.key) {
       case 'clean':
+        await assignCases(hands, id, departure);
         await sign(hands, id);
         break;
       case 'messy':
@@ -76,6 +77,24 @@ async function handoverOf({ call }: DemoHands, departure: Departure): Promise<Ha
   const found = handovers.find(({ lastDay }) => lastDay === lastDayOf(departure));
   if (found === undefined) throw new Error(`the handover of ${departure.leaver.userid} was not opened`);
   return found.id;
+}
+
+/** What is still open of the leaver's own cases goes to the taker. */
+async function assignCases({ call }: DemoHands, handoverId: HandoverId, departure: Departure): Promise<void> {
+  const { state } = await call('reviewer', 'handovers.get', { id: handoverId });
+  if (state !== 'open') return;
+  const items = await call('reviewer', 'handovers.rowIds', {
+    target: { handoverId },
+    filter: { class: 'cases', unexplainedOnly: true },
+  });
+  if (items.length === 0) return;
+  await call('reviewer', 'handovers.assign', {
+    handoverId,
+    class: 'cases',
+    items,
+    taker: departure.takers[0].userid,
+    note: '随客户一并移交，由接交人跟进处置。',
+  });
 }
 
 /** Freezes the sheet and lets all parties sign. */

@@ -21,6 +21,33 @@ export const commonStyles: Readonly<Record<string, Cell>> = {
   small: { fontSize: 8, color: '#595959' },
 };
 
+/**
+ * Text as the font can show it. Emoji and invisible characters have no glyph there, and are what disguises are made of: they are
+ * written as their code, `加我薇[U+2764]信`, rather than as a box that says nothing.
+ */
+export function printable(text: string): string {
+  // A variation selector only says how the sign before it looks.
+  const plain = text.replaceAll(/\p{Variation_Selector}/gu, '');
+  return plain.replaceAll(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Cf}\p{Co}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    // © and ® are ordinary signs.
+    return code < 0x100 ? character : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
+}
+
+/** The same of every text in a part of a document. */
+export function printableCell(cell: Cell): Cell {
+  return Object.fromEntries(Object.entries(cell).map(([key, value]) => [key, printableValue(value)]));
+}
+
+function printableValue(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(printableValue);
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, printableValue(member)]))
+    : value;
+}
+
 /** Long ids, addresses and hashes have no place to break: so many characters of them are a line. */
 export function breakable(text: string, length = 64): { text: string } {
   const long = new RegExp(`[\\x21-\\x7e]{${length}}(?=[\\x21-\\x7e])`, 'g');

@@ -45,7 +45,7 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
     defaultStyle: { font: 'NotoSansSC', fontSize: 9, lineHeight: 1.25 },
     styles: commonStyles,
     ...(snapshot === null
-      ? { watermark: { text: texts.draft, font: 'NotoSansSC', color: '#8c8c8c', opacity: 0.14, bold: true } }
+      ? { watermark: { text: texts.draft, font: 'NotoSansSC', color: '#8c8c8c', opacity: 0.1, bold: true } }
       : {}),
     footer: footerOf(
       `${texts.printed(format.time(printedAt))}${snapshot === null ? '' : ` · SHA-256 ${snapshot.hash}`}`,

@@ -7,7 +7,7 @@ import { writeXlsx } from 'hucre';
 
 import { FrozenHandover } from '../document.ts';
 import { certificateDocument } from './certificate-document.ts';
-import type { PdfDocument } from './pdf.ts';
+import { type PdfDocument, printableCell } from './pdf.ts';
 import { registerDocument } from './register-document.ts';
 import type { RegisterReply, RegisterRequest } from './register-protocol.ts';
 import { registerSheets } from './register-table.ts';
@@ -34,7 +34,8 @@ async function makePdf(document: PdfDocument): Promise<Uint8Array> {
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => path === fonts.normal || path === fonts.bold);
   pdfmake.addFonts({ NotoSansSC: { ...fonts, italics: fonts.normal, bolditalics: fonts.bold } });
-  return new Uint8Array(await pdfmake.createPdf(document).getBuffer());
+  const content = document.content.map((cell) => printableCell(cell));
+  return new Uint8Array(await pdfmake.createPdf({ ...document, content }).getBuffer());
 }
 
 async function make(request: RegisterRequest): Promise<RegisterReply> {

@@ -13,6 +13,7 @@ import { Milliseconds } from '../../../../contract/ids.ts';
 import { createLog } from '../../../../platform/log.ts';
 import { canonicalJson } from '../../../audit/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedLeft } from '../document.ts';
+import { printable } from './pdf.ts';
 import { mostRowsInPdf, registerDocument } from './register-document.ts';
 import type { RegisterRequest } from './register-protocol.ts';
 import { inRegisterOrder } from './register-rows.ts';
@@ -121,6 +122,10 @@ describe('the PDF', () => {
     const snapshot = { ...frozenSnapshot('a'.repeat(64)), signatures: [] };
     const unsigned = textsOf(registerDocument(handover, { ...request, snapshot }).content);
     expect(unsigned.filter((text) => text === '尚未签署')).toHaveLength(3);
+  });
+
+  test('shows what its font has no sign for', () => {
+    expect(printable('加我薇❤️信，v\u200Bx，© 苏𠮷')).toBe('加我薇[U+2764]信，v[U+200B]x，© 苏𠮷');
   });
 
   test('is refused where its bytes are not those that were frozen', async () => {
