@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type LocalApp, createApp } from '../../src/core/app.ts';
+import { Milliseconds } from '../../src/core/contract/ids.ts';
 import type { AppEvent } from '../../src/core/contract/events.ts';
+import type { Fate } from '../../src/core/features/demo/departures/plan.ts';
+import { planDemo } from '../../src/core/features/demo/generate.ts';
+import { demoOptions } from '../../src/core/features/demo/size.ts';
+import { type Outcome, handoverClasses, outcomes } from '../../src/core/features/handovers/model.ts';
 import { materialStates, materialTypes } from '../../src/core/features/reviews/material/model.ts';
 import { approvalStates } from '../../src/core/features/reviews/workflow/approvals/model.ts';
 import { reviewStates } from '../../src/core/features/reviews/workflow/model.ts';
+import { demoPassword } from '../../src/core/features/workspaces/demo-accounts.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLog } from '../../src/core/platform/log.ts';
 import { demo } from '../support/prepared.ts';
@@ -169,6 +175,79 @@ test('the demo has materials in every state, with what happened to them, once, i
     const times = database.handle.prepare('SELECT at FROM audit_events ORDER BY sequence').pluck().all();
     await database.close();
     expect(times).toEqual(times.map(Number).toSorted((a, b) => a - b));
+  } finally {
+    await world.close();
+  }
+});
+
+/** What the sheet shows of each fate that the demo's generator gives a customer (demo/departures/plan.ts). */
+const outcomeOf: Readonly<Record<Fate, Outcome>> = {
+  taken: 'takenOver',
+  'taken-then-gone': 'takenOver',
+  'second-taker': 'takenOver',
+  late: 'waiting',
+  waiting: 'waiting',
+  refused: 'refused',
+  'at-limit': 'takerAtLimit',
+  invalid: 'invalid',
+  'deleted-by-customer': 'deletedByCustomer',
+  'deleted-by-leaver': 'deletedByLeaver',
+  errcode: 'unexplained',
+  vanished: 'unexplained',
+  forgotten: 'unexplained',
+  contradiction: 'unexplained',
+};
+
+test('three people have left the demo’s bank: one cleanly, one with loose ends, one with customers', async () => {
+  const world = await startTestWorld({}, demo);
+  try {
+    const reviewer = await world.signIn('reviewer');
+    const { handovers } = await reviewer.call('handovers.list');
+    expect(handovers.map(({ state }) => state).toSorted()).toEqual(['open', 'open', 'signed']);
+    const [first] = handovers;
+    const endAt = Date.parse(first?.lastDay ?? '');
+    // Of whichever day the demo is: who leaves, and what becomes of whom, is the same.
+    const plan = planDemo(demoOptions(Milliseconds.parse(endAt)));
+    for (const { key, leaver, customers } of plan.departures) {
+      const handover = handovers.find((one) => one.leaver.userid === leaver.userid);
+      if (handover === undefined) throw new Error(`no handover of ${key}`);
+      const { id } = handover;
+      const { classes } = await reviewer.call('handovers.sheet', { target: { handoverId: id } });
+      const expected = outcomes.map((outcome) => [
+        outcome,
+        customers.filter(({ fate }) => outcomeOf[fate] === outcome).length,
+      ]);
+      expect(classes.customers, key).toMatchObject({
+        opening: customers.length,
+        ...Object.fromEntries(expected),
+        conflicts: customers.filter(({ fate }) => fate === 'contradiction').length,
+      });
+      const unexplained = handoverClasses.map((name) => classes[name].unexplained);
+      const { risk } = await reviewer.call('handovers.timeline', { id });
+      const signing = await reviewer.call('handovers.signing', { id });
+      switch (key) {
+        case 'clean':
+          expect(unexplained).toEqual([0, 0, 0, 0, 0, 0]);
+          expect(risk.level).toBe('none');
+          expect(signing.seats.every(({ signature }) => signature?.absence === null)).toBe(true);
+          break;
+        case 'messy':
+          expect(unexplained.slice(0, 4)).toEqual([5, 2, 1, 1]);
+          expect(classes.customers).toMatchObject({ late: 8, explained: 1 });
+          expect(signing.may.freeze).toBeNull();
+          break;
+        case 'carrier':
+          expect(risk.level).toBe('high');
+          break;
+      }
+    }
+    // The leaver sees their own handover, and no other.
+    const leaver = createClient(world.app);
+    await leaver.call('users.signIn', { userName: 'leaver', password: demoPassword });
+    const { handovers: own } = await leaver.call('handovers.list');
+    expect(own.map(({ leaver: employee }) => employee.userid)).toEqual([
+      plan.departures.find(({ key }) => key === 'clean')?.leaver.userid,
+    ]);
   } finally {
     await world.close();
   }

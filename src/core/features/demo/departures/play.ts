@@ -63,8 +63,10 @@ export async function settleDepartures(hands: DemoHands, plan: DeparturePlan): P
         break;
       case 'messy':
         await explainErrcode(hands, id, departure);
+        await handPromiseOn(hands, id, departure);
         break;
       case 'carrier':
+        await dismissNewDevice(hands, id);
         break;
     }
   }
@@ -140,5 +142,35 @@ async function explainErrcode(
     class: 'customers',
     items,
     text: '客户微信已注销，柜面核对开户资料后改由电话联系，已告知接交人。',
+  });
+}
+
+/** One promise has become the taker's task. */
+async function handPromiseOn({ call }: DemoHands, id: HandoverId, departure: Departure): Promise<void> {
+  const { promises } = await call('reviewer', 'handovers.promises', { id });
+  const open = promises.find(({ excerpt, due }) => excerpt.includes('结清') && due !== null);
+  const promise = open ?? promises.find(({ kind, due }) => kind === 'dated' && due !== null);
+  if (promise === undefined || promise.decision !== null) return;
+  await call('reviewer', 'handovers.decidePromise', {
+    id,
+    key: promise.key,
+    decision: 'accepted',
+    title: `兑现对${promise.customer?.name ?? '客户'}的承诺：${promise.excerpt.slice(0, 60)}`,
+    dueDay: promise.due?.to ?? null,
+    taker: departure.takers[0].userid,
+    note: '已电话告知接交人。',
+  });
+}
+
+/** A false alarm among the signs: the bank gave out new phones. */
+async function dismissNewDevice({ call }: DemoHands, id: HandoverId): Promise<void> {
+  const { findings } = await call('reviewer', 'handovers.timeline', { id });
+  const finding = findings.find(({ kind }) => kind === 'new-device');
+  if (finding === undefined || finding.dismissed !== null) return;
+  await call('reviewer', 'handovers.dismissFinding', {
+    id,
+    key: finding.key,
+    dismissed: true,
+    reason: '支行当周统一更换办公手机，有领用登记。',
   });
 }
