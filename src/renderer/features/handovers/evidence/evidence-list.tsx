@@ -12,7 +12,7 @@ import { FactPlace } from './fact-place.tsx';
 import { MessageLink } from './message-link.tsx';
 import { useImportedFiles } from './use-imported-files.ts';
 
-export type Evidence = ProcedureOutput<'handovers.timeline'>['findings'][number]['evidence'][number];
+type Evidence = ProcedureOutput<'handovers.timeline'>['findings'][number]['evidence'][number];
 
 /** Enough to see what is meant; the rest is asked for. */
 const shownAtFirst = 3;
@@ -21,9 +21,12 @@ const shownAtFirst = 3;
 export function EvidenceList({
   handoverId,
   evidence,
+  total = evidence.length,
 }: {
   readonly handoverId: HandoverId;
   readonly evidence: readonly Evidence[];
+  /** Where only the first pieces are in `evidence`, how many there are. */
+  readonly total?: number;
 }) {
   const { t } = useTranslation('handovers');
   const format = useFormat();
@@ -73,6 +76,15 @@ export function EvidenceList({
             ? t('evidence.fewer')
             : t('evidence.all', { count: evidence.length, number: format.number(evidence.length) })}
         </Button>
+      )}
+      {(all || evidence.length <= shownAtFirst) && total > evidence.length && (
+        <p className={styles['quiet']}>
+          {t('evidence.moreThanShown', {
+            count: total,
+            number: format.number(total),
+            shown: format.number(evidence.length),
+          })}
+        </p>
       )}
     </>
   );

@@ -9,8 +9,9 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loading } from '../../../components/Loading.tsx';
 import { useFormat } from '../../../use-format.ts';
-import { readSheetPlace, tabAddress, type SheetPlace } from '../paths.ts';
+import { readSheetPlace, type SheetPlace } from '../paths.ts';
 import { FiguresTable } from './figures-table.tsx';
+import { ProcedureList } from './procedure-list.tsx';
 import { RowList } from './row-list.tsx';
 import styles from './sheet.module.css';
 
@@ -40,20 +41,13 @@ export function SheetTab({ handover }: { readonly handover: ProcedureOutput<'han
     <div className={styles['sheet']}>
       {sheet.data.beyondYear && <Alert type="warning" showIcon title={t('sheet.beyondYear')} />}
       <FiguresTable id={handover.id} figures={classes} place={place} />
-      <p className={styles['quiet']}>
+      <div className={styles['under']}>
         {openingAt !== null &&
           t(sheet.data.openingNamed ? 'sheet.openingNamed' : 'sheet.openingFound', {
             day: format.date(openingAt),
           })}{' '}
-        {sheet.data.findings.length > 0 && (
-          <Link to={tabAddress(handover.id, 'timeline')}>
-            {t('sheet.procedure', {
-              count: sheet.data.findings.length,
-              number: format.number(sheet.data.findings.length),
-            })}
-          </Link>
-        )}
-      </p>
+        <ProcedureList id={handover.id} sheet={sheet.data} />
+      </div>
       <RowList key={place.class} handover={handover} sheet={sheet.data} place={place} />
     </div>
   );

@@ -61,7 +61,7 @@ export function useRowColumns(
       {
         id: 'id',
         header: t('rows.id'),
-        width: 110,
+        width: 100,
         render: (row) => (
           <span title={row.id}>
             <OutsideText text={row.id} />
@@ -87,7 +87,7 @@ export function useRowColumns(
       {
         id: 'marks',
         header: t('rows.marks'),
-        width: 120,
+        width: 150,
         render: (row) => (
           <span className={styles['marks']}>
             {row.conflict && (
@@ -112,7 +112,7 @@ export function useRowColumns(
       {
         id: 'at',
         header: t('rows.at'),
-        width: 100,
+        width: 108,
         render: (row) =>
           row.at === null ? '–' : <span title={format.dateTime(row.at)}>{format.date(row.at)}</span>,
       },

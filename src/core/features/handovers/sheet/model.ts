@@ -1,0 +1,1 @@
+export { procedureSentence, procedureTitle } from './procedure-words.ts';
