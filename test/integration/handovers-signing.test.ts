@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { CalendarDay, type HandoverId, type UserId } from '../../src/core/contract/ids.ts';
+import {
+  CalendarDay,
+  type HandoverId,
+  HandoverSnapshotId,
+  type UserId,
+} from '../../src/core/contract/ids.ts';
 import type { ProcedureName } from '../../src/core/contract/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
+import { dayFact, seedFacts } from '../support/feeds.ts';
 import { addPerson, ownPassword } from '../support/reviews.ts';
 import { type TestClient, type TestWorld, startTestWorld, testClock } from '../support/workspace.ts';
 
@@ -122,6 +128,92 @@ describe('freezing a sheet', () => {
       }),
     ).toBe('handover-frozen');
   });
+
+  test('waits for an explanation of every unexplained row, and keeps what was written', async () => {
+    const handover = await opened();
+    const { id } = handover;
+    const leaving = handover.leaver.userid;
+    const customers = ['wmOne', 'wmTwo', 'wmThree'].map((customer) => `${customer}-${leaving}`);
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    seedFacts(connection, [
+      dayFact('list', '2026-03-20', { employee: leaving }),
+      ...customers.map((item) => dayFact('listed', '2026-03-20', { employee: leaving, item })),
+      dayFact('transfer-start', '2026-04-01', {
+        employee: leaving,
+        item: customers[0] ?? '',
+        taker: 'sumei',
+        code: '0',
+      }),
+    ]);
+    await connection.close();
+    const freeze = { id, revision: handover.revision };
+    const refused = await manager.try('handovers.freeze', freeze);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'handover-refused', details: { reason: 'unexplained-left', count: 2 } },
+    });
+    const explain = { handoverId: id, class: 'customers' as const, text: '客户已销户，柜面核对过资料。' };
+    await manager.call('handovers.explain', { ...explain, items: customers.slice(1, 2) });
+    expect(await refusal(manager, 'handovers.freeze', freeze)).toBe('unexplained-left');
+    await manager.call('handovers.explain', { ...explain, items: customers.slice(2) });
+    const { current } = await manager.call('handovers.freeze', freeze);
+    expect(current).toMatchObject({ unexplained: 2 });
+    // An explanation that is taken back later doesn't change what was frozen, nor can it be: the handover is frozen.
+    expect(
+      await refusal(manager, 'handovers.explain', { ...explain, items: customers.slice(1), text: '' }),
+    ).toBe('handover-frozen');
+    if (current === null) throw new Error('nothing was frozen');
+    const { rows, total } = await manager.call('handovers.snapshotRows', {
+      id: current.id,
+      class: 'customers',
+      outcomes: ['unexplained'],
+    });
+    expect(total).toBe(2);
+    expect(rows.map(({ explanation }) => explanation?.text)).toEqual([explain.text, explain.text]);
+    expect(rows[0]?.sources[0]).toMatchObject({ type: 'fact', feed: 'customers', says: 'listed' });
+  });
+
+  test('freezes 20,000 customers without holding up others for long', async () => {
+    const handover = await opened();
+    const { id } = handover;
+    const leaving = handover.leaver.userid;
+    const ids = Array.from({ length: 20_000 }, (_, index) => `wm-${leaving}-${index}`);
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    seedFacts(connection, [
+      dayFact('list', '2026-03-20', { employee: leaving }),
+      ...ids.map((item) => dayFact('listed', '2026-03-20', { employee: leaving, item })),
+      ...ids.map((item) =>
+        dayFact('transfer-start', '2026-04-01', { employee: leaving, item, taker: 'sumei', code: '0' }),
+      ),
+    ]);
+    await connection.close();
+    const freezing = manager.call('handovers.freeze', { id, revision: handover.revision });
+    const waits: number[] = [];
+    let done = false;
+    void freezing.finally(() => {
+      done = true;
+    });
+    while (!done) {
+      const from = performance.now();
+      await manager.call('handovers.get', { id });
+      waits.push(performance.now() - from);
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    const { current } = await freezing;
+    expect(current?.unexplained).toBe(0);
+    expect(waits.length).toBeGreaterThan(10);
+    expect(Math.max(...waits)).toBeLessThan(500);
+    const file = await manager.call('handovers.export', {
+      target: { handoverId: id },
+      snapshotId: current?.id ?? null,
+      kind: 'register',
+      format: 'xlsx',
+    });
+    const { sheets } = await readXlsx(Buffer.from(file.base64, 'base64'));
+    expect(sheets[1]?.rows).toHaveLength(20_001);
+  }, 60_000);
 });
 
 describe('signing', () => {
