@@ -5,12 +5,7 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import {
-  CalendarDay,
-  type HandoverId,
-  HandoverSnapshotId,
-  type UserId,
-} from '../../src/core/contract/ids.ts';
+import { CalendarDay, type HandoverId, type UserId } from '../../src/core/contract/ids.ts';
 import type { ProcedureName } from '../../src/core/contract/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { dayFact, seedFacts } from '../support/feeds.ts';

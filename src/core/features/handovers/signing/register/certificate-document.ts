@@ -11,7 +11,7 @@ export function certificateDocument(handover: FrozenHandover, request: RegisterR
   const { snapshot, language, printedAt } = request;
   if (snapshot === null) throw new Error('a certificate is of a signed snapshot');
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts);
+  const format = registerFormat(handover, language);
   const { parties, classes } = handover;
   const total = (name: 'opening' | 'takenOver' | 'explained') =>
     handoverClasses.reduce((sum, key) => sum + classes[key].figures[name], 0);

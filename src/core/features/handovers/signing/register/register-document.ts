@@ -20,6 +20,7 @@ import {
   inRegisterOrder,
   isUrgent,
   marksOf,
+  reasonOf,
   registerFormat,
 } from './register-rows.ts';
 import { registerTexts } from './register-texts.ts';
@@ -34,7 +35,7 @@ export const mostRowsInPdf = 2_000;
 export function registerDocument(handover: FrozenHandover, request: RegisterRequest): PdfDocument {
   const { snapshot, language, printedAt } = request;
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts);
+  const format = registerFormat(handover, language);
   const { parties } = handover;
   const leaver = format.person(parties.leaver.userid);
   return {
@@ -205,7 +206,16 @@ function rowCells(row: FrozenRow, index: number, format: RegisterFormat): Cell[]
     },
     breakable(row.taker === null ? '' : format.person(row.taker), 18),
     { text: row.at === null ? '' : format.time(row.at) },
-    breakable(basisOf(row, format, row.conflict ? 4 : 1), 42),
+    breakable(
+      [
+        // What was taken over says so already.
+        row.outcome === 'takenOver' ? '' : reasonOf(row, format),
+        basisOf(row, format, row.conflict ? 4 : 1),
+      ]
+        .filter((line) => line !== '')
+        .join('\n'),
+      42,
+    ),
     {
       text:
         row.explanation === null

@@ -1,10 +1,13 @@
 import type { FrozenHandover, FrozenRow } from '../document.ts';
 import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
-import type { RegisterTexts } from './register-texts.ts';
+import type { ExportLanguage } from './register-protocol.ts';
+import { type RegisterTexts, registerTexts } from './register-texts.ts';
+import { whyText } from './why-texts.ts';
 
 /** How a register writes times, names and sources. */
 export interface RegisterFormat {
   readonly texts: RegisterTexts;
+  readonly language: ExportLanguage;
   /** With the minute. */
   time(at: number): string;
   day(at: number): string;
@@ -14,14 +17,15 @@ export interface RegisterFormat {
 
 export function registerFormat(
   handover: Pick<FrozenHandover, 'timeZone' | 'names'>,
-  texts: RegisterTexts,
+  language: ExportLanguage,
 ): RegisterFormat {
   const { timeZone, names } = handover;
   // 2026-03-31 10:07: short enough for a column, and read alike in both languages.
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   return {
-    texts,
+    texts: registerTexts[language],
+    language,
     time: (at) => time.format(at),
     day: (at) => day.format(at),
     person(userid) {
@@ -62,6 +66,11 @@ export function inRegisterOrder(rows: readonly FrozenRow[]): readonly FrozenRow[
 /** The classes that have something to list. */
 export function filledClasses(handover: FrozenHandover): readonly HandoverClass[] {
   return handoverClasses.filter((key) => handover.classes[key].rows.length > 0);
+}
+
+/** Why the row has its outcome, in a sentence. */
+export function reasonOf(row: FrozenRow, { language, person }: RegisterFormat): string {
+  return whyText(row, person, language);
 }
 
 /** The records that a row's outcome rests on: the newest `most`, as file and line. */

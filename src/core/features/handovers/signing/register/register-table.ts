@@ -11,6 +11,7 @@ import {
   filledClasses,
   inRegisterOrder,
   marksOf,
+  reasonOf,
   registerFormat,
 } from './register-rows.ts';
 import { registerTexts } from './register-texts.ts';
@@ -24,7 +25,7 @@ const longestCell = 32_000;
 export function registerSheets(handover: FrozenHandover, request: RegisterRequest): WriteOptions {
   const { snapshot, language } = request;
   const texts = registerTexts[language];
-  const format = registerFormat(handover, texts);
+  const format = registerFormat(handover, language);
   return {
     properties: { title: texts.register, creator: 'Countersign' },
     stringMode: 'inline',
@@ -42,6 +43,7 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
             [texts.lateMark, 12],
             [texts.taker, 22],
             [texts.time, 20],
+            [texts.why, 44],
             [texts.basis, 60],
             [texts.explanation, 50],
           ],
@@ -54,6 +56,7 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
             row.late ? texts.yes : '',
             row.taker === null ? '' : format.person(row.taker),
             row.at === null ? '' : format.time(row.at),
+            reasonOf(row, format),
             basisOf(row, format, mostSources),
             row.explanation === null
               ? ''

@@ -40,6 +40,7 @@ export interface RegisterTexts {
   readonly state: string;
   readonly taker: string;
   readonly time: string;
+  readonly why: string;
   readonly basis: string;
   readonly inApp: string;
   readonly explanation: string;
@@ -160,6 +161,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     state: '去向',
     taker: '接交人',
     time: '时间',
+    why: '情况',
     basis: '依据',
     inApp: '本系统记录',
     explanation: '书面说明',
@@ -275,6 +277,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     state: 'Outcome',
     taker: 'Taker',
     time: 'Time',
+    why: 'Why',
     basis: 'Rests on',
     inApp: 'Recorded in Countersign',
     explanation: 'Explanation in writing',

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import fc from 'fast-check';
 import { readXlsx } from 'hucre';
+import { z } from 'zod';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {
@@ -12,6 +15,7 @@ import {
 import { Milliseconds } from '../../../../contract/ids.ts';
 import { createLog } from '../../../../platform/log.ts';
 import { canonicalJson } from '../../../audit/index.ts';
+import { exportLanguages } from '../contract.ts';
 import { FrozenHandover, type FrozenRow, unexplainedLeft } from '../document.ts';
 import { printable } from './pdf.ts';
 import { mostRowsInPdf, registerDocument } from './register-document.ts';
@@ -19,6 +23,7 @@ import type { RegisterRequest } from './register-protocol.ts';
 import { inRegisterOrder } from './register-rows.ts';
 import { safeText } from './register-table.ts';
 import { createRegisterMaker } from './register.ts';
+import { whyText } from './why-texts.ts';
 
 const printedAt = Milliseconds.parse(Date.UTC(2026, 3, 3));
 const maker = createRegisterMaker({ log: createLog('silent') });
@@ -95,6 +100,21 @@ describe('the workbook', () => {
     );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => !/^[=+\-@\t\r]/.test(safeText(text))));
   });
+});
+
+test.each(exportLanguages)('rows are explained in the words of the screens: %s', (language) => {
+  const path = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);
+  const { why } = z
+    .object({ why: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(path, 'utf8')));
+  for (const [key, text] of Object.entries(why)) {
+    const row = { why: key, whyValue: '40096', taker: 'sumei' };
+    const shown = text.replaceAll('{{taker}}', '苏梅').replaceAll('{{value}}', '40096');
+    expect(
+      whyText(row, () => '苏梅', language),
+      key,
+    ).toBe(shown);
+  }
 });
 
 describe('the PDF', () => {
