@@ -82,6 +82,20 @@ const archive: readonly Raw[] = [
   // Innocent
   to('2026-03-12T09:00', 'wmWang', '可以加您微信吗'),
   from('2026-03-12T09:01', 'wmWang', '银行规定不能加微信，您可以用微信支付'),
+  // The taker
+  text('taker-1', '您好，我是吴浩，接替林悦为您服务', {
+    from: 'wuhao',
+    tolist: ['wmZhao'],
+    msgtime: at('2026-04-02T09:00'),
+  }),
+  text('taker-2', '好的', { from: 'wmZhao', tolist: ['wuhao'], msgtime: at('2026-04-02T10:00') }),
+  text('taker-3', '您好，我是吴浩', { from: 'wuhao', tolist: ['wmQian'], msgtime: at('2026-04-03T09:00') }),
+  text('taker-4', '您好，我是吴浩', { from: 'wuhao', tolist: ['wmLi'], msgtime: at('2026-04-17T09:00') }),
+  text('taker-5', '这么久没人管，我要投诉', {
+    from: 'wmLi',
+    tolist: ['wuhao'],
+    msgtime: at('2026-04-17T09:10'),
+  }),
   // After the last day
   from('2026-04-02T09:00', 'wmWang', '王先生好'),
 ];
@@ -137,6 +151,29 @@ beforeAll(async () => {
     ],
     { name: 'events.xml', feed: 'events' },
   );
+  const customers = ['wmZhao', 'wmQian', 'wmSun', 'wmLi'];
+  seedFacts(
+    connection,
+    customers.flatMap((item) => [
+      fact('listed', { employee: leaver, item, at: at('2026-03-01T00:00') }),
+      fact('transfer-start', {
+        employee: leaver,
+        taker: 'wuhao',
+        item,
+        code: '0',
+        at: at('2026-03-31T18:00'),
+      }),
+      fact('transfer-result', {
+        employee: leaver,
+        taker: 'wuhao',
+        item,
+        code: '1',
+        at: at('2026-04-02T00:00'),
+        otherAt: at('2026-04-01T18:00'),
+      }),
+    ]),
+    { name: 'customers.json' },
+  );
   await connection.close();
   const opened = await everything.call('handovers.open', {
     leaver,
@@ -158,7 +195,7 @@ describe('the timeline', () => {
       from: '2025-12-31',
       to: '2026-04-30',
       lastDay: '2026-03-31',
-      messages: archive.length,
+      messages: archive.length - 5,
     });
     expect(keysOf(timeline.findings)).toEqual([
       'followed-out:wmQian',
@@ -304,5 +341,44 @@ describe('promises', () => {
     await reviewer.call('handovers.decidePromise', { id, key: complaint ?? '', decision: 'reset' });
     expect((await reviewer.call('handovers.promises', { id })).counts.open).toBe(2);
     expect(dated).toBeDefined();
+  });
+});
+
+describe('continuity', () => {
+  test('follows every customer who was taken over', async () => {
+    const { totals, rows, weeks } = await auditor.call('handovers.continuity', { id });
+    expect(rows.map(({ customer, state, taker }) => [customer.id, state, taker])).toEqual([
+      ['wmLi', 'late', 'wuhao'],
+      ['wmQian', 'left', 'wuhao'],
+      ['wmSun', 'left', 'wuhao'],
+      ['wmZhao', 'answered', 'wuhao'],
+    ]);
+    expect(totals).toEqual({
+      customers: 4,
+      answered: 1,
+      contacted: 0,
+      late: 1,
+      waiting: 0,
+      missed: 0,
+      left: 2,
+      complained: 1,
+    });
+    expect(weeks[0]).toEqual({
+      from: '2026-04-01',
+      to: '2026-04-07',
+      customers: 4,
+      contacted: 2,
+      answered: 1,
+      left: 2,
+      complained: 0,
+    });
+    expect(rows[0]).toMatchObject({ since: at('2026-04-01T18:00'), dueDay: '2026-04-09' });
+  });
+
+  test('is asked in parts', async () => {
+    const { rows, total } = await reviewer.call('handovers.continuity', { id, states: ['left'], limit: 1 });
+    expect([rows.length, total]).toEqual([1, 2]);
+    const relaxed = await reviewer.call('handovers.continuity', { id, workingDays: 20 });
+    expect(relaxed.totals).toMatchObject({ answered: 2, late: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import { continuityContract } from './continuity/contract.ts';
 import { evidenceContract } from './evidence/contract.ts';
 import { promisesContract } from './promises/contract.ts';
 import { recordContract } from './record/contract.ts';
@@ -13,4 +14,5 @@ export const handoversContract = {
   ...signingContract,
   ...timelineContract,
   ...promisesContract,
+  ...continuityContract,
 };

@@ -4,11 +4,13 @@ import { AppError } from '../../contract/errors.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import type { HandlerTable, WorkerContext } from './worker-context.ts';
 import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind } from './protocol.ts';
+import { createContinuityHandlers } from './continuity/handlers.ts';
 import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createRecordWorkerHandlers } from './record/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
 import { createSignHandlers } from './timeline/handlers.ts';
+import { createSignReaders } from './timeline/readers.ts';
 import { createSignSource } from './timeline/signs.ts';
 
 // Works out sheets, timelines, promises and continuity beside the application's thread, one question after another, over a
@@ -19,10 +21,12 @@ const context: WorkerContext = { connection: openDatabase(database, { readonly: 
 
 /** A handler for each kind of question. */
 const sheet = createSheetHandlers(context);
-const signs = createSignHandlers(context, createSignSource(context));
+const readers = createSignReaders(context);
+const signs = createSignHandlers(context, createSignSource(context, readers));
 const handlers: HandlerTable = {
   ...sheet,
   ...signs,
+  ...createContinuityHandlers(context, sheet, readers),
   ...createRecordWorkerHandlers(context),
   ...createEvidenceHandlers(context),
   ...createSigningHandlers({ ...sheet, ...signs }),

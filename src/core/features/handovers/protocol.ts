@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../../contract/errors.ts';
+import type { ContinuityQuestions } from './continuity/questions.ts';
 import type { EvidenceQuestions } from './evidence/questions.ts';
 import type { RecordQuestions } from './record/questions.ts';
 import type { SheetQuestions } from './sheet/questions.ts';
@@ -25,7 +26,8 @@ export type HandoverQuestions = RecordQuestions &
   SheetQuestions &
   EvidenceQuestions &
   SigningQuestions &
-  SignQuestions;
+  SignQuestions &
+  ContinuityQuestions;
 
 export type QuestionKind = keyof HandoverQuestions;
 export type RequestOf<Kind extends QuestionKind> = HandoverQuestions[Kind]['request'];

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Services } from '../../platform/services.ts';
 import type { handoversContract } from './contract.ts';
+import { createContinuityService } from './continuity/service.ts';
 import { createEvidenceService } from './evidence/service.ts';
 import { createPromiseService } from './promises/service.ts';
 import { createRecordHandlers } from './record/service.ts';
@@ -28,6 +29,7 @@ export function createHandoversFeature(services: Services): HandoversFeature {
       ...createSigningHandlers(services, worker, registers),
       ...createTimelineService(services, worker),
       ...createPromiseService(services, worker),
+      ...createContinuityService(services, worker),
     },
     async close() {
       await registers.close();

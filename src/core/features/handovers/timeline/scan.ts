@@ -11,9 +11,8 @@ import { excerptAround } from '../../supervision/model.ts';
 import { type FoundPromise, findPromises } from '../promises/index.ts';
 import { plainText } from '../promises/index.ts';
 import { findTimes } from '../promises/index.ts';
-import type { ComplaintReader } from './complaints.ts';
 import { createContactDays } from './contact-days.ts';
-import type { DiversionReader, WordHit } from './diversion.ts';
+import type { WordHit } from './diversion.ts';
 import type {
   Observed,
   ObservedComplaint,
@@ -26,14 +25,9 @@ import type {
   SentCard,
   SentFile,
 } from './observed.ts';
+import type { SignReaders } from './readers.ts';
 import { TextScreen } from './text-screen.ts';
 import { type SignWindow, dayIndexOf } from './window.ts';
-
-/** What reads texts, compiled once for all leavers. */
-export interface SignReaders {
-  readonly diversion: DiversionReader;
-  readonly complaints: ComplaintReader;
-}
 
 export interface ScanSubject {
   readonly leaver: string;

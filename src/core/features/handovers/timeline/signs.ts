@@ -14,19 +14,18 @@ import {
   selectFactsOfLeaver,
 } from '../../feeds/index.ts';
 import type { FactKind } from '../../feeds/model.ts';
-import { readStarterPacks } from '../../lexicons/index.ts';
 import type { HandoverFinding } from '../model.ts';
 import { type PromiseItem, listPromises } from '../promises/index.ts';
 import type { SheetQuery } from '../protocol.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { SignCase } from './case.ts';
-import { createComplaintReader } from './complaints.ts';
 import { detectSigns } from './detect.ts';
-import { createDiversionReader } from './diversion.ts';
 import { divertedCustomers } from './detect-facts.ts';
 import { type SignDay, eventsByDay } from './events.ts';
 import type { Observed } from './observed.ts';
-import { type SignReaders, scanMessages } from './scan.ts';
+import type { SignReaderSource, SignReaders } from './readers.ts';
+import { scanMessages } from './scan.ts';
 import { windowAround } from './window.ts';
 
 /** What was worked out of one leaver, as long as nothing new was imported. */
@@ -61,36 +60,18 @@ const signKinds: readonly FactKind[] = [
 ];
 
 /** Works out signs and promises in the worker, and keeps the last ones. */
-export function createSignSource({ connection, resources }: WorkerContext): SignSource {
-  const kept = new Map<string, Promise<Signs>>();
-  let readers: Promise<SignReaders> | null = null;
-
-  async function compileReaders(): Promise<SignReaders> {
-    const packs = await readStarterPacks(resources);
-    return { diversion: createDiversionReader(packs), complaints: createComplaintReader(packs) };
-  }
+export function createSignSource({ connection }: WorkerContext, readers: SignReaderSource): SignSource {
+  const kept = createKeptAnswers<Signs>(mostKept);
 
   return {
     async signsOf({ leaver, lastDay, takers }) {
-      const calendar = await readCalendar(connection.query);
-      const { timeZone, days } = calendar;
+      const { timeZone, days } = await readCalendar(connection.query);
       const day = lastDay ?? lastDayIn(connection, leaver, timeZone);
       if (day === null) return null;
-      const version = evidenceVersion(connection);
-      const key = JSON.stringify([version, leaver, day, takers, timeZone, [...days]]);
-      let signs = kept.get(key);
-      if (signs === undefined) {
-        readers ??= compileReaders();
-        signs = readers.then((ready) => workOut(connection, ready, { leaver, day, takers, timeZone, days }));
-        // What failed is tried again.
-        signs.catch(() => kept.delete(key));
-      }
-      // The one asked for last is forgotten last.
-      kept.delete(key);
-      kept.set(key, signs);
-      const [oldest] = kept.keys();
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-      return signs;
+      const key = JSON.stringify([evidenceVersion(connection), leaver, day, takers, timeZone, [...days]]);
+      return kept.get(key, async () =>
+        workOut(connection, await readers(), { leaver, day, takers, timeZone, days }),
+      );
     },
   };
 }
@@ -155,7 +136,8 @@ function factsOf(
   const own = selectFactsOfLeaver(connection, leaver, signKinds);
   const known = new Set(own.map(({ id }) => id));
   const person = messages.person(leaver);
-  const partners = person === null ? [] : messages.partnersOf(person.id);
+  const partners =
+    person === null ? [] : messages.singleConversations(person.id).map(({ partner }) => partner);
   const others = selectFactsOfItems(
     connection,
     [...new Set([...partners, ...divertedCustomers(one).keys()])],

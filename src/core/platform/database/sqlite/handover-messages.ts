@@ -35,6 +35,12 @@ export interface MemberOf {
   readonly name: string | null;
 }
 
+export interface SingleConversation {
+  readonly conversationId: ConversationId;
+  /** An external_userid. */
+  readonly partner: string;
+}
+
 export interface HandoverMessages {
   /** The person with this userid or external_userid. */
   person(externalId: string): MemberOf | null;
@@ -42,8 +48,8 @@ export interface HandoverMessages {
   /** The person's conversations that have messages in that time, in order of id. */
   conversations(person: PersonId, from: number, to: number): readonly ConversationOf[];
   members(conversation: ConversationId): readonly MemberOf[];
-  /** The external_userids of whom the person talked with alone, employees left out. */
-  partnersOf(person: PersonId): readonly string[];
+  /** The conversations with one person each, employees left out, and whose they are. */
+  singleConversations(person: PersonId): readonly SingleConversation[];
   /**
    * Their messages from the first moment to the last, both included: of each conversation in order of time, those of different
    * ones mixed, some thousand at a time. Eight bytes are held for each message.
@@ -85,16 +91,14 @@ export function prepareHandoverMessages({
     `SELECT ${memberColumns} FROM conversation_members JOIN people ON people.id = conversation_members.person_id
      WHERE conversation_members.conversation_id = ? ORDER BY people.id`,
   );
-  const partners = handle
-    .prepare<[number], string>(
-      `SELECT DISTINCT people.external_id
-       FROM conversation_members AS own
-         JOIN conversations ON conversations.id = own.conversation_id AND conversations.kind = 'single'
-         JOIN conversation_members AS other ON other.conversation_id = own.conversation_id
-         JOIN people ON people.id = other.person_id AND people.kind <> 'employee'
-       WHERE own.person_id = ?`,
-    )
-    .pluck(true);
+  const single = handle.prepare<[number], SingleConversation>(
+    `SELECT own.conversation_id AS conversationId, people.external_id AS partner
+     FROM conversation_members AS own
+       JOIN conversations ON conversations.id = own.conversation_id AND conversations.kind = 'single'
+       JOIN conversation_members AS other ON other.conversation_id = own.conversation_id
+       JOIN people ON people.id = other.person_id AND people.kind <> 'employee'
+     WHERE own.person_id = ? ORDER BY own.conversation_id`,
+  );
   const ids = handle
     .prepare<[number, number, number], number>(
       'SELECT id FROM messages WHERE conversation_id = ? AND sent_at BETWEEN ? AND ? ORDER BY sent_at, id',
@@ -123,7 +127,7 @@ export function prepareHandoverMessages({
     personById: (id) => byId.get(id) ?? null,
     conversations: (id, from, to) => conversations.all(id, from, to),
     members: (id) => members.all(id),
-    partnersOf: (id) => partners.all(id),
+    singleConversations: (id) => single.all(id),
     *read(wanted, from, to) {
       const order = createReadingOrder();
       for (const conversation of wanted) order.add(ids.all(conversation, from, to));
