@@ -130,7 +130,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
         await choose(page, dialog, '使用员工', '谁在用');
         await choose(page, dialog, '状态', '开着吗');
         await dialog.getByText('读作活码：共 1 行，其中 0 行不能导入。').waitFor();
-        await dialog.getByText(`活码 · chenxiao · c-${theme} · active · 2026`).waitFor();
+        await dialog.getByText(`活码 · chenxiao · c-${theme} · 启用 · 2026`).waitFor();
         expect(await accessibilityProblems(page, theme), 'editor').toEqual([]);
         await dialog.getByLabel('给这个对应取个名字').fill('自制活码表');
         await dialog.getByRole('button', { name: '保存并使用' }).click();

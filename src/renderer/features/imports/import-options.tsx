@@ -43,26 +43,26 @@ export function ImportOptionsDialog({ onClose }: { readonly onClose: () => void 
         </>
       }
     >
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        data-testid="options-files"
+        accept={acceptedEndings.join(',')}
+        aria-label={t('options.files')}
+        onChange={(event) => {
+          setFiles([...(event.target.files ?? [])]);
+          setMapping(null);
+          setUnsaved(false);
+          event.target.value = '';
+        }}
+      />
       <Form layout="vertical" component="div" className={styles['options'] ?? ''}>
         <Form.Item label={t('options.files')} extra={acceptedEndings.join(' ')}>
           <Button data-first-focus="true" onClick={() => input.current?.click()}>
             {t('choose')}
           </Button>
-          <input
-            ref={input}
-            type="file"
-            multiple
-            hidden
-            data-testid="options-files"
-            accept={acceptedEndings.join(',')}
-            aria-label={t('options.files')}
-            onChange={(event) => {
-              setFiles([...(event.target.files ?? [])]);
-              setMapping(null);
-              setUnsaved(false);
-              event.target.value = '';
-            }}
-          />
           {files.length > 0 && (
             <ul className={styles['chosen']} aria-label={t('options.chosen')}>
               {files.map((file) => (

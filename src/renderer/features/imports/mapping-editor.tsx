@@ -51,8 +51,8 @@ export function MappingEditor({
     onChange({ feed, columns: header === undefined ? others : { ...others, [field]: header } });
   };
   return (
-    <fieldset className={styles['mapping']}>
-      <legend>{t('mapping.own')}</legend>
+    <section className={styles['mapping']} aria-label={t('mapping.own')}>
+      <h3>{t('mapping.own')}</h3>
       <Form.Item label={t('mapping.feed')} htmlFor="mapping-feed">
         <Select<TableKind>
           id="mapping-feed"
@@ -119,7 +119,7 @@ export function MappingEditor({
           </Popconfirm>
         )}
       </div>
-    </fieldset>
+    </section>
   );
 }
 

@@ -1,8 +1,14 @@
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import type { TableField } from '../../../core/features/feeds/model.ts';
-import { tableFields } from '../../../core/features/feeds/model.ts';
+import {
+  type LiveCodeState,
+  type TableField,
+  type TaskState,
+  liveCodeStates,
+  tableFields,
+  taskStates,
+} from '../../../core/features/feeds/model.ts';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { useFormat } from '../../use-format.ts';
 import styles from './imports.module.css';
@@ -74,6 +80,12 @@ export function TablePreviewTable({ preview }: { readonly preview: Preview }) {
   );
 }
 
+const states: readonly string[] = [...liveCodeStates, ...taskStates];
+
+function isState(code: string | null): code is LiveCodeState | TaskState {
+  return code !== null && states.includes(code);
+}
+
 function Says({ sample }: { readonly sample: Sample }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
@@ -87,7 +99,7 @@ function Says({ sample }: { readonly sample: Sample }) {
         fact.employee,
         fact.item,
         fact.taker,
-        fact.code,
+        isState(fact.code) ? t(`state.${fact.code}`) : fact.code,
         fact.wholeDay ? format.date(fact.at) : format.dateTime(fact.at),
       ]
         .filter((part) => part !== null && part !== '')
