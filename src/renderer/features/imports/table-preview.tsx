@@ -80,10 +80,10 @@ export function TablePreviewTable({ preview }: { readonly preview: Preview }) {
   );
 }
 
-const states: readonly string[] = [...liveCodeStates, ...taskStates];
+const states: ReadonlySet<string> = new Set([...liveCodeStates, ...taskStates]);
 
 function isState(code: string | null): code is LiveCodeState | TaskState {
-  return code !== null && states.includes(code);
+  return code !== null && states.has(code);
 }
 
 function Says({ sample }: { readonly sample: Sample }) {
