@@ -1,1 +1,2 @@
 export { perClass } from './figures.ts';
+export { lastDayOf } from './load-facts.ts';

@@ -33,11 +33,14 @@ export interface SignDay {
   }[];
 }
 
-/** Everything that is shown for a day: counted in whole, the first ones of each kind listed. */
-export function eventsByDay(one: SignCase): SignDay[] {
+/**
+ * Everything that is shown for a day: counted in whole, the first ones of each kind listed. The last day itself is among them where it
+ * is known.
+ */
+export function eventsByDay(one: SignCase, isLastDayKnown: boolean): SignDay[] {
   const board = createBoard(one);
   const { window, observed } = one;
-  board.add('last-day', { at: window.lastDayEnd - 1, wholeDay: true }, () => null);
+  if (isLastDayKnown) board.add('last-day', { at: window.lastDayEnd - 1, wholeDay: true }, () => null);
   for (const words of observed.words) board.addMessage(words.kind, words, words.words);
   for (const card of observed.cards)
     board.addMessage('card', card, one.nameOf(card.userid) || card.corp || card.userid);

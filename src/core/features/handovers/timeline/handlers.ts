@@ -68,6 +68,12 @@ export function createSignHandlers(
         })),
       };
     },
+    async risk(query) {
+      const scores = await source.scoresOf(query);
+      if (scores === null) return null;
+      const dismissals = await dismissalsOf(query);
+      return combineRisk(scores.filter(({ key }) => !dismissals.has(key))).score;
+    },
     async finding({ query, key }) {
       const signs = await source.signsOf(query);
       const findings = signs === null ? [] : await findingsOf(query, signs);

@@ -3,7 +3,7 @@ import type { SheetQuery } from '../protocol.ts';
 import type { CalendarDay } from '../../../contract/ids.ts';
 import type { FindingView, RiskView, TimelineView } from './contract.ts';
 
-/** A timeline; without a last day, which nobody said and no record names, there is nothing to look around. */
+/** A timeline; where nobody said the last day and no record names it, that around the last activity. */
 export type TimelineAnswer = Omit<TimelineView, 'id' | 'lastDay' | 'from' | 'to'> & {
   readonly lastDay: CalendarDay | null;
   readonly from: CalendarDay | null;
@@ -12,6 +12,8 @@ export type TimelineAnswer = Omit<TimelineView, 'id' | 'lastDay' | 'from' | 'to'
 export type PromisesAnswer = Omit<PromisesView, 'lastDay'> & { readonly lastDay: CalendarDay | null };
 
 export interface SignQuestions {
+  /** 0 to 100, of what is not dismissed; null: no last day is known. */
+  risk: { readonly request: SheetQuery; readonly answer: number | null };
   timeline: { readonly request: SheetQuery; readonly answer: TimelineAnswer };
   /** Null: there is no such finding. */
   finding: {

@@ -17,6 +17,7 @@ import type { FactKind } from '../../feeds/model.ts';
 import type { HandoverFinding } from '../model.ts';
 import { type PromiseItem, listPromises } from '../promises/index.ts';
 import type { SheetQuery } from '../protocol.ts';
+import { lastDayOf } from '../sheet/index.ts';
 import { createKeptAnswers } from '../kept-answers.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { SignCase } from './case.ts';
@@ -30,7 +31,8 @@ import { windowAround } from './window.ts';
 
 /** What was worked out of one leaver, as long as nothing new was imported. */
 export interface Signs {
-  readonly lastDay: CalendarDay;
+  /** Null: nobody said it and no record names it; then the signs are those around the last activity. */
+  readonly lastDay: CalendarDay | null;
   readonly from: CalendarDay;
   readonly to: CalendarDay;
   readonly timeZone: string;
@@ -41,13 +43,21 @@ export interface Signs {
   readonly msgidOf: SignCase['msgidOf'];
 }
 
+type SignQuery = Pick<SheetQuery, 'leaver' | 'lastDay' | 'takers'>;
+
+/** What a risk is worked out of. */
+export type ScoredFinding = Pick<HandoverFinding, 'key' | 'kind' | 'score'>;
+
 export interface SignSource {
-  /** Null: no last day is known. */
-  signsOf(query: Pick<SheetQuery, 'leaver' | 'lastDay' | 'takers'>): Promise<Signs | null>;
+  /** Null: no last day is known, and the archive has nothing of the leaver. */
+  signsOf(query: SignQuery): Promise<Signs | null>;
+  /** The findings' scores only, which are kept of more leavers; null as above, or where no last day is known. */
+  scoresOf(query: SignQuery): Promise<readonly ScoredFinding[] | null>;
 }
 
-/** Leavers of whom the outcome is kept: that of a million messages takes seconds, and some megabytes. */
+/** Leavers of whom the outcome is kept: that of a million messages takes seconds, and some megabytes. Scores are a few hundred bytes. */
 const mostKept = 8;
+const mostScoresKept = 500;
 
 const signKinds: readonly FactKind[] = [
   'contact-event',
@@ -62,30 +72,65 @@ const signKinds: readonly FactKind[] = [
 /** Works out signs and promises in the worker, and keeps the last ones. */
 export function createSignSource({ connection }: WorkerContext, readers: SignReaderSource): SignSource {
   const kept = createKeptAnswers<Signs>(mostKept);
+  const scores = createKeptAnswers<readonly ScoredFinding[] | null>(mostScoresKept);
+
+  async function prepare({ leaver, lastDay, takers }: SignQuery) {
+    const { timeZone, days } = await readCalendar(connection.query);
+    const known = lastDay ?? lastDayIn(connection, leaver, timeZone);
+    const around = known ?? lastActiveDay(connection, leaver, timeZone);
+    if (around === null) return null;
+    const key = JSON.stringify([
+      evidenceVersion(connection),
+      leaver,
+      known,
+      around,
+      takers,
+      timeZone,
+      [...days],
+    ]);
+    return { key, work: { leaver, lastDay: known, around, takers, timeZone, days } };
+  }
+
+  const signsOf = ({ key, work }: NonNullable<Awaited<ReturnType<typeof prepare>>>) =>
+    kept.get(key, async () => workOut(connection, await readers(), work));
 
   return {
-    async signsOf({ leaver, lastDay, takers }) {
-      const { timeZone, days } = await readCalendar(connection.query);
-      const day = lastDay ?? lastDayIn(connection, leaver, timeZone);
-      if (day === null) return null;
-      const key = JSON.stringify([evidenceVersion(connection), leaver, day, takers, timeZone, [...days]]);
-      return kept.get(key, async () =>
-        workOut(connection, await readers(), { leaver, day, takers, timeZone, days }),
-      );
+    async signsOf(query) {
+      const prepared = await prepare(query);
+      return prepared === null ? null : signsOf(prepared);
+    },
+    async scoresOf(query) {
+      const prepared = await prepare(query);
+      if (prepared === null) return null;
+      return scores.get(prepared.key, async () => {
+        const { lastDay, findings } = await signsOf(prepared);
+        return lastDay === null ? null : findings.map(({ key, kind, score }) => ({ key, kind, score }));
+      });
     },
   };
 }
 
-/** The last day that a departure list or get_unassigned_list names. */
+/** The last day that records name. */
 function lastDayIn(connection: DatabaseConnection, leaver: string, timeZone: string): CalendarDay | null {
-  const facts = selectFactsOfEmployees(connection, [leaver], ['departure', 'unassigned']);
-  const named = facts.findLast(({ kind }) => kind === 'departure') ?? facts.at(-1);
-  return named === undefined ? null : CalendarDay.parse(localDay(named.at, timeZone));
+  return lastDayOf(
+    selectFactsOfEmployees(connection, [leaver], ['departure', 'unassigned']),
+    leaver,
+    timeZone,
+  );
+}
+
+function lastActiveDay(connection: DatabaseConnection, leaver: string, timeZone: string): CalendarDay | null {
+  const messages = prepareHandoverMessages(connection);
+  const person = messages.person(leaver);
+  const at = person === null ? null : messages.lastActivity(person.id);
+  return at === null ? null : CalendarDay.parse(localDay(at, timeZone));
 }
 
 interface WorkOut {
   readonly leaver: string;
-  readonly day: CalendarDay;
+  readonly lastDay: CalendarDay | null;
+  /** The day that the window lies around. */
+  readonly around: CalendarDay;
   readonly takers: readonly string[];
   readonly timeZone: string;
   readonly days: ReadonlyMap<string, 'holiday' | 'workday'>;
@@ -94,9 +139,9 @@ interface WorkOut {
 function workOut(
   connection: DatabaseConnection,
   readers: SignReaders,
-  { leaver, day, takers, timeZone, days }: WorkOut,
+  { leaver, lastDay, around, takers, timeZone, days }: WorkOut,
 ): Signs {
-  const window = windowAround(day, timeZone);
+  const window = windowAround(around, timeZone);
   const messages = prepareHandoverMessages(connection);
   const observed = scanMessages(messages, readers, { leaver, window, specialDays: days });
   const base = { leaver, takers, window, observed, nameOf: () => '', msgidOf: messages.msgid };
@@ -114,14 +159,14 @@ function workOut(
     nameOf: (id) => groupNames.get(id) ?? messages.person(id)?.name ?? '',
   };
   return {
-    lastDay: day,
+    lastDay,
     from: CalendarDay.parse(window.days[0]),
     to: CalendarDay.parse(window.days.at(-1)),
     timeZone,
     messages: observed.messages,
     findings: detectSigns(one),
-    days: eventsByDay(one),
-    promises: listPromises(named(observed, one.nameOf), day),
+    days: eventsByDay(one, lastDay !== null),
+    promises: listPromises(named(observed, one.nameOf), around),
     msgidOf: messages.msgid,
   };
 }

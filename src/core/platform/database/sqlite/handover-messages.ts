@@ -47,6 +47,8 @@ export interface HandoverMessages {
   personById(id: PersonId): MemberOf | null;
   /** The person's conversations that have messages in that time, in order of id. */
   conversations(person: PersonId, from: number, to: number): readonly ConversationOf[];
+  /** When anybody last wrote in one of the person's conversations; null: there are none. */
+  lastActivity(person: PersonId): Milliseconds | null;
   members(conversation: ConversationId): readonly MemberOf[];
   /** The conversations with one person each, employees left out, and whose they are. */
   singleConversations(person: PersonId): readonly SingleConversation[];
@@ -87,6 +89,12 @@ export function prepareHandoverMessages({
      WHERE conversation_members.person_id = ? AND conversations.last_at >= ? AND conversations.first_at <= ?
      ORDER BY conversations.id`,
   );
+  const lastActivity = handle
+    .prepare<[number], Milliseconds | null>(
+      `SELECT max(conversations.last_at) FROM conversation_members
+       JOIN conversations ON conversations.id = conversation_members.conversation_id WHERE person_id = ?`,
+    )
+    .pluck(true);
   const members = handle.prepare<[number], MemberOf>(
     `SELECT ${memberColumns} FROM conversation_members JOIN people ON people.id = conversation_members.person_id
      WHERE conversation_members.conversation_id = ? ORDER BY people.id`,
@@ -126,6 +134,7 @@ export function prepareHandoverMessages({
     person: (externalId) => person.get(externalId) ?? null,
     personById: (id) => byId.get(id) ?? null,
     conversations: (id, from, to) => conversations.all(id, from, to),
+    lastActivity: (id) => lastActivity.get(id) ?? null,
     members: (id) => members.all(id),
     singleConversations: (id) => single.all(id),
     *read(wanted, from, to) {
