@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { type DatabaseConnection, openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createLineSource } from '../benchmarks/import/generate.ts';
-import { importContext, importEnded, importFiles } from '../support/archive-fixtures.ts';
+import { importContext, importEnded, importFiles, startOfTime } from '../support/archive-fixtures.ts';
+import { contactEvent } from '../support/feeds.ts';
 import { createImport, runImport } from '../../src/core/features/archive/index.ts';
 import { systemActor } from '../../src/core/features/audit/index.ts';
 import { createTestWorkspace, startTestWorld, temporaryFolder, until } from '../support/workspace.ts';
@@ -32,6 +33,25 @@ function mixedArchive(messages: number): {
     } else if (index % 1000 === 700) lines.push(lines[index - 650] ?? '');
     else {
       lines.push(source(index));
+      distinct += 1;
+    }
+  }
+  return { content: `${lines.join('\n')}\n`, read: lines.length, distinct, garbage };
+}
+
+/** Events with some repeats and some garbage among them. */
+function eventLog(events: number): ReturnType<typeof mixedArchive> {
+  const lines: string[] = [];
+  let distinct = 0;
+  let garbage = 0;
+  for (let index = 0; index < events; index += 1) {
+    if (index % 1000 === 500) {
+      lines.push('{"Event": "broken');
+      garbage += 1;
+    } else if (index % 1000 === 700) lines.push(lines[index - 650] ?? '');
+    else {
+      const of = { userid: 'chenxiao', customer: `wmKilled${index}`, at: startOfTime + index * 1000 };
+      lines.push(JSON.stringify(contactEvent('add_external_contact', of)));
       distinct += 1;
     }
   }
@@ -155,6 +175,50 @@ describe('an import that is killed', () => {
     });
     await connection.close();
   });
+});
+
+test('a feed that is killed goes on where it stopped, and comes to the same facts and counts', async () => {
+  const folder = await temporaryFolder();
+  const workspace = join(folder.path, 'workspace');
+  await createTestWorkspace(workspace);
+  const file = join(folder.path, 'events.jsonl');
+  const { content, read, distinct, garbage } = eventLog(killed);
+  await writeFile(file, content);
+  const connection = openDatabase(join(workspace, 'workspace.sqlite'), { readonly: true });
+  const run = (...args: string[]) =>
+    spawn(process.execPath, [join(import.meta.dirname, '../support/import-child.ts'), workspace, ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  try {
+    let before = 0;
+    for (const args of [[file, 'auto'], []]) {
+      const child = run(...args);
+      const from = before;
+      await until(() => (glance(connection)?.read ?? 0) > from || child.exitCode !== null, 100_000);
+      expect(child.exitCode).toBeNull();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      before = glance(connection)?.read ?? 0;
+      expect(before).toBeLessThan(read);
+    }
+    const last = run();
+    await once(last, 'exit');
+    expect(last.exitCode).toBe(0);
+    expect(glance(connection)).toMatchObject({
+      state: 'done',
+      read,
+      imported: distinct,
+      duplicates: read - distinct - garbage,
+      quarantined: garbage,
+    });
+    const one = (sql: string): unknown => connection.handle.prepare(sql).pluck().get();
+    expect(one('SELECT count(*) FROM feed_facts')).toBe(distinct);
+    expect(one('SELECT count(*) FROM quarantine')).toBe(garbage);
+    expect(one(`SELECT count(*) FROM audit_events WHERE action = 'archive.feedImported'`)).toBe(1);
+  } finally {
+    await connection.close();
+    await folder.remove();
+  }
 });
 
 test('a cancelled import keeps what it had stored, and importing again completes it', async () => {
