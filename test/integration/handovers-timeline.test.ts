@@ -382,3 +382,39 @@ describe('continuity', () => {
     expect(relaxed.totals).toMatchObject({ answered: 2, late: 0 });
   });
 });
+
+test('is the same whatever the order of imports', async () => {
+  const answers = [];
+  for (const order of [archive, archive.toReversed()]) {
+    const other = await startTestWorld({ clock: testClock(at('2026-04-20T10:00')) });
+    const everything = await other.signIn('everything');
+    // In two files, so that what came first in time comes last in the archive.
+    const half = Math.floor(order.length / 2);
+    await importFiles(other, everything, { 'a.jsonl': jsonLines(order.slice(0, half)) });
+    await importFiles(other, everything, { 'b.jsonl': jsonLines(order.slice(half)) });
+    const opened = await everything.call('handovers.open', {
+      leaver,
+      lastDay: CalendarDay.parse('2026-03-31'),
+    });
+    const { findings, messages, risk } = await everything.call('handovers.timeline', { id: opened.id });
+    const { promises } = await everything.call('handovers.promises', { id: opened.id });
+    const msgids = findings.map(({ evidence }) =>
+      evidence.map((piece) => (piece.type === 'message' ? [piece.msgid, piece.excerpt] : [])),
+    );
+    answers.push({
+      messages,
+      risk,
+      findings: findings.map(({ key, score, values }) => ({ key, score, values })),
+      msgids,
+      promises: promises.map(({ msgid, due, standing, followedAt }) => ({
+        msgid,
+        due,
+        standing,
+        followedAt,
+      })),
+    });
+    await other.close();
+  }
+  expect(answers[0]?.findings.length).toBeGreaterThan(4);
+  expect(answers[1]).toEqual(answers[0]);
+});

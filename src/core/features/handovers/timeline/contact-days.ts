@@ -12,19 +12,28 @@ const frequent = 10;
 /** Texts of a day that are counted by themselves. */
 const mostTexts = 16;
 
+interface Earliest {
+  readonly at: number;
+  readonly messageId: MessageId | null;
+}
+
 /**
  * Counts on which day how many single conversations a leaver wrote in, and finds what was written most. Of texts only their
  * hashes are counted until one of them comes often; whatever the number of messages, two thousand texts are held.
  */
 export function createContactDays(window: SignWindow) {
   const people = new Int32Array(window.days.length);
+  const earliest = window.days.map((): Earliest => ({ at: Infinity, messageId: null }));
   const counts = new Uint16Array(window.days.length * buckets);
   const texts = window.days.map(() => new Map<string, number>());
 
   return {
     /** A message of the leaver's on that day; `first`: the first of its conversation then. */
-    take(day: number, first: boolean, text: string): void {
+    take(day: number, first: boolean, text: string, messageId: MessageId, at: number): void {
       if (day < 0 || day >= people.length) return;
+      const known = earliest[day];
+      if (known !== undefined && (at < known.at || (at === known.at && messageId < (known.messageId ?? 0))))
+        earliest[day] = { at, messageId };
       if (first) people[day] = (people[day] ?? 0) + 1;
       if (text.length < shortest || text.length > longest) return;
       const bucket = day * buckets + (hashOf(text) & (buckets - 1));
@@ -32,9 +41,9 @@ export function createContactDays(window: SignWindow) {
       counts[bucket] = count;
       if (count < frequent) return;
       const own = texts[day];
-      const known = own?.get(text);
-      if (known !== undefined || (own !== undefined && own.size < mostTexts))
-        own?.set(text, (known ?? 0) + 1);
+      const often = own?.get(text);
+      if (often !== undefined || (own !== undefined && own.size < mostTexts))
+        own?.set(text, (often ?? 0) + 1);
     },
     /** The days on which anybody was written to; `sameWords` counts exactly what was written most on busy ones. */
     finish(
@@ -52,7 +61,7 @@ export function createContactDays(window: SignWindow) {
           ([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1),
         )[0] ?? [''];
         if (text === '' || !isBusy(count, usual))
-          return [{ day, people: count, same: 0, words: '', messageId: null }];
+          return [{ day, people: count, same: 0, words: '', messageId: earliest[day]?.messageId ?? null }];
         const { conversations, first } = sameWords(
           text,
           window.midnights[day] ?? 0,

@@ -43,6 +43,7 @@ export interface ContactDay {
   /** To how many of them the same was written; 0: to none. */
   readonly same: number;
   readonly words: string;
+  /** The first that says it; where nothing was written to several, the day's first. */
   readonly messageId: MessageId | null;
 }
 

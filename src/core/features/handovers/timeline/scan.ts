@@ -203,7 +203,7 @@ function createGathered(
     follow(talk, at);
     if (talk.conversation.kind === 'single') {
       const day = dayIndexOf(at, window);
-      contactDays.take(day, day !== talk.day, text);
+      contactDays.take(day, day !== talk.day, text, row[0], at);
       talk.day = day;
     }
     if (code === messageCodes.card) cards.push({ ...messageOf(row), ...cardOf(row[6]) });
