@@ -241,6 +241,10 @@ test('three people have left the demo’s bank: one cleanly, one with loose ends
           break;
       }
     }
+    // Who left without anybody noticing waits to be found.
+    const suggested = await reviewer.call('handovers.suggestions');
+    expect(suggested.map(({ leaver }) => leaver.userid)).toContain(plan.unnoticed.userid);
+
     // The leaver sees their own handover, and no other.
     const leaver = createClient(world.app);
     await leaver.call('users.signIn', { userName: 'leaver', password: demoPassword });

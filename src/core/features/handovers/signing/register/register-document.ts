@@ -1,4 +1,4 @@
-import { findingSentence, findingTitle, promiseTitle, riskTitle } from '../../timeline/model.ts';
+import { promiseTitle, riskTitle } from '../../timeline/model.ts';
 import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
 import { type FrozenHandover, type FrozenRow, frozenSeats } from '../document.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type RegisterFormat,
   basisOf,
   filledClasses,
+  findingWords,
   inRegisterOrder,
   isUrgent,
   marksOf,
@@ -105,8 +106,8 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
             },
           ]),
       ...rowSections(handover, format),
-      ...findingSection(handover, format, language),
-      ...promiseSection(handover, format, language),
+      ...findingSection(handover, format),
+      ...promiseSection(handover, format),
     ],
   };
 }
@@ -267,11 +268,7 @@ export function signatureTable(
   };
 }
 
-function findingSection(
-  { findings, risk }: FrozenHandover,
-  format: RegisterFormat,
-  language: RegisterRequest['language'],
-): Cell[] {
+function findingSection({ findings, risk }: FrozenHandover, format: RegisterFormat): Cell[] {
   const { texts } = format;
   if (findings.length === 0) return [];
   return [
@@ -281,10 +278,10 @@ function findingSection(
       [texts.time, texts.finding, texts.because, texts.score],
       findings.map((finding) => [
         { text: finding.at === null ? '' : format.day(finding.at) },
-        { text: findingTitle(finding.kind, language), bold: finding.dismissed === null },
+        { text: findingWords(finding, format).title, bold: finding.dismissed === null },
         {
           text: [
-            findingSentence(finding, language),
+            findingWords(finding, format).sentence,
             finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
           ]
             .filter((line) => line !== '')
@@ -292,16 +289,12 @@ function findingSection(
         },
         { text: finding.score === 0 ? '' : String(finding.score) },
       ]),
-      { fontSize: 8, note: texts.risk(riskTitle(risk.level, language), risk.score) },
+      { fontSize: 8, note: texts.risk(riskTitle(risk.level, format.language), risk.score) },
     ),
   ];
 }
 
-function promiseSection(
-  { promises }: FrozenHandover,
-  format: RegisterFormat,
-  language: RegisterRequest['language'],
-): Cell[] {
+function promiseSection({ promises }: FrozenHandover, format: RegisterFormat): Cell[] {
   const { texts } = format;
   if (promises.length === 0) return [];
   return [
@@ -312,7 +305,7 @@ function promiseSection(
       promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
         { text: format.day(at) },
         breakable(customer, 20),
-        { text: `${promiseTitle(kind, language)}：${excerpt}` },
+        { text: `${promiseTitle(kind, format.language)}：${excerpt}` },
         { text: decision?.dueDay ?? dueDay ?? '' },
         {
           text:

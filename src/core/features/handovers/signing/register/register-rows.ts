@@ -1,4 +1,6 @@
-import type { FrozenHandover, FrozenRow } from '../document.ts';
+import type { FrozenFinding, FrozenHandover, FrozenRow } from '../document.ts';
+import { procedureSentence, procedureTitle } from '../../sheet/model.ts';
+import { findingSentence, findingTitle } from '../../timeline/model.ts';
 import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
 import type { ExportLanguage } from './register-protocol.ts';
 import { type RegisterTexts, registerTexts } from './register-texts.ts';
@@ -91,4 +93,20 @@ export function marksOf(row: FrozenRow, { texts }: RegisterFormat): readonly str
   return [row.conflict ? texts.conflictMark : '', row.late ? texts.lateMark : ''].filter(
     (mark) => mark !== '',
   );
+}
+
+/** A finding's title and its sentence: a sign of the timeline, or a rule of procedure that was broken. */
+export function findingWords(
+  { kind, values }: Pick<FrozenFinding, 'kind' | 'values'>,
+  { language, person }: RegisterFormat,
+): { readonly title: string; readonly sentence: string } {
+  const { employee } = values;
+  const named = {
+    kind,
+    values: typeof employee === 'string' ? { ...values, employee: person(employee) } : values,
+  };
+  const sentence = findingSentence(named, language);
+  return sentence === ''
+    ? { title: procedureTitle(kind, language), sentence: procedureSentence(named, language) }
+    : { title: findingTitle(kind, language), sentence };
 }

@@ -1,6 +1,6 @@
 import type { CellValue, WriteOptions, WriteSheet } from 'hucre';
 
-import { findingSentence, findingTitle, promiseTitle } from '../../timeline/model.ts';
+import { promiseTitle } from '../../timeline/model.ts';
 import { handoverClasses, outcomes } from '../../model.ts';
 import type { FrozenHandover } from '../document.ts';
 import { frozenSeats } from '../document.ts';
@@ -9,6 +9,7 @@ import {
   type RegisterFormat,
   basisOf,
   filledClasses,
+  findingWords,
   inRegisterOrder,
   marksOf,
   reasonOf,
@@ -64,8 +65,8 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
           ]),
         ),
       ),
-      ...(handover.findings.length === 0 ? [] : [findingSheet(handover, format, language)]),
-      ...(handover.promises.length === 0 ? [] : [promiseSheet(handover, format, language)]),
+      ...(handover.findings.length === 0 ? [] : [findingSheet(handover, format)]),
+      ...(handover.promises.length === 0 ? [] : [promiseSheet(handover, format)]),
       ...(snapshot === null ? [] : [signatureSheet(handover, snapshot, format)]),
     ],
   };
@@ -124,11 +125,7 @@ function summarySheet(
   return { name: texts.summary, columns: [{ width: 22 }, { width: 24 }], rows: rows.map(safeRow) };
 }
 
-function findingSheet(
-  { findings }: FrozenHandover,
-  format: RegisterFormat,
-  language: RegisterRequest['language'],
-): WriteSheet {
+function findingSheet({ findings }: FrozenHandover, format: RegisterFormat): WriteSheet {
   const { texts } = format;
   return table(
     texts.findings,
@@ -141,19 +138,15 @@ function findingSheet(
     ],
     findings.map((finding) => [
       finding.at === null ? '' : format.time(finding.at),
-      findingTitle(finding.kind, language),
-      findingSentence(finding, language),
+      findingWords(finding, format).title,
+      findingWords(finding, format).sentence,
       finding.score,
       finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
     ]),
   );
 }
 
-function promiseSheet(
-  { promises }: FrozenHandover,
-  format: RegisterFormat,
-  language: RegisterRequest['language'],
-): WriteSheet {
+function promiseSheet({ promises }: FrozenHandover, format: RegisterFormat): WriteSheet {
   const { texts } = format;
   return table(
     texts.promises,
@@ -170,7 +163,7 @@ function promiseSheet(
     promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
       format.time(at),
       customer,
-      promiseTitle(kind, language),
+      promiseTitle(kind, format.language),
       excerpt,
       decision?.dueDay ?? dueDay ?? '',
       decision === null ? texts.undecided : texts.decision[decision.decision],
