@@ -206,7 +206,7 @@ function rowCells(row: FrozenRow, index: number, format: RegisterFormat): Cell[]
       bold: isUrgent(row),
     },
     breakable(row.taker === null ? '' : format.person(row.taker), 18),
-    { text: row.at === null ? '' : format.time(row.at) },
+    { text: row.at === null ? '' : format.moment(row.at) },
     breakable(
       [
         // What was taken over says so already.
@@ -296,13 +296,14 @@ function findingSection({ findings, risk }: FrozenHandover, format: RegisterForm
 
 function promiseSection({ promises }: FrozenHandover, format: RegisterFormat): Cell[] {
   const { texts } = format;
-  if (promises.length === 0) return [];
+  const open = promises.filter(({ decision, standing }) => decision !== null || standing !== 'followed');
+  if (open.length === 0) return [];
   return [
     titledTable(
       texts.promises,
       [56, 100, '*', 60, 180],
       [texts.time, texts.customer, texts.said, texts.due, texts.task],
-      promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
+      open.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
         { text: format.day(at) },
         breakable(customer, 20),
         { text: `${promiseTitle(kind, format.language)}：${excerpt}` },

@@ -13,6 +13,8 @@ export interface RegisterFormat {
   /** With the minute. */
   time(at: number): string;
   day(at: number): string;
+  /** Of a record that may name a day only: then the day is all that is written. */
+  moment(at: number): string;
   /** `苏梅 (sumei)`; the userid alone while nobody named them. */
   person(userid: string): string;
 }
@@ -30,6 +32,8 @@ export function registerFormat(
     language,
     time: (at) => time.format(at),
     day: (at) => day.format(at),
+    // What holds for a whole day stands at its midnight; nothing is handed over at midnight sharp.
+    moment: (at) => time.format(at).replace(/ 00:00$/, ''),
     person(userid) {
       const name = names[userid] ?? '';
       return name === '' || name === userid ? userid : `${name} (${userid})`;

@@ -1,6 +1,6 @@
 import type { CellValue, WriteOptions, WriteSheet } from 'hucre';
 
-import { promiseTitle } from '../../timeline/model.ts';
+import { promiseTitle, standingTitle } from '../../timeline/model.ts';
 import { handoverClasses, outcomes } from '../../model.ts';
 import type { FrozenHandover } from '../document.ts';
 import { frozenSeats } from '../document.ts';
@@ -56,7 +56,7 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
             marksOf(row, format).includes(texts.conflictMark) ? texts.yes : '',
             row.late ? texts.yes : '',
             row.taker === null ? '' : format.person(row.taker),
-            row.at === null ? '' : format.time(row.at),
+            row.at === null ? '' : format.moment(row.at),
             reasonOf(row, format),
             basisOf(row, format, mostSources),
             row.explanation === null
@@ -156,16 +156,18 @@ function promiseSheet({ promises }: FrozenHandover, format: RegisterFormat): Wri
       [texts.kind, 16],
       [texts.said, 70],
       [texts.due, 14],
+      [texts.standing, 18],
       [texts.task, 16],
       [texts.taker, 22],
       [texts.explanation, 50],
     ],
-    promises.map(({ at, customer, kind, excerpt, dueDay, decision }) => [
+    promises.map(({ at, customer, kind, excerpt, dueDay, standing, decision }) => [
       format.time(at),
       customer,
       promiseTitle(kind, format.language),
       excerpt,
       decision?.dueDay ?? dueDay ?? '',
+      standingTitle(standing, format.language),
       decision === null ? texts.undecided : texts.decision[decision.decision],
       decision?.taker == null ? '' : format.person(decision.taker),
       decision === null ? '' : [decision.title, decision.note].filter((text) => text !== '').join('：'),

@@ -58,6 +58,7 @@ export interface RegisterTexts {
   readonly said: string;
   readonly customer: string;
   readonly due: string;
+  readonly standing: string;
   readonly decision: Readonly<Record<PromiseDecision, string>>;
   readonly undecided: string;
   readonly task: string;
@@ -179,6 +180,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     said: '承诺内容',
     customer: '客户',
     due: '到期',
+    standing: '跟进情况',
     decision: { accepted: '转为任务', dismissed: '无需跟进', kept: '已兑现', reset: '待确认' },
     undecided: '待确认',
     task: '处理',
@@ -296,6 +298,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     said: 'What was said',
     customer: 'Customer',
     due: 'Due',
+    standing: 'Follow-up',
     decision: {
       accepted: 'Made a task',
       dismissed: 'Nothing to do',
