@@ -5,6 +5,7 @@ import type { Terminal } from '../output.ts';
 import { registerAudit } from './audit.ts';
 import { registerCheck } from './check.ts';
 import { registerDemo } from './demo.ts';
+import { registerHandover } from './handover.ts';
 import { registerHits } from './hits.ts';
 import { registerImport } from './import.ts';
 import { registerLexicon } from './lexicon.ts';
@@ -20,6 +21,7 @@ export function registerAll(program: Command, terminal: Terminal, register: (run
   registerImport(program, terminal, register);
   registerScreen(program, terminal, register);
   registerHits(program, terminal, register);
+  registerHandover(program, terminal, register);
   registerLexicon(program, terminal, register);
   registerServe(program, terminal, register);
   registerWorkspace(program, terminal, register);

@@ -2,6 +2,7 @@ import { continuityContract } from './continuity/contract.ts';
 import { evidenceContract } from './evidence/contract.ts';
 import { promisesContract } from './promises/contract.ts';
 import { recordContract } from './record/contract.ts';
+import { reportContract } from './report/contract.ts';
 import { sheetContract } from './sheet/contract.ts';
 import { signingContract } from './signing/contract.ts';
 import { timelineContract } from './timeline/contract.ts';
@@ -10,6 +11,7 @@ import { timelineContract } from './timeline/contract.ts';
 export const handoversContract = {
   ...recordContract,
   ...sheetContract,
+  ...reportContract,
   ...evidenceContract,
   ...signingContract,
   ...timelineContract,

@@ -7,6 +7,7 @@ import type { HandoverReply, HandoverRequest, HandoverWorkerStart, QuestionKind 
 import { createContinuityHandlers } from './continuity/handlers.ts';
 import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createRecordWorkerHandlers } from './record/handlers.ts';
+import { createReportHandlers } from './report/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
 import { createSignHandlers } from './timeline/handlers.ts';
@@ -19,15 +20,21 @@ import { createSignSource } from './timeline/signs.ts';
 const { database, resources } = workerData as HandoverWorkerStart;
 const context: WorkerContext = { connection: openDatabase(database, { readonly: true }), resources };
 
-/** A handler for each kind of question. */
-const sheet = createSheetHandlers(context);
 const readers = createSignReaders(context);
 const signs = createSignHandlers(context, createSignSource(context, readers));
+const sheet = createSheetHandlers(context, {
+  riskOf: async (query) => {
+    const { lastDay, risk } = await signs.timeline(query);
+    return lastDay === null ? null : risk.score;
+  },
+});
+/** A handler for each kind of question. */
 const handlers: HandlerTable = {
   ...sheet,
   ...signs,
   ...createContinuityHandlers(context, sheet, readers),
   ...createRecordWorkerHandlers(context),
+  ...createReportHandlers(context, { ...sheet, ...signs }),
   ...createEvidenceHandlers(context),
   ...createSigningHandlers({ ...sheet, ...signs }),
 };

@@ -2,6 +2,7 @@ import type { ErrorBody } from '../../contract/errors.ts';
 import type { ContinuityQuestions } from './continuity/questions.ts';
 import type { EvidenceQuestions } from './evidence/questions.ts';
 import type { RecordQuestions } from './record/questions.ts';
+import type { ReportQuestions } from './report/questions.ts';
 import type { SheetQuestions } from './sheet/questions.ts';
 import type { SigningQuestions } from './signing/questions.ts';
 import type { SignQuestions } from './timeline/questions.ts';
@@ -23,6 +24,7 @@ export interface Question {
 }
 
 export type HandoverQuestions = RecordQuestions &
+  ReportQuestions &
   SheetQuestions &
   EvidenceQuestions &
   SigningQuestions &

@@ -5,6 +5,7 @@ import { createContinuityService } from './continuity/service.ts';
 import { createEvidenceService } from './evidence/service.ts';
 import { createPromiseService } from './promises/service.ts';
 import { createRecordHandlers } from './record/service.ts';
+import { createReportHandlers } from './report/service.ts';
 import { createSheetHandlers } from './sheet/service.ts';
 import { createRegisterMaker } from './signing/register/register.ts';
 import { createSigningHandlers } from './signing/service.ts';
@@ -26,6 +27,7 @@ export function createHandoversFeature(services: Services): HandoversFeature {
       ...createRecordHandlers(services, worker),
       ...createEvidenceService(services, worker),
       ...createSheetHandlers(services, worker),
+      ...createReportHandlers(services, worker),
       ...createSigningHandlers(services, worker, registers),
       ...createTimelineService(services, worker),
       ...createPromiseService(services, worker),

@@ -3,7 +3,7 @@ import type { HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { HandoverFindingView, RowFilter, SheetRowView, SheetView } from './contract.ts';
 import { perClass } from './figures.ts';
-import type { SheetQuestions } from './questions.ts';
+import type { SheetQuery, SheetQuestions } from './questions.ts';
 import { selectNames } from './repository.ts';
 import { type Sheet, createSheets, explanationKey } from './sheets.ts';
 
@@ -16,8 +16,14 @@ type SheetHandlers = {
 /** Pieces of evidence that a screen gets of a finding; whoever wants all has the report. */
 const shownEvidence = 200;
 
+/** What other parts add to sheets. */
+export interface SheetParts {
+  /** 0 to 100; null while no last day is known. */
+  readonly riskOf: (query: SheetQuery) => Promise<number | null>;
+}
+
 /** Answers what is asked about balance sheets. */
-export function createSheetHandlers({ connection }: WorkerContext): SheetHandlers {
+export function createSheetHandlers({ connection }: WorkerContext, { riskOf }: SheetParts): SheetHandlers {
   const reader = connection.query;
   const sheets = createSheets(connection);
 
@@ -57,7 +63,7 @@ export function createSheetHandlers({ connection }: WorkerContext): SheetHandler
           unexplained: sum('unexplained'),
           explained: sum('explained'),
           conflicts: sum('conflicts'),
-          risk: null,
+          risk: await riskOf(query),
         });
       }
       return answers;
@@ -93,7 +99,9 @@ async function sheetView(
     sheet;
   const ids = employeesIn(rows);
   for (const id of [employee.userid, ...takers]) ids.add(id);
-  for (const { values } of findings) if (typeof values['employee'] === 'string') ids.add(values['employee']);
+  for (const { values } of findings)
+    for (const id of [values['employee'], values['customer']]) if (typeof id === 'string') ids.add(id);
+  const names = await namesOf(reader, ids);
   return {
     leaver: employee,
     lastDay,
@@ -102,16 +110,21 @@ async function sheetView(
     takers: [...takers],
     beyondYear,
     classes: figures,
-    findings: findings.map((finding) => findingView(finding, evidenceLimit)),
+    findings: findings.map((finding) => findingView(finding, evidenceLimit, names)),
     evidence,
-    names: await namesOf(reader, ids),
+    names,
   };
 }
 
-function findingView(finding: HandoverFinding, limit: number): HandoverFindingView {
+function findingView(
+  finding: HandoverFinding,
+  limit: number,
+  names: Readonly<Record<string, string>>,
+): HandoverFindingView {
+  const whom = finding.values['employee'] ?? finding.values['customer'];
   return {
     ...finding,
-    values: { ...finding.values },
+    values: whom === undefined ? { ...finding.values } : { ...finding.values, name: names[whom] ?? '' },
     evidence: finding.evidence.slice(0, limit).map((piece) => ({ ...piece })),
     evidenceCount: finding.evidence.length,
   };

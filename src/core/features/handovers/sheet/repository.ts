@@ -115,19 +115,35 @@ export function selectAccountNamed(reader: Reader, userName: string): Promise<{ 
   return reader.selectFrom('users').select('id').where('user_name', '=', userName).executeTakeFirst();
 }
 
-/**
- * Another text after every change of what feeds say: facts are only added, and a file that names the same fact may take its place
- * as the source.
- */
-export async function selectFactsStamp(reader: Reader): Promise<string> {
-  const facts = await reader
-    .selectFrom('feed_facts')
-    .select(({ fn }) => fn.max('id').as('last'))
-    .executeTakeFirst();
-  const files = await reader
-    .selectFrom('import_files')
-    .where('state', '=', 'done')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirst();
-  return `${facts?.last ?? 0}:${files?.count ?? 0}`;
+/** What has changed since: two equal texts mean that nothing has. */
+export interface Stamps {
+  /** What feeds say: facts are only added, and a file that says the same may take a fact's place as its source. */
+  readonly facts: string;
+  /** All else that a sheet rests on. */
+  readonly app: string;
+}
+
+export async function selectStamps(reader: Reader): Promise<Stamps> {
+  const { rows } = await sql<Stamps>`
+    SELECT
+      json_array(
+        (SELECT max(id) FROM feed_facts),
+        (SELECT count(*) FROM import_files WHERE state = 'done'),
+        (SELECT value FROM settings WHERE key = 'timeZone')
+      ) AS facts,
+      json_array(
+        (SELECT max(id) FROM handover_explanations),
+        (SELECT max(id) FROM handover_assignments),
+        (SELECT max(id) FROM handover_dismissals),
+        (SELECT max(id) FROM messages),
+        (SELECT max(id) FROM hits),
+        (SELECT max(id) FROM dispositions),
+        (SELECT count(*) FROM findings),
+        (SELECT max(id) FROM finding_dispositions),
+        (SELECT max(updated_at) FROM materials),
+        (SELECT count(*) FROM approval_withdrawals),
+        (SELECT max(updated_at) FROM reviews),
+        (SELECT max(updated_at) FROM users)
+      ) AS app`.execute(reader);
+  return rows[0] ?? { facts: '', app: '' };
 }

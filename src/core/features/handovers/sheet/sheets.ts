@@ -11,13 +11,14 @@ import { figuresOf, perClass } from './figures.ts';
 import { endOfDay, lastDayOf, loadFacts } from './load-facts.ts';
 import type { SheetQuery } from './questions.ts';
 import {
+  type Stamps,
   type WordRow,
   selectAccountNamed,
   selectAssignments,
   selectEmployee,
   selectExplanations,
-  selectFactsStamp,
   selectNames,
+  selectStamps,
 } from './repository.ts';
 
 /** Sheets that are kept: a large one takes some 60 MB. Of the others only the figures are. */
@@ -45,15 +46,22 @@ export const explanationKey = (name: HandoverClass, item: string) => `${name} ${
 interface Base {
   readonly stamp: string;
   readonly computedAt: number;
+  readonly holdsUntil: number;
   readonly balance: Balance;
   readonly lastDay: CalendarDay | null;
   readonly evidence: SheetView['evidence'];
 }
 
 interface Kept {
-  readonly version: number;
+  readonly appStamp: string;
   readonly base: Base;
   readonly sheet: Sheet;
+}
+
+interface KeptFigures {
+  readonly stamp: string;
+  readonly base: Pick<Base, 'computedAt' | 'holdsUntil'>;
+  readonly figures: Sheet['figures'];
 }
 
 /** Works out sheets, and keeps them until the database or the time changes something. */
@@ -66,33 +74,27 @@ export interface Sheets {
 export function createSheets(connection: DatabaseConnection): Sheets {
   const reader = connection.query;
   const kept = new Map<string, Kept>();
-  const figures = new Map<
-    string,
-    { readonly version: number; readonly holdsUntil: number; readonly figures: Sheet['figures'] }
-  >();
-
-  async function base(query: SheetQuery, timeZone: string, known: Base | undefined): Promise<Base> {
-    const stamp = `${await selectFactsStamp(reader)}:${timeZone}`;
-    const holds = known !== undefined && known.stamp === stamp && holdsAt(known, query.now);
-    return holds ? known : computeBase(connection, query, timeZone, stamp);
-  }
+  const figures = new Map<string, KeptFigures>();
 
   async function load(query: SheetQuery): Promise<Sheet> {
     const key = keyOf(query);
-    const version = dataVersion(connection);
+    const stamps = await selectStamps(reader);
     const known = kept.get(key);
-    if (known !== undefined && known.version === version && holdsAt(known.base, query.now))
-      return known.sheet;
-    const { timeZone } = await readSettings(reader);
-    const found = await base(query, timeZone, known?.base);
-    const sheet = await compose(reader, query, found);
+    const knownBase =
+      known !== undefined && known.base.stamp === stamps.facts && holdsAt(known.base, query.now)
+        ? known.base
+        : null;
+    if (known !== undefined && knownBase !== null && known.appStamp === stamps.app) return known.sheet;
+    const base = knownBase ?? (await computeBase(connection, query, stamps.facts));
+    const sheet = await compose(reader, query, base);
+    // The one asked for last is forgotten last.
     kept.delete(key);
-    kept.set(key, { version, base: found, sheet });
+    kept.set(key, { appStamp: stamps.app, base, sheet });
     for (const old of kept.keys()) {
       if (kept.size <= keptSheets) break;
       kept.delete(old);
     }
-    figures.set(key, { version, holdsUntil: found.balance.holdsUntil, figures: sheet.figures });
+    figures.set(key, { stamp: stampOf(stamps), base, figures: sheet.figures });
     return sheet;
   }
 
@@ -100,33 +102,27 @@ export function createSheets(connection: DatabaseConnection): Sheets {
     load,
     async figures(query) {
       const known = figures.get(keyOf(query));
-      const holds =
-        known !== undefined && known.version === dataVersion(connection) && query.now <= known.holdsUntil;
-      return holds ? known.figures : (await load(query)).figures;
+      if (known !== undefined && holdsAt(known.base, query.now)) {
+        if (known.stamp === stampOf(await selectStamps(reader))) return known.figures;
+      }
+      return (await load(query)).figures;
     },
   };
 }
+
+const stampOf = ({ facts, app }: Stamps) => `${facts}${app}`;
 
 /** Whose sheet it is, whatever the time. */
 function keyOf({ handoverId, leaver, leaverUser, lastDay, openingDay, takers }: SheetQuery): string {
   return JSON.stringify([handoverId, leaver, leaverUser, lastDay, openingDay, takers]);
 }
 
-const holdsAt = ({ computedAt, balance }: Base, now: number) =>
-  now >= computedAt && now <= balance.holdsUntil;
+const holdsAt = ({ computedAt, holdsUntil }: Pick<Base, 'computedAt' | 'holdsUntil'>, now: number) =>
+  now >= computedAt && now <= holdsUntil;
 
-/** Another number after each change that somebody else has committed. */
-function dataVersion({ handle }: DatabaseConnection): number {
-  return Number(handle.pragma('data_version', { simple: true }));
-}
-
-function computeBase(
-  connection: DatabaseConnection,
-  query: SheetQuery,
-  timeZone: string,
-  stamp: string,
-): Base {
+async function computeBase(connection: DatabaseConnection, query: SheetQuery, stamp: string): Promise<Base> {
   const { leaver, takers, now } = query;
+  const { timeZone } = await readSettings(connection.query);
   const facts = loadFacts(connection, leaver, takers);
   const lastDay = query.lastDay ?? lastDayOf(facts, leaver, timeZone);
   const balance = balanceSheet(facts, {
@@ -136,11 +132,14 @@ function computeBase(
     takers,
     now,
   });
-  return { stamp, computedAt: now, balance, lastDay, evidence: evidenceOf(facts) };
+  const { holdsUntil } = balance;
+  return { stamp, computedAt: now, holdsUntil, balance, lastDay, evidence: evidenceOf(facts) };
 }
 
+/** By feed; without lists that name neither the leaver nor anything of theirs. */
 function evidenceOf(facts: readonly Evidence[]): SheetView['evidence'] {
-  return [...Map.groupBy(facts, ({ feed }) => feed)]
+  const own = facts.filter(({ employee, item }) => employee !== null || item !== null);
+  return [...Map.groupBy(own, ({ feed }) => feed)]
     .map(([feed, own]) => ({
       feed,
       facts: own.length,

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+import { procedure } from '../../../contract/procedure.ts';
+import { HandoverTarget } from '../sheet/contract.ts';
+
+export const reportLanguages = ['zh-CN', 'en-US'] as const;
+
+export const reportContract = {
+  /** The whole sheet with its findings, as JSON text for other programs; docs/handovers.md has its form. */
+  'handovers.report': procedure({
+    kind: 'query',
+    permission: 'handovers:read',
+    input: z.object({ target: HandoverTarget, language: z.enum(reportLanguages).default('en-US') }),
+    output: z.object({ json: z.string() }),
+  }),
+};
