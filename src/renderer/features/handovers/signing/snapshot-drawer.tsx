@@ -18,6 +18,7 @@ import { usePages } from '../../../components/use-pages.ts';
 import { VirtualTable } from '../../../components/VirtualTable.tsx';
 import { usePreferences } from '../../../preferences.ts';
 import { useFormat } from '../../../use-format.ts';
+import { RowDrawer } from '../sheet/row-drawer.tsx';
 import sheetStyles from '../sheet/sheet.module.css';
 import { useRowColumns } from '../sheet/use-row-columns.tsx';
 import { findingWords } from '../timeline/finding-words.ts';
@@ -118,7 +119,9 @@ function FrozenRows({ detail }: { readonly detail: Detail }) {
     (offset, limit): Promise<RowsAnswer> => invoke('handovers.snapshotRows', { ...asked, offset, limit }),
     ({ rows }) => rows,
   );
-  const columns = useRowColumns(namesOf(detail), null);
+  const [opened, setOpened] = useState(false);
+  const names = namesOf(detail);
+  const columns = useRowColumns(names, null);
   return (
     <section className={styles['frozenRows']} aria-label={t('signing.rows')}>
       <div className={sheetStyles['filters']}>
@@ -159,7 +162,23 @@ function FrozenRows({ detail }: { readonly detail: Detail }) {
           onVisibleRange={pages.onVisibleRange}
           selectedIndex={current}
           onSelect={setCurrent}
+          onActivate={(index) => {
+            setCurrent(index);
+            setOpened(true);
+          }}
           empty={first === undefined ? t('common:loading') : t('rows.none')}
+        />
+      )}
+      {opened && current !== null && first !== undefined && (
+        <RowDrawer
+          class={chosen}
+          row={pages.getRow(current)}
+          names={names}
+          handoverId={detail.handoverId}
+          position={current}
+          total={first.total}
+          onStep={(by) => setCurrent(Math.min(first.total - 1, Math.max(0, current + by)))}
+          onClose={() => setOpened(false)}
         />
       )}
     </section>

@@ -12,6 +12,10 @@ export function RiskPanel({ risk }: { readonly risk: ProcedureOutput<'handovers.
   const { t } = useTranslation('handovers');
   const { language } = usePreferences();
   const format = useFormat();
+  // Where the score is near its end, further kinds add nothing to it: the findings below name them.
+  const adding = risk.parts.filter(({ adds }) => adds > 0);
+  const further = risk.parts.filter(({ adds }) => adds <= 0);
+  const count = (parts: typeof risk.parts) => format.number(parts.reduce((sum, part) => sum + part.count, 0));
   return (
     <section className={styles['risk']} aria-label={t('overview.risk')}>
       <p className={styles['riskLine']}>
@@ -28,16 +32,28 @@ export function RiskPanel({ risk }: { readonly risk: ProcedureOutput<'handovers.
             </tr>
           </thead>
           <tbody>
-            {risk.parts.map((part) => (
+            {adding.map((part) => (
               <tr key={part.kind}>
                 <th scope="row">{findingTitle(part.kind, language)}</th>
                 <td>{format.number(part.count)}</td>
                 <td>+{format.number(part.adds)}</td>
               </tr>
             ))}
+            {further.length > 0 && (
+              <tr>
+                <th scope="row">
+                  {t('timeline.furtherSigns', {
+                    count: further.length,
+                    number: format.number(further.length),
+                  })}
+                </th>
+                <td>{count(further)}</td>
+                <td>+0</td>
+              </tr>
+            )}
             <tr className={styles['sum']}>
               <th scope="row">{t('timeline.sum')}</th>
-              <td>{format.number(risk.parts.reduce((sum, { count }) => sum + count, 0))}</td>
+              <td>{count(risk.parts)}</td>
               <td>{format.number(risk.score)}</td>
             </tr>
           </tbody>

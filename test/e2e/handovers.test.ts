@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { CalendarDay, type HandoverId } from '../../src/core/contract/ids.ts';
+import type { ProcedureInput } from '../../src/core/contract/index.ts';
+import { browserForTests } from '../support/browser.ts';
+import { type TestClient, testPassword } from '../support/workspace.ts';
+import { signedIn } from './support/archive-data.ts';
+import { departure, lastDay, leaver } from './support/handover-data.ts';
+import { tabTo } from './support/review-hands.ts';
+import { type World, accessibilityProblems, startWorld } from './support/world.ts';
+
+describe.skipIf(browserForTests().executable === null)('handovers', () => {
+  let world: World;
+  let reviewer: TestClient;
+  let accounts: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    world = await startWorld({ workspace: departure(200) });
+    reviewer = await signedIn(world, 'reviewer');
+    const all = await reviewer.call('handovers.accounts', {});
+    accounts = new Map(all.map(({ userName, userId }) => [userName, userId]));
+  });
+  afterAll(() => world.stop());
+  afterEach(() => expect(world.takeProblems()).toEqual([]));
+
+  const account = (userName: string): string => {
+    const id = accounts.get(userName);
+    if (id === undefined) throw new Error(`no account ${userName}`);
+    return id;
+  };
+  const open = async (more: Partial<ProcedureInput<'handovers.open'>> = {}): Promise<HandoverId> => {
+    const { id } = await reviewer.call('handovers.open', {
+      leaver,
+      lastDay: CalendarDay.parse(lastDay),
+      takers: [{ taker: 'lin.xiaoyu', userId: account('editor') }],
+      supervisorUser: account('approver'),
+      ...more,
+    });
+    return id;
+  };
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+  it('opens one from what the data suggest, and drops what is no departure with a reason', async () => {
+    const page = await world.openAs('reviewer', { at: '/handovers' });
+    const suggested = page.getByRole('region', { name: '疑似离职' });
+    const item = suggested.getByRole('listitem').filter({ hasText: '高维' });
+    await item.getByText('离职名单列出，最后工作日 2026-11-25。').waitFor();
+    expect(await accessibilityProblems(page), 'suggested').toEqual([]);
+    await item.getByRole('button', { name: '新建交接' }).click();
+    const form = page.getByRole('dialog', { name: '新建离职交接' });
+    await expect.poll(() => form.getByLabel('最后工作日').inputValue()).toBe('2026-11-25');
+    expect(await accessibilityProblems(page), 'form').toEqual([]);
+    await form.getByRole('combobox', { name: '接交人 1', exact: true }).fill('林');
+    await page.getByTitle('林晓雨 · 城南支行 (lin.xiaoyu)').click();
+    await form.getByRole('combobox', { name: '监交人' }).click();
+    await page.getByTitle('approver (approver)').last().click();
+    await form.getByRole('button', { name: '新建', exact: true }).click();
+    await heading(page, '高维的离职交接').waitFor();
+
+    await page.getByRole('link', { name: '离职交接' }).last().click();
+    const other = suggested.getByRole('listitem').filter({ hasText: '唐磊' });
+    await other.getByText('1 个客户群的群主状态为已离职').waitFor();
+    await other.getByRole('button', { name: '不是离职' }).click();
+    const reason = page.getByRole('dialog', { name: '唐磊' });
+    await reason.getByRole('button', { name: '不是离职' }).click();
+    await reason.getByText('必填').waitFor();
+    await reason.getByLabel('原因').fill('岗位调整，仍在职');
+    await reason.getByRole('button', { name: '不是离职' }).click();
+    await other.waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  it('says in the form what can not be', async () => {
+    const page = await world.openAs('reviewer', { at: '/handovers' });
+    await heading(page, '离职交接').waitFor();
+    await page.keyboard.press('n');
+    const form = page.getByRole('dialog', { name: '新建离职交接' });
+    await form.getByRole('button', { name: '新建', exact: true }).click();
+    expect(await form.getByText('必填').count()).toBe(2);
+    // Somebody whom no feed has named yet.
+    await form.getByRole('combobox', { name: '* 移交人' }).fill('xin.ren');
+    await page.getByTitle('使用账号“xin.ren”').click();
+    await form.getByRole('combobox', { name: '接交人 1', exact: true }).fill('xin.ren');
+    await page.getByTitle('使用账号“xin.ren”').last().click();
+    await form.getByText('移交人不能是接交人。').waitFor();
+    await form.getByRole('combobox', { name: '接交人 1 的签署账号' }).click();
+    await page.getByTitle('reviewer (reviewer)').last().click();
+    await form.getByRole('combobox', { name: '监交人' }).click();
+    await page.getByTitle('reviewer (reviewer)').last().click();
+    await form.getByText('监交人不能是移交人或接交人。').waitFor();
+    expect(await accessibilityProblems(page), 'form').toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows editors the handovers to which they are a party, and nothing to change', async () => {
+    const theirs = await open({ lastDay: CalendarDay.parse('2026-11-11') });
+    await open({ leaver: 'he.jing', takers: [] });
+    const page = await world.openAs('editor', { at: '/handovers' });
+    await page.getByRole('link', { name: '周明远' }).waitFor();
+    expect(await page.getByRole('link', { name: '何静' }).count()).toBe(0);
+    await page.getByText('你是接交人').waitFor();
+    for (const name of ['新建交接', '不是离职'])
+      expect(await page.getByRole('button', { name }).count(), name).toBe(0);
+    await page.goto(new URL(`/#/handovers/${theirs}`, world.url).href);
+    await heading(page, '周明远的离职交接').waitFor();
+    expect(await page.getByRole('button', { name: '编辑' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('is signed by three parties over one hash, and opened again with a reason', async () => {
+    const id = await open({ leaver: 'tang.lei', lastDay: CalendarDay.parse('2026-11-12') });
+    const at = `/handovers/${id}?tab=signing`;
+    await reviewer.call('handovers.explain', {
+      handoverId: id,
+      class: 'groups',
+      items: ['wrT1'],
+      text: '群已由支行统一管理',
+    });
+    const managers = await world.openAs('reviewer', { at });
+    await managers.getByRole('button', { name: '定版', exact: true }).click();
+    await managers.getByRole('heading', { name: '等待签署：还差 3 方' }).waitFor();
+    expect(await accessibilityProblems(managers), 'frozen').toEqual([]);
+    const { current } = await reviewer.call('handovers.signing', { id });
+
+    // The taker finds it at home, and signs by keyboard alone.
+    const takers = await world.openAs('editor', { at: '/' });
+    await takers.getByRole('link', { name: '待我签署 1' }).click();
+    await tabTo(takers, takers.getByRole('button', { name: '以接交人身份签署' }));
+    await takers.keyboard.press('Enter');
+    const dialog = takers.getByRole('dialog');
+    await dialog.getByText(current?.hash ?? '-').waitFor();
+    expect(await accessibilityProblems(takers), 'sign').toEqual([]);
+    await takers.keyboard.type('两位客户的资料待补');
+    await takers.keyboard.press('Tab');
+    await takers.keyboard.type('wrong-password');
+    await takers.keyboard.press('Enter');
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('你的登录密码').fill(testPassword);
+    await takers.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await takers.getByText('两位客户的资料待补').waitFor();
+    expect(await takers.getByRole('button', { name: /身份签署/ }).count()).toBe(0);
+    await takers.context().close();
+
+    const supervisors = await world.openAs('approver', { at, theme: 'dark' });
+    await supervisors.getByRole('button', { name: '以监交人身份签署' }).click();
+    await supervisors.getByLabel('你的登录密码').fill(testPassword);
+    await supervisors.getByRole('dialog').getByRole('button', { name: '以监交人身份签署' }).click();
+    await supervisors.getByRole('heading', { name: '等待签署：还差 1 方' }).waitFor();
+    await supervisors.getByRole('button', { name: '登记移交人缺席' }).click();
+    const absence = supervisors.getByRole('dialog');
+    await absence.getByLabel('缺席原因').fill('已离岗，联系不上');
+    await absence.getByLabel('你的登录密码').fill(testPassword);
+    await absence.getByRole('button', { name: '登记移交人缺席' }).click();
+    await supervisors.getByRole('heading', { name: '签署完成' }).waitFor();
+    expect(await accessibilityProblems(supervisors, 'dark'), 'signed').toEqual([]);
+    for (const [name, begins] of [
+      ['离岗交接证明 PDF', '%PDF-'],
+      ['交接清单 XLSX', 'PK'],
+    ] as const) {
+      const downloading = supervisors.waitForEvent('download');
+      await supervisors.getByRole('button', { name }).first().click();
+      const bytes = await readFile(await (await downloading).path());
+      expect(bytes.subarray(0, begins.length).toString('latin1'), name).toBe(begins);
+    }
+    await supervisors.context().close();
+
+    // Without being told, the manager's window knows; reopening keeps what was signed.
+    await managers.getByRole('heading', { name: '签署完成' }).waitFor();
+    await managers.getByRole('button', { name: '重新打开' }).click();
+    const reopening = managers.getByRole('dialog', { name: '重新打开' });
+    await reopening.getByLabel('原因').fill('补充导入群列表');
+    await reopening.getByRole('button', { name: '重新打开' }).click();
+    await managers.getByRole('heading', { name: '尚未定版' }).waitFor();
+    await managers.getByText('补充导入群列表').waitFor();
+    await managers.getByRole('button', { name: '查看清单' }).click();
+    const older = managers.getByRole('dialog', { name: '第 1 版' });
+    await older.getByTitle('群已由支行统一管理').waitFor();
+    expect(await accessibilityProblems(managers), 'older sheet').toEqual([]);
+    await older.getByRole('grid').focus();
+    await managers.keyboard.press('ArrowDown');
+    await managers.keyboard.press('Enter');
+    await managers.getByRole('dialog', { name: 'wrT1' }).getByText('群已由支行统一管理').waitFor();
+    await managers.context().close();
+  });
+});
