@@ -356,6 +356,28 @@ describe('what is printed', () => {
     expect(await refusal(manager, 'handovers.export', { ...asked, format: 'xlsx' })).toBe('bad-input');
   }, 60_000);
 
+  test('is on record, and no workbook of all customers for the leaver', async () => {
+    const sheet = await frozen();
+    const asked = {
+      target: { handoverId: sheet.id },
+      snapshotId: sheet.snapshotId,
+      kind: 'register',
+      language: 'en-US',
+    } as const;
+    expect(await refusal(leaver, 'handovers.export', { ...asked, format: 'xlsx' })).toBe(
+      'no-table-for-leaver',
+    );
+    expect((await leaver.call('handovers.signing', { id: sheet.id })).may.table).toBe('no-table-for-leaver');
+    await leaver.call('handovers.export', asked);
+    await supervisor.call('handovers.export', { ...asked, format: 'xlsx' });
+    const { events } = await admin.call('audit.list', { filter: { action: 'handovers.export' } });
+    expect(events.slice(0, 2).map(({ userName, details }) => [userName, details['format']])).toEqual([
+      ['wangjian', 'xlsx'],
+      ['chenlin', 'pdf'],
+    ]);
+    expect(events[0]).toMatchObject({ recordId: sheet.id, details: { snapshot: 1, hash: sheet.hash } });
+  }, 60_000);
+
   test('is refused where the stored sheet was altered', async () => {
     const sheet = await frozen();
     const file = join(world.workspace, 'blobs', sheet.hash.slice(0, 2), sheet.hash);

@@ -72,6 +72,8 @@ export const SigningView = z.object({
     recordAbsence: Refusal.nullable(),
     reopen: Refusal.nullable(),
     certificate: Refusal.nullable(),
+    /** The register as a workbook. */
+    table: Refusal.nullable(),
   }),
 });
 export type SigningView = z.output<typeof SigningView>;
@@ -175,7 +177,8 @@ export const signingContract = {
   /**
    * The handover register (PDF, XLSX) of a frozen sheet, or of the sheet as it stands now, marked as a draft (`snapshotId` null), also
    * for a leaver for whom no handover is opened;
-   * the exit certificate (PDF) of a snapshot that everybody has signed: else refused with `not-signed`.
+   * the exit certificate (PDF) of a snapshot that everybody has signed: else refused with `not-signed`. On record in the audit log; the
+   * leaver's account gets no workbook (`no-table-for-leaver`).
    */
   'handovers.export': procedure({
     kind: 'query',

@@ -1,23 +1,73 @@
+import { AppError } from '../../../contract/errors.ts';
+import { type Handlers, requireUser } from '../../../contract/handlers.ts';
+import type { Services } from '../../../platform/services.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { partiesOf, targetOf } from '../record/index.ts';
+import type { HandoverWorker } from '../worker-client.ts';
+import type { signingContract } from './contract.ts';
+import { freezeRequest, requireSnapshot } from './load.ts';
+import { refusalOfCertificate, refusalOfTable } from './model.ts';
+import { refuse, refusalError } from './refuse.ts';
 import type { RegisterRequest } from './register/register-protocol.ts';
 import { registerTexts } from './register/register-texts.ts';
 import type { RegisterMaker } from './register/register.ts';
+import { factsOf } from './views.ts';
 
 const mediaTypes = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-export interface ExportedFile {
+interface ExportedFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly base64: string;
 }
 
-/** A register or certificate as a file that a host can hand to its user. */
-export async function exportDocument(
+/** Registers and certificates. Each one that is made is on record: it takes customers' names out of the workspace. */
+export function createExport(
+  { connection, clock, blobs, emit }: Services,
+  worker: HandoverWorker,
   registers: RegisterMaker,
-  request: RegisterRequest,
-): Promise<ExportedFile> {
+): Handlers<typeof signingContract>['handovers.export'] {
+  const reader = connection.query;
+  return async ({ target, snapshotId, kind, format, language }, context) => {
+    const user = requireUser(context);
+    const printedAt = clock.now();
+    const form = { kind, format, language, printedAt } as const;
+    const found = await targetOf(reader, user, target);
+    if ('row' in found && format === 'xlsx') refuse(refusalOfTable(partiesOf(found), user.userId));
+
+    async function record(details: Readonly<Record<string, string | number | null>>): Promise<void> {
+      await reader.transaction().execute((writer) =>
+        recordAudit(writer, clock, user, {
+          action: 'handovers.export',
+          recordKind: 'handover',
+          recordId: 'row' in found ? found.row.id : found.leaver,
+          details: { kind, format, language, ...details },
+        }),
+      );
+      emit({ type: 'changed', topics: ['audit'] });
+    }
+
+    if (snapshotId === null) {
+      if (kind === 'certificate') throw refusalError('not-signed');
+      const { bytes } = await worker.ask('freeze', await freezeRequest(reader, found, user, printedAt));
+      await record({ snapshot: null });
+      return exportDocument(registers, { content: { bytes }, snapshot: null, ...form });
+    }
+    const { row, loaded, snapshot } = await requireSnapshot(reader, user, snapshotId);
+    if (!('row' in found) || row.handover_id !== found.row.id)
+      throw new AppError('not-found', 'There is no such frozen sheet.', { id: snapshotId });
+    if (kind === 'certificate') refuse(refusalOfCertificate(factsOf(loaded, snapshot)));
+    const path = await blobs.path(row.blob_id);
+    await record({ snapshot: snapshot.number, hash: snapshot.hash });
+    return exportDocument(registers, { content: { path }, snapshot, ...form });
+  };
+}
+
+/** A register or certificate as a file that a host can hand to its user. */
+async function exportDocument(registers: RegisterMaker, request: RegisterRequest): Promise<ExportedFile> {
   const { bytes, leaver, lastDay } = await registers.make(request);
   const { fileName } = registerTexts[request.language];
   const parts = [

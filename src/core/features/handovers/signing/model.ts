@@ -23,6 +23,7 @@ export const signingRefusals = [
   'not-supervisor',
   'reason-missing',
   'not-signed',
+  'no-table-for-leaver',
 ] as const;
 export type SigningRefusal = (typeof signingRefusals)[number];
 
@@ -171,6 +172,19 @@ export function refusalOfReopening(
   if (facts.state === 'open' || facts.snapshot === null || facts.snapshot.reopened) return 'not-frozen';
   if (!managesOthers(facts.parties, signer)) return 'own-handover';
   return reason.trim() === '' ? 'reason-missing' : null;
+}
+
+/** The certificate says that the handover is signed: only a snapshot that everybody has signed has one. */
+export function refusalOfCertificate({ state, snapshot }: SigningFacts): SigningRefusal | null {
+  return state === 'signed' && snapshot !== null && !snapshot.reopened ? null : 'not-signed';
+}
+
+/**
+ * Why the register can't be had as a table; null: it can. The leaver reads and keeps what they sign as a PDF. All customers in a
+ * workbook, in the hands of whoever leaves, is what the audit is there to find.
+ */
+export function refusalOfTable(parties: HandoverParties, user: string): SigningRefusal | null {
+  return parties.leaverUser === user ? 'no-table-for-leaver' : null;
 }
 
 /** Whether every seat is filled: by a signature, or the leaver's by a recorded absence. */

@@ -1,50 +1,27 @@
 import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, type SignedIn, requireUser } from '../../../contract/handlers.ts';
-import { ContentHash, HandoverSnapshotId, type Milliseconds } from '../../../contract/ids.ts';
+import { ContentHash, HandoverSnapshotId } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { readSettings } from '../../settings/index.ts';
 import { type Reauthenticate, createReauthentication } from '../../users/index.ts';
-import {
-  type LoadedHandover,
-  handoverViews,
-  requireHandover,
-  sheetQueryOf,
-  targetOf,
-  unopenedQuery,
-  updateHandover,
-} from '../record/index.ts';
+import { type LoadedHandover, requireHandover, updateHandover } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { SnapshotView, signingContract } from './contract.ts';
-import { exportDocument } from './export.ts';
+import { createExport } from './export.ts';
+import { freezeRequest, requireSnapshot } from './load.ts';
 import {
   type Seat,
-  type SigningRefusal,
   isComplete,
   refusalOfAbsence,
   refusalOfFreeze,
   refusalOfReopening,
   refusalOfSignature,
 } from './model.ts';
-import type { FreezeRequest } from './questions.ts';
+import { refuse, refusalError } from './refuse.ts';
 import type { RegisterMaker } from './register/register.ts';
-import {
-  insertSignature,
-  insertSnapshot,
-  markReopened,
-  selectNewestSnapshot,
-  selectSignatures,
-  selectSnapshot,
-} from './repository.ts';
-import {
-  factsOf,
-  loadSigning,
-  loadSnapshots,
-  refusalOfCertificate,
-  signerOf,
-  snapshotView,
-} from './views.ts';
+import { insertSignature, insertSnapshot, markReopened, selectNewestSnapshot } from './repository.ts';
+import { factsOf, loadSigning, loadSnapshots, signerOf } from './views.ts';
 
 /** Freezing, signing and reopening handovers, and what is printed of them. */
 export function createSigningHandlers(
@@ -56,38 +33,6 @@ export function createSigningHandlers(
   const reader = connection.query;
   const reauthenticate: Reauthenticate = createReauthentication(services);
   const changed = () => services.emit({ type: 'changed', topics: ['handovers', 'audit'] });
-
-  /** A snapshot with its handover, for whoever may see that. */
-  async function requireSnapshot(from: Reader, user: SignedIn, id: HandoverSnapshotId) {
-    const row = await selectSnapshot(from, id);
-    if (row === undefined) throw new AppError('not-found', 'There is no such frozen sheet.', { id });
-    const loaded = await requireHandover(from, user, row.handover_id);
-    const signatures = await selectSignatures(from, row.handover_id);
-    const snapshot = snapshotView(
-      row,
-      signatures.filter((signature) => signature.snapshot_id === id),
-    );
-    return { row, loaded, snapshot };
-  }
-
-  /** What the sheet says beside what the records say. */
-  async function freezeRequest(
-    found: LoadedHandover | { readonly leaver: string },
-    user: SignedIn,
-    at: Milliseconds,
-  ): Promise<FreezeRequest> {
-    const { workspaceTitle, timeZone } = await readSettings(reader);
-    if (!('row' in found))
-      return { query: unopenedQuery(found.leaver, at), workspaceTitle, timeZone, supervisor: '', reason: '' };
-    const [view] = await handoverViews(reader, user, [found], at);
-    return {
-      query: sheetQueryOf(found, at),
-      workspaceTitle,
-      timeZone,
-      supervisor: view?.supervisor?.displayName ?? '',
-      reason: found.row.reason,
-    };
-  }
 
   /** Puts a signature, or the leaver's absence, into its place; the last one makes the handover signed. */
   async function enter(
@@ -147,7 +92,7 @@ export function createSigningHandlers(
       // What needs no sheet is said before one is worked out.
       refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), 0));
       const at = clock.now();
-      const frozen = await worker.ask('freeze', await freezeRequest(before, user, at));
+      const frozen = await worker.ask('freeze', await freezeRequest(reader, before, user, at));
       refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), frozen.left), {
         count: frozen.left,
       });
@@ -281,23 +226,7 @@ export function createSigningHandlers(
       return worker.ask('snapshotRows', { path, hash: row.hash, ...filter });
     },
 
-    async 'handovers.export'({ target, snapshotId, kind, format, language }, context) {
-      const user = requireUser(context);
-      const printedAt = clock.now();
-      const form = { kind, format, language, printedAt } as const;
-      const found = await targetOf(reader, user, target);
-      if (snapshotId === null) {
-        if (kind === 'certificate') throw refusalError('not-signed');
-        const { bytes } = await worker.ask('freeze', await freezeRequest(found, user, printedAt));
-        return exportDocument(registers, { content: { bytes }, snapshot: null, ...form });
-      }
-      const { row, loaded, snapshot } = await requireSnapshot(reader, user, snapshotId);
-      if (!('row' in found) || row.handover_id !== found.row.id)
-        throw new AppError('not-found', 'There is no such frozen sheet.', { id: snapshotId });
-      if (kind === 'certificate') refuse(refusalOfCertificate(factsOf(loaded, snapshot)));
-      const path = await blobs.path(row.blob_id);
-      return exportDocument(registers, { content: { path }, snapshot, ...form });
-    },
+    'handovers.export': createExport(services, worker, registers),
   };
 }
 
@@ -308,23 +237,6 @@ async function change(
 ): Promise<void> {
   // Read in this very transaction: nobody can have been faster.
   if (!(await updateHandover(writer, row.id, row.revision, to))) throw moved(row.id);
-}
-
-function refuse(
-  refusal: SigningRefusal | null,
-  details: Readonly<Record<string, string | number>> = {},
-): void {
-  if (refusal !== null) throw refusalError(refusal, details);
-}
-
-function refusalError(
-  reason: SigningRefusal,
-  details: Readonly<Record<string, string | number>> = {},
-): AppError {
-  return new AppError('handover-refused', `This can't be done to the handover: ${reason}.`, {
-    ...details,
-    reason,
-  });
 }
 
 function moved(id: string): AppError {

@@ -7,11 +7,12 @@ import {
   type SeatSignature,
   type Signer,
   type SigningFacts,
-  type SigningRefusal,
   refusalOfAbsence,
+  refusalOfCertificate,
   refusalOfFreeze,
   refusalOfReopening,
   refusalOfSignature,
+  refusalOfTable,
   seatsOf,
 } from './model.ts';
 import { type SignatureRow, type SnapshotRow, selectSignatures, selectSnapshots } from './repository.ts';
@@ -126,11 +127,7 @@ export async function loadSigning(
       recordAbsence: signs ? refusalOfAbsence(facts, signer, hash, someReason) : 'not-supervisor',
       reopen: refusalOfReopening(facts, signer, someReason),
       certificate: refusalOfCertificate(facts),
+      table: refusalOfTable(facts.parties, user.userId),
     },
   };
-}
-
-/** The certificate says that the handover is signed: only a snapshot that everybody has signed has one. */
-export function refusalOfCertificate({ state, snapshot }: SigningFacts): SigningRefusal | null {
-  return state === 'signed' && snapshot !== null && !snapshot.reopened ? null : 'not-signed';
 }
