@@ -91,6 +91,9 @@ const seconds = (at: number) => Math.floor(at / 1000);
 export const layouts = {
   lines: (answers: readonly Json[]) => `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`,
   array: (answers: readonly Json[]) => JSON.stringify(answers),
+  /** As some tools print: the first member on the line of the bracket. */
+  loose: (answers: readonly Json[]) =>
+    answers.map((answer) => JSON.stringify(answer, null, 1).replace('{\n ', '{')).join('\n'),
   pretty: (answers: readonly Json[]) => answers.map((answer) => JSON.stringify(answer, null, 2)).join('\n'),
 } as const;
 

@@ -33,7 +33,8 @@ export class FeedWriter {
     for (const { feed, line, facts, names } of records) {
       let isNew = false;
       for (const fact of facts) if (this.#inserter.insert(this.#file, feed, line, fact)) isNew = true;
-      for (const name of names) this.#namer.name(name);
+      // What is known already named them when it came.
+      if (isNew) for (const name of names) this.#namer.name(name);
       this.#tally.add(feed, { read: 1, imported: isNew ? 1 : 0, duplicates: isNew ? 0 : 1 });
     }
     for (const entry of quarantined) this.#store.insertQuarantine(this.#file.id, entry);

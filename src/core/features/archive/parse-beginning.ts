@@ -3,7 +3,7 @@
  * first bytes; never for reading it. Undefined where it is no JSON.
  */
 export function parseBeginning(text: string): unknown {
-  const whole = tryParse(text);
+  const whole = parseWhole(text);
   if (whole !== undefined) return whole;
   const closers: string[] = [];
   let inString = false;
@@ -34,10 +34,11 @@ export function parseBeginning(text: string): unknown {
     }
   }
   if (end < 0) return undefined;
-  return tryParse(text.slice(0, end) + closersAt.slice(0, depthAtEnd).toReversed().join(''));
+  return parseWhole(text.slice(0, end) + closersAt.slice(0, depthAtEnd).toReversed().join(''));
 }
 
-function tryParse(text: string): unknown {
+/** The JSON value that a text is; undefined where it is none. */
+export function parseWhole(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;

@@ -6,7 +6,7 @@ import { type EntryKind, entryKindOf, isWorkbook, tableKindOf } from '../feeds/i
 import type { ColumnMapping, FeedKind } from '../feeds/model.ts';
 import { refuseOtherEncodings } from './encodings.ts';
 import { type EntrySink, LineSplitter, ValueSplitter } from './entry-splitter.ts';
-import { parseBeginning } from './parse-beginning.ts';
+import { parseBeginning, parseWhole } from './parse-beginning.ts';
 
 /** What whoever imports says a file is. */
 export type Expected = 'auto' | 'chat' | FeedKind;
@@ -40,10 +40,14 @@ export function recognise(
     // An array, or objects over several lines: the first line holds nothing but its bracket.
     const layout = text[first] === '[' || /^\s*\{[ \t\r]*\n/.test(text) ? 'values' : 'lines';
     if (expected === 'chat') return { type: 'chat', layout };
-    const kind = jsonKindOf(head, layout);
+    const found = jsonKindOf(head, layout);
+    // An object may begin on a line with its first member: no line is one of its own then.
+    const inValues = found === null && layout === 'lines' ? jsonKindOf(head, 'values') : null;
+    const kind = found ?? inValues;
     if (expected !== 'auto' && kind === 'chat') throw notRecognised(fileName);
     // Where nothing can be made out, it is an archive of which nothing can be read.
-    return { type: expected === 'auto' && (kind ?? 'chat') === 'chat' ? 'chat' : 'feed', layout };
+    const type = expected === 'auto' && (kind ?? 'chat') === 'chat' ? 'chat' : 'feed';
+    return { type, layout: inValues === null ? layout : 'values' };
   }
   if (expected !== 'chat' && isXml(text)) {
     refuseOtherEncodings(head, fileName);
@@ -87,11 +91,14 @@ function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | n
   let kind: EntryKind | null = null;
   let errors = 0;
   let looked = 0;
+  /** The entry that the end of the sample cuts off. */
+  let isCut = false;
   const sink: EntrySink = {
     entry(bytes, start, end) {
       if (kind !== null || looked >= mostEntries) return;
       looked += 1;
-      const value = parseBeginning(Buffer.from(bytes.subarray(start, end)).toString('utf8'));
+      const text = Buffer.from(bytes.subarray(start, end)).toString('utf8');
+      const value = isCut ? parseBeginning(text) : parseWhole(text);
       kind = entryKindOf(value);
       if (isApiError(value)) errors += 1;
     },
@@ -100,6 +107,7 @@ function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | n
   const from = { position: 0, line: 1 };
   const splitter = layout === 'lines' ? new LineSplitter(sink, isUtf8, from) : new ValueSplitter(sink, from);
   splitter.push(head);
+  isCut = head.length >= sampleBytes;
   splitter.finish();
   // Nothing but errors that WeCom answered: a feed all the same, each of them quarantined by its errcode.
   return kind ?? (errors > 0 ? 'events' : null);

@@ -49,9 +49,10 @@ function readIds(answer: Answer, ids: readonly unknown[], reading: Reading): voi
 }
 
 function readList(answer: Answer, list: readonly unknown[], reading: Reading): void {
-  const beside = answer.id('userid', 'handover_userid');
+  const asked = answer.ids('userid_list') ?? [];
+  const beside = answer.id('userid', 'handover_userid') ?? (asked.length === 1 ? (asked[0] ?? null) : null);
   const time = answer.day();
-  const employees = new Set<string>(answer.ids('userid_list') ?? []);
+  const employees = new Set<string>(asked);
   if (beside !== null) employees.add(beside);
   for (const entry of objectsOf(list)) {
     const follow = entry['follow_info'];

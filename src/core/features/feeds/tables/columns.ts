@@ -56,7 +56,7 @@ export function suffices(columns: Columns, kind: TableKind): boolean {
 
 /** Tables whose headers may be as plain as anybody's: their files' names help. */
 const hints: readonly (readonly [TableKind, RegExp])[] = [
-  ['live-codes', /live[\s_-]?code|活码/i],
+  ['live-codes', /live|codes?(?![a-z])|qr|活码|二维码/i],
   ['sop-tasks', /sop|tasks?(?![a-z])|任务/i],
 ];
 
