@@ -16,6 +16,7 @@ import { HandoverDialog } from './handover-dialog.tsx';
 import styles from './handovers.module.css';
 import { employeeName, employeeWithBranch } from './names.ts';
 import { type HandoverTab, handoverTabs, readTab, tabAddress } from './paths.ts';
+import { ContinuityTab } from './continuity/continuity-tab.tsx';
 import { EvidenceTab } from './evidence/evidence-tab.tsx';
 import { PromisesTab } from './promises/promises-tab.tsx';
 import { SheetTab } from './sheet/sheet-tab.tsx';
@@ -87,6 +88,8 @@ function TabContent({ tab, handover }: { readonly tab: HandoverTab; readonly han
       return <TimelineTab handover={handover} />;
     case 'promises':
       return <PromisesTab handover={handover} />;
+    case 'continuity':
+      return <ContinuityTab handover={handover} />;
     case 'signing':
       return <SigningTab handover={handover} />;
     case 'evidence':

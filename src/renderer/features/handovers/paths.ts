@@ -14,7 +14,7 @@ export function readHandoverPath(pathname: string): HandoverId | null {
   return isId(id) ? id : null;
 }
 
-export const handoverTabs = ['sheet', 'timeline', 'promises', 'signing', 'evidence'] as const;
+export const handoverTabs = ['sheet', 'timeline', 'promises', 'continuity', 'signing', 'evidence'] as const;
 export type HandoverTab = (typeof handoverTabs)[number];
 
 /** What a number of the sheet counts: the rows with an outcome, or those with a mark. `opening` is all of them. */
@@ -23,7 +23,6 @@ export type RowFilter = (typeof rowFilters)[number];
 
 /** Which list of the sheet the address names: `?tab=sheet&class=customers&rows=waiting`. */
 export interface SheetPlace {
-  /** Null: the rows of every class. */
   readonly class: HandoverClass;
   readonly rows: RowFilter;
 }

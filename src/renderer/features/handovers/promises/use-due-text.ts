@@ -8,7 +8,8 @@ type Due = NonNullable<Promised['due']>;
 export function useDueText(): (due: Due) => string {
   const { t } = useTranslation('handovers');
   return ({ from, to, minute, bound }) => {
-    const days = from === to ? from : t('promises.fromTo', { from, to });
+    const days =
+      bound === 'by' ? to : bound === 'after' || from === to ? from : t('promises.fromTo', { from, to });
     const day = minute === null ? days : `${days} ${clock(minute)}`;
     return t(`promises.due.${bound}`, { day });
   };

@@ -37,6 +37,8 @@ export function FindingsList({
     { name: 'signs', findings: shown.filter(({ score }) => score > 0) },
     { name: 'procedure', findings: shown.filter(({ score }) => score === 0) },
   ] as const;
+  // Broken rules of procedure stand with the sheet: here only where there are any.
+  const filled = groups.filter(({ name, findings: own }) => name === 'signs' || own.length > 0);
   return (
     <>
       {dismissed > 0 && (
@@ -45,14 +47,14 @@ export function FindingsList({
           {t('timeline.withDismissed', { count: dismissed, number: format.number(dismissed) })}
         </label>
       )}
-      {groups.map((group) => (
+      {filled.map((group) => (
         <section key={group.name} aria-labelledby={`findings-${group.name}`}>
           <h2 id={`findings-${group.name}`} className={styles['heading']}>
             {t(`timeline.${group.name}`)}
             <span className={styles['count']}>{format.number(group.findings.length)}</span>
           </h2>
           {group.findings.length === 0 ? (
-            <p className={styles['quiet']}>{t(`timeline.no.${group.name}`)}</p>
+            <p className={styles['quiet']}>{t('timeline.noSigns')}</p>
           ) : (
             <ul className={styles['cards']}>
               {group.findings.map((finding) => (
