@@ -3,16 +3,29 @@ import type { OnMatch } from './matcher.ts';
 
 const width = 4;
 
+/** Matches that there is room for at first, and most that room is kept for. */
+const leastRoom = 64;
+const mostKept = 1 << 18;
+
 /** Folds that can read more than the term into a text. */
 const soft = foldBit['look-alikes'] | foldBit.pinyin | foldBit.homophones;
 /** Matches before one that are looked at for one inside it: more than end inside any match of ordinary lexicons. */
 const mostLookedBack = 64;
 
-/** The matches of one scan, in numbers: no object is made for any. Kept by a matcher and used again. */
+/**
+ * The matches of one scan, in numbers: no object is made for any. Kept by a matcher and used again, arrays and all: to make
+ * one costs as much as to scan a thousand characters.
+ */
 export class MatchList {
-  #values = new Int32Array(64 * width);
+  #values = new Int32Array(leastRoom * width);
   #count = 0;
-  #order: Int32Array | null = null;
+  /** Positions among the matches, in the order in which they are handed out: the first `#kept`. */
+  #order = new Int32Array(leastRoom);
+  #kept = 0;
+  /** Room for another order. */
+  #other = new Int32Array(leastRoom);
+  /** To go on with while others are handed out. */
+  #spare: Record<'values' | 'order', Int32Array<ArrayBuffer>> | null = null;
 
   add(term: number, start: number, end: number, bits: number): void {
     const at = this.#count * width;
@@ -41,16 +54,22 @@ export class MatchList {
 
   /** Puts them in order; of several for one term and place the surest stays. */
   finish(): void {
-    const order = new Int32Array(this.#count);
-    for (let index = 0; index < this.#count; index += 1) order[index] = index;
-    const sorted = this.#insertInto(order) ? order : order.toSorted((a, b) => this.#compare(a, b));
-    this.#order = this.#distinct(sorted);
+    const count = this.#count;
+    if (count > Math.min(this.#order.length, this.#other.length)) {
+      this.#order = new Int32Array(this.#values.length / width);
+      this.#other = new Int32Array(this.#values.length / width);
+    }
+    for (let index = 0; index < count; index += 1) this.#order[index] = index;
+    if (!this.#insertInto(this.#order, count))
+      this.#order.subarray(0, count).sort((a, b) => this.#compare(a, b));
+    this.#keepDistinct(count);
+    this.#leaveOutWider();
   }
 
   /** Sorts by insertion, since a scan gives nearly all in order; false, with the order half done, where that takes long. */
-  #insertInto(order: Int32Array): boolean {
-    let moves = order.length * 8 + 64;
-    for (let place = 1; place < order.length; place += 1) {
+  #insertInto(order: Int32Array, count: number): boolean {
+    let moves = count * 8 + 64;
+    for (let place = 1; place < count; place += 1) {
       const own = order[place] ?? 0;
       let at = place;
       while (at > 0 && this.#compare(order[at - 1] ?? 0, own) > 0) {
@@ -64,9 +83,11 @@ export class MatchList {
     return true;
   }
 
-  #distinct(order: Int32Array): Int32Array {
+  #keepDistinct(count: number): void {
+    const order = this.#order;
     let kept = 0;
-    for (const index of order) {
+    for (let place = 0; place < count; place += 1) {
+      const index = order[place] ?? 0;
       const last = order[kept - 1] ?? 0;
       if (kept > 0 && this.#compare(last, index) === 0) {
         if (this.#isSurer(index, last)) order[kept - 1] = index;
@@ -75,26 +96,31 @@ export class MatchList {
       order[kept] = index;
       kept += 1;
     }
-    return this.#withoutWider(order.subarray(0, kept));
+    this.#kept = kept;
   }
 
   /**
    * Leaves out what is only wider than a surer match of the same term inside it: 保本保息 and a 细 that sounds like its last
    * character, 加wx where wx stands for the word.
    */
-  #withoutWider(order: Int32Array): Int32Array {
-    const all = order.slice();
+  #leaveOutWider(): void {
+    const all = this.#order;
+    const order = this.#other;
+    const count = this.#kept;
     let kept = 0;
-    for (let place = 0; place < all.length; place += 1) {
+    for (let place = 0; place < count; place += 1) {
       const own = all[place] ?? 0;
-      if (((this.#values[own * width + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(all, place)) continue;
+      if (((this.#values[own * width + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(all, place, count))
+        continue;
       order[kept] = own;
       kept += 1;
     }
-    return order.subarray(0, kept);
+    this.#order = order;
+    this.#other = all;
+    this.#kept = kept;
   }
 
-  #holdsAnother(order: Int32Array, place: number): boolean {
+  #holdsAnother(order: Int32Array, place: number, count: number): boolean {
     const values = this.#values;
     const own = (order[place] ?? 0) * width;
     const from = values[own + 1] ?? 0;
@@ -110,7 +136,7 @@ export class MatchList {
         return true;
     }
     // Of those that end with it, the shorter ones come behind it.
-    for (let behind = place + 1; behind < order.length; behind += 1) {
+    for (let behind = place + 1; behind < count; behind += 1) {
       const other = (order[behind] ?? 0) * width;
       if (values[other + 2] !== values[own + 2]) return false;
       if (values[other] === values[own] && confidenceOf(values[other + 3] ?? 0) >= surety) return true;
@@ -129,24 +155,26 @@ export class MatchList {
 
   /** Hands them out in order and forgets them. */
   drain(onMatch: OnMatch): void {
-    const order = this.#order;
-    const values = this.#values;
-    // What the callback scans with the same matcher would otherwise write over these.
-    const count = order === null ? 0 : order.length;
-    const taken = new Int32Array(count * width);
-    for (let position = 0; position < count; position += 1) {
-      const at = (order?.[position] ?? 0) * width;
-      taken.set(values.subarray(at, at + width), position * width);
-    }
-    this.clear();
-    for (let at = 0; at < taken.length; at += width) {
-      onMatch(taken[at] ?? 0, taken[at + 1] ?? 0, taken[at + 2] ?? 0, taken[at + 3] ?? 0);
-    }
+    const kept = this.#kept;
+    if (kept > 0) {
+      const values = this.#values;
+      const order = this.#order;
+      // What the callback scans with the same matcher would otherwise write over these.
+      this.#values = this.#spare?.values ?? new Int32Array(leastRoom * width);
+      this.#order = this.#spare?.order ?? new Int32Array(leastRoom);
+      this.#spare = null;
+      this.clear();
+      for (let place = 0; place < kept; place += 1) {
+        const at = (order[place] ?? 0) * width;
+        onMatch(values[at] ?? 0, values[at + 1] ?? 0, values[at + 2] ?? 0, values[at + 3] ?? 0);
+      }
+      if (values.length <= mostKept * width) this.#spare = { values, order };
+    } else this.clear();
   }
 
   clear(): void {
     this.#count = 0;
-    this.#order = null;
-    if (this.#values.length > 1 << 20) this.#values = new Int32Array(64 * width);
+    this.#kept = 0;
+    if (this.#values.length > mostKept * width) this.#values = new Int32Array(leastRoom * width);
   }
 }

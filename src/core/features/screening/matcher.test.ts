@@ -311,6 +311,22 @@ describe('compileMatcher', () => {
     expect(foldsOf('保本', '由他担保Ben的额度', [...foldSets.standard, 'look-alikes'])).toEqual([]);
   });
 
+  it('may be used from inside its own callback', () => {
+    const matcher = compileMatcher([{ text: '保本' }, { text: '息' }]);
+    const units = Uint16Array.from('保本息保本', (unit) => unit.charCodeAt(0));
+    const found: number[][] = [];
+    matcher.scanUnits(units, 0, 5, (term, start) => {
+      const inside: number[] = [];
+      matcher.scanUnits(units, 2, 5, (other, at) => inside.push(other, at));
+      found.push([term, start, ...inside]);
+    });
+    expect(found).toEqual([
+      [0, 0, 1, 2, 0, 3],
+      [1, 2, 1, 2, 0, 3],
+      [0, 3, 1, 2, 0, 3],
+    ]);
+  });
+
   it('compiles an empty list', () => {
     expect(compileMatcher([]).scan('任何话')).toEqual([]);
   });

@@ -13,11 +13,12 @@ import {
   foldSets,
 } from './model.ts';
 import { createPlainVariants, notPlain } from './plain-variants.ts';
+import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
 import { createTriggerTest, fieldAround, normalise, readLetters, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
-import { type Replacement, type View, rewrite } from './view.ts';
+import { type Replacement, Rewriting, type View } from './view.ts';
 
 export interface CompileOptions {
   /** Which folds apply to terms that don't say; the standard set unless said. */
@@ -40,13 +41,6 @@ const stepsPerAttempt = 40;
 
 /** Attempts of each term once the budget is spent: what others spent it on hides no term altogether. */
 const lastAttempts = 8;
-
-/** Where parts of a character stand. */
-interface Taken {
-  readonly from: number;
-  readonly to: number;
-  readonly component: number;
-}
 
 /** Told of every match with its steps, where it is asked for. */
 export type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => void;
@@ -96,6 +90,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return start;
   });
   const { written, loud, pictured } = strata;
+  const spelledOut = [...loud, ...pictured.loud];
   const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
@@ -104,6 +99,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let found: MatchList | null = null;
   let onAligned: OnAligned | null = null;
   let taken: Taken[] = [];
+  const [normalised, composed, spelled] = [new Rewriting(), new Rewriting(), new Rewriting()];
   /** A place in each field that has to be read again, and maybe more. */
   let fields: number[] = [];
   /** Where emoji stand that terms are written with. */
@@ -128,7 +124,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     const whole: View = { units, from, to, map: null };
     read(whole, places);
     readPictures(whole);
-    if (fields.length > 0 || taken.length > 0) rescan(whole, places, fields);
+    if (fields.length > 0 || taken.length > 0) rescan(whole, places);
     into.finish();
   }
 
@@ -158,52 +154,42 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     }
   }
 
-  /** Reads again what has to be rewritten, a field at a time. */
-  function rescan(whole: View, places: readonly number[], worth: readonly number[]): void {
+  /**
+   * Reads again what has to be rewritten, all fields at once in each step: with characters as they fold, then with
+   * parts of characters put together, then with letters as syllables.
+   */
+  function rescan(whole: View, places: readonly number[]): void {
     const parts = takenInOrder();
-    let nextWorth = 0;
-    let nextPlace = 0;
-    let nextPart = 0;
-    while (nextWorth < worth.length || nextPart < parts.length) {
-      const at = Math.min(worth[nextWorth] ?? whole.to, parts[nextPart]?.from ?? whole.to);
-      const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
-      while (nextWorth < worth.length && (worth[nextWorth] ?? 0) < field.to) nextWorth += 1;
-      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.from) nextPlace += 1;
-      const firstPlace = nextPlace;
-      while (nextPlace < places.length && (places[nextPlace] ?? 0) < field.to) nextPlace += 1;
-      const firstPart = nextPart;
-      while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < field.to) nextPart += 1;
-      rescanField(field, places.slice(firstPlace, nextPlace), parts.slice(firstPart, nextPart));
-    }
+    const worth = fieldsWithin(whole, boundsAround(whole, fields, parts), places, parts);
+
+    for (const rewriting of [normalised, composed, spelled]) rewriting.reset();
+    const asWritten = worth.filter(({ view, places: own }) => {
+      const replacements = normalise(view, own, bits);
+      if (replacements.length > 0) normalised.add(view, replacements);
+      return replacements.length === 0;
+    });
+    const apart = [...asWritten, ...readAgain(normalised)].filter(({ view, parts: own }) => {
+      if (own.length > 0) composed.add(view, replacementsOf(own, components));
+      return own.length === 0;
+    });
+    const last = [...apart, ...readAgain(composed)];
+    if (!byLetters || spelledOut.length === 0) return;
+    for (const { view, places: own } of last)
+      for (const replacements of readLetters(view, own, bits)) spelled.add(view, replacements);
+    if (!spelled.isEmpty) for (const layer of spelledOut) readLayer(layer, spelled.view, null);
   }
 
-  function rescanField(field: View, places: readonly number[], parts: readonly Taken[]): void {
-    let view = field;
-    let letters = places;
-    let composed = parts;
-    const normalised = normalise(field, places, bits);
-    if (normalised !== null) {
-      view = normalised;
-      const again: number[] = [];
-      read(view, again);
-      letters = again;
-      composed = takenInOrder();
-    }
-    if (composed.length > 0) {
-      view = rewrite(view, replacementsOf(composed, components));
-      const again: number[] = [];
-      read(view, again);
-      takenInOrder();
-      letters = again;
-    }
-    const spelledOut = [...loud, ...pictured.loud];
-    if (byLetters && spelledOut.length > 0) {
-      for (const spelled of readLetters(view, letters, bits))
-        for (const layer of spelledOut) readLayer(layer, spelled, null);
-    }
+  /** Reads rewritten fields, and tells what is in them. */
+  function readAgain(rewriting: Rewriting): Field[] {
+    if (rewriting.isEmpty) return [];
+    const { view, fields: bounds } = rewriting;
+    const places: number[] = [];
+    read(view, places);
+    return fieldsWithin(view, bounds, places, takenInOrder());
   }
 
   function takenInOrder(): Taken[] {
+    if (taken.length === 0) return [];
     const own = taken.toSorted((a, b) => a.from - b.from);
     taken = [];
     return own;

@@ -1,7 +1,7 @@
 import { expand, fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading } from './folds.ts';
 import { syllableBase } from './strata.ts';
 import { syllables } from './tables/index.ts';
-import { type Replacement, type View, rewrite } from './view.ts';
+import type { Bounds, Replacement, View } from './view.ts';
 
 /** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
 const longestTag = 200;
@@ -13,12 +13,7 @@ const longestLetters = 36;
 const mostDivisions = 8;
 
 /** The field that holds the place: from behind the separator before it to the one after it. */
-export function fieldAround(
-  units: Uint16Array,
-  at: number,
-  from: number,
-  to: number,
-): { readonly from: number; readonly to: number } {
+export function fieldAround(units: Uint16Array, at: number, from: number, to: number): Bounds {
   let start = at;
   while (start > from && units[start - 1] !== fieldSeparator) start -= 1;
   let end = at;
@@ -63,7 +58,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
     if (!letters || isZero) return when(isZero);
     // The first letter of a run answers for it.
     const isFirst = at === view.from || !isPlainLetter(units[at - 1] ?? 0);
-    return isFirst && isDivisible(lettersOf(view, at).text) ? triggered.field : triggered.place;
+    return isFirst && divisionsOf(lettersOf(view, at).text).length > 0 ? triggered.field : triggered.place;
   };
 }
 
@@ -89,10 +84,10 @@ const entity =
   /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|amp|lt|gt|quot|apos|hellip|middot|bull)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
 
 /**
- * The view with what is no single character read as what it says: characters that fold to several, astral letters, tags
- * and entities, the letter o in a number. Null where there is nothing of that kind at these places.
+ * What makes the view say what is no single character there: characters that fold to several, astral letters, tags and
+ * entities, the letter o in a number. In order; none where there is nothing of that kind at these places.
  */
-export function normalise(view: View, places: readonly number[], bits: number): View | null {
+export function normalise(view: View, places: readonly number[], bits: number): Replacement[] {
   const replacements: Replacement[] = [];
   let done = view.from;
   for (const at of places) {
@@ -102,7 +97,7 @@ export function normalise(view: View, places: readonly number[], bits: number): 
     replacements.push(found);
     done = found.to;
   }
-  return replacements.length === 0 ? null : rewrite(view, replacements);
+  return replacements;
 }
 
 function replacementAt(view: View, at: number, bits: number): Replacement | null {
@@ -192,10 +187,10 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
 }
 
 /**
- * The view with letters beside Chinese characters read as syllables, once for each way of dividing them: 保ben, bao本.
+ * What makes the view say letters beside Chinese characters as syllables, once for each way of dividing them: 保ben, bao本.
  * Letters with no character within three fillers are left to the terms' own spelling in letters.
  */
-export function readLetters(view: View, places: readonly number[], bits: number): View[] {
+export function readLetters(view: View, places: readonly number[], bits: number): Replacement[][] {
   const lettersOf = createLetterReader(bits);
   const runs: LetterRun[] = [];
   let cluster: LetterRun[] = [];
@@ -215,20 +210,17 @@ export function readLetters(view: View, places: readonly number[], bits: number)
     const last = cluster.at(-1);
     if (last !== undefined && !isOnlyFillers(view, last.to, from)) close();
     beside ||= isBesideHanzi(view, from, -1) || isBesideHanzi(view, to - 1, 1);
-    cluster.push({ from, to, via, divisions: text.length > longestLetters ? [] : divide(text) });
+    cluster.push({ from, to, via, divisions: divisionsOf(text) });
   }
   close();
   const ways = runs.reduce((most, run) => Math.max(most, run.divisions.length), 0);
   return Array.from({ length: ways }, (_, way) =>
-    rewrite(
-      view,
-      runs.map(({ from, to, via, divisions }) => ({
-        from,
-        to,
-        text: divisions[Math.min(way, divisions.length - 1)] ?? '',
-        via: foldBit.pinyin | via,
-      })),
-    ),
+    runs.map(({ from, to, via, divisions }) => ({
+      from,
+      to,
+      text: divisions[Math.min(way, divisions.length - 1)] ?? '',
+      via: foldBit.pinyin | via,
+    })),
   );
 }
 
@@ -301,16 +293,16 @@ function isBesideHanzi(view: View, from: number, step: 1 | -1): boolean {
   return false;
 }
 
-const divisible = new Map<string, boolean>();
+const divisions = new Map<string, readonly string[]>();
 
-/** Whether letters can be divided into syllables at all. The same ones come again and again: remembered. */
-function isDivisible(letters: string): boolean {
-  if (letters.length === 0 || letters.length > longestLetters) return false;
-  let known = divisible.get(letters);
+/** The ways to divide letters into syllables; none where they are too many. The same ones come again and again: remembered. */
+function divisionsOf(letters: string): readonly string[] {
+  if (letters.length === 0 || letters.length > longestLetters) return [];
+  let known = divisions.get(letters);
   if (known === undefined) {
-    known = divide(letters).length > 0;
-    if (divisible.size > 20_000) divisible.clear();
-    divisible.set(letters, known);
+    known = divide(letters);
+    if (divisions.size > 20_000) divisions.clear();
+    divisions.set(letters, known);
   }
   return known;
 }

@@ -1,3 +1,5 @@
+import { fieldSeparator } from './folds.ts';
+
 /**
  * A stretch of text to match in: units `from` up to `to`. Where the text was rewritten, the maps say for each unit which
  * stretch of the original it stands for and which folds the rewriting was.
@@ -37,40 +39,103 @@ export interface Replacement {
   readonly via: number;
 }
 
-/** The view with stretches replaced; they are in order and do not overlap. */
-export function rewrite(view: View, replacements: readonly Replacement[]): View {
-  const grown = replacements.reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
-  const length = view.to - view.from + grown;
-  const units = new Uint16Array(length);
-  const map: ViewMap = {
-    start: new Int32Array(length),
-    end: new Int32Array(length),
-    via: new Uint16Array(length),
-  };
-  let at = 0;
-  const copy = (from: number, to: number) => {
-    for (let index = from; index < to; index += 1) {
-      units[at] = view.units[index] ?? 0;
-      map.start[at] = startOf(view, index);
-      map.end[at] = endOf(view, index);
-      map.via[at] = viaOf(view, index);
-      at += 1;
-    }
-  };
-  let done = view.from;
-  for (const { from, to, text, via } of replacements) {
-    copy(done, from);
-    let whole = via;
-    for (let index = from; index < to; index += 1) whole |= viaOf(view, index);
-    for (let index = 0; index < text.length; index += 1) {
-      units[at] = text.charCodeAt(index);
-      map.start[at] = startOf(view, from);
-      map.end[at] = endOf(view, to - 1);
-      map.via[at] = whole;
-      at += 1;
-    }
-    done = to;
+/** From one field separator to the next: `from` up to `to`. */
+export interface Bounds {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Units that a `Rewriting` keeps room for. */
+const mostKept = 1 << 14;
+
+/**
+ * Fields with stretches of them replaced, written one behind the other into one view: to read many short ones costs far
+ * more than to read them at once.
+ */
+export class Rewriting {
+  #units = new Uint16Array(256);
+  #start = new Int32Array(256);
+  #end = new Int32Array(256);
+  #via = new Uint16Array(256);
+  #length = 0;
+  #fields: Bounds[] = [];
+
+  /** Forgets the fields, and views of them; room for few of them is kept: to make it anew costs more than to fill it. */
+  reset(): void {
+    this.#fields = [];
+    this.#length = 0;
+    if (this.#units.length > mostKept) this.#setRoom(mostKept);
   }
-  copy(done, view.to);
-  return { units, from: 0, to: length, map };
+
+  get isEmpty(): boolean {
+    return this.#fields.length === 0;
+  }
+
+  /** Where the fields lie in the view, in order. */
+  get fields(): readonly Bounds[] {
+    return this.#fields;
+  }
+
+  /** Of what was added so far. */
+  get view(): View {
+    const map = { start: this.#start, end: this.#end, via: this.#via };
+    return { units: this.#units, from: 0, to: this.#length, map };
+  }
+
+  /** Adds a field, the whole of the view; the replacements are in order and do not overlap. */
+  add(view: View, replacements: readonly Replacement[]): void {
+    const grown = replacements.reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
+    this.#makeRoom(view.to - view.from + grown + 1);
+    // Stands for nothing in the original.
+    if (this.#length > 0) this.#put(fieldSeparator, -1, -1, 0);
+    const from = this.#length;
+    let done = view.from;
+    for (const replacement of replacements) {
+      this.#copy(view, done, replacement.from);
+      this.#replace(view, replacement);
+      done = replacement.to;
+    }
+    this.#copy(view, done, view.to);
+    this.#fields.push({ from, to: this.#length });
+  }
+
+  #copy(view: View, from: number, to: number): void {
+    for (let at = from; at < to; at += 1)
+      this.#put(view.units[at] ?? 0, startOf(view, at), endOf(view, at), viaOf(view, at));
+  }
+
+  #replace(view: View, { from, to, text, via }: Replacement): void {
+    let whole = via;
+    for (let at = from; at < to; at += 1) whole |= viaOf(view, at);
+    for (let at = 0; at < text.length; at += 1)
+      this.#put(text.charCodeAt(at), startOf(view, from), endOf(view, to - 1), whole);
+  }
+
+  #put(unit: number, start: number, end: number, via: number): void {
+    const at = this.#length;
+    this.#units[at] = unit;
+    this.#start[at] = start;
+    this.#end[at] = end;
+    this.#via[at] = via;
+    this.#length = at + 1;
+  }
+
+  #makeRoom(more: number): void {
+    const wanted = this.#length + more;
+    if (wanted <= this.#units.length) return;
+    this.#setRoom(Math.max(wanted, this.#units.length * 2));
+  }
+
+  #setRoom(size: number): void {
+    const kept = Math.min(this.#length, size);
+    this.#units = copied(this.#units.subarray(0, kept), new Uint16Array(size));
+    this.#start = copied(this.#start.subarray(0, kept), new Int32Array(size));
+    this.#end = copied(this.#end.subarray(0, kept), new Int32Array(size));
+    this.#via = copied(this.#via.subarray(0, kept), new Uint16Array(size));
+  }
+}
+
+function copied<T extends Uint16Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
