@@ -9,7 +9,7 @@ const partThenClock = new RegExp(
   'uy',
 );
 /** A bare 3点 may be a point of a list: then something has to say that it is a time. */
-const timely = /^(?:之?前|以前|后|左右|给|帮|跟|联|打|回|我|就|准时|,|$)/u;
+const timely = /^(?:之?前|以前|后|左右|给|帮|跟|联|打|回|我|就|准时|,|，|$)/u;
 
 /** By when a part of the day is over, in minutes. */
 const ends: Readonly<Record<string, number>> = {

@@ -25,22 +25,22 @@ const callback =
   /回(?:个|您|你)?(?:电话|电(?!脑|子)|信息|信儿|话)|回拨|打(?:个|一个)?电话|致电|(?:再|会)(?:跟|和|与)?(?:您|你)?(?:联系|沟通|答复|回复)|(?:联系|通知|回复|答复)(?:您|你)|(?:给|跟)(?:您|你)(?:们)?(?:个)?(?:回复|答复|回电|来电|去电|消息|回信)/gu;
 /** The employee, or the bank, will see to something. */
 const seeTo =
-  /我(?:们|这边|这里|行)?[^,。!?;]{0,10}?(?:会|一定|保证|负责|带给|送到|送过去|带过去|发过去|寄过去|拿过去|办好|办完|处理好|处理完|提交|上报|核实|查清|落实|跟进|安排|准备好)|(?:一定|肯定|保证|确保|应该能?|可以|就?能|会)[^,。!?;]{0,8}?(?:到账|办好|办下来|办完|批下来|下来|完成|搞定|解决|处理好|处理完|退还|退回|返还|入账|发放|寄到|送到|出结果)/gu;
+  /我(?:们|这边|这里|行)?[^,，。!！?？;；]{0,10}?(?:会|一定|保证|负责|带给|送到|送过去|带过去|发过去|寄过去|拿过去|办好|办完|处理好|处理完|提交|上报|核实|查清|落实|跟进|安排|准备好)|(?:一定|肯定|保证|确保|应该能?|可以|就?能|会)[^,，。!！?？;；]{0,8}?(?:到账|办好|办下来|办完|批下来|下来|完成|搞定|解决|处理好|处理完|退还|退回|返还|入账|发放|寄到|送到|出结果)/gu;
 const dueWord = /到期(?!日|收益|年化|利率|本息|前)/gu;
 
 /** The customer is asked to do it. */
-const asked = /(?:请|麻烦|劳烦|辛苦|记得|(?:您|你)(?!好|放心|的))[^,。!?;]{0,10}$/u;
-const toMe = /(?:您|你)[^,。!?;]{0,8}(?:给|跟|和|联系|找|告诉|通知|发|回)我/u;
+const asked = /(?:请|麻烦|劳烦|辛苦|记得|(?:您|你)(?!好|放心|的))[^,，。!！?？;；]{0,10}$/u;
+const toMe = /(?:您|你)[^,，。!！?？;；]{0,8}(?:给|跟|和|联系|找|告诉|通知|发|回)我/u;
 const denied =
-  /(?:不能|不会|没法|无法|不用|不必|不再|没有|不可以|不方便|不需要|没办法|别|未能|未曾)[^,。!?;]{0,4}$/u;
+  /(?:不能|不会|没法|无法|不用|不必|不再|没有|不可以|不方便|不需要|没办法|别|未能|未曾)[^,，。!！?？;；]{0,4}$/u;
 const done =
-  /(?:已经?|刚刚?|刚才|昨天|前天|上周|上个?月)|(?:过|完|好|给|发|寄|送|打|回|复|接|讲|说|查|办)了(?:[吧哈呀啊哦噢呢~。!]*)$/u;
-const question = /(?:吗|么|没有|没|了没)[?~。!]*$/u;
-const consent = /(?:好|行|可以|方便|成|同意)(?:吗|么|不)[?~。!]*$/u;
+  /(?:已经?|刚刚?|刚才|昨天|前天|上周|上个?月)|(?:过|完|好|给|发|寄|送|打|回|复|接|讲|说|查|办)了(?:[吧哈呀啊哦噢呢~。!！]*)$/u;
+const question = /(?:吗|么|没有|没|了没)[?？~。!！]*$/u;
+const consent = /(?:好|行|可以|方便|成|同意)(?:吗|么|不)[?？~。!！]*$/u;
 
 /** What some pattern above has, in usual and traditional characters: most messages have none of it, and are done here. */
 const hint =
-  /[给給帮幫为爲為替向跟和与與陪知复復覆醒诉訴告发發寄邮郵约約访訪还還送接回系繫][您你妳]|到期|回[个個您你]?[电電信话話拨撥]|打(?:一?[个個])?[电電]|致[电電]|[再会會](?:跟|和|与)?[您你]?(?:[联聯]|[沟溝]通|答|回)|到[账帳賬]|送到|送过|送過|[带帶][给給过過]|[发發寄拿][过過]去|[办辦](?:好|完|下)|[处處]理|提交|上[报報]|核[实實]|查清|落[实實]|跟[进進]|安排|[准準][备備]好|批下|下[来來]|完成|搞定|解[决決]|退[还還回]|返[还還]|入[账帳賬]|[发發]放|寄到|出[结結]果|我[^,，。！!？?；;]{0,10}(?:[会會]|一定|保[证證]|[负負][责責])/u;
+  /[给給帮幫为爲為替向跟和与與陪知复復覆醒诉訴告发發寄邮郵约約访訪还還送接回系繫][您你妳]|到期|回[个個您你]?[电電信话話拨撥]|打(?:一?[个個])?[电電]|致[电電]|[再会會](?:跟|和|与)?[您你]?(?:[联聯]|[沟溝]通|答|回)|到[账帳賬]|送到|送过|送過|[带帶][给給过過]|[发發寄拿][过過]去|[办辦](?:好|完|下)|[处處]理|提交|上[报報]|核[实實]|查清|落[实實]|跟[进進]|安排|[准準][备備]好|批下|下[来來]|完成|搞定|解[决決]|退[还還回]|返[还還]|入[账帳賬]|[发發]放|寄到|出[结結]果|我[^,，。!！?？;；]{0,10}(?:[会會]|一定|保[证證]|[负負][责責])/u;
 
 /**
  * What an employee's message promises a customer, sentence by sentence: each time that is named, with what will be done then, and
@@ -66,13 +66,13 @@ export function findPromises(written: string, said: Said): FoundPromise[] {
   return found;
 }
 
-const ending = /[。!?;\p{Cc}]+/gu;
+const ending = /[。!！?？;；\p{Cc}]+/gu;
 
 /** Sentences without the signs behind them, but a question's. */
 function* sentencesOf(text: string): Generator<readonly [number, number]> {
   let start = 0;
   for (const match of text.matchAll(ending)) {
-    const end = match.index + (match[0].startsWith('?') ? 1 : 0);
+    const end = match.index + (/^[?？]/u.test(match[0]) ? 1 : 0);
     if (end > start) yield [start, end];
     start = match.index + match[0].length;
   }
@@ -154,9 +154,17 @@ function isOver(clause: string): boolean {
   );
 }
 
+function isComma(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  return character === ',' || character === '，';
+}
+
 function clauseAround(sentence: string, at: number): { readonly start: number; readonly end: number } {
-  const end = sentence.indexOf(',', at);
-  return { start: sentence.lastIndexOf(',', at) + 1, end: end < 0 ? sentence.length : end };
+  let start = at;
+  while (start > 0 && !isComma(sentence, start - 1)) start -= 1;
+  let end = at;
+  while (end < sentence.length && !isComma(sentence, end)) end += 1;
+  return { start, end };
 }
 
 /** The time that goes with what stands there: the last before it, else the first behind it. */
@@ -165,5 +173,5 @@ function nearest(times: readonly TimePhrase[], at: number, sentence: string): Ti
   if (before !== undefined) return before;
   const behind = times.find((time) => time.start >= at);
   // Another clause's time, two commas away, is another matter's.
-  return behind !== undefined && sentence.slice(at, behind.start).split(',').length <= 2 ? behind : null;
+  return behind !== undefined && sentence.slice(at, behind.start).split(/[,，]/u).length <= 2 ? behind : null;
 }

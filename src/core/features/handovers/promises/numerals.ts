@@ -7,12 +7,13 @@ for (let at = 0; at < pairs.length; at += 2) plain.set(pairs.charAt(at), pairs.c
 const written = new RegExp(`[${[...plain.keys()].join('')}]`, 'gu');
 const anyWritten = new RegExp(written.source, 'u');
 
-/** Full-width figures and signs and the traditional characters of dates in their usual form; every place stays the same. */
+/**
+ * Full-width figures and the traditional characters of dates in their usual form; every place stays the same. Full-width commas and stops
+ * stay: nearly every text has them.
+ */
 export function plainText(text: string): string {
-  // One by one: nearly every text has a comma.
-  const marked = text.replaceAll('，', ',').replaceAll('？', '?').replaceAll('！', '!');
-  if (!anyWritten.test(marked)) return marked;
-  return marked.replaceAll(written, (character) => plain.get(character) ?? character);
+  if (!anyWritten.test(text)) return text;
+  return text.replaceAll(written, (character) => plain.get(character) ?? character);
 }
 
 const figures = '零一二三四五六七八九';

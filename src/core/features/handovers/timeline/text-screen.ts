@@ -9,6 +9,7 @@ import type { Circumstances } from '../../screening/rules/model.ts';
 
 const unitsPerBlock = 1 << 16;
 const textsPerBlock = 4_096;
+const noCues = new Uint8Array(1 << 16);
 
 /**
  * Screens many short texts: they are laid side by side, and only those that may have a hit are looked at one by one. Each comes
@@ -25,6 +26,7 @@ export class TextScreen<Owner> {
   #joined: JoinedText[] = [];
   #owners: Owner[] = [];
   #used = 0;
+  #hasCue = false;
 
   /** @param joined whether the texts are a sender's messages read together */
   constructor(
@@ -39,12 +41,14 @@ export class TextScreen<Owner> {
     this.#joints = joined ? new Int32Array(textsPerBlock) : null;
   }
 
-  add(text: string, owner: Owner): void {
+  /** Answers whether any of the text's units is among the cues, a number other than zero for each unit that is one. */
+  add(text: string, owner: Owner, cues: Uint8Array = noCues): boolean {
     if (text.length + 1 > unitsPerBlock) {
       this.#report(owner, this.#screener.screen(text, this.#circumstances), text);
-      return;
+      return true;
     }
-    this.#put(text, owner);
+    this.#put(text, owner, cues);
+    return this.#hasCue;
   }
 
   addJoined(joined: JoinedText, owner: Owner): void {
@@ -52,7 +56,7 @@ export class TextScreen<Owner> {
       this.#report(owner, this.#screener.screenJoined(joined, this.#circumstances), joined.text);
       return;
     }
-    const index = this.#put(joined.text, owner);
+    const index = this.#put(joined.text, owner, noCues);
     this.#joined[index] = joined;
     if (this.#joints !== null)
       this.#joints[index] = (this.#ends[index] ?? 0) - joined.text.length + (joined.joints.at(-1) ?? 0);
@@ -92,11 +96,17 @@ export class TextScreen<Owner> {
     if (hits.length > 0) this.#onHits(owner, hits, text);
   }
 
-  #put(text: string, owner: Owner): number {
+  #put(text: string, owner: Owner, cues: Uint8Array): number {
     if (this.#texts.length === textsPerBlock || this.#used + text.length + 1 > unitsPerBlock) this.flush();
     const units = this.#units;
     let at = this.#used;
-    for (let unit = 0; unit < text.length; unit += 1) units[at + unit] = text.charCodeAt(unit);
+    let cue = 0;
+    for (let unit = 0; unit < text.length; unit += 1) {
+      const value = text.charCodeAt(unit);
+      units[at + unit] = value;
+      cue |= cues[value] ?? 0;
+    }
+    this.#hasCue = cue !== 0;
     at += text.length;
     units[at] = fieldSeparator;
     const index = this.#texts.length;
