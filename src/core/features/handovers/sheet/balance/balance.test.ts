@@ -225,14 +225,45 @@ describe('a taker’s own list', () => {
     expect(rows.customers.find(({ id }) => id === 'c')).toMatchObject({ outcome: 'takenOver', taker: 'sun' });
   });
 
-  test('holds against a refusal before it: the customer came by themselves', () => {
-    const facts = [
-      opening,
-      start('2026-04-01', 'c'),
-      result('2026-04-02', 'c', '3'),
-      list('2026-04-05', ['c'], taker),
-    ];
-    expect(row(facts)).toMatchObject({ outcome: 'takenOver', why: 'own-list', conflict: false });
+  test('holds against an answer that there was none only where they became contacts later', () => {
+    const listed = (since?: string) =>
+      dayFact('listed', '2026-04-05', {
+        employee: taker,
+        item: 'c',
+        ...(since === undefined ? {} : { otherAt: moment(since) }),
+      });
+    const contradiction = conflict('conflict-failed-held');
+    for (const status of ['3', '4']) {
+      const refused = [opening, start('2026-04-01', 'c'), result('2026-04-02', 'c', status)];
+      expect(row([...refused, listed('2026-04-03 10:00')])).toMatchObject({
+        outcome: 'takenOver',
+        why: 'own-list',
+        conflict: false,
+      });
+      // Nothing says when, or it was before the refusal.
+      expect(row([...refused, listed()])).toMatchObject(contradiction);
+      expect(row([...refused, listed('2026-04-02 10:00')])).toMatchObject(contradiction);
+      expect(row([...refused, listed('2025-06-01')])).toMatchObject(contradiction);
+      // Asked for again, it may have passed.
+      expect(row([...refused, start('2026-04-03', 'c'), listed()]).outcome).toBe('takenOver');
+      // Somebody else was not refused.
+      expect(
+        row([...refused, list('2026-04-05', ['c'], second)], 'customers', { takers: [taker, second] }),
+      ).toMatchObject({ outcome: 'takenOver', taker: second });
+    }
+    const invalid = [opening, start('2026-04-01', 'c', '40096')];
+    expect(row([...invalid, listed()])).toMatchObject(contradiction);
+    expect(row([...invalid, listed('2026-04-03 10:00')]).outcome).toBe('takenOver');
+    expect(
+      row([...invalid, result('2026-04-03', 'c', '1', { passedAt: '2026-04-02 10:00' })]),
+    ).toMatchObject(contradiction);
+    expect(
+      row([
+        ...invalid,
+        start('2026-04-01', 'c'),
+        result('2026-04-03', 'c', '1', { passedAt: '2026-04-02 10:00' }),
+      ]).outcome,
+    ).toBe('takenOver');
   });
 
   test('shows no takeover where another taker was asked and the customer was a contact before', () => {

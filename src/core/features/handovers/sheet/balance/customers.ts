@@ -78,7 +78,7 @@ function decide(
   if (other !== undefined) return conflict('conflict-two-takers', other.taker, other.at);
   const takeover = takeoverOf(named[0] ?? successes[0], records, attempts, circumstances);
   if (takeover !== null && !explainedByDeletion(takeover, deletion, attempts))
-    return decideTakeover(takeover, deletion, records, lists);
+    return decideTakeover(takeover, deletion, records, attempts, lists);
   if (deletion !== null) return decideDeletion(deletion, records, attempts);
   return decideOpen(records, attempts, lists, circumstances);
 }
@@ -151,6 +151,7 @@ function decideTakeover(
   takeover: Takeover,
   deletion: Deletion | null,
   records: CustomerRecords,
+  attempts: readonly Attempt[],
   lists: Lists,
 ): Verdict {
   const { taker, span, at, by } = takeover;
@@ -160,6 +161,8 @@ function decideTakeover(
     return conflict('conflict-deleted-before', taker, at);
   const still = records.listed.find((fact) => isBefore(span, spanOf(fact)) && !wasAddedAfter(records, span));
   if (still !== undefined) return conflict('conflict-still-listed', taker, still.at);
+  const failed = failedBefore(takeover, records, attempts);
+  if (failed !== null) return conflict('conflict-failed-held', taker, failed.at);
   const missing = taker === null ? [] : missingFromTaker(taker, span, records, lists);
   const [earliest] = missing;
   if (earliest !== undefined)
@@ -168,6 +171,38 @@ function decideTakeover(
       lists: [earliest],
     });
   return { outcome: 'takenOver', why: by, taker, at, ended: span };
+}
+
+/**
+ * The answer that says that this taker did not get the customer, although a list or result shows that they have them. A customer who
+ * refused may well come by themselves afterwards: the list has to say that they became contacts later.
+ */
+function failedBefore(
+  { taker, span, exact, by }: Takeover,
+  { starts, failures }: CustomerRecords,
+  attempts: readonly Attempt[],
+): { readonly at: Milliseconds } | null {
+  const concerned = (named: string | null) => named === null || taker === null || named === taker;
+  const certainlyLater = (end: Span) => exact && isBefore(end, span);
+  if (by === 'own-list') {
+    const ended = attempts.find(
+      (attempt) =>
+        (attempt.state === 'refused' || attempt.state === 'limit') &&
+        concerned(attempt.taker) &&
+        !certainlyLater(attempt.span),
+    );
+    if (ended !== undefined) return ended;
+  }
+  // Asked for once more with success, the answer before doesn't count.
+  if (starts.some((start) => concerned(start.taker))) return null;
+  const invalid = failures.find(
+    (failure) =>
+      failure.code === invalidCustomer &&
+      concerned(failure.taker) &&
+      !isBefore(span, spanOf(failure)) &&
+      !(by === 'own-list' && certainlyLater(spanOf(failure))),
+  );
+  return invalid ?? null;
 }
 
 const wasAddedAfter = ({ added }: CustomerRecords, span: Span) =>
