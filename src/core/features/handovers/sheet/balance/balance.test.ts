@@ -254,9 +254,9 @@ describe('a taker’s own list', () => {
     const invalid = [opening, start('2026-04-01', 'c', '40096')];
     expect(row([...invalid, listed()])).toMatchObject(contradiction);
     expect(row([...invalid, listed('2026-04-03 10:00')]).outcome).toBe('takenOver');
-    expect(
-      row([...invalid, result('2026-04-03', 'c', '1', { passedAt: '2026-04-02 10:00' })]),
-    ).toMatchObject(contradiction);
+    expect(row([...invalid, result('2026-04-03', 'c', '1', { passedAt: '2026-04-02 10:00' })])).toMatchObject(
+      contradiction,
+    );
     expect(
       row([
         ...invalid,
