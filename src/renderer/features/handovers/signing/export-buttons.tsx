@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { HandoverId, HandoverSnapshotId } from '../../../../core/contract/ids.ts';
 import type { ProcedureInput } from '../../../../core/contract/index.ts';
 import { type ApiError, invoke } from '../../../api/client.ts';
+import { useProcedure } from '../../../api/hooks.ts';
 import { download } from '../../../components/download.ts';
 import { useErrorToast } from '../../../components/use-error-toast.ts';
 import { usePreferences } from '../../../preferences.ts';
@@ -50,8 +51,10 @@ export function ExportButtons({
     exporting.isPending &&
     exporting.variables.kind === wanted.kind &&
     exporting.variables.format === wanted.format;
+  // The leaver takes no workbook of all customers along: the core refuses it.
+  const table = useProcedure('handovers.signing', { id }).data?.may.table ?? null;
   const wanted: readonly Wanted[] = [
-    ...registers,
+    ...registers.filter(({ format }) => format !== 'xlsx' || table === null),
     ...(certificate ? [{ kind: 'certificate', format: 'pdf' } as const] : []),
   ];
   return wanted.map((each) => (
