@@ -1,7 +1,7 @@
 // Chinese numerals and the forms of one character, each read as one, so that places stay what they are.
 
 const pairs =
-  '１1２2３3４4５5６6７7８8９9０0：:號号點点週周後后個个給给幫帮電电話话聯联繫系復复覆复這这會会過过還还來来內内時时鐘钟禮礼無无係系為为與与約约訪访麻麻煩烦誰谁嗎吗麼么妳你您您處处辦办節节國国慶庆貨货帳账賬账';
+  '１1２2３3４4５5６6７7８8９9０0：:號号點点週周後后個个給给幫帮電电話话聯联繫系復复覆复這这會会過过還还來来內内時时鐘钟禮礼無无係系為为與与約约訪访煩烦誰谁嗎吗麼么妳你處处辦办節节國国慶庆貨货帳账賬账';
 const plain = new Map<string, string>();
 for (let at = 0; at < pairs.length; at += 2) plain.set(pairs.charAt(at), pairs.charAt(at + 1));
 const written = new RegExp(`[${[...plain.keys()].join('')}]`, 'gu');

@@ -70,7 +70,8 @@ function createGathered(
   const revocations: Revocation[] = [];
   const afterFirst: ObservedMessage[] = [];
   const complained: ObservedComplaint[] = [];
-  const isCustomer = new Map<PersonId, boolean>();
+  /** Whoever is none of them speaks as a customer. */
+  const employees = new Set(messages.employees());
   let count = 0;
   let afterCount = 0;
 
@@ -94,13 +95,7 @@ function createGathered(
   );
 
   function customerWrote(row: MessageRow, sender: PersonId, place: number): void {
-    if (row[5] === '') return;
-    let known = isCustomer.get(sender);
-    if (known === undefined) {
-      known = messages.personById(sender)?.kind !== 'employee';
-      isCustomer.set(sender, known);
-    }
-    if (!known) return;
+    if (row[5] === '' || employees.has(sender)) return;
     heard.add(row[5], row);
     promises.hear(row, place);
   }

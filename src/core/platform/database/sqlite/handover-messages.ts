@@ -46,6 +46,8 @@ export interface HandoverMessages {
   /** The person with this userid or external_userid. */
   person(externalId: string): MemberOf | null;
   personById(id: PersonId): MemberOf | null;
+  /** The ids of all employees. */
+  employees(): readonly PersonId[];
   /** The person's conversations that have messages in that time, in order of id. */
   conversations(person: PersonId, from: number, to: number): readonly ConversationOf[];
   /** When anybody last wrote in one of the person's conversations; null: there are none. */
@@ -86,6 +88,7 @@ export function prepareHandoverMessages({
     `SELECT ${memberColumns} FROM people WHERE external_id = ?`,
   );
   const byId = handle.prepare<[number], MemberOf>(`SELECT ${memberColumns} FROM people WHERE id = ?`);
+  const employees = handle.prepare<[], PersonId>(`SELECT id FROM people WHERE kind = 'employee'`).pluck(true);
   const conversations = handle.prepare<[number, number, number], ConversationOf>(
     `SELECT conversations.id, conversations.kind, conversations.room_id AS roomId
      FROM conversation_members JOIN conversations ON conversations.id = conversation_members.conversation_id
@@ -142,6 +145,7 @@ export function prepareHandoverMessages({
   return {
     person: (externalId) => person.get(externalId) ?? null,
     personById: (id) => byId.get(id) ?? null,
+    employees: () => employees.all(),
     conversations: (id, from, to) => conversations.all(id, from, to),
     lastActivity: (id) => lastActivity.get(id) ?? null,
     members: (id) => members.all(id),
