@@ -33,7 +33,7 @@ export function createReportHandlers({ connection }: WorkerContext, parts: Repor
       // What somebody has called a false alarm is none of the report's findings.
       const findings = [...view.findings, ...signs.filter(({ dismissed }) => dismissed === null)];
       const { timeZone } = await readSettings(connection.query);
-      return JSON.stringify(reportOf(sheet, findings, { language, timeZone }), null, 1);
+      return JSON.stringify(reportOf(sheet, findings, { language, timeZone }));
     },
   };
 }

@@ -2,7 +2,10 @@ import { CalendarDay } from '../../../contract/ids.ts';
 import type { DatabaseConnection } from '../../../platform/database/connection.ts';
 import { localDay, momentOf } from '../../calendar/model.ts';
 import { selectFactsOfEmployees, selectFactsOfKinds, selectFactsOfLeaver } from '../../feeds/index.ts';
-import type { Evidence } from './balance/index.ts';
+import { type Evidence, sheetKinds } from './balance/index.ts';
+
+/** Kinds whose names and takers stand in their `data`; customers' names stand among the people too. */
+const dataOf: ReadonlySet<Evidence['kind']> = new Set(['group', 'live-code', 'task', 'departure']);
 
 /** All facts that a leaver's balance may rest on, in no particular order. */
 export function loadFacts(
@@ -10,7 +13,10 @@ export function loadFacts(
   leaver: string,
   takers: readonly string[],
 ): readonly Evidence[] {
-  const facts: Evidence[] = selectFactsOfLeaver(connection, leaver);
+  const facts: Evidence[] = selectFactsOfLeaver(connection, leaver, [...sheetKinds, 'departure'], {
+    ordered: false,
+    dataOf,
+  });
   // Lists name no items: which ones lack a customer is told from those of everybody who had one.
   const employees = new Set([leaver, ...takers]);
   for (const { kind, employee, taker } of facts) {

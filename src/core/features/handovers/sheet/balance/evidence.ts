@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { Fact, FactSource } from '../../../feeds/model.ts';
 import type { Outcome, RowSource } from '../../model.ts';
-import { type Span, compareSpans, spanOf } from './spans.ts';
+import type { Span } from './spans.ts';
 
 /** A fact and where it stands. */
 export type Evidence = Fact & FactSource;
@@ -9,10 +9,30 @@ export type Evidence = Fact & FactSource;
 /** Text order by code units, the same on every computer. */
 export const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function contentOf(fact: Evidence): string {
-  const { kind, employee, item, taker, at, wholeDay, code, detail, otherAt } = fact;
-  return JSON.stringify([at, wholeDay, kind, employee, item, taker, code, detail, otherAt, fact.data]);
+const compareOptional = (one: string | null, other: string | null): number =>
+  one === other ? 0 : one === null ? -1 : other === null ? 1 : compareTexts(one, other);
+
+/** By time, then by what they say; 0: they say the same. */
+function compareContent(one: Evidence, other: Evidence): number {
+  return (
+    one.at - other.at ||
+    Number(one.wholeDay) - Number(other.wholeDay) ||
+    compareTexts(one.kind, other.kind) ||
+    compareOptional(one.employee, other.employee) ||
+    compareOptional(one.item, other.item) ||
+    compareOptional(one.taker, other.taker) ||
+    compareOptional(one.code, other.code) ||
+    compareOptional(one.detail, other.detail) ||
+    (one.otherAt ?? -1) - (other.otherAt ?? -1) ||
+    (one.data === other.data ? 0 : compareTexts(JSON.stringify(one.data), JSON.stringify(other.data)))
+  );
 }
+
+const compareRecords = (one: Evidence, other: Evidence): number =>
+  compareContent(one, other) ||
+  compareTexts(one.file, other.file) ||
+  one.line - other.line ||
+  compareTexts(one.feed, other.feed);
 
 /**
  * The same facts in an order that follows from what they say, each once: of records that say the same, the one whose file and line
@@ -20,18 +40,11 @@ function contentOf(fact: Evidence): string {
  */
 export function inOrder(facts: readonly Evidence[]): readonly Evidence[] {
   if (facts.length < 2) return facts;
-  const keyed = facts.map((fact) => ({ fact, span: spanOf(fact), content: contentOf(fact) }));
-  keyed.sort(
-    (one, other) =>
-      compareSpans(one.span, other.span) ||
-      compareTexts(one.content, other.content) ||
-      compareTexts(one.fact.file, other.fact.file) ||
-      one.fact.line - other.fact.line ||
-      compareTexts(one.fact.feed, other.fact.feed),
-  );
-  return keyed.flatMap(({ fact, content }, index) =>
-    index > 0 && keyed[index - 1]?.content === content ? [] : [fact],
-  );
+  const sorted = facts.toSorted(compareRecords);
+  return sorted.filter((fact, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compareContent(before, fact) !== 0;
+  });
 }
 
 /** What a record says for a row; `employee` is whom the sentence is about. */

@@ -1,3 +1,3 @@
-export { type Balance, type FeedClass, balanceSheet } from './balance.ts';
+export { type Balance, type FeedClass, balanceSheet, sheetKinds } from './balance.ts';
 export { type Evidence, compareTexts } from './evidence.ts';
 export { yearAfter } from './procedure-findings.ts';
