@@ -7,8 +7,8 @@ import { CalendarDay, type HandoverId } from '../../src/core/contract/ids.ts';
 import type { ProcedureInput } from '../../src/core/contract/index.ts';
 import { browserForTests } from '../support/browser.ts';
 import { type TestClient, testPassword } from '../support/workspace.ts';
-import { signedIn } from './support/archive-data.ts';
-import { departure, lastDay, leaver } from './support/handover-data.ts';
+import { importText, signedIn } from './support/archive-data.ts';
+import { departure, departureChat, lastDay, leaver } from './support/handover-data.ts';
 import { tabTo } from './support/review-hands.ts';
 import { type World, accessibilityProblems, startWorld } from './support/world.ts';
 
@@ -19,6 +19,7 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
   beforeAll(async () => {
     world = await startWorld({ workspace: departure(200) });
     reviewer = await signedIn(world, 'reviewer');
+    await importText(world, reviewer, '会话存档.jsonl', departureChat());
     const all = await reviewer.call('handovers.accounts', {});
     accounts = new Map(all.map(({ userName, userId }) => [userName, userId]));
   });
@@ -184,5 +185,132 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     await managers.keyboard.press('Enter');
     await managers.getByRole('dialog', { name: 'wrT1' }).getByText('群已由支行统一管理').waitFor();
     await managers.context().close();
+  });
+
+  it('opens the list behind each number, and a row with what it rests on, by keyboard', async () => {
+    const id = await open({ lastDay: CalendarDay.parse('2026-11-13') });
+    const page = await world.openAs('reviewer', { at: `/handovers/${id}` });
+    const figures = page.getByRole('table', { name: '平衡表' });
+    const line = figures.getByRole('row', { name: /^客户 / });
+    // The balance: opening, then every outcome, then the marks.
+    await expect
+      .poll(async () => (await line.getByRole('cell').allInnerTexts()).map(Number))
+      .toEqual([200, 96, 20, 20, 20, 10, 10, 0, 24, 4, 20]);
+    expect(await accessibilityProblems(page), 'sheet').toEqual([]);
+    await tabTo(page, figures.getByRole('link', { name: '客户 移交人已删除 10' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '客户 · 移交人已删除' }).waitFor();
+    await page.getByText('共 10 条').waitFor();
+    await figures.getByRole('link', { name: '客户 记录矛盾 4' }).click();
+    const grid = page.getByRole('grid', { name: '客户 · 记录矛盾' });
+    await grid.getByRole('row', { name: /wmA000000/ }).waitFor();
+    await tabTo(page, grid);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: '赵建国' });
+    const sources = drawer.getByRole('region', { name: '依据的记录' });
+    // Both records of the contradiction, and neither is chosen.
+    await sources.getByText('接替结果：林晓雨接替完成。').waitFor();
+    await sources.getByText('接替结果：客户拒绝由林晓雨接替。').waitFor();
+    await sources.getByRole('link', { name: '接替结果.json' }).first().waitFor();
+    expect(await accessibilityProblems(page), 'row').toEqual([]);
+    await drawer.getByRole('button', { name: '下一条' }).click();
+    await page.getByRole('dialog', { name: '赵强' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    // Every unexplained row at once, then one of them taken back.
+    await page.getByRole('combobox', { name: '显示哪些' }).click();
+    await page.getByTitle('未说明且未写明原因').click();
+    await page.getByText('共 24 条').waitFor();
+    await page.getByRole('button', { name: '全选 24 条' }).click();
+    await page.getByText('已选 24 条').waitFor();
+    await page.keyboard.press('w');
+    const dialog = page.getByRole('dialog', { name: '写明原因：24 条' });
+    await page.keyboard.type('支行逐户核实，由接交人继续联系');
+    expect(await accessibilityProblems(page), 'explanation').toEqual([]);
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await line.getByText('均已写明').waitFor();
+    await page.getByText('没有这样的条目').waitFor();
+    await figures.getByRole('link', { name: '客户 未说明 24' }).click();
+    await page.getByRole('searchbox', { name: '按名称、ID 或接交人查找' }).fill('wmA000009');
+    await page.getByText('共 1 条').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('w');
+    await page.getByRole('button', { name: '撤回原因' }).click();
+    await line.getByText('已写明 23').waitFor();
+
+    await page.getByRole('button', { name: /^warning 1 个程序问题|^1 个程序问题/ }).click();
+    await page.getByText('20 项发起接替超过 24 小时仍无结果。').waitFor();
+    expect(await accessibilityProblems(page), 'procedure').toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows what happened around the last day, and lets a false alarm be dismissed and taken back', async () => {
+    const id = await open({ lastDay: CalendarDay.parse('2026-11-14') });
+    const page = await world.openAs('reviewer', { at: `/handovers/${id}?tab=timeline` });
+    const card = page.getByRole('listitem').filter({
+      has: page.getByRole('heading', { level: 3, name: '引导客户转到行外联系' }),
+    });
+    await card.getByText('您加我私人微信，这边说话不方便').waitFor();
+    const parts = page.getByRole('table', { name: '风险的构成' });
+    await parts.getByRole('row', { name: /引导客户转到行外联系/ }).waitFor();
+    await page.getByRole('button', { name: '移交人删除客户 10' }).click();
+    await page.getByRole('link', { name: '企业微信事件.jsonl' }).first().waitFor();
+    expect(await accessibilityProblems(page), 'timeline').toEqual([]);
+    await card.getByRole('button', { name: '排除' }).click();
+    const reason = page.getByRole('dialog');
+    await reason.getByLabel('原因').fill('客户为其亲属，已核实');
+    await reason.getByRole('button', { name: '排除' }).click();
+    await card.waitFor({ state: 'hidden' });
+    await parts.getByRole('row', { name: /引导客户转到行外联系/ }).waitFor({ state: 'hidden' });
+    await page.getByRole('switch', { name: '显示已排除的 1 个' }).click();
+    await card.getByText('客户为其亲属，已核实').waitFor();
+    expect(await accessibilityProblems(page), 'dismissed').toEqual([]);
+    await card.getByRole('button', { name: '恢复' }).click();
+    await parts.getByRole('row', { name: /引导客户转到行外联系/ }).waitFor();
+    // The evidence opens in the archive, at the message.
+    await card.getByRole('button', { name: '打开消息' }).click();
+    await page.locator('article[data-current]', { hasText: '您加我私人微信' }).waitFor();
+    await page.context().close();
+  });
+
+  it('makes a promise a task of the taker, and shows who was not contacted', async () => {
+    const id = await open({ lastDay: CalendarDay.parse('2026-11-15') });
+    const page = await world.openAs('reviewer', { at: `/handovers/${id}?tab=promises` });
+    const contract = page.getByRole('listitem').filter({ hasText: '下周一给您送合同' });
+    await contract.getByText('到期 2026-11-16').waitFor();
+    expect(await accessibilityProblems(page), 'promises').toEqual([]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: '转为接交人的任务' });
+    await dialog.getByLabel('到期日').waitFor();
+    expect(await accessibilityProblems(page), 'task').toEqual([]);
+    await dialog.getByRole('button', { name: '转为任务' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('已转任务 1').click();
+    await page.getByText(/^林晓雨的任务，到期/).waitFor();
+    await page.getByRole('button', { name: '已履行', exact: true }).click();
+    await page.getByText('已履行 1').waitFor();
+
+    await page.keyboard.press('4');
+    await page.getByRole('button', { name: /未联系/ }).click();
+    const grid = page.getByRole('grid', { name: '接续' });
+    await grid
+      .getByRole('row', { name: /未联系/ })
+      .first()
+      .waitFor();
+    await page
+      .getByRole('table', { name: '离职后各周的覆盖' })
+      .getByRole('row', { name: /第 1 周/ })
+      .waitFor();
+    expect(await accessibilityProblems(page), 'continuity').toEqual([]);
+
+    await page.keyboard.press('6');
+    await page.getByRole('link', { name: '接替结果.json' }).waitFor();
+    await page.getByText('截屏日志：时间线中没有截屏记录。').waitFor();
+    expect(await accessibilityProblems(page), 'evidence').toEqual([]);
+    await page.context().close();
   });
 });

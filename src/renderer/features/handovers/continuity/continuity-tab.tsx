@@ -154,7 +154,6 @@ export function ContinuityTab({ handover }: { readonly handover: ProcedureOutput
         </Checkbox>
         <Input
           type="search"
-          allowClear
           aria-label={t('continuity.find')}
           placeholder={t('continuity.find')}
           value={typed}

@@ -109,7 +109,6 @@ export function HandoversOverview() {
               />
               <Input
                 type="search"
-                allowClear
                 aria-label={t('overview.find')}
                 placeholder={t('overview.find')}
                 value={text}

@@ -120,7 +120,6 @@ export function RowList({
         />
         <Input
           type="search"
-          allowClear
           aria-label={t('rows.find')}
           placeholder={t('rows.find')}
           value={typed}
