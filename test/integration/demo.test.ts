@@ -229,6 +229,7 @@ test('three people have left the demo’s bank: one cleanly, one with loose ends
         case 'clean':
           expect(unexplained).toEqual([0, 0, 0, 0, 0, 0]);
           expect(risk.level).toBe('none');
+          expect((await reviewer.call('handovers.promises', { id })).counts.open).toBe(0);
           expect(signing.seats.every(({ signature }) => signature?.absence === null)).toBe(true);
           break;
         case 'messy':

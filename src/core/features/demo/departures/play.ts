@@ -59,6 +59,7 @@ export async function settleDepartures(hands: DemoHands, plan: DeparturePlan): P
     switch (departure.key) {
       case 'clean':
         await assignCases(hands, id, departure);
+        await settlePromises(hands, id, departure);
         await sign(hands, id);
         break;
       case 'messy':
@@ -97,6 +98,27 @@ async function assignCases({ call }: DemoHands, handoverId: HandoverId, departur
     taker: departure.takers[0].userid,
     note: '随客户一并移交，由接交人跟进处置。',
   });
+}
+
+/** What is due after the last day becomes the taker's; the rest was kept, or was no promise. */
+async function settlePromises({ call }: DemoHands, id: HandoverId, departure: Departure): Promise<void> {
+  const { state } = await call('reviewer', 'handovers.get', { id });
+  if (state !== 'open') return;
+  const { promises } = await call('reviewer', 'handovers.promises', { id });
+  for (const { key, standing, decision, customer, excerpt, due } of promises) {
+    if (decision !== null || standing === 'followed') continue;
+    const farewell = excerpt.includes('离岗') || excerpt.includes('接手');
+    const passedOn = standing === 'later' && !farewell;
+    await call('reviewer', 'handovers.decidePromise', {
+      id,
+      key,
+      decision: passedOn ? 'accepted' : farewell ? 'dismissed' : 'kept',
+      title: passedOn ? `跟进${customer?.name ?? '客户'}：${excerpt.slice(0, 60)}` : '',
+      dueDay: passedOn ? (due?.to ?? null) : null,
+      taker: passedOn ? departure.takers[0].userid : null,
+      note: passedOn ? '' : farewell ? '只是告知离岗和接替安排。' : '与移交人核对，已办结。',
+    });
+  }
 }
 
 /** Freezes the sheet and lets all parties sign. */
