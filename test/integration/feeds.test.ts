@@ -659,8 +659,10 @@ test('the same files in any order, some of them twice, leave the same facts with
       async (order, again) => {
         const own = await startTestWorld();
         const client = await own.signIn('reviewer');
-        for (const name of [...order, ...again]) {
-          const view = await importFiles(own, client, { [name]: files[name] ?? '' });
+        for (const names of [order, again]) {
+          if (names.length === 0) continue;
+          const view = await importFiles(own, client, pick(files, names));
+          expect(view).toMatchObject({ state: 'done', quarantined: 0 });
           expect(view.read).toBe(view.imported + view.duplicates);
         }
         const names = await client.call('archive.people', {});
@@ -677,3 +679,8 @@ test('the same files in any order, some of them twice, leave the same facts with
   );
   expect(new Set(results).size).toBe(1);
 });
+
+/** The files of these names, in this order. */
+function pick(files: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, files[name] ?? '']));
+}

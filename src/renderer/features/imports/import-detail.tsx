@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { toClientError } from '../../api/client.ts';
-import { useActiveJobs, useProcedure } from '../../api/hooks.ts';
+import { useActiveJobs, useCan, useProcedure } from '../../api/hooks.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ErrorText } from '../../components/ErrorText.tsx';
 import { JobEnding } from '../../components/JobEnding.tsx';
@@ -35,6 +35,7 @@ export function ImportDetail({ id }: { readonly id: string }) {
   if (!asked.data) return <Loading />;
   const view = asked.data;
   const running = view.state === 'running';
+  const hasMessages = view.files.some(({ kind }) => kind === 'chat' || kind === 'mixed');
   return (
     <div className={styles['detail']}>
       <div className={styles['line']}>
@@ -61,7 +62,8 @@ export function ImportDetail({ id }: { readonly id: string }) {
           />
         </>
       )}
-      {!running && view.imported > 0 && <NextStep />}
+      {!running && view.imported > 0 && hasMessages && <NextStep />}
+      {!running && view.people.imported + view.records.imported > 0 && <Evidence />}
       <Tabs
         className={styles['tabs'] ?? ''}
         activeKey={tab}
@@ -75,7 +77,7 @@ export function ImportDetail({ id }: { readonly id: string }) {
           {
             key: 'completeness',
             label: t('tab.completeness'),
-            disabled: running,
+            disabled: running || !hasMessages,
             children: <Completeness importId={view.id} />,
           },
           {
@@ -87,6 +89,20 @@ export function ImportDetail({ id }: { readonly id: string }) {
         ]}
       />
     </div>
+  );
+}
+
+/** After an import of what departures are audited from: these. */
+function Evidence() {
+  const { t } = useTranslation('imports');
+  if (!useCan()('handovers:read')) return null;
+  return (
+    <section className={styles['next']} aria-label={t('next.evidence')}>
+      <div className={styles['line']}>
+        <span>{t('next.evidence')}</span>
+        <Link to="/handovers">{t('next.handovers')}</Link>
+      </div>
+    </section>
   );
 }
 
