@@ -31,9 +31,9 @@ export function createReportHandlers({ connection }: WorkerContext, parts: Repor
       if (!isKnown) return null;
       const { findings: signs } = await parts.timeline(query);
       // What somebody has called a false alarm is none of the report's findings.
-      const findings = [...view.findings, ...signs.filter(({ dismissed }) => dismissed === null)];
+      const standing = signs.filter(({ dismissed }) => dismissed === null);
       const { timeZone } = await readSettings(connection.query);
-      return JSON.stringify(reportOf(sheet, findings, { language, timeZone }));
+      return JSON.stringify(reportOf(sheet, standing, { language, timeZone }));
     },
   };
 }

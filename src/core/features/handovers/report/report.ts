@@ -2,6 +2,7 @@ import { localTime } from '../../calendar/model.ts';
 import { type ClassFigures, type HandoverClass, type Outcome, handoverClasses } from '../model.ts';
 import type { WholeSheet } from '../protocol.ts';
 import type { SheetRowView } from '../sheet/contract.ts';
+import { procedureSentence } from '../sheet/model.ts';
 import { type SignLanguage, findingSentence } from '../timeline/model.ts';
 
 /** What a finding needs to have to be reported: one of the sheet, or one of the timeline. */
@@ -40,7 +41,7 @@ interface RowReport {
  */
 export function reportOf(
   { view, rows }: WholeSheet,
-  findings: readonly ReportedFinding[],
+  signs: readonly ReportedFinding[],
   { language, timeZone }: { readonly language: SignLanguage; readonly timeZone: string },
 ) {
   const time = (at: number) => isoTime(at, timeZone);
@@ -54,13 +55,38 @@ export function reportOf(
     leaver: view.leaver.userid,
     lastDay: view.lastDay,
     classes,
-    findings: findings.map((finding) => ({
-      kind: finding.kind,
-      at: finding.at === null ? null : time(finding.at),
-      message: findingSentence(finding, language),
-      evidence: finding.evidence.map((piece) => evidenceOf(piece, time)),
-    })),
+    findings: [
+      ...view.findings.map((finding) =>
+        findingOf(
+          finding,
+          procedureSentence({ ...finding, values: named(finding.values, view.names) }, language),
+          time,
+        ),
+      ),
+      ...signs.map((finding) => findingOf(finding, findingSentence(finding, language), time)),
+    ],
   };
+}
+
+function findingOf({ kind, at, evidence }: ReportedFinding, message: string, time: (at: number) => string) {
+  return {
+    kind,
+    at: at === null ? null : time(at),
+    message,
+    evidence: evidence.map((piece) => evidenceOf(piece, time)),
+  };
+}
+
+type Values = ReportedFinding['values'];
+
+/** Userids and external_userids as the names that they have, where they have one. */
+function named(values: Values, names: Readonly<Record<string, string>>): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      const name = typeof value === 'string' ? names[value] : undefined;
+      return [key, name === undefined ? value : `${name} (${value})`];
+    }),
+  );
 }
 
 /** In the order of a balance: the opening, the outcomes that it is the sum of, and how many rows contradict themselves. */

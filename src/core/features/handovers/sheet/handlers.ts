@@ -110,21 +110,16 @@ async function sheetView(
     takers: [...takers],
     beyondYear,
     classes: figures,
-    findings: findings.map((finding) => findingView(finding, evidenceLimit, names)),
+    findings: findings.map((finding) => findingView(finding, evidenceLimit)),
     evidence,
     names,
   };
 }
 
-function findingView(
-  finding: HandoverFinding,
-  limit: number,
-  names: Readonly<Record<string, string>>,
-): HandoverFindingView {
-  const whom = finding.values['employee'] ?? finding.values['customer'];
+function findingView(finding: HandoverFinding, limit: number): HandoverFindingView {
   return {
     ...finding,
-    values: whom === undefined ? { ...finding.values } : { ...finding.values, name: names[whom] ?? '' },
+    values: { ...finding.values },
     evidence: finding.evidence.slice(0, limit).map((piece) => ({ ...piece })),
     evidenceCount: finding.evidence.length,
   };

@@ -1,7 +1,6 @@
 import type { ContinuityState } from '../continuity/model.ts';
 import type { PromiseKind, PromiseStanding } from '../promises/model.ts';
 import type { EventKind, RiskLevel } from './kinds.ts';
-import { procedureTexts } from './procedure-texts.ts';
 
 // Findings, events, promises and continuity in words: the one place, for screens, the register and the command line alike.
 
@@ -38,7 +37,6 @@ const onOrFrom = (v: Value) => (v('first') === v('last') ? `On ${v('first')}` : 
 const texts: Readonly<Record<SignLanguage, SignTexts>> = {
   'zh-CN': {
     finding: {
-      ...procedureTexts['zh-CN'],
       diversion: {
         title: '引导客户转到行外联系',
         sentence: (v, n) =>
@@ -165,7 +163,6 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
   },
   'en-US': {
     finding: {
-      ...procedureTexts['en-US'],
       diversion: {
         title: 'Leading a customer out of the bank’s channels',
         sentence: (v, n) =>

@@ -266,6 +266,21 @@ describe('a taker’s own list', () => {
     ).toBe('takenOver');
   });
 
+  test('stands against a result that is still waiting afterwards', () => {
+    const asked = [opening, start('2026-04-01', 'c')];
+    const waits = result('2026-04-08', 'c', '2');
+    expect(row([...asked, list('2026-04-05', ['c'], taker), waits])).toMatchObject(
+      conflict('conflict-failed-held'),
+    );
+    expect(row([...asked, waits, list('2026-04-08', ['c'], taker)]).outcome).toBe('takenOver');
+    const before = dayFact('listed', '2026-04-05', {
+      employee: taker,
+      item: 'c',
+      otherAt: moment('2025-01-01'),
+    });
+    expect(row([...asked, before, waits])).toMatchObject({ outcome: 'waiting', conflict: false });
+  });
+
   test('shows no takeover where another taker was asked and the customer was a contact before', () => {
     const before = dayFact('listed', '2026-04-05', {
       employee: second,

@@ -77,7 +77,11 @@ function decide(
   const other = named.find(({ taker }) => taker !== named[0]?.taker);
   if (other !== undefined) return conflict('conflict-two-takers', other.taker, other.at);
   const takeover = takeoverOf(named[0] ?? successes[0], records, attempts, circumstances);
-  if (takeover !== null && !explainedByDeletion(takeover, deletion, attempts))
+  const waits = takeover === null ? null : stillWaiting(takeover, attempts);
+  if (waits !== null && takeover !== null && !takeover.hadBefore)
+    return conflict('conflict-failed-held', takeover.taker, waits.at);
+  // Who was the taker's contact before is in the list all along, and waits as WeCom says.
+  if (takeover !== null && waits === null && !explainedByDeletion(takeover, deletion, attempts))
     return decideTakeover(takeover, deletion, records, attempts, lists);
   if (deletion !== null) return decideDeletion(deletion, records, attempts);
   return decideOpen(records, attempts, lists, circumstances);
@@ -103,7 +107,14 @@ function takeoverOf(
   const shown = ownListTakeover(records, attempts, circumstances);
   if (success === undefined) return shown;
   const { taker, span, at } = success;
-  return { taker: taker ?? shown?.taker ?? null, span, exact: span.from === span.to, at, by: 'status-1' };
+  return {
+    taker: taker ?? shown?.taker ?? null,
+    span,
+    exact: span.from === span.to,
+    hadBefore: false,
+    at,
+    by: 'status-1',
+  };
 }
 
 function conflict(
@@ -126,6 +137,20 @@ function waitingAfterSuccess(
       state === 'waiting' &&
       waitingSeen !== null &&
       successes.some(({ span }) => isBefore(span, waitingSeen)),
+  );
+}
+
+/** The attempt for a taker whose list has the customer, and which was seen waiting after that list. */
+function stillWaiting({ by, taker, span }: Takeover, attempts: readonly Attempt[]): Attempt | null {
+  if (by !== 'own-list') return null;
+  return (
+    attempts.find(
+      (attempt) =>
+        attempt.state === 'waiting' &&
+        (attempt.taker === null || attempt.taker === taker) &&
+        attempt.waitingSeen !== null &&
+        isBefore(span, attempt.waitingSeen),
+    ) ?? null
   );
 }
 

@@ -10,6 +10,8 @@ export interface Takeover {
   readonly span: Span;
   /** The record names the moment. */
   readonly exact: boolean;
+  /** The taker's list says that they were contacts before the transfer was asked for. */
+  readonly hadBefore: boolean;
   readonly at: Milliseconds;
   readonly by: 'status-1' | 'own-list';
 }
@@ -41,11 +43,19 @@ export function ownListTakeover(
       continue;
     found.push(
       since !== null && since >= base && since <= span.to
-        ? { taker: employee, span: momentSpan(since), exact: true, at: since, by: 'own-list' }
+        ? {
+            taker: employee,
+            span: momentSpan(since),
+            exact: true,
+            hadBefore: false,
+            at: since,
+            by: 'own-list',
+          }
         : {
             taker: employee,
             span: { from: Math.min(base, span.from), to: span.to },
             exact: false,
+            hadBefore: since !== null && since < base,
             at: fact.at,
             by: 'own-list',
           },
