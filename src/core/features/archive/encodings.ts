@@ -79,12 +79,3 @@ function isGb18030(bytes: Uint8Array): boolean {
     return false;
   }
 }
-
-/** Decodes a small text file (a roster) whole, GBK included. Throws `wrong-encoding` where no encoding fits. */
-export function decodeText(bytes: Uint8Array, fileName: string): string {
-  const marked = markedEncoding(bytes);
-  if (marked !== null) return new TextDecoder(marked.encoding).decode(bytes.subarray(marked.mark));
-  if (isUtf8(bytes)) return Buffer.from(bytes).toString('utf8');
-  if (isGb18030(bytes)) return new TextDecoder('gb18030').decode(bytes);
-  throw new AppError('wrong-encoding', `${fileName} is neither UTF-8 nor GBK text.`, { file: fileName });
-}

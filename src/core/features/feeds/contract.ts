@@ -85,7 +85,7 @@ export const feedsContract = {
   /** How an uploaded .csv or .xlsx would be understood. Changes nothing. */
   'feeds.previewTable': procedure({
     kind: 'query',
-    permission: 'archive:import',
+    permission: 'archive:read',
     input: z.object({
       blobId: BlobId,
       fileName: z.string().min(1).max(255),
