@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { runCli } from '../support/cli.ts';
+import { contactEvent, csv, customerIds, eventsXml } from '../support/feeds.ts';
 
 const admin = { COUNTERSIGN_USER: 'chen', COUNTERSIGN_PASSWORD: 'qiuye-2026-luodi' };
 
@@ -58,6 +59,33 @@ describe('the command line on a workspace', () => {
     expect(again.json()).toEqual([
       expect.objectContaining({ read: 4, imported: 0, duplicates: 3, quarantined: 1 }),
     ]);
+  });
+
+  it('imports feeds of a day, and names the kind of each', async () => {
+    const files = {
+      'list.json': JSON.stringify(customerIds('chenxiao', ['wmCliA', 'wmCliB'])),
+      'events.xml': eventsXml([contactEvent('del_follow_user', { userid: 'chenxiao', customer: 'wmCliA' })]),
+      'people.csv': csv(['工号', '姓名'], [['chenxiao', '陈晓']]),
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+    const paths = Object.keys(files).map((name) => join(folder, name));
+    const args = ['--workspace', workspace, '--as-of', '2026-03-02'];
+    expect((await runCli(['import', ...paths, ...args], admin)).stdout).toBe(
+      'list.json (customers): read 2, imported 2, duplicates 0, quarantined 0\n' +
+        'events.xml (events): read 1, imported 1, duplicates 0, quarantined 0\n' +
+        'people.csv (roster): read 1, imported 1, duplicates 0, quarantined 0\n' +
+        'all: read 4, imported 4, duplicates 0, quarantined 0\n',
+    );
+    const [list = ''] = paths;
+    const again = await runCli(['import', list, ...args, '--kind', 'customers'], admin);
+    expect(again.stdout).toContain('duplicates 2');
+    const wrong = await runCli(['import', list, ...args, '--kind', 'groups'], admin);
+    expect(wrong.stdout).toBe('list.json (unknown): read 1, imported 0, duplicates 0, quarantined 1\n');
+    for (const day of ['2026-02-30', 'yesterday']) {
+      const refused = await runCli(['import', list, '--workspace', workspace, '--as-of', day], admin);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('YYYY-MM-DD');
+    }
   });
 
   it('screens what is new and prints the hits in the same words as scan', async () => {

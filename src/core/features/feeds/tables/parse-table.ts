@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { AppError } from '../../../contract/errors.ts';
 import { decodeBytes } from '../../../platform/text-encoding.ts';
+import { checkWorkbookSize } from './workbook-size.ts';
 
 export interface TableRow {
   readonly line: number;
@@ -114,6 +115,7 @@ function delimiterOf(line: string): string {
 }
 
 async function parseWorkbook(bytes: Uint8Array, fileName: string): Promise<readonly Table[]> {
+  await checkWorkbookSize(bytes, fileName);
   try {
     const { sheets } = await readXlsx(bytes, { maxRows: mostRows });
     return sheets
