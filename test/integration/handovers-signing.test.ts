@@ -124,6 +124,26 @@ describe('freezing a sheet', () => {
     ).toBe('handover-frozen');
   });
 
+  test('is refused while a party’s account could not sign', async () => {
+    const auditor = (await manager.call('handovers.accounts')).find(({ userName }) => userName === 'auditor');
+    const { id, revision, leaver: employee, ...handover } = await opened();
+    const change = {
+      leaverUser: leaver.id,
+      takers: handover.takers.map(({ employee: { userid }, user }) => ({
+        taker: userid,
+        userId: user?.userId ?? null,
+      })),
+      supervisorUser: auditor?.userId ?? null,
+      lastDay: handover.lastDay,
+      reason: employee.name,
+    };
+    const updated = await manager.call('handovers.update', { id, revision, change });
+    expect((await manager.call('handovers.signing', { id })).may.freeze).toBe('account-cannot-sign');
+    expect(await refusal(manager, 'handovers.freeze', { id, revision: updated.revision })).toBe(
+      'account-cannot-sign',
+    );
+  });
+
   test('waits for an explanation of every unexplained row, and keeps what was written', async () => {
     const handover = await opened();
     const { id } = handover;

@@ -43,8 +43,9 @@ const signing = (
   parties: { ...parties, ...changed },
   state: 'signing',
   snapshot: { hash, reopened: false, signatures },
+  unable: new Set(),
 });
-const open: SigningFacts = { parties, state: 'open', snapshot: null };
+const open: SigningFacts = { parties, state: 'open', snapshot: null, unable: new Set() };
 const as = (user: string, manages = false): Signer => ({ user, manages });
 
 describe('freezing', () => {
@@ -66,6 +67,10 @@ describe('freezing', () => {
     expect(without({ takers: [{ taker: 'sumei', userId: null }] })).toBe('taker-without-account');
     expect(without({ takers: [{ taker: 'sumei', userId: 'u-supervisor' }] })).toBe('supervisor-is-party');
     expect(without({ takers: [{ taker: 'sumei', userId: 'u-leaver' }] })).toBe('account-twice');
+    const unable = (user: string) => refusalOfFreeze({ ...open, unable: new Set([user]) }, manager, 0);
+    expect(unable('u-taker')).toBe('account-cannot-sign');
+    expect(unable('u-supervisor')).toBe('account-cannot-sign');
+    expect(unable('u-leaver')).toBeNull();
     // Who has left may have no account.
     expect(without({ leaverUser: null })).toBeNull();
     expect(refusalOfFreeze(signing(), manager, 0)).toBe('not-open');
@@ -81,6 +86,7 @@ describe('signing', () => {
       parties,
       state: 'open',
       snapshot: { hash, reopened: true, signatures: [] },
+      unable: new Set(),
     };
     expect(refusalOfSignature(reopened, as('u-taker'), takerSeat, hash)).toBe('reopened');
   });

@@ -8,6 +8,7 @@ export const signingRefusals = [
   'no-taker',
   'no-supervisor',
   'taker-without-account',
+  'account-cannot-sign',
   'taker-is-leaver',
   'account-twice',
   'unexplained-left',
@@ -52,6 +53,8 @@ export interface SigningFacts {
   readonly state: HandoverState;
   /** The newest one; null: nothing was frozen yet. */
   readonly snapshot: StandingSnapshot | null;
+  /** Accounts of parties that are disabled, or whose roles don't let them sign. */
+  readonly unable: ReadonlySet<string>;
 }
 
 /** Whoever acts; `manages` says that their roles include handovers:manage. */
@@ -121,7 +124,15 @@ export function refusalOfFreeze(
 ): SigningRefusal | null {
   if (facts.state !== 'open') return 'not-open';
   if (!managesOthers(facts.parties, signer)) return 'own-handover';
-  return refusalOfParties(facts.parties) ?? (unexplainedLeft > 0 ? 'unexplained-left' : null);
+  const refusal = refusalOfParties(facts.parties);
+  if (refusal !== null) return refusal;
+  const { supervisorUser, takers } = facts.parties;
+  // Whoever can't sign would hold it up for ever. The leaver may: their absence can be recorded.
+  if (
+    [supervisorUser, ...takers.map(({ userId }) => userId)].some((id) => id !== null && facts.unable.has(id))
+  )
+    return 'account-cannot-sign';
+  return unexplainedLeft > 0 ? 'unexplained-left' : null;
 }
 
 /** Why somebody can't sign in a seat over the hash that they saw; null: they can. */

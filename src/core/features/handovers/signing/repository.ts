@@ -2,11 +2,31 @@ import type { Insertable } from 'kysely';
 
 import type { HandoverId, HandoverSnapshotId, Milliseconds, UserId } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
+import type { Role } from '../../users/model.ts';
 import type { Tables } from '../../../platform/database/schema.ts';
 
 /** Most times that one handover is frozen, and most signatures of all of them. */
 const mostSnapshots = 1_000;
 const mostSignatures = 50_000;
+
+/** Those of these accounts that are active and hold one of the roles. */
+export async function selectActiveWithRole(
+  reader: Reader,
+  ids: readonly UserId[],
+  roles: readonly Role[],
+): Promise<ReadonlySet<UserId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await reader
+    .selectFrom('users')
+    .innerJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .where('users.id', 'in', ids)
+    .where('users.state', '=', 'active')
+    .where('user_roles.role', 'in', roles)
+    .select('users.id')
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
 
 function snapshots(reader: Reader) {
   return reader

@@ -21,7 +21,7 @@ import {
 import { refuse, refusalError } from './refuse.ts';
 import type { RegisterMaker } from './register/register.ts';
 import { insertSignature, insertSnapshot, markReopened, selectNewestSnapshot } from './repository.ts';
-import { factsOf, loadSigning, loadSnapshots, signerOf } from './views.ts';
+import { factsOf, loadSigning, loadSnapshots, signerOf, unableAccounts } from './views.ts';
 
 /** Freezing, signing and reopening handovers, and what is printed of them. */
 export function createSigningHandlers(
@@ -90,10 +90,11 @@ export function createSigningHandlers(
       const user = requireUser(context);
       const before = await requireHandover(reader, user, id);
       // What needs no sheet is said before one is worked out.
-      refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), 0));
+      const unable = await unableAccounts(reader, before);
+      refuse(refusalOfFreeze(factsOf(before, undefined, unable), signerOf(user), 0));
       const at = clock.now();
       const frozen = await worker.ask('freeze', await freezeRequest(reader, before, user, at));
-      refuse(refusalOfFreeze(factsOf(before, undefined), signerOf(user), frozen.left), {
+      refuse(refusalOfFreeze(factsOf(before, undefined, unable), signerOf(user), frozen.left), {
         count: frozen.left,
       });
       const { id: blobId } = await blobs.write(oneChunk(frozen.bytes));
@@ -102,7 +103,8 @@ export function createSigningHandlers(
       const signing = await reader.transaction().execute(async (writer) => {
         const loaded = await requireHandover(writer, user, id);
         if (loaded.row.revision !== revision || loaded.row.revision !== before.row.revision) throw moved(id);
-        refuse(refusalOfFreeze(factsOf(loaded, undefined), signerOf(user), 0));
+        const facts = factsOf(loaded, undefined, await unableAccounts(writer, loaded));
+        refuse(refusalOfFreeze(facts, signerOf(user), 0));
         const newest = await selectNewestSnapshot(writer, id);
         const snapshotId = ids.next(HandoverSnapshotId);
         const number = (newest?.number ?? 0) + 1;

@@ -2,6 +2,7 @@ import type { SignedIn } from '../../../contract/handlers.ts';
 import type { HandoverId, Milliseconds } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import { type LoadedHandover, handoverViews, partiesOf } from '../record/index.ts';
+import { permissionsOf, roles } from '../../users/model.ts';
 import type { Signature, SigningView, SnapshotView } from './contract.ts';
 import {
   type SeatSignature,
@@ -15,7 +16,13 @@ import {
   refusalOfTable,
   seatsOf,
 } from './model.ts';
-import { type SignatureRow, type SnapshotRow, selectSignatures, selectSnapshots } from './repository.ts';
+import {
+  type SignatureRow,
+  type SnapshotRow,
+  selectActiveWithRole,
+  selectSignatures,
+  selectSnapshots,
+} from './repository.ts';
 
 /** Standing for a reason where only whether somebody may is asked. */
 const someReason = '-';
@@ -24,8 +31,26 @@ export function signerOf(user: SignedIn): Signer {
   return { user: user.userId, manages: user.permissions.has('handovers:manage') };
 }
 
-export function factsOf(loaded: LoadedHandover, newest: SnapshotView | undefined): SigningFacts {
+const signingRoles = roles.filter((role) => permissionsOf([role]).includes('handovers:sign'));
+
+/** The accounts of parties that can't sign: disabled, or without a role that may. */
+export async function unableAccounts(
+  reader: Reader,
+  { row, takers }: LoadedHandover,
+): Promise<ReadonlySet<string>> {
+  const bound = [row.leaver_user, row.supervisor_user, ...takers.map(({ user_id }) => user_id)];
+  const ids = bound.filter((id) => id !== null);
+  const able = await selectActiveWithRole(reader, ids, signingRoles);
+  return new Set(ids.filter((id) => !able.has(id)));
+}
+
+export function factsOf(
+  loaded: LoadedHandover,
+  newest: SnapshotView | undefined,
+  unable: ReadonlySet<string> = new Set(),
+): SigningFacts {
   return {
+    unable,
     parties: partiesOf(loaded),
     state: loaded.row.state,
     snapshot:
@@ -91,7 +116,7 @@ export async function loadSigning(
 ): Promise<SigningView> {
   const [newest] = await loadSnapshots(reader, loaded.row.id);
   const [view] = await handoverViews(reader, user, [loaded], now);
-  const facts = factsOf(loaded, newest);
+  const facts = factsOf(loaded, newest, await unableAccounts(reader, loaded));
   const signer = signerOf(user);
   const hash = newest?.hash ?? '';
   const signs = user.permissions.has('handovers:sign');

@@ -219,6 +219,12 @@ function table(
     name,
     columns: columns.map(([, width]) => ({ width })),
     rows: [columns.map(([header]) => header), ...rows.map(safeRow)],
+    cells: new Map(
+      columns.map((_, column) => [
+        `0,${column}`,
+        { style: { font: { name: 'Calibri', size: 11, bold: true } } },
+      ]),
+    ),
     freezePane: { rows: 1 },
     autoFilter: { range: `A1:${String.fromCodePoint(64 + columns.length)}${rows.length + 1}` },
   };
