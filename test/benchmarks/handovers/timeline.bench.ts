@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { CalendarDay } from '../../../src/core/contract/ids.ts';
 import { openDatabase } from '../../../src/core/platform/database/connection.ts';
+import { prepareHandoverMessages } from '../../../src/core/platform/database/sqlite/handover-messages.ts';
 import { databaseFileName } from '../../../src/core/platform/workspace.ts';
 import { startTestWorld } from '../../support/workspace.ts';
 import { addLeaverArchive } from './leaver-archive.ts';
@@ -41,10 +42,36 @@ try {
     const { user, system } = process.cpuUsage(cpu);
     return `| ${name} | ${tell(answer)} | ${seconds.toFixed(2)} | ${((user + system) / 1e6).toFixed(2)} |`;
   };
+  const reading = openDatabase(join(world.workspace, databaseFileName), { readonly: true });
+  const readAll = () => {
+    const source = prepareHandoverMessages(reading);
+    const leaver = source.person('linyue');
+    const conversations = leaver === null ? [] : source.conversations(leaver.id, 0, Number.MAX_SAFE_INTEGER);
+    let units = 0;
+    for (const batch of source.read(
+      conversations.map((each) => each.id),
+      0,
+      Number.MAX_SAFE_INTEGER,
+    ))
+      for (const row of batch) units += row[5].length;
+    return Promise.resolve(units);
+  };
+  /** A billion additions: what the machine has left for anybody. */
+  const count = () => {
+    let sum = 0;
+    for (let index = 0; index < 1e9; index += 1) sum += index;
+    return Promise.resolve(sum);
+  };
   const timeline = () => client.call('handovers.timeline', { id });
   const rows = [
     `| ${messages.toLocaleString('en-US')} messages | found | s | CPU s |`,
     '|---|---|---|---|',
+    await measure('a billion additions', count, () => '–'),
+    await measure(
+      'the same messages read, nothing done with them',
+      readAll,
+      (units) => `${units.toLocaleString('en-US')} characters`,
+    ),
     await measure(
       'timeline, the thread started and the words compiled for it',
       timeline,
@@ -58,6 +85,7 @@ try {
       ({ promises, counts }) => `${promises.length} listed, ${counts.open} open`,
     ),
   ];
+  await reading.close();
   process.stdout.write(`${rows.join('\n')}\n`);
   const grown = (process.resourceUsage().maxRSS - before) / 1024;
   process.stdout.write(`Peak memory beyond what the app had: ${Math.round(grown)} MB\n`);
