@@ -22,12 +22,7 @@ const context: WorkerContext = { connection: openDatabase(database, { readonly: 
 
 const readers = createSignReaders(context);
 const signs = createSignHandlers(context, createSignSource(context, readers));
-const sheet = createSheetHandlers(context, {
-  riskOf: async (query) => {
-    const { lastDay, risk } = await signs.timeline(query);
-    return lastDay === null ? null : risk.score;
-  },
-});
+const sheet = createSheetHandlers(context, { riskOf: signs.risk });
 /** A handler for each kind of question. */
 const handlers: HandlerTable = {
   ...sheet,

@@ -66,15 +66,26 @@ export function findPromises(written: string, said: Said): FoundPromise[] {
   return found;
 }
 
+/** Where a pattern with the flag g matches, and what. `matchAll` would compile the pattern again for each text. */
+function matches(pattern: RegExp, text: string): readonly (readonly [at: number, written: string])[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return nowhere;
+  const found: [number, string][] = [];
+  for (; match !== null; match = pattern.exec(text)) found.push([match.index, match[0]]);
+  return found;
+}
+const nowhere: readonly (readonly [number, string])[] = [];
+
 const ending = /[。!！?？;；\p{Cc}]+/gu;
 
 /** Sentences without the signs behind them, but a question's. */
 function* sentencesOf(text: string): Generator<readonly [number, number]> {
   let start = 0;
-  for (const match of text.matchAll(ending)) {
-    const end = match.index + (/^[?？]/u.test(match[0]) ? 1 : 0);
+  for (const [at, mark] of matches(ending, text)) {
+    const end = at + (/^[?？]/u.test(mark) ? 1 : 0);
     if (end > start) yield [start, end];
-    start = match.index + match[0].length;
+    start = at + mark.length;
   }
   if (start < text.length) yield [start, text.length];
 }
@@ -92,14 +103,15 @@ interface InSentence {
 
 function promisesIn(sentence: string, said: Said): InSentence[] {
   const markers = markersOf(sentence);
-  const dues = [...sentence.matchAll(dueWord)].filter(
-    ({ index }) => !/[没未已刚]$/u.test(sentence.slice(0, index)) && !sentence.startsWith('到期了', index),
+  const dues = matches(dueWord, sentence).filter(
+    ([at]) => !/[没未已刚]$/u.test(sentence.slice(0, at)) && !sentence.startsWith('到期了', at),
   );
   if (markers.length === 0 && dues.length === 0) return [];
-  const today = localDay(said.at, said.timeZone);
-  const times = findTimes(sentence, said).filter(({ due }) => due === null || due.to >= today);
+  const times = findTimes(sentence, said).filter(
+    ({ due }) => due === null || due.to >= localDay(said.at, said.timeZone),
+  );
   const found = new Map<TimePhrase | null, InSentence>();
-  const maturity = dues[0]?.index;
+  const maturity = dues[0]?.[0];
   for (const { at, isCallback } of markers) {
     // 到期后 is when, where nothing stands nearer that says it.
     const time = nearest(times, at, sentence);
@@ -127,13 +139,13 @@ function dueOf(time: TimePhrase | null, afterDue: boolean, sentence: string): Du
 function markersOf(sentence: string): Marker[] {
   const all: Marker[] = [];
   const add = (pattern: RegExp, isCallback: boolean, byAnybody: boolean) => {
-    for (const match of sentence.matchAll(pattern)) {
-      const clause = clauseAround(sentence, match.index);
-      const before = sentence.slice(clause.start, match.index);
+    for (const [at] of matches(pattern, sentence)) {
+      const clause = clauseAround(sentence, at);
+      const before = sentence.slice(clause.start, at);
       const whole = sentence.slice(clause.start, clause.end);
       if (denied.test(before) || toMe.test(whole) || isOver(whole) || isQuestion(sentence)) continue;
       if (byAnybody && !/给(?:您|你)|我/u.test(whole) && asked.test(before)) continue;
-      all.push({ at: match.index, isCallback });
+      all.push({ at, isCallback });
     }
   };
   add(toYou, false, false);
