@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 
-import { Parser } from 'htmlparser2';
-
 import { type Circumstances, type FeedRecord, type Reading, readAnswer } from '../feeds/index.ts';
 import type { FeedKind } from '../feeds/model.ts';
 import type { QuarantinedEntry } from './batch.ts';
@@ -19,22 +17,25 @@ export interface FeedBatch {
 const batchRecords = 4096;
 const batchBytes = 640 * 1024;
 
+/** Makes the bytes of an entry into a value. Throws EntryError. */
+type ParseEntry = (bytes: Uint8Array, start: number, end: number) => unknown;
+
 /** Makes entries of JSON or XML into records. */
 export class FeedParser implements EntrySink {
   #batch: FeedBatch = { records: [], quarantined: [] };
   #quarantinedBytes = 0;
-  readonly #layout: 'json' | 'xml';
+  readonly #parse: ParseEntry;
   readonly #expected: FeedKind | null;
   readonly #circumstances: Circumstances;
   readonly #memberName: string | null;
 
   constructor(
-    layout: 'json' | 'xml',
+    parse: ParseEntry,
     expected: FeedKind | null,
     circumstances: Circumstances,
     memberName: string | null,
   ) {
-    this.#layout = layout;
+    this.#parse = parse;
     this.#expected = expected;
     this.#circumstances = circumstances;
     this.#memberName = memberName;
@@ -45,8 +46,7 @@ export class FeedParser implements EntrySink {
     try {
       if (!valid && !isUtf8(bytes.subarray(start, end)))
         throw new EntryError('invalid-utf8', 'not valid UTF-8');
-      const value = this.#layout === 'xml' ? parseXml(bytes, start, end) : parseJson(bytes, start, end);
-      reading = readAnswer(value, this.#expected, this.#circumstances);
+      reading = readAnswer(this.#parse(bytes, start, end), this.#expected, this.#circumstances);
     } catch (error) {
       if (!(error instanceof EntryError)) throw error;
       const raw = Uint8Array.from(bytes.subarray(start, Math.min(end, start + maximumRawBytes)));
@@ -83,7 +83,8 @@ export class FeedParser implements EntrySink {
   }
 }
 
-function parseJson(bytes: Uint8Array, start: number, end: number): unknown {
+/** As `parseRange`, of what isn't nested too deeply. */
+export function parseJson(bytes: Uint8Array, start: number, end: number): unknown {
   checkDepth(bytes, start, end);
   return parseRange(bytes, start, end);
 }
@@ -100,65 +101,4 @@ function checkDepth(bytes: Uint8Array, start: number, end: number): void {
       if (depth > maximumDepth) throw new EntryError('too-deep', `nested deeper than ${maximumDepth} levels`);
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
   }
-}
-
-interface XmlElement {
-  readonly name: string;
-  text: string;
-  readonly children: [string, unknown][];
-}
-
-/** One `<xml>…</xml>` as an object: an element's text, or its elements by their names. */
-function parseXml(bytes: Uint8Array, start: number, end: number): unknown {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
-  const broken = (what: string) => new EntryError('broken-xml', what);
-  if (!source.startsWith('<xml')) throw broken('text outside of an event');
-  // One that was cut off in a text takes the next one into it.
-  if (source.indexOf('</xml>') !== source.length - '</xml>'.length)
-    throw broken('it does not end with its own </xml>');
-  const stack: XmlElement[] = [];
-  let root: unknown;
-  let problem: EntryError | null = null;
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        if (stack.length >= maximumDepth)
-          problem ??= new EntryError('too-deep', `nested deeper than ${maximumDepth} levels`);
-        else stack.push({ name, text: '', children: [] });
-      },
-      ontext(text) {
-        const element = stack.at(-1);
-        if (element !== undefined) element.text += text;
-      },
-      onclosetag(name, implied) {
-        const element = stack.pop();
-        if (element === undefined || element.name !== name || implied) {
-          problem ??= broken('an element is not closed');
-          return;
-        }
-        const value = element.children.length === 0 ? element.text.trim() : childrenOf(element.children);
-        const parent = stack.at(-1);
-        if (parent === undefined) root = value;
-        else parent.children.push([name, value]);
-      },
-      onerror(error) {
-        problem ??= broken(error.message);
-      },
-    },
-    { xmlMode: true, decodeEntities: true },
-  );
-  parser.end(source);
-  if (problem !== null) throw problem;
-  if (stack.length > 0 || root === undefined) throw broken('an element is not closed');
-  return { xml: typeof root === 'string' ? {} : root };
-}
-
-function childrenOf(children: readonly [string, unknown][]): Readonly<Record<string, unknown>> {
-  const values = new Map<string, unknown[]>();
-  for (const [name, value] of children) {
-    const before = values.get(name);
-    if (before === undefined) values.set(name, [value]);
-    else before.push(value);
-  }
-  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
 }

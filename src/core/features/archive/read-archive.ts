@@ -1,14 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { AppError } from '../../contract/errors.ts';
-import {
-  type Circumstances,
-  type TableReading,
-  dayInName,
-  maximumTableBytes,
-  readTable,
-  tooLarge,
-} from '../feeds/index.ts';
+import { type Circumstances, maximumTableBytes, tooLarge } from '../feeds/index.ts';
 import type { ColumnMapping, PersonRow } from '../feeds/model.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { toUtf8 } from './encodings.ts';
@@ -19,10 +12,9 @@ import {
   LineSplitter,
   ValueSplitter,
   maximumEntryBytes,
-  maximumRawBytes,
 } from './entry-splitter.ts';
-import { type FeedBatch, FeedParser } from './feed-parser.ts';
-import { personKindOf } from './model.ts';
+import type { FeedBatch } from './feed-parser.ts';
+import { feedParser, readTableOf, tablePart } from './read-feed.ts';
 import { type Expected, type Layout, isMarked, peek, recognise, sampleBytes } from './recognise.ts';
 import { type Member, openMembers } from './unpack.ts';
 import { XmlSplitter } from './xml-splitter.ts';
@@ -223,7 +215,7 @@ async function* readMember<Collected>(
       yield { type: 'entries', ...part, consumed: consumed() };
     return;
   }
-  const parser = feedParser(member, found.layout, options);
+  const parser = await feedParser(member, found.layout, options);
   for await (const part of readEntries(text.all, from, parser))
     yield { type: 'records', ...part, consumed: consumed() };
 }
@@ -232,57 +224,6 @@ async function* readMember<Collected>(
 function layoutOf({ layout, of }: Checkpoint): Exclude<Layout, { type: 'table' }> {
   if (of === 'feed') return { type: 'feed', layout };
   return { type: 'chat', layout: layout === 'xml' ? 'lines' : layout };
-}
-
-function feedParser(member: Member, layout: 'lines' | 'values' | 'xml', options: CollectOptions): FeedParser {
-  const { expected, circumstances } = feedsOf(options, member.name);
-  return new FeedParser(
-    layout === 'xml' ? 'xml' : 'json',
-    expected === 'auto' ? null : expected,
-    circumstances,
-    member.name,
-  );
-}
-
-/** What a feed is read with. Nothing else comes here without it: a chat archive is all that is looked for then. */
-function feedsOf({ expected, fileName, feeds }: CollectOptions, memberName: string | null) {
-  if (feeds === undefined || expected === 'chat') throw new Error('a feed is read with its options');
-  const fileDay = (memberName === null ? null : dayInName(memberName)) ?? dayInName(fileName);
-  return { expected, mapping: feeds.mapping, circumstances: { ...feeds, fileDay } };
-}
-
-async function readTableOf(
-  bytes: Uint8Array,
-  fileName: string,
-  memberName: string | null,
-  options: CollectOptions,
-): Promise<TableReading> {
-  const { expected, mapping, circumstances } = feedsOf(options, memberName);
-  const reading = await readTable(bytes, fileName, expected, mapping, circumstances);
-  // A column may be called userid and hold customers all the same: the ids say who they are.
-  return reading.kind === 'roster' && mapping === null && namesOnlyOutsiders(reading.people)
-    ? readTable(bytes, fileName, 'customers', null, circumstances)
-    : reading;
-}
-
-function tablePart<Collected>(reading: TableReading, member: number, consumed: number): ReadPart<Collected> {
-  const { kind, people, records } = reading;
-  const quarantined = reading.refused.map(({ line, reason, detail, raw }) => {
-    const bytes = Buffer.from(raw, 'utf8');
-    return {
-      line,
-      reason,
-      detail,
-      raw: Uint8Array.from(bytes.subarray(0, maximumRawBytes)),
-      size: bytes.length,
-      seq: null,
-    };
-  });
-  const batch = { records: [...records], quarantined };
-  const checkpoint = { member, layout: 'lines', of: 'whole', position: 0, line: 1 } as const;
-  return kind === 'roster' || kind === 'customers'
-    ? { type: 'people', kind, people, batch, checkpoint }
-    : { type: 'records', batch, checkpoint, consumed };
 }
 
 /** An answer may list a whole branch's customers: longer than any message. */
@@ -326,10 +267,6 @@ async function* readEntries<Collected>(
   splitter.finish();
   yield part();
   if (failure !== null) throw failure.error;
-}
-
-function namesOnlyOutsiders(people: readonly PersonRow[]): boolean {
-  return people.length > 0 && people.every(({ externalId }) => personKindOf(externalId) !== 'employee');
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array>, fileName: string): Promise<Uint8Array> {

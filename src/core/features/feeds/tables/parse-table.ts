@@ -1,5 +1,4 @@
 import { CsvError, parse as parseCsv } from 'csv-parse/sync';
-import { HucreError, readXlsx } from 'hucre';
 import { z } from 'zod';
 
 import { AppError } from '../../../contract/errors.ts';
@@ -116,6 +115,8 @@ function delimiterOf(line: string): string {
 
 async function parseWorkbook(bytes: Uint8Array, fileName: string): Promise<readonly Table[]> {
   await checkWorkbookSize(bytes, fileName);
+  // Loaded when the first workbook comes: it takes 50 ms, which whoever scans an archive would wait for in vain.
+  const { HucreError, readXlsx } = await import('hucre');
   try {
     const { sheets } = await readXlsx(bytes, { maxRows: mostRows });
     return sheets
