@@ -554,6 +554,16 @@ describe('layouts', () => {
   });
 });
 
+test('a record of an answer over several lines stands on its own line', async () => {
+  const answer = customerList('liner', [{ id: 'wmLine1' }, { id: 'wmLine2' }, { id: 'wmLine3' }]);
+  const content = layouts.pretty([answer, customerIds('liner2', ['wmLine4', 'wmLine5'])]);
+  const { facts: found } = await imported('lines.json', content);
+  const rows = content.split('\n');
+  const listed = found.filter(({ kind }) => kind === 'listed');
+  expect(listed.length).toBe(5);
+  for (const { item, line } of listed) expect(rows[line - 1]).toContain(`"${item ?? ''}"`);
+});
+
 describe('what is no feed', () => {
   test('a chat archive is never taken for one, nor the reverse', async () => {
     const chat = await imported('chat.jsonl', everyKindLines().join('\n'));

@@ -53,7 +53,9 @@ export class FeedParser implements EntrySink {
       this.#quarantine(line, error.reason, error.message, raw, end - start);
       return;
     }
-    for (const record of reading.records) this.#batch.records.push({ ...record, line });
+    const entry = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    const lineOf = createLineFinder(entry, line, reading.records.length);
+    for (const record of reading.records) this.#batch.records.push({ ...record, line: lineOf(record) });
     for (const { reason, detail, value } of reading.refused) {
       const raw = Buffer.from(JSON.stringify(value) ?? '', 'utf8');
       this.#quarantine(line, reason, detail, Uint8Array.from(raw.subarray(0, maximumRawBytes)), raw.length);
@@ -81,6 +83,30 @@ export class FeedParser implements EntrySink {
     this.#batch.quarantined.push({ line, reason, detail, raw, size, seq: null });
     this.#quarantinedBytes += raw.length + 200;
   }
+}
+
+/**
+ * Finds the lines of an answer's records, in their order, where the answer stands on several: by their ids. A record whose id isn't
+ * found stands where the one before it does.
+ */
+function createLineFinder(entry: Buffer, first: number, records: number): (record: FeedRecord) => number {
+  let line = first;
+  let at = 0;
+  let isOver = records < 2 || !entry.includes(0x0a);
+  return ({ facts }) => {
+    const fact = facts.at(-1);
+    const id = fact?.item ?? fact?.employee ?? null;
+    if (isOver || id === null) return line;
+    const next = entry.indexOf(JSON.stringify(id), at);
+    // One search in vain is enough: each goes to the end.
+    if (next < 0) isOver = true;
+    for (let newline = entry.indexOf(0x0a, at); newline >= 0 && newline < next;) {
+      line += 1;
+      newline = entry.indexOf(0x0a, newline + 1);
+    }
+    at = Math.max(at, next + 1);
+    return line;
+  };
 }
 
 /** As `parseRange`, of what isn't nested too deeply. */
