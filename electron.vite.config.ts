@@ -31,6 +31,7 @@ export default defineConfig({
           'publication-worker': from('src/core/features/reviews/publication/publication-worker.ts'),
           'handover-register-worker': from('src/core/features/handovers/signing/register/register-worker.ts'),
           'handover-worker': from('src/core/features/handovers/handover-worker.ts'),
+          'handover-scan-worker': from('src/core/features/handovers/timeline/scan-helper-worker.ts'),
           'feed-preview-worker': from('src/core/features/feeds/tables/preview-worker.ts'),
           'diff-worker': from('src/core/features/reviews/diff/diff-worker.ts'),
         },

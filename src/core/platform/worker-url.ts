@@ -16,6 +16,7 @@ const sources = {
   'publication-worker': '../features/reviews/publication/publication-worker.ts',
   'handover-register-worker': '../features/handovers/signing/register/register-worker.ts',
   'handover-worker': '../features/handovers/handover-worker.ts',
+  'handover-scan-worker': '../features/handovers/timeline/scan-helper-worker.ts',
   'feed-preview-worker': '../features/feeds/tables/preview-worker.ts',
   'diff-worker': '../features/reviews/diff/diff-worker.ts',
 } as const;

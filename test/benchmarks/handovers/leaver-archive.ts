@@ -124,5 +124,9 @@ export function addLeaverArchive(handle: SqliteHandle.Database, size: LeaverArch
         index + 1,
       );
     }
+    handle.exec(
+      `UPDATE conversations SET message_count =
+         (SELECT count(*) FROM messages WHERE messages.conversation_id = conversations.id)`,
+    );
   })();
 }

@@ -8,7 +8,7 @@ const longest = 500;
 /** Counters for the texts of a day. */
 const buckets = 2_048;
 /** Messages of one bucket from which on its texts are counted by themselves. */
-const frequent = 10;
+const frequent = 5;
 /** Texts of a day that are counted by themselves. */
 const mostTexts = 16;
 
@@ -17,13 +17,26 @@ interface Earliest {
   readonly messageId: MessageId | null;
 }
 
+const never: Earliest = { at: Infinity, messageId: null };
+
+function isEarlier(one: Earliest, other: Earliest): boolean {
+  return one.at < other.at || (one.at === other.at && (one.messageId ?? 0) < (other.messageId ?? 0));
+}
+
+/** Of one day: in how many single conversations the leaver wrote, the first message, and texts that came often. */
+export interface DayCounts {
+  readonly people: number;
+  readonly first: Earliest;
+  readonly texts: readonly (readonly [text: string, count: number])[];
+}
+
 /**
- * Counts on which day how many single conversations a leaver wrote in, and finds what was written most. Of texts only their
+ * Counts on which day how many single conversations a leaver wrote in, and finds what was written often. Of texts only their
  * hashes are counted until one of them comes often; whatever the number of messages, two thousand texts are held.
  */
 export function createContactDays(window: SignWindow) {
   const people = new Int32Array(window.days.length);
-  const earliest = window.days.map((): Earliest => ({ at: Infinity, messageId: null }));
+  const earliest = window.days.map(() => never);
   const counts = new Uint16Array(window.days.length * buckets);
   const texts = window.days.map(() => new Map<string, number>());
 
@@ -31,8 +44,8 @@ export function createContactDays(window: SignWindow) {
     /** A message of the leaver's on that day; `first`: the first of its conversation then. */
     take(day: number, first: boolean, text: string, messageId: MessageId, at: number): void {
       if (day < 0 || day >= people.length) return;
-      const known = earliest[day];
-      if (known !== undefined && (at < known.at || (at === known.at && messageId < (known.messageId ?? 0))))
+      const known = earliest[day] ?? never;
+      if (at < known.at || (at === known.at && messageId < (known.messageId ?? 0)))
         earliest[day] = { at, messageId };
       if (first) people[day] = (people[day] ?? 0) + 1;
       if (text.length < shortest || text.length > longest) return;
@@ -45,32 +58,54 @@ export function createContactDays(window: SignWindow) {
       if (often !== undefined || (own !== undefined && own.size < mostTexts))
         own?.set(text, (often ?? 0) + 1);
     },
-    /** The days on which anybody was written to; `sameWords` counts exactly what was written most on busy ones. */
-    finish(
-      sameWords: (
-        text: string,
-        from: number,
-        to: number,
-      ) => { readonly conversations: number; readonly first: MessageId | null },
-    ): ContactDay[] {
-      const usual = usualPeople(people);
-      return window.days.flatMap((_day, day) => {
-        const count = people[day] ?? 0;
-        if (count === 0) return [];
-        const [text] = [...(texts[day] ?? [])].toSorted(
-          ([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1),
-        )[0] ?? [''];
-        if (text === '' || !isBusy(count, usual))
-          return [{ day, people: count, same: 0, words: '', messageId: earliest[day]?.messageId ?? null }];
-        const { conversations, first } = sameWords(
-          text,
-          window.midnights[day] ?? 0,
-          (window.midnights[day + 1] ?? 0) - 1,
-        );
-        return [{ day, people: count, same: conversations, words: text, messageId: first }];
-      });
-    },
+    finish: (): DayCounts[] =>
+      window.days.map((_day, day) => ({
+        people: people[day] ?? 0,
+        first: earliest[day] ?? never,
+        texts: [...(texts[day] ?? [])],
+      })),
   };
+}
+
+/** What several counters of different conversations counted, as one would have. */
+export function mergeDays(parts: readonly (readonly DayCounts[])[]): DayCounts[] {
+  const [first = [], ...others] = parts;
+  return first.map((counts, day) =>
+    others.reduce<DayCounts>((sum, part) => {
+      const other = part[day];
+      if (other === undefined) return sum;
+      const texts = new Map(sum.texts);
+      for (const [text, count] of other.texts) texts.set(text, (texts.get(text) ?? 0) + count);
+      return {
+        people: sum.people + other.people,
+        first: isEarlier(other.first, sum.first) ? other.first : sum.first,
+        texts: [...texts],
+      };
+    }, counts),
+  );
+}
+
+/** The days on which anybody was written to; `sameWords` counts exactly what was written most on busy ones. */
+export function contactDaysOf(
+  counts: readonly DayCounts[],
+  window: SignWindow,
+  sameWords: (
+    text: string,
+    from: number,
+    to: number,
+  ) => { readonly conversations: number; readonly first: MessageId | null },
+): ContactDay[] {
+  const usual = usualPeople(counts.map(({ people }) => people));
+  return counts.flatMap(({ people, first, texts }, day) => {
+    if (people === 0) return [];
+    const [text] = texts.toSorted(
+      ([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1),
+    )[0] ?? [''];
+    if (text === '' || !isBusy(people, usual))
+      return [{ day, people, same: 0, words: '', messageId: first.messageId }];
+    const same = sameWords(text, window.midnights[day] ?? 0, (window.midnights[day + 1] ?? 0) - 1);
+    return [{ day, people, same: same.conversations, words: text, messageId: same.first }];
+  });
 }
 
 /** How many are written to on an ordinary day: the median of the days on which anybody was. */

@@ -5,7 +5,7 @@ import {
   messageCodes,
 } from '../../../platform/database/sqlite/handover-messages.ts';
 import { excerptAround } from '../../supervision/model.ts';
-import { createContactDays } from './contact-days.ts';
+import { type DayCounts, contactDaysOf, createContactDays, mergeDays } from './contact-days.ts';
 import { type MessageRow, inOrder, messageOf } from './message-rows.ts';
 import type {
   Observed,
@@ -33,22 +33,62 @@ export interface ScanSubject {
 /** Messages after the last day of which each is kept; the others are counted. */
 const mostAfterLeaving = 100;
 
+/** What some of a leaver's conversations show: plain values, which may come from another thread. */
+export interface ScannedPart extends Omit<Observed, 'conversations' | 'contactDays'> {
+  readonly days: readonly DayCounts[];
+}
+
 /**
- * Reads a leaver's conversations of a window and gathers what detectors need: some ten values for each thing seen, some numbers for each
+ * Reads some of a leaver's conversations and gathers what detectors need: some ten values for each thing seen, some numbers for each
  * conversation, and nothing of the other messages. Texts are held a block at a time.
  */
-export function scanMessages(
+export function scanPart(
   messages: HandoverMessages,
   readers: SignReaders,
   subject: ScanSubject,
-): Observed {
-  const leaver = messages.person(subject.leaver);
-  const { from, to } = subject.window;
-  const conversations = leaver === null ? [] : messages.conversations(leaver.id, from, to);
-  const gathered = createGathered(messages, readers, subject, leaver?.id ?? null, conversations);
+  conversations: readonly ConversationOf[],
+): ScannedPart {
+  const leaver = messages.person(subject.leaver)?.id ?? null;
+  const gathered = createGathered(messages, readers, subject, leaver, conversations);
   const ids = conversations.map((conversation) => conversation.id);
-  for (const rows of messages.read(ids, from, to)) for (const row of rows) gathered.take(row);
+  for (const rows of messages.read(ids, subject.window.from, subject.window.to))
+    for (const row of rows) gathered.take(row);
   return gathered.finish();
+}
+
+/** Puts together what the parts show, whichever conversations each of them read. */
+export function observedIn(
+  messages: HandoverMessages,
+  { leaver, window }: ScanSubject,
+  conversations: readonly ConversationOf[],
+  parts: readonly ScannedPart[],
+): Observed {
+  const all = <Item extends ObservedMessage>(of: (part: ScannedPart) => readonly Item[]) =>
+    parts.flatMap(of).toSorted(inOrder);
+  const seen = {
+    words: all(({ words }) => words),
+    cards: all(({ cards }) => cards),
+    files: all(({ files }) => files),
+    revocations: all(({ revocations }) => revocations),
+    promises: all(({ promises }) => promises),
+    complaints: all(({ complaints }) => complaints),
+  };
+  const person = messages.person(leaver)?.id ?? null;
+  const first = all(({ afterLeaving }) => afterLeaving.first).slice(0, mostAfterLeaving);
+  return {
+    ...seen,
+    messages: parts.reduce((sum, part) => sum + part.messages, 0),
+    contactDays: contactDaysOf(mergeDays(parts.map(({ days }) => days)), window, (text, from, to) =>
+      person === null ? { conversations: 0, first: null } : messages.sameWords(person, text, from, to),
+    ),
+    afterLeaving: { count: parts.reduce((sum, part) => sum + part.afterLeaving.count, 0), first },
+    conversations: partnersIn(
+      messages,
+      person,
+      new Set([...Object.values(seen), first].flat().map(({ conversationId }) => conversationId)),
+      conversations,
+    ),
+  };
 }
 
 function createGathered(
@@ -68,7 +108,7 @@ function createGathered(
   const cards: SentCard[] = [];
   const files: SentFile[] = [];
   const revocations: Revocation[] = [];
-  const afterFirst: ObservedMessage[] = [];
+  let afterFirst: ObservedMessage[] = [];
   const complained: ObservedComplaint[] = [];
   /** Whoever is none of them speaks as a customer. */
   const employees = new Set(messages.employees());
@@ -109,7 +149,8 @@ function createGathered(
     }
     if (at >= window.lastDayEnd) {
       afterCount += 1;
-      if (afterFirst.length < mostAfterLeaving) afterFirst.push(messageOf(row));
+      afterFirst.push(messageOf(row));
+      if (afterFirst.length >= 10 * mostAfterLeaving) afterFirst = earliestOf(afterFirst);
     }
     promises.follow(place, at);
     if (isSingle[place] === 1) {
@@ -134,34 +175,25 @@ function createGathered(
       if (sender === leaver) leaverWrote(row, place);
       else customerWrote(row, sender, place);
     },
-    finish(): Observed {
+    finish(): ScannedPart {
       heard.flush();
-      const seen = {
-        words: words.finish(),
-        cards: cards.toSorted(inOrder),
-        files: files.toSorted(inOrder),
-        revocations: revocations.toSorted(inOrder),
-        promises: promises.finish(),
-        complaints: complained.toSorted(inOrder),
-      };
-      const first = afterFirst.toSorted(inOrder);
       return {
-        ...seen,
         messages: count,
-        contactDays: contactDays.finish((text, from, to) =>
-          leaver === null ? { conversations: 0, first: null } : messages.sameWords(leaver, text, from, to),
-        ),
-        afterLeaving: { count: afterCount, first },
-        conversations: partnersIn(
-          messages,
-          leaver,
-          new Set([...Object.values(seen), first].flat().map(({ conversationId }) => conversationId)),
-          conversations,
-        ),
+        words: words.finish(),
+        cards,
+        files,
+        revocations,
+        days: contactDays.finish(),
+        afterLeaving: { count: afterCount, first: earliestOf(afterFirst) },
+        promises: promises.finish(),
+        complaints: complained,
       };
     },
   };
 }
+
+const earliestOf = (messages: readonly ObservedMessage[]) =>
+  messages.toSorted(inOrder).slice(0, mostAfterLeaving);
 
 /** Whom conversations reach. */
 function partnersIn(

@@ -25,8 +25,8 @@ import { detectSigns } from './detect.ts';
 import { divertedCustomers } from './detect-facts.ts';
 import { type SignDay, eventsByDay } from './events.ts';
 import type { Observed } from './observed.ts';
-import type { SignReaderSource, SignReaders } from './readers.ts';
-import { scanMessages } from './scan.ts';
+import type { SignReaderSource } from './readers.ts';
+import { type ScanContext, scanAll } from './scan-all.ts';
 import { windowAround } from './window.ts';
 
 /** What was worked out of one leaver, as long as nothing new was imported. */
@@ -70,7 +70,10 @@ const signKinds: readonly FactKind[] = [
 ];
 
 /** Works out signs and promises in the worker, and keeps the last ones. */
-export function createSignSource({ connection }: WorkerContext, readers: SignReaderSource): SignSource {
+export function createSignSource(
+  { connection, resources }: WorkerContext,
+  readers: SignReaderSource,
+): SignSource {
   const kept = createKeptAnswers<Signs>(mostKept);
   const scores = createKeptAnswers<readonly ScoredFinding[] | null>(mostScoresKept);
 
@@ -92,7 +95,7 @@ export function createSignSource({ connection }: WorkerContext, readers: SignRea
   }
 
   const signsOf = ({ key, work }: NonNullable<Awaited<ReturnType<typeof prepare>>>) =>
-    kept.get(key, async () => workOut(connection, await readers(), work));
+    kept.get(key, async () => workOut({ connection, resources, readers: await readers() }, work));
 
   return {
     async signsOf(query) {
@@ -136,14 +139,14 @@ interface WorkOut {
   readonly days: ReadonlyMap<string, 'holiday' | 'workday'>;
 }
 
-function workOut(
-  connection: DatabaseConnection,
-  readers: SignReaders,
+async function workOut(
+  context: ScanContext,
   { leaver, lastDay, around, takers, timeZone, days }: WorkOut,
-): Signs {
+): Promise<Signs> {
+  const { connection } = context;
   const window = windowAround(around, timeZone);
   const messages = prepareHandoverMessages(connection);
-  const observed = scanMessages(messages, readers, { leaver, window, specialDays: days });
+  const observed = await scanAll(context, { leaver, window, specialDays: days });
   const base = { leaver, takers, window, observed, nameOf: () => '', msgidOf: messages.msgid };
   const facts = factsOf(connection, leaver, messages, { ...base, facts: [] });
   const groupNames = new Map(

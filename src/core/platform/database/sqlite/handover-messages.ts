@@ -26,6 +26,8 @@ export interface ConversationOf {
   readonly id: ConversationId;
   readonly kind: 'single' | 'group';
   readonly roomId: string | null;
+  /** All of its messages, whenever they were sent. */
+  readonly messageCount: number;
 }
 
 export interface MemberOf {
@@ -90,7 +92,8 @@ export function prepareHandoverMessages({
   const byId = handle.prepare<[number], MemberOf>(`SELECT ${memberColumns} FROM people WHERE id = ?`);
   const employees = handle.prepare<[], PersonId>(`SELECT id FROM people WHERE kind = 'employee'`).pluck(true);
   const conversations = handle.prepare<[number, number, number], ConversationOf>(
-    `SELECT conversations.id, conversations.kind, conversations.room_id AS roomId
+    `SELECT conversations.id, conversations.kind, conversations.room_id AS roomId,
+       conversations.message_count AS messageCount
      FROM conversation_members JOIN conversations ON conversations.id = conversation_members.conversation_id
      WHERE conversation_members.person_id = ? AND conversations.last_at >= ? AND conversations.first_at <= ?
      ORDER BY conversations.id`,
