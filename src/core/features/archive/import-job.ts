@@ -250,21 +250,33 @@ async function importFile(
     write(true);
   } catch (error) {
     // What was read before the file turned out to be damaged is kept; a cancelled import keeps what is committed.
-    if (error instanceof AppError && isAboutFile(error)) write(true);
+    if (error instanceof AppError && isAboutFile(error)) {
+      write(true);
+      if (hasFacts) await change(context, (transaction) => recordFeed(transaction, context, file, tally));
+    }
     throw error;
   }
   await change(context, async (transaction) => {
     await setFileState(transaction, file.id, 'done', null);
-    if (!hasFacts) return;
-    await recordAudit(transaction, clock, systemActor, {
-      action: 'archive.feedImported',
-      recordKind: 'import',
-      recordId: file.import_id,
-      after: { blobId: file.blob_id },
-      details: { file: file.ordinal, kind: tally.kind, ...tally.counts },
-    });
+    if (hasFacts) await recordFeed(transaction, context, file, tally);
   });
   return index;
+}
+
+/** The audit event of a file that facts came from. */
+async function recordFeed(
+  writer: Writer,
+  { clock }: JobContext,
+  file: ImportFileRow,
+  tally: FileTally,
+): Promise<void> {
+  await recordAudit(writer, clock, systemActor, {
+    action: 'archive.feedImported',
+    recordKind: 'import',
+    recordId: file.import_id,
+    after: { blobId: file.blob_id },
+    details: { file: file.ordinal, kind: tally.kind, ...tally.counts },
+  });
 }
 
 async function change({ connection }: JobContext, work: (writer: Writer) => Promise<void>): Promise<void> {

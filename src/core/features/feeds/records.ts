@@ -86,6 +86,16 @@ export function idOf(object: JsonObject, ...names: readonly string[]): string | 
   return null;
 }
 
+/** As `idOf`, null also where it is no id. */
+export function idOrNull(value: unknown): string | null {
+  try {
+    return idOf({ value }, 'value');
+  } catch (error) {
+    if (error instanceof RecordRefusal) return null;
+    throw error;
+  }
+}
+
 /** A code as the feed has it: a number or a word. */
 export function codeOf(object: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {

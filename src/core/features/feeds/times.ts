@@ -6,13 +6,17 @@ import type { FactTime } from './records.ts';
 
 /** WeCom counts seconds; some exports milliseconds. Before this many seconds (year 2100) a number is one of seconds. */
 const lastSecond = 4_102_444_800;
+/** WeCom is younger than this (year 2000): an earlier time is none. */
+const firstYear = 2000;
+const firstMoment = Date.UTC(firstYear, 0, 2);
 
 /** A number of seconds or milliseconds since 1970 as a moment; null where it is none (0 stands for "never"). */
 export function momentOfNumber(value: unknown): Milliseconds | null {
   const number = typeof value === 'string' && /^\d{9,13}$/.test(value.trim()) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) return null;
   const milliseconds = Math.round(number < lastSecond ? number * 1000 : number);
-  return milliseconds < lastSecond * 1000 ? Milliseconds.parse(milliseconds) : null;
+  const isTime = milliseconds >= firstMoment && milliseconds < lastSecond * 1000;
+  return isTime ? Milliseconds.parse(milliseconds) : null;
 }
 
 const dateText =
@@ -54,7 +58,7 @@ export function timeOfValue(value: unknown, timeZone: string): FactTime | null {
 
 function dayOfParts(year: string, month: string, day: string): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (Number(year) < 1970) return null;
+  if (Number(year) < firstYear) return null;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
 }
@@ -76,7 +80,7 @@ export function dayInName(fileName: string): string | null {
     .matchAll(/(?<!\d)(\d{4})(?:([-_.年])(\d{1,2})[-_.月](\d{1,2})|(\d{2})(\d{2}))(?!\d)/gu);
   let last: string | null = null;
   for (const [, year = '', , month, day, shortMonth = '', shortDay = ''] of found) {
-    const text = Number(year) < 2000 ? null : dayOfParts(year, month ?? shortMonth, day ?? shortDay);
+    const text = dayOfParts(year, month ?? shortMonth, day ?? shortDay);
     if (text !== null) last = text;
   }
   return last;

@@ -1,4 +1,4 @@
-import { type Circumstances, type FactTime, type JsonObject, idOf, isObject } from '../records.ts';
+import { type Circumstances, type FactTime, type JsonObject, idOf, idOrNull, isObject } from '../records.ts';
 import { midnight, timeOfValue, wholeDayOf } from '../times.ts';
 
 /** Where whoever saves an answer puts what the request was. */
@@ -66,7 +66,7 @@ export class Answer {
       for (const name of names) {
         const value = layer[name];
         if (Array.isArray(value)) {
-          return value.flatMap((id) => (typeof id === 'string' && id.trim() !== '' ? [id.trim()] : []));
+          return value.flatMap((id) => idOrNull(id) ?? []);
         }
       }
     }

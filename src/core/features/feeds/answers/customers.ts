@@ -6,6 +6,7 @@ import {
   codeOf,
   dataOf,
   idOf,
+  idOrNull,
   isObject,
   makeFact,
   objectsOf,
@@ -56,8 +57,8 @@ function readList(answer: Answer, list: readonly unknown[], reading: Reading): v
   if (beside !== null) employees.add(beside);
   for (const entry of objectsOf(list)) {
     const follow = entry['follow_info'];
-    const userid = isObject(follow) && typeof follow['userid'] === 'string' ? follow['userid'].trim() : '';
-    if (userid !== '') employees.add(userid);
+    const userid = isObject(follow) ? idOrNull(follow['userid']) : null;
+    if (userid !== null) employees.add(userid);
   }
   readItems(
     list,

@@ -1,8 +1,9 @@
-import type { FeedKind } from '../model.ts';
+import type { FeedKind, FeedRefusal } from '../model.ts';
 import {
   type Circumstances,
   type JsonObject,
   type Reading,
+  RecordRefusal,
   isObject,
   newReading,
   textOf,
@@ -23,7 +24,7 @@ import { readGroupTransfer, readTransferResult, readTransferStart, readUnassigne
  */
 export function readAnswer(value: unknown, expected: FeedKind | null, circumstances: Circumstances): Reading {
   const reading = newReading();
-  const refuse = (reason: 'answer-error' | 'other-feed', detail: string, what: unknown) =>
+  const refuse = (reason: FeedRefusal, detail: string, what: unknown) =>
     reading.refused.push({ reason, detail, value: what });
   if (!isObject(value)) {
     refuse('other-feed', 'not an object', value);
@@ -45,7 +46,15 @@ export function readAnswer(value: unknown, expected: FeedKind | null, circumstan
       );
     } else if (feed === null || !fits(feed, expected, body)) {
       refuse('other-feed', `this is ${feed ?? 'nothing known'}, not ${expected ?? 'a feed'}`, body);
-    } else readOne(expected ?? feed, new Answer(layers, circumstances), reading);
+    } else {
+      try {
+        readOne(expected ?? feed, new Answer(layers, circumstances), reading);
+      } catch (error) {
+        // What stands beside the answer is no id: nothing of it can be taken.
+        if (!(error instanceof RecordRefusal)) throw error;
+        refuse(error.reason, error.message, body);
+      }
+    }
   }
   return reading;
 }

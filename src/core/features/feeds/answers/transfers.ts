@@ -1,12 +1,13 @@
 import {
+  type JsonObject,
   type Reading,
   RecordRefusal,
   codeOf,
   dataOf,
   idOf,
+  idOrNull,
   isObject,
   makeFact,
-  objectsOf,
   textOf,
 } from '../records.ts';
 import { momentOfNumber } from '../times.ts';
@@ -80,22 +81,21 @@ export function readGroupTransfer(answer: Answer, reading: Reading): void {
   const time = answer.time();
   const employee = answer.id(...leaverKeys);
   const taker = answer.id(...takerKeys);
-  const failed = new Map<string, ReturnType<typeof objectsOf>[number]>();
+  const failed = new Map<string, JsonObject>();
   const broken: unknown[] = [];
   const list = answer.body['failed_chat_list'];
   for (const entry of Array.isArray(list) ? list : []) {
-    const id = isObject(entry) && typeof entry['chat_id'] === 'string' ? entry['chat_id'].trim() : '';
-    if (isObject(entry) && id !== '') failed.set(id, entry);
+    const id = isObject(entry) ? idOrNull(entry['chat_id']) : null;
+    if (isObject(entry) && id !== null) failed.set(id, entry);
     else broken.push(entry);
   }
   const asked = answer.ids('chat_id_list', 'chat_ids') ?? [];
-  const items = [...new Set([...asked, ...failed.keys()])];
   readItems(
-    [...items, ...broken],
+    [...new Set([...asked, ...failed.keys()])],
     'transfer-group',
     [],
-    (item) => {
-      if (typeof item !== 'string') throw new RecordRefusal('no-item', 'an entry without chat_id');
+    (id) => {
+      const item = String(id);
       const entry = failed.get(item);
       const code = entry === undefined ? '0' : (codeOf(entry, 'errcode') ?? 'failed');
       const data = dataOf({ message: entry === undefined ? '' : textOf(entry, 'errmsg') });
@@ -103,6 +103,13 @@ export function readGroupTransfer(answer: Answer, reading: Reading): void {
     },
     reading,
   );
+  for (const value of broken) {
+    reading.refused.push({
+      reason: 'no-item',
+      detail: 'an entry of failed_chat_list without chat_id',
+      value,
+    });
+  }
 }
 
 function customersOf(answer: Answer): readonly unknown[] {

@@ -162,7 +162,7 @@ function departureOf(cells: Cells, employee: string): Fact {
 
 /** Customers; where a column says whose they are, the lists of these employees. */
 function readCustomers(time: FactTime, all: readonly Cells[]): RowReader {
-  const employees = new Set(all.flatMap((cells) => cells.ids('employee')));
+  const employees = new Set(all.flatMap(employeesOf));
   return {
     whole: [...employees].map((employee) => makeFact('list', time, { employee })),
     read(cells) {
@@ -187,6 +187,16 @@ function readCustomers(time: FactTime, all: readonly Cells[]): RowReader {
       return { facts, person };
     },
   };
+}
+
+/** The employees of a row; none of one that will be refused for them. */
+function employeesOf(cells: Cells): readonly string[] {
+  try {
+    return cells.ids('employee');
+  } catch (error) {
+    if (error instanceof RecordRefusal) return [];
+    throw error;
+  }
 }
 
 /** Names are cut where a screen could not show them. */
