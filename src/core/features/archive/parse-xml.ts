@@ -32,7 +32,9 @@ export function parseXml(bytes: Uint8Array, start: number, end: number): unknown
       },
       onclosetag(name, implied) {
         const element = stack.pop();
-        if (element === undefined || element.name !== name || implied) {
+        // `<State/>` closes itself; anything else that is closed without a tag of its own is broken.
+        const isOpen = implied && source[parser.endIndex - 1] !== '/';
+        if (element === undefined || element.name !== name || isOpen) {
           problem ??= broken('an element is not closed');
           return;
         }
