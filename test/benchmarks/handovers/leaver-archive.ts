@@ -67,7 +67,7 @@ export function addLeaverArchive(handle: SqliteHandle.Database, size: LeaverArch
     );
     const fileId = handle.prepare<[], number>('SELECT max(id) FROM import_files').pluck(true).get();
     const leaver = person(size.leaver, 'employee');
-    const colleague = person('colleague', 'employee');
+    const colleague = person('wuhao', 'employee');
     const customers = Array.from({ length: size.customers }, (_unused, index) =>
       person(`wmBench${String(index).padStart(6, '0')}`, 'customer'),
     );

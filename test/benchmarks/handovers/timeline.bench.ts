@@ -6,6 +6,7 @@ import { prepareHandoverMessages } from '../../../src/core/platform/database/sql
 import { databaseFileName } from '../../../src/core/platform/workspace.ts';
 import { startTestWorld } from '../../support/workspace.ts';
 import { addLeaverArchive } from './leaver-archive.ts';
+import { addLeaverFacts } from './leaver-facts.ts';
 
 // A leaver's timeline from the click to the answer: reading every message of the window from the database, screening for words
 // in all disguises, finding promises and complaints, detecting, in the handover worker.
@@ -23,6 +24,8 @@ try {
     otherMessages: Math.round(messages / 2),
     lastDayEnd: Date.parse('2026-04-01T00:00:00+08:00'),
   });
+  const takers = ['wuhao', 'zhoujie'];
+  addLeaverFacts(filling, { leaver: 'linyue', takers, customers: 20_000, groups: 400, otherCustomers: 0 });
   // As it is some time after an import: what was written lies in the database's own file.
   filling.handle.pragma('wal_checkpoint(TRUNCATE)');
   await filling.close();
@@ -30,6 +33,7 @@ try {
   const { id } = await client.call('handovers.open', {
     leaver: 'linyue',
     lastDay: CalendarDay.parse('2026-03-31'),
+    takers: takers.map((taker) => ({ taker })),
   });
   const before = process.resourceUsage().maxRSS;
   const measure = async <Answer>(
@@ -85,6 +89,11 @@ try {
       'promises',
       () => client.call('handovers.promises', { id }),
       ({ promises, counts }) => `${promises.length} listed, ${counts.open} open`,
+    ),
+    await measure(
+      'continuity, with the balance sheet that it rests on',
+      () => client.call('handovers.continuity', { id }),
+      ({ totals }) => `${totals.customers.toLocaleString('en-US')} customers taken over`,
     ),
   ];
   await reading.close();

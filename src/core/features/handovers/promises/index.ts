@@ -1,7 +1,6 @@
-export { addDays, weekdayOf } from './days.ts';
+export { addDays } from './days.ts';
 export { type FoundPromise, findPromises } from './find.ts';
 export { type PromiseItem, listPromises, mostPromises } from './list.ts';
 export { plainText } from './numerals.ts';
 export { type StandingDecision, selectPromiseDecisions } from './repository.ts';
-export { createPromiseService } from './service.ts';
 export { findTimes } from './times.ts';
