@@ -1,7 +1,7 @@
 import { Milliseconds } from '../../../contract/ids.ts';
 import { maskPersonalData } from '../../archive/model.ts';
 import type { Observed, ObservedConversation, ObservedMessage, Person } from '../timeline/index.ts';
-import { type DueBound, type PromiseKind, type PromiseStanding, promiseStandings } from './model.ts';
+import type { DueBound, PromiseKind, PromiseStanding } from './model.ts';
 
 /** A promise as the archive shows it, before anybody has looked at it. */
 export interface PromiseItem extends ObservedMessage {
@@ -97,9 +97,12 @@ function standingOf(
   return due === null && !isComplaint ? 'undated' : 'overdue';
 }
 
+/** As the standings are listed. */
+const urgency: Readonly<Record<PromiseStanding, number>> = { later: 0, overdue: 1, undated: 2, followed: 3 };
+
 function byUrgency(one: PromiseItem, other: PromiseItem): number {
   return (
-    promiseStandings.indexOf(one.standing) - promiseStandings.indexOf(other.standing) ||
+    urgency[one.standing] - urgency[other.standing] ||
     (one.standing === 'later' ? compare(one.due?.to ?? '', other.due?.to ?? '') : other.at - one.at) ||
     one.messageId - other.messageId ||
     compare(one.key, other.key)

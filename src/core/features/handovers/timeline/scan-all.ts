@@ -15,8 +15,8 @@ import { type ScanSubject, type ScannedPart, observedIn, scanPart } from './scan
 
 /** Messages from which on a second thread gains more than its start costs, some half a second of its own. */
 const worthHelp = 150_000;
-/** What the helper gets of them: it starts later. */
-const helpersShare = 0.45;
+/** What the helper gets of them: it starts later, but this thread has the records to read as well. */
+const helpersShare = 0.5;
 
 export interface ScanContext {
   readonly connection: DatabaseConnection;

@@ -146,9 +146,12 @@ async function workOut(
   const { connection } = context;
   const window = windowAround(around, timeZone);
   const messages = prepareHandoverMessages(connection);
-  const observed = await scanAll(context, { leaver, window, specialDays: days });
+  // A second thread may still be reading when this one is done: the records are read meanwhile.
+  const observing = scanAll(context, { leaver, window, specialDays: days });
+  const ofPartners = factsOfPartners(connection, leaver, messages);
+  const observed = await observing;
   const base = { leaver, takers, window, observed, nameOf: () => '', msgidOf: messages.msgid };
-  const facts = factsOf(connection, leaver, messages, { ...base, facts: [] });
+  const facts = withFactsOf(connection, ofPartners, divertedCustomers({ ...base, facts: [] }));
   const groupNames = new Map(
     facts.flatMap(({ kind, item, data }) =>
       kind === 'group' && item !== null && typeof data['name'] === 'string' && data['name'] !== ''
@@ -174,24 +177,34 @@ async function workOut(
   };
 }
 
-/** Facts of the leaver's customers and groups, and of whom the leaver talked with or led elsewhere but who stand in no list. */
-function factsOf(
+const outcomeKinds: readonly FactKind[] = ['contact-event', 'transfer-result'];
+
+/** Facts of the leaver, of the leaver's customers and groups, and of whom the leaver talked with but who stand in no list. */
+function factsOfPartners(
   connection: DatabaseConnection,
   leaver: string,
   messages: HandoverMessages,
-  one: SignCase,
 ): readonly StoredFact[] {
-  const own = selectFactsOfLeaver(connection, leaver, signKinds);
-  const known = new Set(own.map(({ id }) => id));
   const person = messages.person(leaver);
   const partners =
     person === null ? [] : messages.singleConversations(person.id).map(({ partner }) => partner);
-  const others = selectFactsOfItems(
-    connection,
-    [...new Set([...partners, ...divertedCustomers(one).keys()])],
-    ['contact-event', 'transfer-result'],
-  ).filter(({ id }) => !known.has(id));
-  // Both come in order of time; what is of one time stays in the order of its content.
+  const own = selectFactsOfLeaver(connection, leaver, signKinds);
+  return merged(own, selectFactsOfItems(connection, partners, outcomeKinds));
+}
+
+/** And of those who were led elsewhere in groups. */
+function withFactsOf(
+  connection: DatabaseConnection,
+  facts: readonly StoredFact[],
+  diverted: ReadonlyMap<string, unknown>,
+): readonly StoredFact[] {
+  return merged(facts, selectFactsOfItems(connection, [...diverted.keys()], outcomeKinds));
+}
+
+/** Both come in order of time; what is of one time stays in the order of its content. */
+function merged(own: readonly StoredFact[], more: readonly StoredFact[]): readonly StoredFact[] {
+  const known = new Set(own.map(({ id }) => id));
+  const others = more.filter(({ id }) => !known.has(id));
   return others.length === 0 ? own : [...own, ...others].toSorted((a, b) => a.at - b.at);
 }
 
