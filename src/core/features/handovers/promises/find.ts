@@ -26,7 +26,7 @@ const callback =
 /** The employee, or the bank, will see to something. */
 const seeTo =
   /我(?:们|这边|这里|行)?[^,，。!！?？;；]{0,10}?(?:会|一定|保证|负责|带给|送到|送过去|带过去|发过去|寄过去|拿过去|办好|办完|处理好|处理完|提交|上报|核实|查清|落实|跟进|安排|准备好)|(?:一定|肯定|保证|确保|应该能?|可以|就?能|会)[^,，。!！?？;；]{0,8}?(?:到账|办好|办下来|办完|批下来|下来|完成|搞定|解决|处理好|处理完|退还|退回|返还|入账|发放|寄到|送到|出结果)/gu;
-const dueWord = /到期(?!日|收益|年化|利率|本息|前)/gu;
+const dueWord = /到期(?!日|收益|年化|利率|本息)/gu;
 
 /** The customer is asked to do it. */
 const asked = /(?:请|麻烦|劳烦|辛苦|记得|(?:您|你)(?!好|放心|的))[^,，。!！?？;；]{0,10}$/u;
@@ -108,7 +108,10 @@ function promisesIn(sentence: string, said: Said): InSentence[] {
   );
   if (markers.length === 0 && dues.length === 0) return [];
   const times = findTimes(sentence, said).filter(
-    ({ due }) => due === null || due.to >= localDay(said.at, said.timeZone),
+    ({ due, start, end }) =>
+      !attribute.test(sentence.slice(end, end + 3)) &&
+      !isOfAbsence(sentence, start) &&
+      (due === null || due.to >= localDay(said.at, said.timeZone)),
   );
   const found = new Map<TimePhrase | null, InSentence>();
   const maturity = dues[0]?.[0];
@@ -117,6 +120,7 @@ function promisesIn(sentence: string, said: Said): InSentence[] {
     const time = nearest(times, at, sentence);
     const afterDue = maturity !== undefined && maturity < at;
     if (time === null && !isCallback && !afterDue) continue;
+    if (time !== null && isSentNow(sentence, at, time)) continue;
     const kind = afterDue ? 'maturity' : isCallback ? 'callback' : 'dated';
     const known = found.get(time);
     if (known !== undefined && !(known.kind === 'dated' && kind === 'callback')) continue;
@@ -154,6 +158,27 @@ function markersOf(sentence: string): Marker[] {
   return all.toSorted((a, b) => a.at - b.at);
 }
 
+/** 今天的早报, 3月5日那笔: a time that tells which, not when. */
+const attribute = /^(?:的(?!话)|那[笔个张次天款份]|这[笔个张次款份])/u;
+/** 我将于3月31日离岗: when somebody won't be there. */
+const absence = /离岗|调离|离职|不在行|休假|调岗|退休|放假/u;
+
+function isOfAbsence(sentence: string, at: number): boolean {
+  const clause = clauseAround(sentence, at);
+  return absence.test(sentence.slice(clause.start, clause.end));
+}
+
+/** 本周市场回顾发您: it comes with the message, and nobody owes it. */
+const sending = /^(?:发|寄|送|回)(?:您|你)/u;
+const present = /^(?:今天|今日|本周|这周|本月|这个月|当月)$/u;
+const toCome = /我|会|再|帮|给/u;
+
+function isSentNow(sentence: string, at: number, { start, end }: TimePhrase): boolean {
+  if (!sending.test(sentence.slice(at, at + 3)) || !present.test(sentence.slice(start, end))) return false;
+  const clause = clauseAround(sentence, at);
+  return !toCome.test(sentence.slice(clause.start, at));
+}
+
 function isQuestion(sentence: string): boolean {
   return question.test(sentence) && !consent.test(sentence);
 }
@@ -184,6 +209,10 @@ function nearest(times: readonly TimePhrase[], at: number, sentence: string): Ti
   const before = times.findLast((time) => time.start < at);
   if (before !== undefined) return before;
   const behind = times.find((time) => time.start >= at);
-  // Another clause's time, two commas away, is another matter's.
-  return behind !== undefined && sentence.slice(at, behind.start).split(/[,，]/u).length <= 2 ? behind : null;
+  if (behind === undefined) return null;
+  // In a clause of its own only where it says nothing else: 我给您回电话，明天上午.
+  const between = sentence.slice(at, behind.start).split(/[,，]/u).length - 1;
+  const clause = clauseAround(sentence, behind.start);
+  const isAlone = behind.start - clause.start + (clause.end - behind.end) <= 2;
+  return between === 0 || (between === 1 && isAlone) ? behind : null;
 }

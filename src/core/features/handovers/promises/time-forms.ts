@@ -249,8 +249,7 @@ export const forms: readonly Form[] = [
     resolve: (_groups, { today }) => day(today),
   },
   {
-    pattern:
-      '尽快|尽早|过几天|这几天|这两天|近几天|改天|近期|过阵子|回头|到时候?|一?有(?:了)?(?:消息|结果|进展|额度)了?',
+    pattern: '尽快|尽早|过几天|这几天|这两天|近几天|一?有(?:了)?(?:消息|结果|进展|额度)了?',
     resolve: () => 'unknown',
   },
 ];

@@ -144,6 +144,11 @@ const ownRules = [
   },
 ] as const;
 
+/** Where the pack's words stand in others, which a lexicon of the bank's would exempt. */
+const insideOthers: Readonly<Partial<Record<string, readonly string[]>>> = {
+  飞单: ['飞单位', '飞单独', '飞单程'],
+};
+
 interface Sign {
   readonly kind: WordKind;
   readonly strength: number;
@@ -199,7 +204,11 @@ export function createDiversionReader(packs: readonly PackFile[]): DiversionRead
   for (const term of pack.terms) {
     const sign = categories[term.category];
     if (sign === undefined || leftOut.has(term.text)) continue;
-    const { options } = term;
+    const phrases = insideOthers[term.text] ?? [];
+    const options = {
+      ...term.options,
+      notWhen: [...term.options.notWhen, ...phrases.map((phrase) => ({ phrase, code: '', reason: '' }))],
+    };
     if (options.rule?.kind === 'detector') {
       detectors.push({ text: term.text, options, settings });
       continue;

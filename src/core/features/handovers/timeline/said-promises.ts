@@ -47,11 +47,14 @@ export function createSaidPromises(
     nextFollow[conversation] = Math.min(nextFollow[conversation] ?? Infinity, draft.followFrom);
   }
 
-  /** 到期后给您转存: on the day that was named before in this conversation. */
-  function withMaturity(found: FoundPromise, conversation: number): FoundPromise {
+  /** 到期后给您转存, 到期前提醒您: by the day that was named before in this conversation. */
+  function withMaturity(found: FoundPromise, conversation: number, isBefore: boolean): FoundPromise {
     const maturity = maturities.get(conversation);
     if (found.kind !== 'maturity' || found.due !== null || maturity === undefined) return found;
-    return { ...found, due: { from: maturity, to: maturity, minute: null, bound: 'after' } };
+    return {
+      ...found,
+      due: { from: maturity, to: maturity, minute: null, bound: isBefore ? 'by' : 'after' },
+    };
   }
 
   return {
@@ -74,7 +77,7 @@ export function createSaidPromises(
     take(row: MessageRow, conversation: number): void {
       const [at, text] = [row[3], row[5]];
       for (const each of findPromises(text, { at, timeZone, days })) {
-        const found = withMaturity(each, conversation);
+        const found = withMaturity(each, conversation, text.slice(each.start, each.end).includes('到期前'));
         if (found.kind === 'maturity' && found.due !== null) maturities.set(conversation, found.due.to);
         const earliest = at + sameTalk;
         add(conversation, {
