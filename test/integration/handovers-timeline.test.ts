@@ -383,6 +383,48 @@ describe('continuity', () => {
   });
 });
 
+test('what is frozen for signing keeps its dismissals and promises, but for those that are kept', async () => {
+  const everything = await world.signIn('everything');
+  const account = async (name: string) =>
+    (await everything.call('handovers.accounts')).find(({ userName }) => userName === name)?.userId ?? null;
+  const opened = await everything.call('handovers.open', {
+    leaver,
+    lastDay: CalendarDay.parse('2026-03-29'),
+    takers: [{ taker: 'wuhao', userId: await account('editor') }],
+    supervisorUser: await account('approver'),
+  });
+  const target = { handoverId: opened.id };
+  for (const name of ['customers', 'groups', 'liveCodes', 'tasks', 'materials', 'cases'] as const) {
+    const filter = { class: name, outcomes: ['unexplained' as const] };
+    const items = await everything.call('handovers.rowIds', { target, filter });
+    if (items.length > 0)
+      await everything.call('handovers.explain', {
+        handoverId: opened.id,
+        class: name,
+        items,
+        text: '已核实',
+      });
+  }
+  const { revision } = await everything.call('handovers.get', { id: opened.id });
+  await everything.call('handovers.freeze', { id: opened.id, revision });
+  const [finding] = (await everything.call('handovers.timeline', { id: opened.id })).findings;
+  const [promise] = (await everything.call('handovers.promises', { id: opened.id })).promises;
+  const key = promise?.key ?? '';
+  expect(
+    await everything.code('handovers.dismissFinding', {
+      id: opened.id,
+      key: finding?.key ?? '',
+      dismissed: true,
+      reason: '误报',
+    }),
+  ).toBe('handover-frozen');
+  const decide = { id: opened.id, key, note: '已办' };
+  expect(await everything.code('handovers.decidePromise', { ...decide, decision: 'dismissed' })).toBe(
+    'handover-frozen',
+  );
+  expect(await everything.code('handovers.decidePromise', { ...decide, decision: 'kept' })).toBe('ok');
+});
+
 test('is the same whatever the order of imports', async () => {
   const answers = [];
   for (const order of [archive, archive.toReversed()]) {

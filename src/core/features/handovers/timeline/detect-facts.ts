@@ -18,8 +18,18 @@ import { dayAt } from './window.ts';
 // Signs in what the feeds say. Codes are those of docs/formats.md: events (W/96361), the file-leak log (W/98079), the screenshot log
 // (W/100128) and the member log (W/100178).
 
-export const memberLog = { deletedContact: '2', newDevice: '4', bindingChanged: '7' } as const;
-const addressBook = '2';
+/** Tables that people export have words where the API has numbers. */
+const logCodes = {
+  deletedContact: /^2$|删除(?:外部|企业)?(?:联系人|客户)|deleted?.*contact/iu,
+  newDevice: /^4$|新设备|new device/iu,
+  bindingChanged: /^7$|换绑|(?:更换|变更|修改).*微信|微信.*(?:更换|变更)|bound wechat/iu,
+} as const;
+const addressBook = /^2$|通讯录|address ?book/iu;
+
+/** Whether the member log says this of somebody. */
+export function isLogged({ kind, code }: SourcedFact, what: keyof typeof logCodes): boolean {
+  return kind === 'member-log' && code !== null && logCodes[what].test(code);
+}
 
 /** The leaver deleted the customer; a transfer deletes them too, and is none. */
 export function isDeletion({ kind, code, detail, employee }: SourcedFact, leaver: string): boolean {
@@ -76,7 +86,7 @@ function screenshots(own: readonly SourcedFact[], one: SignCase): HandoverFindin
   const all = own.filter(({ kind }) => kind === 'screenshot');
   const late = all.filter(({ at }) => isNear(at, one));
   const usual = Math.round((all.length - late.length) / 2);
-  const contacts = late.filter(({ code }) => code === addressBook).length;
+  const contacts = late.filter(({ code }) => code !== null && addressBook.test(code)).length;
   const first = late[0];
   if (first === undefined || (contacts === 0 && (late.length < 5 || late.length < 2 * usual))) return [];
   return [
@@ -93,13 +103,11 @@ function screenshots(own: readonly SourcedFact[], one: SignCase): HandoverFindin
 function signIns(own: readonly SourcedFact[], one: SignCase): HandoverFinding[] {
   return (
     [
-      ['new-device', memberLog.newDevice, 15, 30],
-      ['binding-changed', memberLog.bindingChanged, 30, 45],
+      ['new-device', 'newDevice', 15, 30],
+      ['binding-changed', 'bindingChanged', 30, 45],
     ] as const
-  ).flatMap(([kind, code, base, most]) => {
-    const late = own.filter(
-      (fact) => fact.kind === 'member-log' && fact.code === code && isNear(fact.at, one),
-    );
+  ).flatMap(([kind, what, base, most]) => {
+    const late = own.filter((fact) => isLogged(fact, what) && isNear(fact.at, one));
     const first = late[0];
     if (first === undefined) return [];
     return [
@@ -117,10 +125,7 @@ function signIns(own: readonly SourcedFact[], one: SignCase): HandoverFinding[] 
 function customersDeleted(own: readonly SourcedFact[], one: SignCase): HandoverFinding[] {
   const events = own.filter((fact) => isDeletion(fact, one.leaver));
   // The member log says the same without naming whom: it counts where no events were imported.
-  const deletions =
-    events.length > 0
-      ? events
-      : own.filter(({ kind, code }) => kind === 'member-log' && code === memberLog.deletedContact);
+  const deletions = events.length > 0 ? events : own.filter((fact) => isLogged(fact, 'deletedContact'));
   const first = deletions[0];
   if (first === undefined) return [];
   const customers = (facts: readonly SourcedFact[]) =>

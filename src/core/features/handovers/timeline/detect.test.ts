@@ -228,6 +228,11 @@ describe('logs', () => {
     expect(signsOf({}, [log('member-log', '4', '2026-01-20T10:00')])).toEqual([]);
     expect(signsOf({}, [log('member-log', '7', '2026-03-20T10:00')])).toEqual(['binding-changed 30']);
     expect(signsOf({}, [log('member-log', '2', '2026-03-20T10:00')])).toEqual(['customers-deleted 12']);
+    expect(signsOf({}, [log('member-log', '新设备登录', '2026-03-20T10:00')])).toEqual(['new-device 15']);
+    expect(signsOf({}, [log('member-log', '更换绑定微信', '2026-03-20T10:00')])).toEqual([
+      'binding-changed 30',
+    ]);
+    expect(signsOf({}, [log('screenshot', '通讯录截屏', '2026-03-20T10:00')])).toEqual(['screenshots 30']);
     expect(signsOf({}, [log('file-leak', '1', '2026-03-20T10:00', '客户名单.xlsx')])).toEqual([
       'files-leaked 45',
     ]);

@@ -9,7 +9,7 @@ import {
   messageEvidence,
   partnerOf,
 } from './case.ts';
-import { groupEvents, isDeletion, isRefusal, isRemoval, isUnfollow, memberLog } from './detect-facts.ts';
+import { groupEvents, isDeletion, isRefusal, isRemoval, isUnfollow, isLogged } from './detect-facts.ts';
 import { busyDays } from './detect-messages.ts';
 import { type EventKind, eventKinds, mostEventsListed } from './kinds.ts';
 import type { ObservedMessage, Person } from './observed.ts';
@@ -54,8 +54,10 @@ export function eventsByDay(one: SignCase, isLastDayKnown: boolean): SignDay[] {
       () => null,
       `${people} ${words}`,
     );
+  // As findings count them: the member log's deletions where no events name the customers.
+  const named = one.facts.some((fact) => isDeletion(fact, one.leaver) && isInside(fact.at, one));
   for (const fact of one.facts) {
-    const kind = kindOf(fact, one.leaver);
+    const kind = kindOf(fact, one.leaver, named);
     if (kind !== null && isInside(fact.at, one)) board.addFact(kind, fact);
   }
   for (const fact of groupEvents(one)) {
@@ -65,7 +67,7 @@ export function eventsByDay(one: SignCase, isLastDayKnown: boolean): SignDay[] {
   return board.days();
 }
 
-function kindOf(fact: SourcedFact, leaver: string): EventKind | null {
+function kindOf(fact: SourcedFact, leaver: string, named: boolean): EventKind | null {
   if (isDeletion(fact, leaver)) return 'customer-deleted';
   if (isUnfollow(fact)) return 'customer-left';
   if (isRefusal(fact)) return 'takeover-refused';
@@ -73,9 +75,9 @@ function kindOf(fact: SourcedFact, leaver: string): EventKind | null {
   if (fact.employee !== leaver) return null;
   if (fact.kind === 'file-leak') return 'file-leak';
   if (fact.kind === 'screenshot') return 'screenshot';
-  if (fact.kind !== 'member-log') return null;
-  if (fact.code === memberLog.newDevice) return 'new-device';
-  return fact.code === memberLog.bindingChanged ? 'binding-changed' : null;
+  if (!named && isLogged(fact, 'deletedContact')) return 'customer-deleted';
+  if (isLogged(fact, 'newDevice')) return 'new-device';
+  return isLogged(fact, 'bindingChanged') ? 'binding-changed' : null;
 }
 
 function kindOfGroupEvent(fact: SourcedFact): EventKind | null {
