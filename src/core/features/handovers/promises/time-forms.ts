@@ -245,6 +245,10 @@ export const forms: readonly Form[] = [
     resolve: () => 'unknown',
   },
   {
+    pattern: '过(?:完|了)(?:年|节)',
+    resolve: () => 'unknown',
+  },
+  {
     pattern: '稍后|稍候|稍晚|一会儿?|待会儿?|等会儿?|等一?下|过会儿?|马上|立刻|立即|随后|晚点儿?|晚些时候',
     resolve: (_groups, { today }) => day(today),
   },
