@@ -113,3 +113,30 @@ describe('a handover', () => {
     expect(await auditor.code('handovers.open', { leaver: 'x', lastDay: '2026-03-31' })).toBe('forbidden');
   });
 });
+
+describe('materials of the leaver’s account', () => {
+  test('are in the sheet until they are assigned', async () => {
+    const { id: material } = await editor.call('materials.create', { type: 'script' });
+    const { id } = await open({ leaverUser: await account('editor'), takers: [{ taker: 'wuhao' }] });
+    const target = { handoverId: id };
+    const rowOf = async () => {
+      const { rows } = await everything.call('handovers.rows', {
+        target,
+        filter: { class: 'materials', query: material },
+      });
+      return rows[0];
+    };
+    expect(await rowOf()).toMatchObject({ outcome: 'unexplained', why: 'not-assigned', taker: null });
+    const choice = { handoverId: id, class: 'materials' as const, items: [material] };
+    await everything.call('handovers.assign', { ...choice, taker: 'wuhao', note: '面谈时交接' });
+    expect(await rowOf()).toMatchObject({ outcome: 'takenOver', taker: 'wuhao' });
+    await everything.call('handovers.assign', { ...choice, taker: null });
+    expect(await rowOf()).toMatchObject({ outcome: 'unexplained' });
+    const { leaver } = await everything.call('handovers.get', { id });
+    expect(await everything.code('handovers.assign', { ...choice, taker: leaver.userid })).toBe('bad-input');
+    expect(await everything.code('handovers.assign', { ...choice, class: 'customers', taker: 'wuhao' })).toBe(
+      'bad-input',
+    );
+    expect(await editor.code('handovers.assign', { ...choice, taker: 'wuhao' })).toBe('forbidden');
+  });
+});
