@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ProcedureInput } from '../../src/core/contract/index.ts';
+import type { ProcedureInput, ProcedureName } from '../../src/core/contract/index.ts';
 import { CalendarDay } from '../../src/core/contract/ids.ts';
 import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
 
@@ -107,6 +107,20 @@ describe('a handover', () => {
     expect(await everything.code('handovers.update', { id: opened.id, revision: 1, change })).toBe(
       'conflict',
     );
+  });
+
+  test('is not changed, nor its rows explained, by the one who leaves', async () => {
+    const { id, revision } = await open({ leaverUser: await account('reviewer') });
+    const reviewer = await world.signIn('reviewer');
+    const reasonOf = async (name: ProcedureName, input: unknown) => {
+      const answer = await reviewer.try(name, input);
+      return answer.ok ? 'ok' : answer.error.details['reason'];
+    };
+    const change = { lastDay: '2026-04-30' };
+    expect(await reasonOf('handovers.update', { id, revision, change })).toBe('own-handover');
+    const row = { handoverId: id, class: 'materials', items: ['anything'] };
+    expect(await reasonOf('handovers.explain', { ...row, text: '已当面交接' })).toBe('own-handover');
+    expect(await reasonOf('handovers.assign', { ...row, taker: 'wuhao' })).toBe('own-handover');
   });
 
   test('is not opened by whoever may only read', async () => {

@@ -34,9 +34,14 @@ try {
     ask: () => Promise<Answer>,
     tell: (answer: Answer) => string,
   ) => {
+    const cpu = process.cpuUsage();
     const start = performance.now();
     const answer = await ask();
-    rows.push(`| ${name} | ${tell(answer)} | ${((performance.now() - start) / 1_000).toFixed(2)} |`);
+    const seconds = (performance.now() - start) / 1_000;
+    const { user, system } = process.cpuUsage(cpu);
+    rows.push(
+      `| ${name} | ${tell(answer)} | ${seconds.toFixed(2)} | ${((user + system) / 1e6).toFixed(2)} |`,
+    );
   };
   const sheet = () => client.call('handovers.sheet', { target });
   await measure('sheet, the thread started for it', sheet, ({ classes }) =>
@@ -72,7 +77,7 @@ try {
     ({ json }) => `${(json.length / 2 ** 20).toFixed(1)} MiB`,
   );
   process.stdout.write(
-    `\n| ${customers.toLocaleString('en-US')} customers, 400 groups, ${facts.toLocaleString('en-US')} records of them | | s |\n|---|---|---|\n${rows.join('\n')}\n`,
+    `\n| ${customers.toLocaleString('en-US')} customers, 400 groups, ${facts.toLocaleString('en-US')} records of them | | s | CPU s |\n|---|---|---|---|\n${rows.join('\n')}\n`,
   );
 } finally {
   await world.close();

@@ -1,4 +1,10 @@
 export { sheetQueryOf, targetOf, unopenedQuery } from './query.ts';
 export { updateHandover } from './repository.ts';
-export { type LoadedHandover, partiesOf, requireHandover, requireOpenHandover } from './require.ts';
+export {
+  type LoadedHandover,
+  partiesOf,
+  requireHandover,
+  requireOpenHandover,
+  requireOthersHandover,
+} from './require.ts';
 export { handoverViews } from './views.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { HandoverId } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
-import { type HandoverParties, maySee } from '../model.ts';
+import { type HandoverParties, maySee, rolesOf } from '../model.ts';
 import { type HandoverRow, type TakerRow, selectHandover, selectTakers } from './repository.ts';
 
 /** A handover with its takers. */
@@ -48,5 +48,23 @@ export async function requireOpenHandover(
     'handover-frozen',
     'The sheet of this handover is frozen for signing. Reopen the handover, then change it.',
     { id, state: loaded.row.state },
+  );
+}
+
+/**
+ * As `requireOpenHandover`, for changes that whoever leaves must not make of their own handover: what it consists of, and what is
+ * written of its rows. Throws `handover-refused` with the reason `own-handover`.
+ */
+export async function requireOthersHandover(
+  reader: Reader,
+  user: SignedIn,
+  id: HandoverId,
+): Promise<LoadedHandover> {
+  const loaded = await requireOpenHandover(reader, user, id);
+  if (!rolesOf(partiesOf(loaded), user.userId).includes('leaver')) return loaded;
+  throw new AppError(
+    'handover-refused',
+    'Nobody changes the handover of their own customers. Ask the supervisor or another manager.',
+    { id, reason: 'own-handover' },
   );
 }

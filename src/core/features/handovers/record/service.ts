@@ -22,7 +22,7 @@ import {
   updateHandover,
   upsertDismissal,
 } from './repository.ts';
-import { type LoadedHandover, partiesOf, requireHandover, requireOpenHandover } from './require.ts';
+import { type LoadedHandover, partiesOf, requireHandover, requireOthersHandover } from './require.ts';
 import { accountView, employeeView, handoverViews } from './views.ts';
 
 /** Who hands over to whom: opening, changing, and the overview. */
@@ -174,7 +174,7 @@ async function changeHandover(
   },
 ): Promise<void> {
   const { id, revision } = request;
-  const before = await requireOpenHandover(writer, user, id);
+  const before = await requireOthersHandover(writer, user, id);
   const input = { ...request.input, leaver: before.row.leaver };
   await checkInput(writer, input);
   await requireNone(writer, input, id);

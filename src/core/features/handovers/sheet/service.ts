@@ -3,7 +3,7 @@ import { type Handlers, type SignedIn, requireUser } from '../../../contract/han
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import { requireOpenHandover, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
+import { requireOthersHandover, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
 import type { SheetQuery } from './questions.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverTarget, RowFilter, sheetContract } from './contract.ts';
@@ -58,9 +58,10 @@ export function createSheetHandlers(
       const user = requireUser(context);
       const chosen = [...new Set(items)];
       // Before the transaction: the worker answers in its own time.
-      await checkItems(await queryOf({ handoverId }, user), name, chosen);
+      const loaded = await requireOthersHandover(reader, user, handoverId);
+      await checkItems(sheetQueryOf(loaded, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        await requireOpenHandover(writer, user, handoverId);
+        await requireOthersHandover(writer, user, handoverId);
         const at = clock.now();
         await insertExplanations(
           writer,
@@ -94,9 +95,10 @@ export function createSheetHandlers(
           { path: 'class', problem: 'not-assignable' },
         );
       const chosen = [...new Set(items)];
-      await checkItems(await queryOf({ handoverId }, user), name, chosen);
+      const loaded = await requireOthersHandover(reader, user, handoverId);
+      await checkItems(sheetQueryOf(loaded, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        const { row } = await requireOpenHandover(writer, user, handoverId);
+        const { row } = await requireOthersHandover(writer, user, handoverId);
         if (taker === row.leaver)
           throw new AppError('bad-input', 'The leaver can’t take over. Name somebody else.', {
             path: 'taker',
