@@ -44,7 +44,13 @@ export function reportOf(
   signs: readonly ReportedFinding[],
   { language, timeZone }: { readonly language: SignLanguage; readonly timeZone: string },
 ) {
-  const time = (at: number) => isoTime(at, timeZone);
+  // Lists and answers are of one moment for thousands of rows.
+  const written = new Map<number, string>();
+  const time = (at: number) => {
+    let text = written.get(at);
+    if (text === undefined) written.set(at, (text = isoTime(at, timeZone)));
+    return text;
+  };
   const classes = Object.fromEntries(
     handoverClasses.map((name): [HandoverClass, ClassReport] => [
       name,
