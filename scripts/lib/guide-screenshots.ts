@@ -10,6 +10,7 @@ import { dropFile, go } from '../../test/e2e/flows/steps.ts';
 import { type World, signIn, startWorld } from '../../test/e2e/support/world.ts';
 import { ensureBuilt } from './build.ts';
 import { guideArchive, guideRoster } from './guide-archive.ts';
+import { photographHandovers } from './guide-handovers.ts';
 import { photographReviews } from './guide-reviews.ts';
 import { toPalettePng } from './small-png.ts';
 
@@ -31,6 +32,7 @@ const namespaces = [
   'audit',
   'common',
   'first-run',
+  'handovers',
   'hits',
   'home',
   'imports',
@@ -123,6 +125,15 @@ async function photograph(world: World, language: Language): Promise<void> {
     say,
     shoot,
     resources: join(root, 'resources'),
+  });
+  await photographHandovers({
+    as: async (userName) => {
+      const other = await world.newPage({ language: language.screens });
+      await signInAs(other, userName);
+      return other;
+    },
+    say,
+    shoot,
   });
   // At the end: a draft is begun here, which no other picture is to show.
   await withAccount(world, language, 'approver', 'light', (other) =>
