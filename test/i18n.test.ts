@@ -146,6 +146,26 @@ describe('translations', () => {
     }
   });
 
+  it('say why each row of a handover’s sheet stands as it does, and what each record of it says', () => {
+    const sheet = join(import.meta.dirname, '../src/core/features/handovers/sheet');
+    const source = globSync('**/*.ts', { cwd: sheet })
+      .filter((file) => !file.endsWith('.test.ts'))
+      .map((file) => readFileSync(join(sheet, file), 'utf8'))
+      .join('\n');
+    const keysOf = (...patterns: readonly RegExp[]) => [
+      ...new Set(patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] ?? ''))),
+    ];
+    const whys = keysOf(/\bwhy: '([a-z0-9-]+)'/g, /\bconflict\(\s*'([a-z0-9-]+)'/g);
+    const says = keysOf(/\bsourceOf\(\s*\w+,\s*'([a-z0-9-]+)'/g, /\bsays: '([a-z0-9-]+)'/g);
+    expect(whys.length).toBeGreaterThan(20);
+    expect(says.length).toBeGreaterThan(15);
+    for (const language of languages) {
+      const texts = textsOf(language, 'handovers');
+      for (const key of [...whys.map((why) => `why.${why}`), ...says.map((each) => `says.${each}`)])
+        expect(texts.get(key), `${language} ${key}`).toBeDefined();
+    }
+  });
+
   it('have a word for every role, severity, state and kind of job', () => {
     const keys = [
       ...roles.map((role) => `role.${role}`),

@@ -113,7 +113,7 @@ export function RowDrawer({
             {row.at !== null && (
               <>
                 <dt>{t('rows.at')}</dt>
-                <dd>{format.dateTime(row.at)}</dd>
+                <dd>{isWholeDay(row) ? format.date(row.at) : format.dateTime(row.at)}</dd>
               </>
             )}
           </dl>
@@ -141,4 +141,9 @@ export function RowDrawer({
       )}
     </SideDialog>
   );
+}
+
+/** Whether only the day is known of when the row got its outcome. */
+function isWholeDay({ at, sources }: SheetRow): boolean {
+  return sources.some((source) => source.type === 'fact' && source.wholeDay && source.at === at);
 }

@@ -55,7 +55,8 @@ export function Seats({ signing }: { readonly signing: Signing }) {
                     {t('signing.recordAbsence')}
                   </Button>
                 )}
-                {seat.refusal !== null && (
+                {/* Whose seat it is stands above: that it isn't the reader's needs no sentence. */}
+                {seat.refusal !== null && seat.refusal !== 'not-party' && (
                   <span className={styles['quiet']}>{t(`refusal.${seat.refusal}`)}</span>
                 )}
               </div>

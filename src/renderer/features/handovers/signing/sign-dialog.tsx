@@ -75,7 +75,7 @@ export function SignDialog({
           <code className={styles['hash']}>{snapshot.hash}</code>
         </dd>
       </dl>
-      <Form layout="vertical" component="div">
+      <Form layout="vertical" component="div" className={styles['form'] ?? ''}>
         <Form.Item
           label={t(needsText ? 'signing.absence' : 'signing.reservations')}
           htmlFor={`${id}-text`}
