@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
-import { type Evidence, compareTexts } from './evidence.ts';
+import { type Evidence, compareTexts, takeoverTime } from './evidence.ts';
 import { type Span, compareSpans, isBefore, momentSpan, spanOf } from './spans.ts';
 
 type Status = 'success' | 'waiting' | 'refused' | 'limit' | 'failed' | 'no-record' | 'unknown';
@@ -36,8 +36,8 @@ interface Result {
   readonly status: Status;
   /** When it was seen. */
   readonly seen: Span;
-  /** When it came about; of a status without takeover_time, at latest when it was seen. */
-  readonly span: Span;
+  /** The takeover_time of a success, where it says one that can be. */
+  readonly passed: Milliseconds | null;
 }
 
 /** One request to hand a customer over, and what became of it. */
@@ -106,14 +106,13 @@ export function attemptsOf(starts: readonly Evidence[], results: readonly Eviden
 function resultOf(evidence: Evidence): Result {
   const seen = spanOf(evidence);
   const status = statusOf(evidence);
-  const passed = status === 'success' ? evidence.otherAt : null;
-  return { evidence, status, seen, span: passed === null ? seen : momentSpan(Math.min(passed, seen.to)) };
+  return { evidence, status, seen, passed: takeoverTime(evidence) };
 }
 
-/** The last start that isn't certainly after the result, of the same taker where the records name one. */
-function draftOf(drafts: readonly Draft[], { evidence, span }: Result): Draft | null {
+/** The last start that isn't certainly after the result was seen, of the same taker where the records name one. */
+function draftOf(drafts: readonly Draft[], { evidence, seen }: Result): Draft | null {
   const possible = drafts.filter(
-    (draft) => mayBeSame(draft.taker, evidence.taker) && !isBefore(span, draft.startSpan),
+    (draft) => mayBeSame(draft.taker, evidence.taker) && !isBefore(seen, draft.startSpan),
   );
   return possible.findLast((draft) => draft.taker === evidence.taker) ?? possible.at(-1) ?? null;
 }
@@ -168,7 +167,7 @@ function contradicts(results: readonly Result[]): boolean {
   // A failure for a reason that isn't known may be any of the others.
   if (kinds.size > 1 && (kinds.has('success') || (kinds.has('refused') && kinds.has('limit')))) return true;
   return results.some(
-    ({ status, seen }) => status === 'waiting' && ends.some((end) => isBefore(end.span, seen)),
+    ({ status, seen }) => status === 'waiting' && ends.some((end) => isBefore(end.seen, seen)),
   );
 }
 
@@ -203,14 +202,16 @@ function settle({ taker, start, startSpan, results }: Draft): Attempt {
     results.find(({ status }) => isFinal(status) && status !== 'failed') ??
     results.find(({ status }) => status === 'failed');
   if (end !== undefined) {
-    const exact = end.status === 'success' && end.evidence.otherAt !== null;
+    // One from before the start isn't of this transfer.
+    const passed = end.passed !== null && end.passed >= startSpan.from ? end.passed : null;
+    // Seen only later, it may have come about any time since the start.
+    const untilSeen =
+      end.evidence.kind === 'contact-event' ? end.seen : { from: startSpan.from, to: end.seen.to };
     return {
       ...shared,
       state: end.status,
-      // Seen only later, it may have come about any time since the start.
-      span:
-        exact || end.evidence.kind === 'contact-event' ? end.span : { from: startSpan.from, to: end.seen.to },
-      at: exact && end.evidence.otherAt !== null ? end.evidence.otherAt : end.evidence.at,
+      span: passed === null ? untilSeen : momentSpan(passed),
+      at: passed ?? end.evidence.at,
       code: end.status === 'failed' ? (end.evidence.detail ?? '') : '',
     };
   }

@@ -115,6 +115,21 @@ describe('a customer', () => {
     expect(passed.at).toBe(moment('2026-04-02 10:00'));
   });
 
+  test('passed by the day of the result where the takeover_time can’t be of this transfer', () => {
+    const old = { passedAt: '2020-05-01 00:00' };
+    expect(row([opening, start('2026-04-01', 'c'), result('2026-04-03', 'c', '1', old)])).toMatchObject({
+      outcome: 'takenOver',
+      at: day('2026-04-03'),
+    });
+    expect(row([opening, result('2026-04-03', 'c', '1', old)])).toMatchObject({
+      outcome: 'takenOver',
+      at: day('2026-04-03'),
+    });
+    const beforeStart = { passedAt: '2026-03-20 10:00' };
+    const facts = [opening, start('2026-04-01', 'c'), result('2026-04-03', 'c', '1', beforeStart)];
+    expect(row(facts)).toMatchObject({ outcome: 'takenOver', at: day('2026-04-03') });
+  });
+
   test('who waits, then passes, then stands in other states of which no record is known', () => {
     expect(row([opening, result('2026-04-02', 'c', '2'), result('2026-04-04', 'c', '1')]).outcome).toBe(
       'takenOver',

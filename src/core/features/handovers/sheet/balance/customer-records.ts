@@ -1,5 +1,5 @@
 import type { RowSource } from '../../model.ts';
-import { type Circumstances, type Evidence, sourceOf } from './evidence.ts';
+import { type Circumstances, type Evidence, sourceOf, takeoverTime } from './evidence.ts';
 import { type Span, momentSpan, spanOf } from './spans.ts';
 
 /** How a contact ended, not by a transfer. */
@@ -112,7 +112,7 @@ function ofLeaver(fact: Evidence, into: Collected): RowSource | null {
       return sourceOf(fact, fact.code === invalidCustomer ? 'invalid-customer' : 'start-failed', fact.taker);
     case 'transfer-result':
       into.results.push(fact);
-      into.evidenced.push(fact.code === '1' && fact.otherAt !== null ? momentSpan(fact.otherAt) : span);
+      into.evidenced.push(passedSpan(fact));
       return sourceOf(fact, resultSays(fact.code), fact.taker);
     case 'contact-event':
       return ofLeaversEvent(fact, span, into);
@@ -133,6 +133,11 @@ function ofLeaver(fact: Evidence, into: Collected): RowSource | null {
     case 'departure':
       return null;
   }
+}
+
+function passedSpan(fact: Evidence): Span {
+  const passed = takeoverTime(fact);
+  return passed === null ? spanOf(fact) : momentSpan(passed);
 }
 
 /** "Invalid customer" (W/96331). */
@@ -225,7 +230,7 @@ function ofOthersTransfer(fact: Evidence, leaver: string, into: Collected): RowS
   const isResult = fact.kind === 'transfer-result';
   if (fact.taker === leaver) {
     if (isResult && fact.code === '1') {
-      const span = fact.otherAt === null ? spanOf(fact) : momentSpan(fact.otherAt);
+      const span = passedSpan(fact);
       into.evidenced.push(span);
       into.added.push(span);
       return sourceOf(fact, 'received');

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { Fact, FactSource } from '../../../feeds/model.ts';
 import type { Outcome, RowSource } from '../../model.ts';
-import type { Span } from './spans.ts';
+import { type Span, dayLength, spanOf } from './spans.ts';
 
 /** A fact and where it stands. */
 export type Evidence = Fact & FactSource;
@@ -45,6 +45,20 @@ export function inOrder(facts: readonly Evidence[]): readonly Evidence[] {
     const before = sorted[index - 1];
     return before === undefined || compareContent(before, fact) !== 0;
   });
+}
+
+/** A transfer is over within days, and a leaver's can be asked for within a year (W/96331). */
+const oldestTakeover = 366 * dayLength;
+
+/**
+ * The takeover_time of a result with status 1, where it can be that of this transfer: not later than the result was seen, and not more than a
+ * year before. Null: the result itself is all that tells when.
+ */
+export function takeoverTime(fact: Evidence): Milliseconds | null {
+  const { kind, code, otherAt } = fact;
+  if (kind !== 'transfer-result' || code !== '1' || otherAt === null) return null;
+  const seen = spanOf(fact);
+  return otherAt <= seen.to && otherAt >= seen.from - oldestTakeover ? otherAt : null;
 }
 
 /** What a record says for a row; `employee` is whom the sentence is about. */
