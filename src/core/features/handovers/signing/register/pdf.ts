@@ -64,6 +64,36 @@ export function header(texts: readonly string[], numbers = texts.length): Cell[]
   }));
 }
 
+/** Signs in a line of a narrow column, and lines that surely fit on a page beside headings. */
+const signsInLine = 12;
+const linesOnPage = 24;
+
+/** At most how many lines the row takes; a Latin letter is half as wide as a Chinese sign. */
+function linesOf(row: readonly Cell[]): number {
+  return Math.max(
+    ...row.map(({ text }) => {
+      if (typeof text !== 'string') return 1;
+      const wide = (line: string) => line.length - line.replaceAll(/[^\x20-\x7e]/g, '').length / 2;
+      return text
+        .split('\n')
+        .reduce((sum, line) => sum + Math.max(1, Math.ceil(wide(line) / signsInLine)), 0);
+    }),
+  );
+}
+
+/**
+ * Whether the rows fit on a page together. pdfmake cuts off, without a word, what it is told to keep together and is taller than a
+ * page: whatever people wrote at length has to be let go on overleaf.
+ */
+export function fitTogether(rows: readonly (readonly Cell[])[]): boolean {
+  return rows.reduce((sum, row) => sum + linesOf(row), 0) <= linesOnPage;
+}
+
+/** Rows stay whole where every one of them can. */
+export function keptWhole(rows: readonly (readonly Cell[])[]): boolean {
+  return rows.every((row) => fitTogether([row]));
+}
+
 /** A table under a heading that stays with its first row, and stands again on each page. */
 export function titledTable(
   title: string,
@@ -83,8 +113,8 @@ export function titledTable(
   return {
     table: {
       headerRows: 2,
-      keepWithHeaderRows: 1,
-      dontBreakRows: true,
+      keepWithHeaderRows: fitTogether(rows.slice(0, 1)) ? 1 : 0,
+      dontBreakRows: keptWhole(rows),
       widths,
       body: [[heading, ...columns.slice(1).map((): Cell => ({}))], header(columns), ...rows],
     },

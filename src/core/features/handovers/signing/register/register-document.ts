@@ -7,8 +7,10 @@ import {
   breakable,
   commonStyles,
   fieldTable,
+  fitTogether,
   footerOf,
   header,
+  keptWhole,
   lines,
   titledTable,
 } from './pdf.ts';
@@ -101,8 +103,7 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
                 { text: texts.signatures, style: 'heading' },
                 signatureTable(handover, snapshot, format),
               ],
-              // With more takers than these it may need more than a page.
-              unbreakable: parties.takers.length <= 8,
+              unbreakable: fitTogether(signatureRows(handover, snapshot, format)),
             },
           ]),
       ...rowSections(handover, format),
@@ -233,39 +234,45 @@ export function signatureTable(
   format: RegisterFormat,
 ): Cell {
   const { texts } = format;
+  const rows = signatureRows(handover, snapshot, format);
   return {
     table: {
       headerRows: 1,
       widths: ['auto', 60, 78, '*', '*'],
-      dontBreakRows: true,
-      body: [
-        header([texts.party, texts.signer, texts.time, texts.meaning, texts.reservations]),
-        ...frozenSeats(handover).map(({ role, party }) => {
-          const signature = snapshot.signatures.find((one) => one.role === role && one.party === party);
-          const who = party === '' ? '' : format.person(party);
-          const label = role === 'taker' && who !== '' ? `${texts.role[role]} ${who}` : texts.role[role];
-          if (signature === undefined)
-            return [{ text: label }, { text: texts.unsigned, colSpan: 4 }, {}, {}, {}];
-          if (signature.absence !== null)
-            return [
-              { text: label },
-              { text: '' },
-              { text: format.time(signature.signedAt) },
-              { text: texts.absent(signature.by.name, signature.absence), colSpan: 2 },
-              {},
-            ];
-          return [
-            { text: label },
-            { text: signature.by.name, bold: true },
-            { text: format.time(signature.signedAt) },
-            { text: texts.meaningOf[role] },
-            { text: signature.reservations || texts.noReservations },
-          ];
-        }),
-      ],
+      dontBreakRows: keptWhole(rows),
+      body: [header([texts.party, texts.signer, texts.time, texts.meaning, texts.reservations]), ...rows],
     },
     layout: lines,
   };
+}
+
+function signatureRows(
+  handover: FrozenHandover,
+  snapshot: NonNullable<RegisterRequest['snapshot']>,
+  format: RegisterFormat,
+): Cell[][] {
+  const { texts } = format;
+  return frozenSeats(handover).map(({ role, party }) => {
+    const signature = snapshot.signatures.find((one) => one.role === role && one.party === party);
+    const who = party === '' ? '' : format.person(party);
+    const label = role === 'taker' && who !== '' ? `${texts.role[role]} ${who}` : texts.role[role];
+    if (signature === undefined) return [{ text: label }, { text: texts.unsigned, colSpan: 4 }, {}, {}, {}];
+    if (signature.absence !== null)
+      return [
+        { text: label },
+        { text: '' },
+        { text: format.time(signature.signedAt) },
+        { text: texts.absent(signature.by.name, signature.absence), colSpan: 2 },
+        {},
+      ];
+    return [
+      { text: label },
+      { text: signature.by.name, bold: true },
+      { text: format.time(signature.signedAt) },
+      { text: texts.meaningOf[role] },
+      { text: signature.reservations || texts.noReservations },
+    ];
+  });
 }
 
 function findingSection({ findings, risk }: FrozenHandover, format: RegisterFormat): Cell[] {
