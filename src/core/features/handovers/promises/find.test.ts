@@ -77,6 +77,23 @@ test.each([
   expect(read(text)).toEqual([]);
 });
 
+test.each(['给您', '到期', '明天给您', '给您明天，', '今天', '我会', '一', '3', '明天到', '了'])(
+  'reads a long message in a moment: %s over and over',
+  (words) => {
+    const text = `明天给您${words.repeat(Math.ceil(16_000 / words.length))}`;
+    const start = performance.now();
+    const found = findPromises(text, said);
+    // Milliseconds; looking at the whole sentence for each marker took minutes.
+    expect(performance.now() - start).toBeLessThan(1_500);
+    for (const { start: from, end } of found) expect(end - from).toBeLessThanOrEqual(2_000);
+  },
+);
+
+test('finds what a long message promises at its end', () => {
+  const text = `${'利率走势平稳，'.repeat(700)}下周一给您回电话`;
+  expect(read(text)).toEqual(['callback 2026-03-02']);
+});
+
 test('gives the sentence and the words of the time as they are written', () => {
   const text = '收到。您放心，下週三给您回電話！谢谢';
   const [promise] = findPromises(text, said);

@@ -30,6 +30,8 @@ const dueWord = /到期(?!日|收益|年化|利率|本息)/gu;
 
 /** The customer is asked to do it. */
 const asked = /(?:请|麻烦|劳烦|辛苦|记得|(?:您|你)(?!好|放心|的))[^,，。!！?？;；]{0,10}$/u;
+/** More than what the two patterns around this look back upon. */
+const asFarAsBefore = 24;
 const toMe = /(?:您|你)[^,，。!！?？;；]{0,8}(?:给|跟|和|联系|找|告诉|通知|发|回)我/u;
 const denied =
   /(?:不能|不会|没法|无法|不用|不必|不再|没有|不可以|不方便|不需要|没办法|别|未能|未曾)[^,，。!！?？;；]{0,4}$/u;
@@ -78,16 +80,29 @@ function matches(pattern: RegExp, text: string): readonly (readonly [at: number,
 const nowhere: readonly (readonly [number, string])[] = [];
 
 const ending = /[。!！?？;；\p{Cc}]+/gu;
+/** Characters. Nobody writes such a sentence: it is pasted, or made to take long, and is read in pieces. */
+const longestSentence = 2_000;
+const piece = new RegExp(`[^]{1,${longestSentence - 1}}(?:[,，]|$)|[^]{1,${longestSentence}}`, 'gu');
 
 /** Sentences without the signs behind them, but a question's. */
 function* sentencesOf(text: string): Generator<readonly [number, number]> {
   let start = 0;
   for (const [at, mark] of matches(ending, text)) {
     const end = at + (/^[?？]/u.test(mark) ? 1 : 0);
-    if (end > start) yield [start, end];
+    yield* piecesOf(start, end, text);
     start = at + mark.length;
   }
-  if (start < text.length) yield [start, text.length];
+  yield* piecesOf(start, text.length, text);
+}
+
+/** Cut behind commas, where it has any. */
+function* piecesOf(start: number, end: number, text: string): Generator<readonly [number, number]> {
+  if (end - start <= longestSentence) {
+    if (end > start) yield [start, end];
+    return;
+  }
+  for (const [at, { length }] of matches(piece, text.slice(start, end)))
+    yield [start + at, start + at + length];
 }
 
 interface Marker {
@@ -102,32 +117,34 @@ interface InSentence {
 }
 
 function promisesIn(sentence: string, said: Said): InSentence[] {
-  const markers = markersOf(sentence);
+  const clauses = clausesOf(sentence);
+  const markers = markersOf(sentence, clauses);
   const dues = matches(dueWord, sentence).filter(
-    ([at]) => !/[没未已刚]$/u.test(sentence.slice(0, at)) && !sentence.startsWith('到期了', at),
+    ([at]) =>
+      !/[没未已刚]$/u.test(sentence.slice(Math.max(0, at - 1), at)) && !sentence.startsWith('到期了', at),
   );
   if (markers.length === 0 && dues.length === 0) return [];
   const times = findTimes(sentence, said).filter(
     ({ due, start, end }) =>
       !attribute.test(sentence.slice(end, end + 3)) &&
-      !isOfAbsence(sentence, start) &&
+      !absence.test(clauseAt(clauses, start).text) &&
       (due === null || due.to >= localDay(said.at, said.timeZone)),
   );
   const found = new Map<TimePhrase | null, InSentence>();
   const maturity = dues[0]?.[0];
   for (const { at, isCallback } of markers) {
     // 到期后 is when, where nothing stands nearer that says it.
-    const time = nearest(times, at, sentence);
+    const time = nearest(times, at, clauses);
     const afterDue = maturity !== undefined && maturity < at;
     if (time === null && !isCallback && !afterDue) continue;
-    if (time !== null && isSentNow(sentence, at, time)) continue;
+    if (time !== null && isSentNow(sentence, at, time, clauses)) continue;
     const kind = afterDue ? 'maturity' : isCallback ? 'callback' : 'dated';
     const known = found.get(time);
     if (known !== undefined && !(known.kind === 'dated' && kind === 'callback')) continue;
     found.set(time, { kind, time, due: dueOf(time, afterDue, sentence) });
   }
   if (maturity !== undefined && markers.length === 0) {
-    const time = nearest(times, maturity, sentence);
+    const time = nearest(times, maturity, clauses);
     if (time?.due) found.set(time, { kind: 'maturity', time, due: time.due });
   }
   return [...found.values()];
@@ -140,21 +157,21 @@ function dueOf(time: TimePhrase | null, afterDue: boolean, sentence: string): Du
   return afterDue && /^的?到期(?:之?后|以后)/u.test(behind) ? { ...time.due, bound: 'after' } : time.due;
 }
 
-function markersOf(sentence: string): Marker[] {
+function markersOf(sentence: string, clauses: readonly Clause[]): Marker[] {
   const all: Marker[] = [];
   const add = (pattern: RegExp, isCallback: boolean, byAnybody: boolean) => {
     for (const [at] of matches(pattern, sentence)) {
-      const clause = clauseAround(sentence, at);
-      const before = sentence.slice(clause.start, at);
-      const whole = sentence.slice(clause.start, clause.end);
-      if (denied.test(before) || toMe.test(whole) || isOver(whole) || isQuestion(sentence)) continue;
-      if (byAnybody && !/给(?:您|你)|我/u.test(whole) && asked.test(before)) continue;
+      const clause = clauseAt(clauses, at);
+      const before = sentence.slice(Math.max(clause.start, at - asFarAsBefore), at);
+      if (clause.isNoPromise || denied.test(before)) continue;
+      if (byAnybody && !clause.isByUs && asked.test(before)) continue;
       all.push({ at, isCallback });
     }
   };
   add(toYou, false, false);
   add(seeTo, false, true);
   add(callback, true, true);
+  if (all.length === 0 || isQuestion(sentence)) return [];
   return all.toSorted((a, b) => a.at - b.at);
 }
 
@@ -163,20 +180,19 @@ const attribute = /^(?:的(?!话)|那[笔个张次天款份]|这[笔个张次款
 /** 我将于3月31日离岗: when somebody won't be there. */
 const absence = /离岗|调离|离职|不在行|休假|调岗|退休|放假/u;
 
-function isOfAbsence(sentence: string, at: number): boolean {
-  const clause = clauseAround(sentence, at);
-  return absence.test(sentence.slice(clause.start, clause.end));
-}
-
 /** 本周市场回顾发您: it comes with the message, and nobody owes it. */
 const sending = /^(?:发|寄|送|回)(?:您|你)/u;
 const present = /^(?:今天|今日|本周|这周|本月|这个月|当月)$/u;
 const toCome = /我|会|再|帮|给/u;
 
-function isSentNow(sentence: string, at: number, { start, end }: TimePhrase): boolean {
+function isSentNow(
+  sentence: string,
+  at: number,
+  { start, end }: TimePhrase,
+  clauses: readonly Clause[],
+): boolean {
   if (!sending.test(sentence.slice(at, at + 3)) || !present.test(sentence.slice(start, end))) return false;
-  const clause = clauseAround(sentence, at);
-  return !toCome.test(sentence.slice(clause.start, at));
+  return !toCome.test(sentence.slice(clauseAt(clauses, at).start, at));
 }
 
 function isQuestion(sentence: string): boolean {
@@ -191,28 +207,57 @@ function isOver(clause: string): boolean {
   );
 }
 
-function isComma(text: string, at: number): boolean {
-  const character = text.charAt(at);
-  return character === ',' || character === '，';
+interface Clause {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** The customer is asked for it, or it is done. */
+  readonly isNoPromise: boolean;
+  /** It says that we do it, or for whom. */
+  readonly isByUs: boolean;
 }
 
-function clauseAround(sentence: string, at: number): { readonly start: number; readonly end: number } {
-  let start = at;
-  while (start > 0 && !isComma(sentence, start - 1)) start -= 1;
-  let end = at;
-  while (end < sentence.length && !isComma(sentence, end)) end += 1;
-  return { start, end };
+/** What stands between commas, in order: each looked at once, however many markers it has. */
+function clausesOf(sentence: string): Clause[] {
+  let start = 0;
+  return sentence.split(/[,，]/u).map((text, index) => {
+    const from = start;
+    start += text.length + 1;
+    return {
+      index,
+      start: from,
+      end: from + text.length,
+      text,
+      isNoPromise: toMe.test(text) || isOver(text),
+      isByUs: /给(?:您|你)|我/u.test(text),
+    };
+  });
 }
+
+/** The one that has that place, or ends there. */
+function clauseAt(clauses: readonly Clause[], at: number): Clause {
+  let low = 0;
+  let high = clauses.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((clauses[middle]?.end ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return clauses[low] ?? none;
+}
+const none: Clause = { index: 0, start: 0, end: 0, text: '', isNoPromise: false, isByUs: false };
 
 /** The time that goes with what stands there: the last before it, else the first behind it. */
-function nearest(times: readonly TimePhrase[], at: number, sentence: string): TimePhrase | null {
+function nearest(times: readonly TimePhrase[], at: number, clauses: readonly Clause[]): TimePhrase | null {
   const before = times.findLast((time) => time.start < at);
   if (before !== undefined) return before;
-  const behind = times.find((time) => time.start >= at);
+  // None stands before: the first of all is the first behind.
+  const [behind] = times;
   if (behind === undefined) return null;
   // In a clause of its own only where it says nothing else: 我给您回电话，明天上午.
-  const between = sentence.slice(at, behind.start).split(/[,，]/u).length - 1;
-  const clause = clauseAround(sentence, behind.start);
+  const clause = clauseAt(clauses, behind.start);
+  const between = clause.index - clauseAt(clauses, at).index;
   const isAlone = behind.start - clause.start + (clause.end - behind.end) <= 2;
   return between === 0 || (between === 1 && isAlone) ? behind : null;
 }

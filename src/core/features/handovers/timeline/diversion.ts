@@ -174,6 +174,8 @@ const refused =
 /** Warnings of fraud say what swindlers ask for. */
 const warning = /(?:谨防|诈骗|骗子|冒充|反诈|警惕|陌生人)[^。！!\n]{0,30}$/u;
 const warningBehind = /^[^。！!\n]{0,12}(?:的都是骗|是诈骗|是骗子|都是假|谨防)/u;
+/** More than what these look at: a long text may have thousands of hits. */
+const asFarAround = 60;
 /** Asked back, not asked for. */
 const askedBack = /^(?:了吗|了没|过吗|吗|么)/u;
 
@@ -242,7 +244,10 @@ export function createDiversionReader(packs: readonly PackFile[]): DiversionRead
     if (silencedBy !== null) return null;
     const quoted = quoteEnd.exec(text)?.[0].length ?? 0;
     if (start < quoted) return null;
-    const [before, behind] = [text.slice(quoted, start), text.slice(end)];
+    const [before, behind] = [
+      text.slice(Math.max(quoted, start - asFarAround), start),
+      text.slice(end, end + asFarAround),
+    ];
     if (refused.test(before) || warning.test(before) || warningBehind.test(behind) || askedBack.test(behind))
       return null;
     // What needed a bold reading is a little less sure.
