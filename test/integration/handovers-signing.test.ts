@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readXlsx } from 'hucre';
@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { CalendarDay, type HandoverId, type UserId } from '../../src/core/contract/ids.ts';
 import type { ProcedureName } from '../../src/core/contract/index.ts';
+import { checkWorkspace } from '../../src/core/features/workspaces/index.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { dayFact, seedFacts } from '../support/feeds.ts';
+import { contentOf, createMaterial } from '../support/materials.ts';
 import { addPerson, ownPassword } from '../support/reviews.ts';
 import { type TestClient, type TestWorld, startTestWorld, testClock } from '../support/workspace.ts';
 
@@ -414,6 +416,25 @@ describe('what is printed', () => {
       }),
     ).toBe('workspace-damaged');
   });
+});
+
+test('a frozen sheet is read in its handover only: no material takes it as an attachment', async () => {
+  const sheet = await frozen();
+  const { id } = await createMaterial(stranger, contentOf('poster', '安心存三年', ['年利率以柜面公示为准。']));
+  const attach = { id, blobId: sheet.hash, name: 'a.pdf' };
+  expect(await refusal(stranger, 'materials.attach', attach)).toBe('forbidden');
+  expect(await refusal(stranger, 'documents.get', { blobId: sheet.hash })).toBe('not-found');
+  // Nor for whoever may see every handover: the material would show it to others.
+  expect(await refusal(admin, 'materials.attach', attach)).toBe('forbidden');
+});
+
+test('a check names a frozen sheet whose file is lost', async () => {
+  const sheet = await frozen();
+  // The facts that other tests seed come from files that were never stored.
+  const missing = async () => (await checkWorkspace(world.workspace, clock)).blobs.missing;
+  expect(await missing()).not.toContain(sheet.hash);
+  await rm(join(world.workspace, 'blobs', sheet.hash.slice(0, 2), sheet.hash));
+  expect(await missing()).toContain(sheet.hash);
 });
 
 test('what was frozen and signed can’t be changed in the database either', async () => {

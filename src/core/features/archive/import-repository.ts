@@ -298,3 +298,13 @@ export async function isImportedFile(reader: Reader, blobId: BlobId): Promise<bo
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether a handover's sheet was frozen as this file. */
+export async function isFrozenSheet(reader: Reader, blobId: BlobId): Promise<boolean> {
+  const row = await reader
+    .selectFrom('handover_snapshots')
+    .select('id')
+    .where('blob_id', '=', blobId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -26,7 +26,7 @@ import {
   writeWorkspaceFile,
 } from '../../platform/workspace.ts';
 import { type AuditVerification, verifyAudit } from '../audit/index.ts';
-import { type WorkspaceCounts, countRows, importedBlobs } from './repository.ts';
+import { type WorkspaceCounts, countRows, namedBlobs } from './repository.ts';
 
 export interface BackupReport {
   readonly directory: string;
@@ -90,7 +90,7 @@ export interface CheckReport {
     readonly bytes: number;
     /** Files whose bytes are not what their name says. */
     readonly damaged: readonly string[];
-    /** Named by an import, and not there. */
+    /** Named by an import or a frozen handover sheet, and not there. */
     readonly missing: readonly string[];
   };
   readonly audit: AuditVerification;
@@ -103,7 +103,7 @@ export async function checkWorkspace(directory: string, clock: Clock): Promise<C
     const database = databaseProblems(workspace.connection);
     const stored = await workspace.blobs.verify();
     const missing: string[] = [];
-    for await (const blob of importedBlobs(workspace.connection.query)) {
+    for await (const blob of namedBlobs(workspace.connection.query)) {
       const there = await workspace.blobs.size(blob).then(
         () => true,
         () => false,
