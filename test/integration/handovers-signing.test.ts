@@ -420,7 +420,10 @@ describe('what is printed', () => {
 
 test('a frozen sheet is read in its handover only: no material takes it as an attachment', async () => {
   const sheet = await frozen();
-  const { id } = await createMaterial(stranger, contentOf('poster', '安心存三年', ['年利率以柜面公示为准。']));
+  const { id } = await createMaterial(
+    stranger,
+    contentOf('poster', '安心存三年', ['年利率以柜面公示为准。']),
+  );
   const attach = { id, blobId: sheet.hash, name: 'a.pdf' };
   expect(await refusal(stranger, 'materials.attach', attach)).toBe('forbidden');
   expect(await refusal(stranger, 'documents.get', { blobId: sheet.hash })).toBe('not-found');
