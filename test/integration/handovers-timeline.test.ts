@@ -283,7 +283,7 @@ describe('the timeline', () => {
       lastDay: CalendarDay.parse('2026-03-30'),
     });
     const input = { id: theirs, key: 'diversion:wmZhao', dismissed: true, reason: '没有的事' };
-    expect(await reviewer.code('handovers.dismissFinding', input)).toBe('forbidden');
+    expect(await reviewer.code('handovers.dismissFinding', input)).toBe('handover-refused');
     expect(await everything.code('handovers.dismissFinding', input)).toBe('ok');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ProcedureInput, ProcedureName } from '../../src/core/contract/index.ts';
+import type { ProcedureInput } from '../../src/core/contract/index.ts';
 import { CalendarDay } from '../../src/core/contract/ids.ts';
 import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
 
@@ -109,18 +109,52 @@ describe('a handover', () => {
     );
   });
 
-  test('is not changed, nor its rows explained, by the one who leaves', async () => {
-    const { id, revision } = await open({ leaverUser: await account('reviewer') });
+  test('is judged by nobody who hands over or takes over', async () => {
     const reviewer = await world.signIn('reviewer');
-    const reasonOf = async (name: ProcedureName, input: unknown) => {
+    const own = await account('reviewer');
+    const refusal = async (name: string, input: unknown) => {
       const answer = await reviewer.try(name, input);
-      return answer.ok ? 'ok' : answer.error.details['reason'];
+      return answer.ok ? 'ok' : (answer.error.details['reason'] ?? answer.error.code);
     };
-    const change = { lastDay: '2026-04-30' };
-    expect(await reasonOf('handovers.update', { id, revision, change })).toBe('own-handover');
-    const row = { handoverId: id, class: 'materials', items: ['anything'] };
-    expect(await reasonOf('handovers.explain', { ...row, text: '已当面交接' })).toBe('own-handover');
-    expect(await reasonOf('handovers.assign', { ...row, taker: 'wuhao' })).toBe('own-handover');
+    // Bound to the account, known by its user name, and as the taker.
+    const theirs = [
+      await open({ leaverUser: own }),
+      await open({ leaver: 'reviewer', lastDay: day('2026-03-20') }),
+      await open({ takers: [{ taker: 'taker-1', userId: own }] }),
+    ];
+    for (const { id, revision } of theirs) {
+      const change = { lastDay: day('2026-03-30'), leaverUser: null, takers: [] };
+      expect(await refusal('handovers.update', { id, revision, change })).toBe('own-handover');
+      const row = { handoverId: id, class: 'materials', items: ['m'] };
+      expect(await refusal('handovers.explain', { ...row, text: '已交接' })).toBe('own-handover');
+      expect(await refusal('handovers.assign', { ...row, taker: 'wu' })).toBe('own-handover');
+      expect(
+        await refusal('handovers.dismissFinding', { id, key: 'k', dismissed: true, reason: '没有' }),
+      ).toBe('own-handover');
+      expect(await refusal('handovers.decidePromise', { id, key: '1:0', decision: 'reset' })).toBe(
+        'own-handover',
+      );
+    }
+    expect(await refusal('handovers.open', { leaver: 'reviewer', lastDay: '2026-05-31' })).toBe(
+      'own-handover',
+    );
+    expect(await refusal('handovers.dismissSuggestion', { leaver: 'reviewer', reason: '调岗' })).toBe(
+      'own-handover',
+    );
+    const { handovers } = await reviewer.call('handovers.list', { query: 'reviewer' });
+    expect(handovers.map(({ roles }) => roles)).toEqual([['leaver']]);
+    const supervised = await open({ supervisorUser: own });
+    const change = { lastDay: day('2026-03-30'), supervisorUser: null };
+    expect(await refusal('handovers.update', { id: supervised.id, revision: 1, change })).toBe(
+      'own-handover',
+    );
+    expect(
+      await refusal('handovers.update', {
+        id: supervised.id,
+        revision: 1,
+        change: { ...change, supervisorUser: own },
+      }),
+    ).toBe('ok');
   });
 
   test('is not opened by whoever may only read', async () => {

@@ -126,7 +126,10 @@ export type FindingEvidence =
 export interface HandoverParties {
   readonly id: HandoverId;
   readonly leaver: string;
+  /** The account that somebody bound to the leaver. */
   readonly leaverUser: string | null;
+  /** The account that has the leaver's userid as its user name: the leaver's too, whether or not anybody bound one. */
+  readonly leaverNamed: string | null;
   readonly supervisorUser: string | null;
   readonly takers: readonly { readonly taker: string; readonly userId: string | null }[];
 }
@@ -145,8 +148,21 @@ export function maySee(
 /** The roles in which an account is a party to a handover. */
 export function rolesOf(parties: HandoverParties, userId: string): readonly PartyRole[] {
   const roles: PartyRole[] = [];
-  if (parties.leaverUser === userId) roles.push('leaver');
+  if (isLeaver(parties, userId)) roles.push('leaver');
   if (parties.takers.some((taker) => taker.userId === userId)) roles.push('taker');
   if (parties.supervisorUser === userId) roles.push('supervisor');
   return roles;
+}
+
+/** Whether an account is the leaver's. */
+export function isLeaver(
+  { leaverUser, leaverNamed }: Pick<HandoverParties, 'leaverUser' | 'leaverNamed'>,
+  userId: string,
+): boolean {
+  return leaverUser === userId || leaverNamed === userId;
+}
+
+/** Whether an account would judge its own handover: what the leaver left and what a taker got is for others to say. */
+export function judgesOwn(parties: HandoverParties, userId: string): boolean {
+  return rolesOf(parties, userId).some((role) => role === 'leaver' || role === 'taker');
 }

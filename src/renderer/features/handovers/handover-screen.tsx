@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 
 import type { HandoverId } from '../../../core/contract/ids.ts';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { useCan, useProcedure } from '../../api/hooks.ts';
+import { useProcedure } from '../../api/hooks.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -33,7 +33,7 @@ export function HandoverScreen({ id }: { readonly id: HandoverId }) {
   const [search] = useSearchParams();
   const tab = readTab(search);
   const handover = useProcedure('handovers.get', { id });
-  const mayEdit = useCan()('handovers:manage') && handover.data?.state === 'open';
+  const mayEdit = handover.data?.mayChange === true;
   const [editing, setEditing] = useState(false);
   useShortcuts([
     { keys: 'e', label: t('open.editTitle'), disabled: !mayEdit, run: () => setEditing(true) },

@@ -1,13 +1,16 @@
 import { AppError } from '../../../contract/errors.ts';
-import { type Handlers, requireUser } from '../../../contract/handlers.ts';
+import { type Handlers, type SignedIn, requireUser } from '../../../contract/handlers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
+import type { HandoverId } from '../../../contract/ids.ts';
+import type { Reader } from '../../../platform/database/connection.ts';
 import { rolesOf } from '../model.ts';
 import {
   type LoadedHandover,
+  ownHandover,
   partiesOf,
   requireHandover,
-  requireOpenHandover,
+  requireManaged,
   sheetQueryOf,
 } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
@@ -30,14 +33,8 @@ export function createPromiseService(
     },
     async 'handovers.decidePromise'({ id, key, ...word }, context) {
       const user = requireUser(context);
-      // A task may be done at any time; what is handed over is fixed once a sheet is frozen.
-      const load = word.decision === 'kept' ? requireHandover : requireOpenHandover;
+      const load = word.decision === 'kept' ? requireDone : requireManaged;
       const loaded = await load(reader, user, id);
-      if (word.decision === 'dismissed' && rolesOf(partiesOf(loaded), user.userId).includes('leaver'))
-        throw new AppError(
-          'forbidden',
-          'A promise is not dismissed by whoever gave it. Ask the taker or the supervisor.',
-        );
       checkTaker(loaded, word.taker);
       const query = sheetQueryOf(loaded, clock.now());
       if ((await worker.ask('promise', { query, key })) === null) throw missing(key);
@@ -76,6 +73,13 @@ export function createPromiseService(
       return view;
     },
   };
+}
+
+/** A task may be done at any time, frozen or not, and whoever took it over says so; never whoever gave the promise. */
+async function requireDone(reader: Reader, user: SignedIn, id: HandoverId): Promise<LoadedHandover> {
+  const loaded = await requireHandover(reader, user, id);
+  if (rolesOf(partiesOf(loaded), user.userId).includes('leaver')) throw ownHandover();
+  return loaded;
 }
 
 /** Where nobody is named yet, anybody but the leaver may be given a task. */

@@ -70,6 +70,8 @@ export const HandoverView = z.object({
   aging: z.enum(agings),
   /** The roles in which the caller is a party to it. */
   roles: z.array(z.enum(partyRoles)),
+  /** Whether the caller may change it, explain rows and decide on findings and promises: nobody who hands over or takes over may. */
+  mayChange: z.boolean(),
 });
 export type HandoverView = z.output<typeof HandoverView>;
 

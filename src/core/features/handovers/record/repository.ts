@@ -17,11 +17,13 @@ function handovers(reader: Reader) {
     .selectFrom('handovers as handover')
     .leftJoin('people as person', 'person.external_id', 'handover.leaver')
     .innerJoin('users as opener', 'opener.id', 'handover.opened_by')
+    .leftJoin('users as named', 'named.user_name', 'handover.leaver')
     .selectAll('handover')
     .select([
       'person.name as leaver_name',
       'person.branch as leaver_branch',
       'opener.display_name as opened_by_name',
+      'named.id as leaver_named',
     ]);
 }
 
@@ -172,6 +174,16 @@ export function selectActiveAccounts(reader: Reader): Promise<AccountRow[]> {
     .orderBy('user_name')
     .limit(accountLimit)
     .execute();
+}
+
+/** The account with that user name, disabled ones included. */
+export async function selectAccountNamed(reader: Reader, userName: string): Promise<UserId | null> {
+  const row = await reader
+    .selectFrom('users')
+    .select('id')
+    .where('user_name', '=', userName)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 export async function selectAccounts(reader: Reader, ids: readonly UserId[]): Promise<AccountRow[]> {

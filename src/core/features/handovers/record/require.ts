@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { HandoverId } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
-import { type HandoverParties, maySee, rolesOf } from '../model.ts';
+import { type HandoverParties, judgesOwn, maySee } from '../model.ts';
 import { type HandoverRow, type TakerRow, selectHandover, selectTakers } from './repository.ts';
 
 /** A handover with its takers. */
@@ -17,6 +17,7 @@ export function partiesOf({ row, takers }: LoadedHandover): HandoverParties {
     id: row.id,
     leaver: row.leaver,
     leaverUser: row.leaver_user,
+    leaverNamed: row.leaver_named,
     supervisorUser: row.supervisor_user,
     takers: takers.map(({ taker, user_id }) => ({ taker, userId: user_id })),
   };
@@ -37,7 +38,7 @@ export async function requireHandover(
 }
 
 /** The handover, while what belongs to it may be changed: `handover-frozen` while a sheet is frozen or signed. */
-export async function requireOpenHandover(
+async function requireOpenHandover(
   reader: Reader,
   user: SignedIn,
   id: HandoverId,
@@ -51,20 +52,21 @@ export async function requireOpenHandover(
   );
 }
 
-/**
- * As `requireOpenHandover`, for changes that whoever leaves must not make of their own handover: what it consists of, and what is
- * written of its rows. Throws `handover-refused` with the reason `own-handover`.
- */
-export async function requireOthersHandover(
+/** The same for whoever manages it without being the leaver or a taker: `handover-refused` with the reason `own-handover` for those. */
+export async function requireManaged(
   reader: Reader,
   user: SignedIn,
   id: HandoverId,
 ): Promise<LoadedHandover> {
   const loaded = await requireOpenHandover(reader, user, id);
-  if (!rolesOf(partiesOf(loaded), user.userId).includes('leaver')) return loaded;
-  throw new AppError(
+  if (judgesOwn(partiesOf(loaded), user.userId)) throw ownHandover();
+  return loaded;
+}
+
+export function ownHandover(): AppError {
+  return new AppError(
     'handover-refused',
-    'Nobody changes the handover of their own customers. Ask the supervisor or another manager.',
-    { id, reason: 'own-handover' },
+    'You are a party to this handover. A manager who is none, or the supervisor, does this.',
+    { reason: 'own-handover' },
   );
 }

@@ -4,7 +4,7 @@ import { HandoverId, type UserId } from '../../../contract/ids.ts';
 import type { Reader, Writer } from '../../../platform/database/connection.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { maySee } from '../model.ts';
+import { type HandoverParties, judgesOwn, maySee, rolesOf } from '../model.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverInput, HandoverView, recordContract } from './contract.ts';
 import { checkParties } from './parties.ts';
@@ -13,6 +13,7 @@ import {
   type HandoverFilter,
   insertHandover,
   replaceTakers,
+  selectAccountNamed,
   selectAccounts,
   selectActiveAccounts,
   selectEmployees,
@@ -22,7 +23,7 @@ import {
   updateHandover,
   upsertDismissal,
 } from './repository.ts';
-import { type LoadedHandover, partiesOf, requireHandover, requireOthersHandover } from './require.ts';
+import { type LoadedHandover, ownHandover, partiesOf, requireHandover, requireManaged } from './require.ts';
 import { accountView, employeeView, handoverViews } from './views.ts';
 
 /** Who hands over to whom: opening, changing, and the overview. */
@@ -90,6 +91,7 @@ export function createRecordHandlers(
     },
     async 'handovers.dismissSuggestion'({ leaver, reason }, context) {
       const user = requireUser(context);
+      if (user.userName === leaver) throw ownHandover();
       await reader.transaction().execute(async (writer) => {
         await upsertDismissal(writer, {
           leaver,
@@ -137,9 +139,9 @@ async function openHandover(
   user: SignedIn,
   input: HandoverInput,
 ): Promise<HandoverId> {
-  await checkInput(writer, input);
-  await requireNone(writer, input, null);
   const id = services.ids.next(HandoverId);
+  if (judgesOwn(await checkInput(writer, id, input), user.userId)) throw ownHandover();
+  await requireNone(writer, input, null);
   const now = services.clock.now();
   await insertHandover(writer, {
     id,
@@ -174,9 +176,11 @@ async function changeHandover(
   },
 ): Promise<void> {
   const { id, revision } = request;
-  const before = await requireOthersHandover(writer, user, id);
+  const before = await requireManaged(writer, user, id);
   const input = { ...request.input, leaver: before.row.leaver };
-  await checkInput(writer, input);
+  const after = rolesOf(await checkInput(writer, id, input), user.userId);
+  // Nobody leaves a role, nor takes one in which they would judge themselves: another manager enters that.
+  if (after.join() !== rolesOf(partiesOf(before), user.userId).join()) throw ownHandover();
   await requireNone(writer, input, id);
   const change = { ...columnsOf(input), updated_at: services.clock.now() };
   if (!(await updateHandover(writer, id, revision, change))) {
@@ -197,8 +201,10 @@ async function changeHandover(
   });
 }
 
-async function checkInput(reader: Reader, input: HandoverInput): Promise<void> {
-  checkParties(input);
+/** Throws `bad-input` where it can't be entered; the parties that it names. */
+async function checkInput(reader: Reader, id: HandoverId, input: HandoverInput): Promise<HandoverParties> {
+  const leaverNamed = await selectAccountNamed(reader, input.leaver);
+  checkParties({ ...input, leaverNamed });
   if (input.openingDay !== null && input.openingDay > input.lastDay) {
     throw new AppError('bad-input', 'The opening day is after the last day. Choose an earlier one.', {
       path: 'openingDay',
@@ -213,6 +219,7 @@ async function checkInput(reader: Reader, input: HandoverInput): Promise<void> {
       problem: 'no-such-account',
     });
   }
+  return { ...input, id, leaverNamed };
 }
 
 async function requireNone(

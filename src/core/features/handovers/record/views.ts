@@ -1,7 +1,7 @@
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { Milliseconds, UserId } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
-import { rolesOf } from '../model.ts';
+import { judgesOwn, rolesOf } from '../model.ts';
 import type { AccountView, EmployeeView, HandoverView } from './contract.ts';
 import { agingOf } from './model.ts';
 import { type AccountRow, type EmployeeRow, selectAccounts, selectPeopleByIds } from './repository.ts';
@@ -41,6 +41,7 @@ export async function handoverViews(
   const employeeOf = (userid: string) => people.get(userid) ?? { userid, name: '', branch: '' };
   return loaded.map((one) => {
     const { row, takers } = one;
+    const parties = partiesOf(one);
     const daysOpen = Math.max(0, Math.floor(((row.signed_at ?? now) - row.opened_at) / dayLength));
     return {
       id: row.id,
@@ -59,7 +60,9 @@ export async function handoverViews(
       signedAt: row.signed_at,
       daysOpen,
       aging: agingOf(daysOpen),
-      roles: [...rolesOf(partiesOf(one), user.userId)],
+      roles: [...rolesOf(parties, user.userId)],
+      mayChange:
+        row.state === 'open' && user.permissions.has('handovers:manage') && !judgesOwn(parties, user.userId),
     };
   });
 }

@@ -3,7 +3,7 @@ import { type Handlers, type SignedIn, requireUser } from '../../../contract/han
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import { requireOthersHandover, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
+import { requireManaged, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
 import type { SheetQuery } from './questions.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverTarget, RowFilter, sheetContract } from './contract.ts';
@@ -58,10 +58,10 @@ export function createSheetHandlers(
       const user = requireUser(context);
       const chosen = [...new Set(items)];
       // Before the transaction: the worker answers in its own time.
-      const loaded = await requireOthersHandover(reader, user, handoverId);
-      await checkItems(sheetQueryOf(loaded, clock.now()), name, chosen);
+      const managed = await requireManaged(reader, user, handoverId);
+      await checkItems(sheetQueryOf(managed, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        await requireOthersHandover(writer, user, handoverId);
+        await requireManaged(writer, user, handoverId);
         const at = clock.now();
         await insertExplanations(
           writer,
@@ -95,10 +95,10 @@ export function createSheetHandlers(
           { path: 'class', problem: 'not-assignable' },
         );
       const chosen = [...new Set(items)];
-      const loaded = await requireOthersHandover(reader, user, handoverId);
-      await checkItems(sheetQueryOf(loaded, clock.now()), name, chosen);
+      const managed = await requireManaged(reader, user, handoverId);
+      await checkItems(sheetQueryOf(managed, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        const { row } = await requireOthersHandover(writer, user, handoverId);
+        const { row } = await requireManaged(writer, user, handoverId);
         if (taker === row.leaver)
           throw new AppError('bad-input', 'The leaver can’t take over. Name somebody else.', {
             path: 'taker',

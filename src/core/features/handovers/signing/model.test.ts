@@ -25,6 +25,7 @@ const parties: HandoverParties = {
   id,
   leaver: 'chenlin',
   leaverUser: 'u-leaver',
+  leaverNamed: null,
   supervisorUser: 'u-supervisor',
   takers: [
     { taker: 'sumei', userId: 'u-taker' },
@@ -133,6 +134,7 @@ describe('whoever is bound to which party', () => {
     id: fc.constant(id),
     leaver: fc.constant('chenlin'),
     leaverUser: fc.option(account),
+    leaverNamed: fc.option(account),
     supervisorUser: fc.option(account),
     takers: fc.uniqueArray(
       fc.record({ taker: fc.constantFrom('sumei', 'hanyu', 'chenlin'), userId: fc.option(account) }),

@@ -1,4 +1,11 @@
-import { type HandoverParties, type HandoverState, type PartyRole, rolesOf } from '../model.ts';
+import {
+  type HandoverParties,
+  type HandoverState,
+  type PartyRole,
+  isLeaver,
+  judgesOwn,
+  rolesOf,
+} from '../model.ts';
 
 /** Why something about signing can't be done; a key below `handovers.refusal.` each. */
 export const signingRefusals = [
@@ -81,7 +88,7 @@ export function signatureIn(signatures: readonly SeatSignature[], seat: Seat): S
 export function accountOf(parties: HandoverParties, seat: Seat): string | null {
   switch (seat.role) {
     case 'leaver':
-      return parties.leaverUser;
+      return parties.leaverUser ?? parties.leaverNamed;
     case 'taker':
       return parties.takers.find(({ taker }) => taker === seat.party)?.userId ?? null;
     case 'supervisor':
@@ -100,17 +107,16 @@ export function refusalOfParties(parties: HandoverParties): SigningRefusal | nul
   if (parties.takers.some(({ taker }) => taker === parties.leaver)) return 'taker-is-leaver';
   const takers = parties.takers.map(({ userId }) => userId);
   // Nobody watches over themselves.
-  if (takers.includes(parties.supervisorUser) || parties.leaverUser === parties.supervisorUser) {
+  if (takers.includes(parties.supervisorUser) || isLeaver(parties, parties.supervisorUser)) {
     return 'supervisor-is-party';
   }
-  const accounts = [...takers, ...(parties.leaverUser === null ? [] : [parties.leaverUser])];
-  return new Set(accounts).size === accounts.length ? null : 'account-twice';
+  const twice = new Set(takers).size < takers.length;
+  return twice || takers.some((id) => id !== null && isLeaver(parties, id)) ? 'account-twice' : null;
 }
 
 /** Whether somebody may act upon a handover as its manager: the leaver and the takers don't judge their own. */
 function managesOthers(parties: HandoverParties, signer: Signer): boolean {
-  const roles = rolesOf(parties, signer.user);
-  return signer.manages && !roles.includes('leaver') && !roles.includes('taker');
+  return signer.manages && !judgesOwn(parties, signer.user);
 }
 
 /**
@@ -146,7 +152,7 @@ export function refusalOfSignature(
   const standing = standingSnapshot(facts, hash);
   if (typeof standing === 'string') return standing;
   // Asked first: whoever leaves signs for nobody else, whatever the record says of their account.
-  if (signer.user === parties.leaverUser && seat.role !== 'leaver') return 'leaver-signs-for-leaver';
+  if (isLeaver(parties, signer.user) && seat.role !== 'leaver') return 'leaver-signs-for-leaver';
   if (accountOf(parties, seat) !== signer.user) return 'not-party';
   const roles = rolesOf(parties, signer.user);
   if (roles.includes('supervisor') && roles.length > 1) return 'supervisor-is-party';
@@ -195,7 +201,7 @@ export function refusalOfCertificate({ state, snapshot }: SigningFacts): Signing
  * workbook, in the hands of whoever leaves, is what the audit is there to find.
  */
 export function refusalOfTable(parties: HandoverParties, user: string): SigningRefusal | null {
-  return parties.leaverUser === user ? 'no-table-for-leaver' : null;
+  return isLeaver(parties, user) ? 'no-table-for-leaver' : null;
 }
 
 /** Whether every seat is filled: by a signature, or the leaver's by a recorded absence. */

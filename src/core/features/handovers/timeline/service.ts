@@ -2,8 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { rolesOf } from '../model.ts';
-import { partiesOf, requireHandover, requireOpenHandover, sheetQueryOf } from '../record/index.ts';
+import { requireHandover, requireManaged, sheetQueryOf } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { timelineContract } from './contract.ts';
 import { insertDismissal, selectDismissals } from './repository.ts';
@@ -28,16 +27,11 @@ export function createTimelineService(
     },
     async 'handovers.dismissFinding'({ id, key, dismissed, reason }, context) {
       const user = requireUser(context);
-      const loaded = await requireOpenHandover(reader, user, id);
-      if (rolesOf(partiesOf(loaded), user.userId).includes('leaver'))
-        throw new AppError(
-          'forbidden',
-          'A sign about the leaver is not dismissed by the leaver. Ask the supervisor to look at it.',
-        );
+      const loaded = await requireManaged(reader, user, id);
       const query = sheetQueryOf(loaded, clock.now());
       if ((await worker.ask('finding', { query, key })) === null) throw missing(key);
       await reader.transaction().execute(async (writer) => {
-        await requireOpenHandover(writer, user, id);
+        await requireManaged(writer, user, id);
         const before = (await selectDismissals(writer, id)).get(key) ?? null;
         await insertDismissal(writer, {
           handover_id: id,

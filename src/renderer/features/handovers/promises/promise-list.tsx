@@ -23,7 +23,7 @@ export function PromiseList({
 }) {
   const { t } = useTranslation('handovers');
   const manages = useCan()('handovers:manage') && !handover.roles.includes('leaver');
-  const mayDecide = manages && handover.state === 'open';
+  const mayDecide = handover.mayChange;
   const decide = useMutate('handovers.decidePromise');
   const dismiss = useMutate('handovers.decidePromise', { toast: false });
   const [held, setHeld] = useState<string | null>(null);

@@ -5,7 +5,6 @@ import { useNavigate } from 'react-router';
 
 import type { ProcedureOutput } from '../../../../core/contract/index.ts';
 import { invoke } from '../../../api/client.ts';
-import { useCan } from '../../../api/hooks.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loading } from '../../../components/Loading.tsx';
@@ -44,7 +43,7 @@ export function RowList({
   const navigate = useNavigate();
   const showError = useErrorToast();
   const heading = useId();
-  const mayWrite = useCan()('handovers:manage') && handover.state === 'open';
+  const mayWrite = handover.mayChange;
   // Whatever else passes on is for WeCom's own records to say.
   const mayAssign = mayWrite && (place.class === 'materials' || place.class === 'cases');
   const [typed, setTyped] = useState('');

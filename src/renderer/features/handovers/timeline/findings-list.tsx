@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../../core/contract/index.ts';
-import { useCan, useMutate } from '../../../api/hooks.ts';
+import { useMutate } from '../../../api/hooks.ts';
 import { useFormat } from '../../../use-format.ts';
 import { usePreferences } from '../../../preferences.ts';
 import { EvidenceList } from '../evidence/evidence-list.tsx';
@@ -25,8 +25,7 @@ export function FindingsList({
   const { t } = useTranslation('handovers');
   const format = useFormat();
   const { language } = usePreferences();
-  const mayDecide =
-    useCan()('handovers:manage') && handover.state === 'open' && !handover.roles.includes('leaver');
+  const mayDecide = handover.mayChange;
   const [withDismissed, setWithDismissed] = useState(false);
   const [dismissing, setDismissing] = useState<Finding | null>(null);
   const decide = useMutate('handovers.dismissFinding', { toast: false });
