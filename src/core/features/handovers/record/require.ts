@@ -38,11 +38,7 @@ export async function requireHandover(
 }
 
 /** The handover, while what belongs to it may be changed: `handover-frozen` while a sheet is frozen or signed. */
-async function requireOpenHandover(
-  reader: Reader,
-  user: SignedIn,
-  id: HandoverId,
-): Promise<LoadedHandover> {
+async function requireOpenHandover(reader: Reader, user: SignedIn, id: HandoverId): Promise<LoadedHandover> {
   const loaded = await requireHandover(reader, user, id);
   if (loaded.row.state === 'open') return loaded;
   throw new AppError(
