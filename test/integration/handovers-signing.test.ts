@@ -400,10 +400,15 @@ describe('what is printed', () => {
     expect(events[0]).toMatchObject({ recordId: sheet.id, details: { snapshot: 1, hash: sheet.hash } });
   }, 60_000);
 
-  test('is refused where the stored sheet was altered', async () => {
+  test('is refused where the stored sheet was altered, and so are its rows and signatures', async () => {
     const sheet = await frozen();
     const file = join(world.workspace, 'blobs', sheet.hash.slice(0, 2), sheet.hash);
     const text = await readFile(file, 'utf8');
+    const rows = { id: sheet.snapshotId, class: 'customers' } as const;
+    expect(await manager.call('handovers.snapshot', { id: sheet.snapshotId })).toMatchObject({
+      intact: true,
+    });
+    expect(await refusal(manager, 'handovers.snapshotRows', rows)).toBe('ok');
     await writeFile(file, text.replace('个人原因离职', '个人原因辞职'));
     expect(await manager.call('handovers.snapshot', { id: sheet.snapshotId })).toMatchObject({
       intact: false,
@@ -415,6 +420,16 @@ describe('what is printed', () => {
         kind: 'register',
       }),
     ).toBe('workspace-damaged');
+    expect(await refusal(manager, 'handovers.snapshotRows', rows)).toBe('workspace-damaged');
+    // Nobody signs what they can't have been shown.
+    expect(await refusal(taker, 'handovers.sign', signature(sheet, 'taker', 'sumei'))).toBe(
+      'workspace-damaged',
+    );
+    const { snapshotId, hash } = sheet;
+    const absence = { snapshotId, hash, reason: '已离行', password: ownPassword };
+    expect(await refusal(supervisor, 'handovers.recordAbsence', absence)).toBe('workspace-damaged');
+    await rm(file);
+    expect(await refusal(taker, 'handovers.sign', signature(sheet, 'taker', 'sumei'))).toBe('not-found');
   });
 });
 

@@ -21,17 +21,20 @@ type SigningHandlers = {
 /** What a frozen sheet is put together from: the other parts' own answers, so that it can't differ from what screens show. */
 export type FreezeParts = Pick<HandlerTable, 'wholeSheet' | 'timeline' | 'promises'>;
 
-/** Answers what is asked about frozen sheets. The one that was read last is kept: pages of it are asked for one after another. */
+/**
+ * Answers what is asked about frozen sheets. The one that was read last is kept as parsed, since pages of it are asked for one after
+ * another; its bytes are read and hashed each time, since they may be altered at any time.
+ */
 export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
-  let kept: { readonly path: string; readonly handover: FrozenHandover; readonly hash: string } | null = null;
+  let kept: { readonly handover: FrozenHandover; readonly hash: string } | null = null;
 
   async function read(path: string) {
-    // A blob's path holds its hash: another content lies at another path.
-    if (kept?.path === path) return kept;
     const bytes = await readFile(path);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    if (kept?.hash === hash) return kept;
     const parsed = FrozenHandover.safeParse(parseJson(bytes.toString('utf8')));
     if (!parsed.success) throw damaged();
-    kept = { path, handover: parsed.data, hash: createHash('sha256').update(bytes).digest('hex') };
+    kept = { handover: parsed.data, hash };
     return kept;
   }
 
@@ -59,8 +62,9 @@ export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
         promises,
       };
     },
-    async snapshotRows({ path, class: key, outcomes, text, offset, limit }) {
-      const { handover } = await read(path);
+    async snapshotRows({ path, hash, class: key, outcomes, text, offset, limit }) {
+      const { handover, hash: actual } = await read(path);
+      if (actual !== hash) throw damaged();
       const found = rowsOf(handover, key, outcomes, text.toLowerCase());
       return { rows: found.slice(offset, offset + limit), total: found.length };
     },

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+
 import { AppError } from '../../../contract/errors.ts';
 import type { SignedIn } from '../../../contract/handlers.ts';
 import type { HandoverSnapshotId, Milliseconds } from '../../../contract/ids.ts';
+import type { BlobStore } from '../../../platform/blobs/index.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import { readSettings } from '../../settings/index.ts';
 import {
@@ -10,8 +14,9 @@ import {
   sheetQueryOf,
   unopenedQuery,
 } from '../record/index.ts';
+import { damaged } from './damaged.ts';
 import type { FreezeRequest } from './questions.ts';
-import { selectSignatures, selectSnapshot } from './repository.ts';
+import { type SnapshotRow, selectSignatures, selectSnapshot } from './repository.ts';
 import { snapshotView } from './views.ts';
 
 /** A snapshot with its handover, for whoever may see that; `not-found` for everybody else. */
@@ -25,6 +30,17 @@ export async function requireSnapshot(reader: Reader, user: SignedIn, id: Handov
     signatures.filter((signature) => signature.snapshot_id === id),
   );
   return { row, loaded, snapshot };
+}
+
+/** Throws `workspace-damaged` where the stored sheet is not what was frozen, and `not-found` where it is lost: nobody signs that. */
+export async function requireIntact(
+  blobs: Pick<BlobStore, 'read'>,
+  { blob_id, hash }: Pick<SnapshotRow, 'blob_id' | 'hash'>,
+): Promise<void> {
+  const actual = createHash('sha256');
+  // A piece at a time: others are served in between.
+  await pipeline(await blobs.read(blob_id), actual);
+  if (actual.digest('hex') !== hash) throw damaged();
 }
 
 /** What the sheet says beside what the records say. */

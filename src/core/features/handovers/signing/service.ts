@@ -9,7 +9,7 @@ import { type LoadedHandover, requireHandover, updateHandover } from '../record/
 import type { HandoverWorker } from '../worker-client.ts';
 import type { SnapshotView, signingContract } from './contract.ts';
 import { createExport } from './export.ts';
-import { freezeRequest, requireSnapshot } from './load.ts';
+import { freezeRequest, requireIntact, requireSnapshot } from './load.ts';
 import {
   type Seat,
   isComplete,
@@ -143,8 +143,8 @@ export function createSigningHandlers(
         refuse(refusalOfSignature(facts, signerOf(user), { role, party }, hash));
         return found;
       };
-      // First what is no guess: a signature that is refused must not count as a failed attempt.
-      await check(reader);
+      // First what needs no password: a signature that is refused must not count as a failed attempt.
+      await requireIntact(blobs, (await check(reader)).row);
       const confirm = await reauthenticate(user, password);
       const signing = await reader.transaction().execute(async (writer) => {
         const found = await check(writer);
@@ -168,7 +168,7 @@ export function createSigningHandlers(
         refuse(refusalOfAbsence(factsOf(found.loaded, found.snapshot), signerOf(user), hash, reason));
         return found;
       };
-      await check(reader);
+      await requireIntact(blobs, (await check(reader)).row);
       const confirm = await reauthenticate(user, password);
       const signing = await reader.transaction().execute(async (writer) => {
         const found = await check(writer);
