@@ -95,6 +95,7 @@ function hourOf(hour: number, part: string | undefined): number {
     case undefined:
       return hour >= 1 && hour <= 6 ? hour + 12 : hour;
     case '凌晨':
+      return hour % 12;
     case '清早':
     case '清晨':
     case '早上':

@@ -74,7 +74,9 @@ function monthNamed(name: string | undefined, { today }: Now): YearMonth | null 
 /** A date without its year: the next one, but for one that has passed no longer than two months ago. */
 function dateWithoutYear(number: number, date: number, { today }: Now): string | null {
   const { year } = monthOf(today);
-  const candidates = [year, year + 1].flatMap((own) => dateOf({ year: own, month: number }, date) ?? []);
+  const candidates = [year - 1, year, year + 1].flatMap(
+    (own) => dateOf({ year: own, month: number }, date) ?? [],
+  );
   return candidates.find((own) => daysBetween(today, own) >= -60) ?? null;
 }
 
@@ -153,6 +155,16 @@ export const forms: readonly Form[] = [
       const own = monthNamed(name, now);
       const number = numberIn(date);
       return own === null || number === null ? null : day(dateOf(own, number));
+    },
+  },
+  {
+    // 一个半月后, 两个半星期, 一年半内.
+    pattern: `(${n})(?:个半(月|${week})|(年)半)(?:之后|以后|过后|后(?!面|台|续)|之内|以内|内(?!部))`,
+    resolve([whole = '', count = '', unit, year], now) {
+      const number = numberIn(count);
+      if (number === null) return null;
+      const last = daysLater(number + 0.5, year ?? unit ?? '', now);
+      return whole.endsWith('内') ? { from: now.today, to: last } : { from: last, to: last };
     },
   },
   {

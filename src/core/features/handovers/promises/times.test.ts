@@ -23,6 +23,14 @@ function due(text: string, at = friday): string {
     .join(' | ');
 }
 
+test('a date without its year may have just passed, in the year before as well', () => {
+  const january = Date.parse('2026-01-10T02:20:00Z');
+  expect(due('12月20日', january)).toBe('2025-12-20');
+  expect(due('12月1日', january)).toBe('2025-12-01');
+  expect(due('10月20日', january)).toBe('2026-10-20');
+  expect(due('1月20日', january)).toBe('2026-01-20');
+});
+
 test.each([
   // Days from the day on which it was said
   ['今天给您', '2026-02-27'],
@@ -37,6 +45,12 @@ test.each([
   ['两周后', '2026-03-13'],
   ['一个月后', '2026-03-27'],
   ['半个月后', '2026-03-14'],
+  ['一个半月后', '2026-04-11'],
+  ['两个半月之内', '2026-02-27…2026-05-12 by'],
+  ['一年半后', '2027-08-27'],
+  ['明天凌晨12点', '2026-02-28 00:00'],
+  ['明天凌晨1点', '2026-02-28 01:00'],
+  ['明天晚上12点', '2026-02-28 23:59'],
   ['3-5个工作日', '2026-02-27…2026-03-06'],
   ['5个工作日内到账', '2026-02-27…2026-03-06 by'],
   ['过两天给您', '2026-03-01'],
