@@ -13,7 +13,7 @@ export interface ObservedMessage {
 export interface SaidWords extends ObservedMessage {
   readonly kind: WordKind;
   readonly strength: number;
-  /** As written. Personal data are not masked in any of these. */
+  /** As written, personal data masked, as in the excerpts of all of these. */
   readonly words: string;
   readonly excerpt: string;
 }

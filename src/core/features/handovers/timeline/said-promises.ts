@@ -1,3 +1,4 @@
+import { maskPersonalData } from '../../archive/model.ts';
 import { momentOf } from '../../calendar/model.ts';
 import { type FoundPromise, findPromises, findTimes, plainText } from '../promises/index.ts';
 import { type MessageRow, inOrder, messageOf } from './message-rows.ts';
@@ -76,14 +77,18 @@ export function createSaidPromises(
     /** A text of the leaver's. */
     take(row: MessageRow, conversation: number): void {
       const [at, text] = [row[3], row[5]];
-      for (const each of findPromises(text, { at, timeZone, days })) {
+      const all = findPromises(text, { at, timeZone, days });
+      if (all.length === 0) return;
+      // Masked before it is cut: half a number is not seen to be one.
+      const masked = maskPersonalData(text);
+      for (const each of all) {
         const found = withMaturity(each, conversation, text.slice(each.start, each.end).includes('到期前'));
         if (found.kind === 'maturity' && found.due !== null) maturities.set(conversation, found.due.to);
         const earliest = at + sameTalk;
         add(conversation, {
           message: messageOf(row),
           found,
-          excerpt: text.slice(each.start, each.end),
+          excerpt: masked.slice(each.start, each.end),
           followFrom: found.due === null ? earliest : Math.max(earliest, midnightOf(found.due.from)),
           followedAt: null,
         });
