@@ -214,6 +214,11 @@ describe('the timeline', () => {
     expect(timeline.risk.parts.reduce((sum, { adds }) => sum + adds, 0)).toBe(99);
   });
 
+  test('is summed up for the overview', async () => {
+    const { risk } = await reviewer.call('handovers.timeline', { id });
+    expect(await reviewer.call('handovers.figures', { ids: [id] })).toMatchObject([{ id, risk: risk.score }]);
+  });
+
   test('says each in a sentence, with what it rests on', async () => {
     const { findings } = await auditor.call('handovers.timeline', { id });
     const of = (key: string) => findings.find((each) => each.key === key);

@@ -103,8 +103,13 @@ export function finding({ kind, about = '', at, score, values, evidence }: Findi
 
 /** The first day and the last of what happened, as a sentence names them. */
 export function stretchOf(times: readonly { readonly at: number }[], { window }: SignCase) {
-  const all = times.map(({ at }) => at);
-  return { first: dayAt(Math.min(...all), window), last: dayAt(Math.max(...all), window) };
+  let [first, last] = [Infinity, -Infinity];
+  // Not Math.min(...): a hundred thousand arguments are more than the stack holds.
+  for (const { at } of times) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
+  return { first: dayAt(first, window), last: dayAt(last, window) };
 }
 
 export function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -68,7 +68,7 @@ export const TimelineDay = z.object({
     z.object({
       kind: z.enum(eventKinds),
       count: z.number().int(),
-      /** The first fifty, in order of time. */
+      /** The first ten that were found, in order of time: 121 days of up to twenty kinds cross to the screen at once. */
       events: z.array(TimelineEvent),
     }),
   ),

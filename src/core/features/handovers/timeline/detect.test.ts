@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { ConversationId, MessageId, Milliseconds } from '../../../contract/ids.ts';
 import { fact } from '../../../../../test/support/feeds.ts';
 import type { Fact, FactKind } from '../../feeds/model.ts';
-import type { SignCase, SourcedFact } from './case.ts';
+import { type SignCase, type SourcedFact, stretchOf } from './case.ts';
 import { detectSigns } from './detect.ts';
 import { eventsByDay } from './events.ts';
-import { signKinds } from './kinds.ts';
+import { mostEventsListed, signKinds } from './kinds.ts';
 import { findingSentence, findingTitle } from './model.ts';
 import { type Observed, type SaidWords, nothingObserved } from './observed.ts';
 import { dayIndexOf, windowAround } from './window.ts';
@@ -365,6 +365,14 @@ test('a day lists the first fifty of a kind, and counts all', () => {
   const days = eventsByDay(caseOf({}, facts), false);
   expect(days).toHaveLength(1);
   expect(days[0]?.groups[0]).toMatchObject({ kind: 'customer-deleted', count: 80 });
-  expect(days[0]?.groups[0]?.events).toHaveLength(50);
+  expect(days[0]?.groups[0]?.events).toHaveLength(mostEventsListed);
   expect(Milliseconds.safeParse(days[0]?.groups[0]?.events[0]?.at).success).toBe(true);
+});
+
+test('names the days of more happenings than a call takes arguments', () => {
+  const times = Array.from({ length: 300_000 }, (_unused, index) => ({ at: at('2026-03-01T10:00') + index }));
+  expect(stretchOf([...times, { at: at('2026-03-09T10:00') }], caseOf({}))).toEqual({
+    first: '2026-03-01',
+    last: '2026-03-09',
+  });
 });

@@ -65,6 +65,6 @@ export type RiskLevel = (typeof riskLevels)[number];
 export const daysBefore = 90;
 export const daysAfter = 30;
 /** Events of one kind and day that are listed; the count says how many there are. */
-export const mostEventsListed = 50;
+export const mostEventsListed = 10;
 /** Pieces of evidence that a finding lists; its `count` says how many there are. */
 export const mostEvidence = 100;
