@@ -4,7 +4,9 @@ import {
   type HandoverMessages,
   messageCodes,
 } from '../../../platform/database/sqlite/handover-messages.ts';
+import { maskPersonalData } from '../../archive/model.ts';
 import { excerptAround } from '../../supervision/model.ts';
+import { createAnswerTimes } from './answer-times.ts';
 import { type DayCounts, contactDaysOf, createContactDays, mergeDays } from './contact-days.ts';
 import { type MessageRow, inOrder, messageOf } from './message-rows.ts';
 import type {
@@ -109,7 +111,8 @@ function createGathered(
   const files: SentFile[] = [];
   const revocations: Revocation[] = [];
   let afterFirst: ObservedMessage[] = [];
-  const complained: ObservedComplaint[] = [];
+  const complained: Omit<ObservedComplaint, 'followedAt'>[] = [];
+  const answers = createAnswerTimes(conversations.length);
   /** Whoever is none of them speaks as a customer. */
   const employees = new Set(messages.employees());
   let count = 0;
@@ -123,13 +126,13 @@ function createGathered(
       const hit = found.find((each) => each.silencedBy === null);
       if (hit === undefined) return;
       const sender = row[2] === null ? null : messages.personById(row[2]);
+      const { excerpt, excerptStart } = excerptAround(text, hit.start, hit.end, maskPersonalData);
       complained.push({
         ...messageOf(row),
         sender: { id: sender?.externalId ?? '', name: sender?.name ?? '' },
-        words: text.slice(hit.start, hit.end),
+        words: excerpt.slice(excerptStart, excerptStart + hit.end - hit.start),
         start: hit.start,
-        excerpt: excerptAround(text, hit.start, hit.end, (whole) => whole).excerpt,
-        followedAt: leaver === null ? null : messages.nextBy(leaver, row[1], row[3]),
+        excerpt,
       });
     },
   );
@@ -137,6 +140,7 @@ function createGathered(
   function customerWrote(row: MessageRow, sender: PersonId, place: number): void {
     if (row[5] === '' || employees.has(sender)) return;
     heard.add(row[5], row);
+    answers.ask(place, row[3]);
     promises.hear(row, place);
   }
 
@@ -153,6 +157,7 @@ function createGathered(
       if (afterFirst.length >= 10 * mostAfterLeaving) afterFirst = earliestOf(afterFirst);
     }
     promises.follow(place, at);
+    answers.answer(place, at);
     if (isSingle[place] === 1) {
       const day = dayIndexOf(at, window);
       contactDays.take(day, day !== lastDay[place], text, row[0], at);
@@ -186,7 +191,7 @@ function createGathered(
         days: contactDays.finish(),
         afterLeaving: { count: afterCount, first: earliestOf(afterFirst) },
         promises: promises.finish(),
-        complaints: complained,
+        complaints: answers.withAnswers(complained, ({ conversationId }) => places.get(conversationId)),
       };
     },
   };

@@ -65,8 +65,6 @@ export interface HandoverMessages {
   msgid(id: MessageId): string;
   /** The message with that msgid. */
   idOf(msgid: string): MessageId | null;
-  /** When the sender next wrote in the conversation after that moment; null: never. */
-  nextBy(sender: PersonId, conversation: ConversationId, after: number): Milliseconds | null;
   /** In how many of the sender's conversations exactly this was written in that time, and the first message that says it. */
   sameWords(
     sender: PersonId,
@@ -132,12 +130,6 @@ export function prepareHandoverMessages({
     .raw(true);
   const msgid = handle.prepare<[number], string>('SELECT msgid FROM messages WHERE id = ?').pluck(true);
   const byMsgid = handle.prepare<[string], MessageId>('SELECT id FROM messages WHERE msgid = ?').pluck(true);
-  const next = handle
-    .prepare<[number, number, number], Milliseconds>(
-      `SELECT sent_at FROM messages WHERE conversation_id = ? AND sent_at > ? AND sender_id = ?
-       ORDER BY sent_at LIMIT 1`,
-    )
-    .pluck(true);
   const same = handle.prepare<
     [number, number, number, string],
     { readonly conversations: number; readonly first: MessageId | null }
@@ -160,7 +152,6 @@ export function prepareHandoverMessages({
     },
     msgid: (id) => msgid.get(id) ?? '',
     idOf: (msg) => byMsgid.get(msg) ?? null,
-    nextBy: (sender, conversation, at) => next.get(conversation, at, sender) ?? null,
     sameWords: (sender, text, from, to) =>
       same.get(from, to, sender, text) ?? { conversations: 0, first: null },
   };
