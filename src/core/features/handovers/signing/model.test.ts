@@ -95,6 +95,13 @@ describe('signing', () => {
   test('is refused in the place of somebody else, and twice in one’s own', () => {
     const signed = { ...takerSeat, user: 'u-taker', absence: null };
     expect(refusalOfSignature(signing(), as('u-second'), takerSeat, hash)).toBe('not-party');
+    // Only in the seats that there are: elsewhere their signature would stand for nobody.
+    expect(refusalOfSignature(signing(), as('u-leaver'), { role: 'leaver', party: '' }, hash)).toBe(
+      'not-party',
+    );
+    expect(
+      refusalOfSignature(signing(), as('u-supervisor'), { role: 'supervisor', party: 'sumei' }, hash),
+    ).toBe('not-party');
     expect(refusalOfSignature(signing([signed]), as('u-taker'), takerSeat, hash)).toBe('signed-already');
     expect(refusalOfSignature(signing(), as('u-manager', true), supervisorSeat, hash)).toBe('not-party');
   });

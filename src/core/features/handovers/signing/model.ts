@@ -153,6 +153,9 @@ export function refusalOfSignature(
   if (typeof standing === 'string') return standing;
   // Asked first: whoever leaves signs for nobody else, whatever the record says of their account.
   if (isLeaver(parties, signer.user) && seat.role !== 'leaver') return 'leaver-signs-for-leaver';
+  // A name that no seat has would leave the seat unsigned although its person signed.
+  if (!seatsOf(parties).some(({ role, party }) => role === seat.role && party === seat.party))
+    return 'not-party';
   if (accountOf(parties, seat) !== signer.user) return 'not-party';
   const roles = rolesOf(parties, signer.user);
   if (roles.includes('supervisor') && roles.length > 1) return 'supervisor-is-party';
