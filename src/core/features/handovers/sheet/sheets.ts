@@ -2,6 +2,7 @@ import { CalendarDay, Milliseconds } from '../../../contract/ids.ts';
 import type { DatabaseConnection, Reader } from '../../../platform/database/connection.ts';
 import { momentOf } from '../../calendar/model.ts';
 import { readSettings } from '../../settings/index.ts';
+import { createLatest } from '../latest.ts';
 import type { ClassFigures, HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
 import { selectCasesAbout, selectMaterialsOf, selectReviewsOf } from './app-repository.ts';
 import { caseRows, materialRows } from './app-rows.ts';
@@ -23,6 +24,8 @@ import {
 
 /** Sheets that are kept: a large one takes some 60 MB. Of the others only the figures are. */
 const keptSheets = 3;
+/** As many as an overview shows at once, several times over: some 1 kB each. */
+const keptFigures = 5_000;
 
 /** A leaver's whole sheet, as the worker keeps it. */
 export interface Sheet {
@@ -60,7 +63,8 @@ interface Kept {
 
 interface KeptFigures {
   readonly stamp: string;
-  readonly base: Pick<Base, 'computedAt' | 'holdsUntil'>;
+  readonly computedAt: number;
+  readonly holdsUntil: number;
   readonly figures: Sheet['figures'];
 }
 
@@ -73,8 +77,8 @@ export interface Sheets {
 
 export function createSheets(connection: DatabaseConnection): Sheets {
   const reader = connection.query;
-  const kept = new Map<string, Kept>();
-  const figures = new Map<string, KeptFigures>();
+  const kept = createLatest<Kept>(keptSheets);
+  const figures = createLatest<KeptFigures>(keptFigures);
 
   async function load(query: SheetQuery): Promise<Sheet> {
     const key = keyOf(query);
@@ -87,14 +91,10 @@ export function createSheets(connection: DatabaseConnection): Sheets {
     if (known !== undefined && knownBase !== null && known.appStamp === stamps.app) return known.sheet;
     const base = knownBase ?? (await computeBase(connection, query, stamps.facts));
     const sheet = await compose(reader, query, base);
-    // The one asked for last is forgotten last.
-    kept.delete(key);
     kept.set(key, { appStamp: stamps.app, base, sheet });
-    for (const old of kept.keys()) {
-      if (kept.size <= keptSheets) break;
-      kept.delete(old);
-    }
-    figures.set(key, { stamp: stampOf(stamps), base, figures: sheet.figures });
+    // Nothing else of the base: what refers to its rows would keep all of them.
+    const { computedAt, holdsUntil } = base;
+    figures.set(key, { stamp: stampOf(stamps), computedAt, holdsUntil, figures: sheet.figures });
     return sheet;
   }
 
@@ -102,7 +102,7 @@ export function createSheets(connection: DatabaseConnection): Sheets {
     load,
     async figures(query) {
       const known = figures.get(keyOf(query));
-      if (known !== undefined && holdsAt(known.base, query.now)) {
+      if (known !== undefined && holdsAt(known, query.now)) {
         if (known.stamp === stampOf(await selectStamps(reader))) return known.figures;
       }
       return (await load(query)).figures;
