@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { ProcedureInput } from '../../src/core/contract/index.ts';
-import { CalendarDay } from '../../src/core/contract/ids.ts';
+import { CalendarDay, Milliseconds } from '../../src/core/contract/ids.ts';
+import { openDatabase } from '../../src/core/platform/database/connection.ts';
+import { dayFact, fact, seedFacts } from '../support/feeds.ts';
 import { type TestClient, type TestWorld, startTestWorld } from '../support/workspace.ts';
 
 let world: TestWorld;
@@ -186,5 +190,43 @@ describe('materials of the leaver’s account', () => {
       'bad-input',
     );
     expect(await editor.code('handovers.assign', { ...choice, taker: 'wuhao' })).toBe('forbidden');
+  });
+});
+
+describe('the thread that works out handovers', () => {
+  test('finds rows whose taker has a userid that JavaScript knows', async () => {
+    const { id, leaver } = await open({ takers: [{ taker: 'constructor' }] });
+    const employee = leaver.userid;
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    seedFacts(connection, [
+      dayFact('list', '2026-03-20', { employee }),
+      dayFact('listed', '2026-03-20', { employee, item: 'wmKnown' }),
+      dayFact('transfer-start', '2026-04-01', { employee, item: 'wmKnown', taker: 'constructor', code: '0' }),
+    ]);
+    await connection.close();
+    const rows = (query: string) =>
+      everything.call('handovers.rows', {
+        target: { handoverId: id },
+        filter: { class: 'customers', query },
+        offset: 0,
+        limit: 10,
+      });
+    expect((await rows('nobody')).total).toBe(0);
+    expect((await rows('constructor')).total).toBe(1);
+  });
+
+  test('answers on after a question that it could not', async () => {
+    // No day is that late: the suggestion of it can't be said.
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    seedFacts(connection, [
+      fact('departure', { at: Milliseconds.parse(8.64e15 + 1), employee: 'broken', taker: 'wu' }),
+    ]);
+    await connection.close();
+    const { id } = await open();
+    const answers = await Promise.all([
+      everything.code('handovers.suggestions'),
+      everything.code('handovers.sheet', { target: { handoverId: id } }),
+    ]);
+    expect(answers).toEqual(['internal', 'ok']);
   });
 });

@@ -43,7 +43,8 @@ async function reply<Kind extends QuestionKind>({
     return { id, answer: await handlers[kind](request) };
   } catch (error) {
     if (error instanceof AppError) return { id, error: error.toBody() };
-    throw error;
+    // The thread goes on: whoever asks for something else needn't wait for a new one.
+    return { id, failed: error instanceof Error ? error.name : 'unknown' };
   }
 }
 

@@ -166,3 +166,8 @@ export function isLeaver(
 export function judgesOwn(parties: HandoverParties, userId: string): boolean {
   return rolesOf(parties, userId).some((role) => role === 'leaver' || role === 'taker');
 }
+
+/** The name of a userid in an answer's own list of names; empty where it has none, though JavaScript know the word (`constructor`). */
+export function nameIn(names: Readonly<Record<string, string>>, userid: string): string {
+  return Object.hasOwn(names, userid) ? (names[userid] ?? '') : '';
+}

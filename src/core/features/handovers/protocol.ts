@@ -44,4 +44,6 @@ export interface HandoverRequest<Kind extends QuestionKind = QuestionKind> {
 
 export type HandoverReply =
   | { readonly id: number; readonly answer: AnswerOf<QuestionKind> }
-  | { readonly id: number; readonly error: ErrorBody };
+  | { readonly id: number; readonly error: ErrorBody }
+  /** A mistake of ours; the error's name only: a message may quote what somebody wrote. */
+  | { readonly id: number; readonly failed: string };

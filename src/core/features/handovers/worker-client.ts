@@ -58,7 +58,10 @@ export function createHandoverWorker({
       waiting.delete(reply.id);
       clearTimeout(entry.limit);
       if ('answer' in reply) entry.resolve(reply.answer);
-      else entry.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
+      else if ('failed' in reply) {
+        log.error({ name: reply.failed }, 'handover-question-failed');
+        entry.reject(unanswered());
+      } else entry.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
       if (waiting.size > 0) return;
       started.unref();
       idle = setTimeout(() => void stop(null), idleMilliseconds).unref();
@@ -106,5 +109,7 @@ export function createHandoverWorker({
 }
 
 const stopped = () => new AppError('cancelled', 'Stopped on request.');
+const unanswered = () =>
+  new AppError('internal', 'This could not be worked out. Try again; the log has the reason.');
 const failure = () =>
   new AppError('internal', 'The thread that works out handovers stopped. Try again; the log has the reason.');

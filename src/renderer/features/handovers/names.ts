@@ -1,3 +1,4 @@
+import { nameIn } from '../../../core/features/handovers/model.ts';
 import { withVisibleMarks } from '../../components/invisible.ts';
 
 /** An employee as the procedures of handovers name them; the name is empty while no feed gave one. */
@@ -20,6 +21,5 @@ export function employeeWithBranch(employee: NamedEmployee): string {
 
 /** A userid's name from an answer's own list of names. */
 export function nameOf(names: Readonly<Record<string, string>>, userid: string): string {
-  const name = names[userid] ?? '';
-  return employeeName({ userid, name });
+  return employeeName({ userid, name: nameIn(names, userid) });
 }

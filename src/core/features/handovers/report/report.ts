@@ -1,5 +1,5 @@
 import { localTime } from '../../calendar/model.ts';
-import { type ClassFigures, type HandoverClass, type Outcome, handoverClasses } from '../model.ts';
+import { type ClassFigures, type HandoverClass, type Outcome, handoverClasses, nameIn } from '../model.ts';
 import type { WholeSheet } from '../protocol.ts';
 import type { SheetRowView } from '../sheet/contract.ts';
 import { procedureSentence } from '../sheet/model.ts';
@@ -89,8 +89,8 @@ type Values = ReportedFinding['values'];
 function named(values: Values, names: Readonly<Record<string, string>>): Values {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
-      const name = typeof value === 'string' ? names[value] : undefined;
-      return [key, name === undefined ? value : `${name} (${value})`];
+      const name = typeof value === 'string' ? nameIn(names, value) : '';
+      return [key, name === '' ? value : `${name} (${value})`];
     }),
   );
 }

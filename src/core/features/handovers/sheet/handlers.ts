@@ -1,5 +1,5 @@
 import type { Reader } from '../../../platform/database/connection.ts';
-import type { HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
+import { type HandoverClass, type HandoverFinding, type SheetRow, nameIn } from '../model.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { HandoverFindingView, RowFilter, SheetRowView, SheetView } from './contract.ts';
 import { perClass } from './figures.ts';
@@ -151,7 +151,7 @@ async function matching(reader: Reader, sheet: Sheet, filter: RowFilter): Promis
   const takers = new Set(chosen.flatMap(({ taker }) => taker ?? []));
   const names = await namesOf(reader, takers);
   return chosen.filter(({ id, name: title, taker }) =>
-    [id, title, taker ?? '', taker === null ? '' : (names[taker] ?? '')].some((text) =>
+    [id, title, taker ?? '', taker === null ? '' : nameIn(names, taker)].some((text) =>
       text.toLowerCase().includes(words),
     ),
   );

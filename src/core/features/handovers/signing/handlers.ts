@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { CalendarDay } from '../../../contract/ids.ts';
 import { localDay } from '../../calendar/model.ts';
 import { canonicalJson } from '../../audit/index.ts';
-import type { HandoverClass } from '../model.ts';
+import { type HandoverClass, nameIn } from '../model.ts';
 import type { AnswerOf, WholeSheet } from '../protocol.ts';
 import { perClass } from '../sheet/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
@@ -81,7 +81,7 @@ function rowsOf(
     ({ id, name, outcome, taker }) =>
       (outcomes.length === 0 || outcomes.includes(outcome)) &&
       (text === '' ||
-        [id, name, taker ?? '', taker === null ? '' : (names[taker] ?? '')].some((value) =>
+        [id, name, taker ?? '', taker === null ? '' : nameIn(names, taker)].some((value) =>
           value.toLowerCase().includes(text),
         )),
   );
@@ -104,7 +104,7 @@ function assemble(
       leaver: { userid: view.leaver.userid, name: view.leaver.name },
       takers: (query.handoverId === null ? view.takers : query.takers).map((userid) => ({
         userid,
-        name: view.names[userid] ?? '',
+        name: nameIn(view.names, userid),
       })),
       supervisor,
       branch: view.leaver.branch,

@@ -1,7 +1,7 @@
 import type { FrozenFinding, FrozenHandover, FrozenRow } from '../document.ts';
 import { procedureSentence, procedureTitle } from '../../sheet/model.ts';
 import { findingSentence, findingTitle } from '../../timeline/model.ts';
-import { type HandoverClass, handoverClasses, outcomes } from '../../model.ts';
+import { type HandoverClass, handoverClasses, nameIn, outcomes } from '../../model.ts';
 import type { ExportLanguage } from './register-protocol.ts';
 import { type RegisterTexts, registerTexts } from './register-texts.ts';
 import { whyText } from './why-texts.ts';
@@ -35,7 +35,7 @@ export function registerFormat(
     // What holds for a whole day stands at its midnight; nothing is handed over at midnight sharp.
     moment: (at) => time.format(at).replace(/ 00:00$/, ''),
     person(userid) {
-      const name = names[userid] ?? '';
+      const name = nameIn(names, userid);
       return name === '' || name === userid ? userid : `${name} (${userid})`;
     },
   };
