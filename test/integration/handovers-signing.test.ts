@@ -173,7 +173,10 @@ describe('freezing a sheet', () => {
     await manager.call('handovers.explain', { ...explain, items: customers.slice(1, 2) });
     expect(await refusal(manager, 'handovers.freeze', freeze)).toBe('unexplained-left');
     await manager.call('handovers.explain', { ...explain, items: customers.slice(2) });
-    const { current } = await manager.call('handovers.freeze', freeze);
+    // Whoever freezes has to have seen what was written last: else one that is taken back meanwhile would still be frozen.
+    expect(await refusal(manager, 'handovers.freeze', freeze)).toBe('conflict');
+    const { revision } = await manager.call('handovers.get', { id });
+    const { current } = await manager.call('handovers.freeze', { id, revision });
     expect(current).toMatchObject({ unexplained: 2 });
     // An explanation that is taken back later doesn't change what was frozen, nor can it be: the handover is frozen.
     expect(

@@ -258,6 +258,7 @@ describe('the timeline', () => {
   test('counts a false alarm no more, with the reason, until that is taken back', async () => {
     const key = 'diversion:wmZhao';
     const before = await reviewer.call('handovers.timeline', { id });
+    const { revision } = await reviewer.call('handovers.get', { id });
     expect(await reviewer.code('handovers.dismissFinding', { id, key, dismissed: true })).toBe('bad-input');
     const { finding, risk } = await reviewer.call('handovers.dismissFinding', {
       id,
@@ -269,6 +270,7 @@ describe('the timeline', () => {
     expect(risk.parts.find(({ kind }) => kind === 'diversion')?.count).toBe(1);
     expect((await auditor.call('handovers.timeline', { id })).risk).toEqual(risk);
     await reviewer.call('handovers.dismissFinding', { id, key, dismissed: false });
+    expect((await reviewer.call('handovers.get', { id })).revision).toBe(revision + 2);
     expect(await reviewer.call('handovers.timeline', { id })).toEqual(before);
     expect(
       await reviewer.code('handovers.dismissFinding', { id, key: 'nothing', dismissed: true, reason: 'x' }),
@@ -323,12 +325,14 @@ describe('promises', () => {
     expect(await reviewer.code('handovers.decidePromise', { ...task, taker: 'nobody' })).toBe('bad-input');
     expect(await reviewer.code('handovers.decidePromise', { ...task, key: '1:2' })).toBe('not-found');
     expect(await auditor.code('handovers.decidePromise', task)).toBe('forbidden');
+    const { revision } = await reviewer.call('handovers.get', { id });
     expect((await reviewer.call('handovers.decidePromise', task)).decision).toMatchObject({
       decision: 'accepted',
       title: '到期转存',
       dueDay: '2026-04-15',
       taker: 'wuhao',
     });
+    expect((await reviewer.call('handovers.get', { id })).revision).toBe(revision + 1);
     await reviewer.call('handovers.decidePromise', { id, key: maturity ?? '', decision: 'kept' });
     await reviewer.call('handovers.decidePromise', {
       id,

@@ -169,7 +169,10 @@ describe('a handover', () => {
 describe('materials of the leaver’s account', () => {
   test('are in the sheet until they are assigned', async () => {
     const { id: material } = await editor.call('materials.create', { type: 'script' });
-    const { id } = await open({ leaverUser: await account('editor'), takers: [{ taker: 'wuhao' }] });
+    const { id, revision } = await open({
+      leaverUser: await account('editor'),
+      takers: [{ taker: 'wuhao' }],
+    });
     const target = { handoverId: id };
     const rowOf = async () => {
       const { rows } = await everything.call('handovers.rows', {
@@ -184,7 +187,8 @@ describe('materials of the leaver’s account', () => {
     expect(await rowOf()).toMatchObject({ outcome: 'takenOver', taker: 'wuhao' });
     await everything.call('handovers.assign', { ...choice, taker: null });
     expect(await rowOf()).toMatchObject({ outcome: 'unexplained' });
-    const { leaver } = await everything.call('handovers.get', { id });
+    const { leaver, ...assigned } = await everything.call('handovers.get', { id });
+    expect(assigned.revision).toBe(revision + 2);
     expect(await everything.code('handovers.assign', { ...choice, taker: leaver.userid })).toBe('bad-input');
     expect(await everything.code('handovers.assign', { ...choice, class: 'customers', taker: 'wuhao' })).toBe(
       'bad-input',

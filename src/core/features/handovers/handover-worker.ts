@@ -31,7 +31,7 @@ const handlers: HandlerTable = {
   ...createRecordWorkerHandlers(context),
   ...createReportHandlers(context, { ...sheet, ...signs }),
   ...createEvidenceHandlers(context),
-  ...createSigningHandlers({ ...sheet, ...signs }),
+  ...createSigningHandlers(context, { ...sheet, ...signs }),
 };
 
 async function reply<Kind extends QuestionKind>({

@@ -12,6 +12,7 @@ import {
   requireHandover,
   requireManaged,
   sheetQueryOf,
+  touchHandover,
 } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { promisesContract } from './contract.ts';
@@ -39,7 +40,8 @@ export function createPromiseService(
       const query = sheetQueryOf(loaded, clock.now());
       if ((await worker.ask('promise', { query, key })) === null) throw missing(key);
       await reader.transaction().execute(async (writer) => {
-        await load(writer, user, id);
+        const at = clock.now();
+        await touchHandover(writer, await load(writer, user, id), at);
         const before = (await selectPromiseDecisions(writer, id)).get(key) ?? null;
         // Done is said of the task as it was given.
         const own =
@@ -56,7 +58,7 @@ export function createPromiseService(
           taker,
           note,
           decided_by: user.userId,
-          decided_at: clock.now(),
+          decided_at: at,
         });
         await recordAudit(writer, clock, user, {
           action: 'handovers.decidePromise',

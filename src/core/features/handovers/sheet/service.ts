@@ -3,7 +3,7 @@ import { type Handlers, type SignedIn, requireUser } from '../../../contract/han
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { HandoverClass } from '../model.ts';
-import { requireManaged, sheetQueryOf, targetOf, unopenedQuery } from '../record/index.ts';
+import { requireManaged, sheetQueryOf, targetOf, touchHandover, unopenedQuery } from '../record/index.ts';
 import type { SheetQuery } from './questions.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { HandoverTarget, RowFilter, sheetContract } from './contract.ts';
@@ -61,8 +61,9 @@ export function createSheetHandlers(
       const managed = await requireManaged(reader, user, handoverId);
       await checkItems(sheetQueryOf(managed, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        await requireManaged(writer, user, handoverId);
+        const loaded = await requireManaged(writer, user, handoverId);
         const at = clock.now();
+        await touchHandover(writer, loaded, at);
         await insertExplanations(
           writer,
           chosen.map((item) => ({
@@ -98,13 +99,14 @@ export function createSheetHandlers(
       const managed = await requireManaged(reader, user, handoverId);
       await checkItems(sheetQueryOf(managed, clock.now()), name, chosen);
       await reader.transaction().execute(async (writer) => {
-        const { row } = await requireManaged(writer, user, handoverId);
-        if (taker === row.leaver)
+        const loaded = await requireManaged(writer, user, handoverId);
+        if (taker === loaded.row.leaver)
           throw new AppError('bad-input', 'The leaver can’t take over. Name somebody else.', {
             path: 'taker',
             problem: 'taker-is-leaver',
           });
         const at = clock.now();
+        await touchHandover(writer, loaded, at);
         await insertAssignments(
           writer,
           chosen.map((item) => ({

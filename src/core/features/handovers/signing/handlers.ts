@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { CalendarDay } from '../../../contract/ids.ts';
+import { atOneMoment } from '../../../platform/database/sqlite/one-moment.ts';
 import { localDay } from '../../calendar/model.ts';
 import { canonicalJson } from '../../audit/index.ts';
 import { type HandoverClass, nameIn } from '../model.ts';
 import type { AnswerOf, WholeSheet } from '../protocol.ts';
 import { perClass } from '../sheet/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
-import type { HandlerTable } from '../worker-context.ts';
+import type { HandlerTable, WorkerContext } from '../worker-context.ts';
 import type { FreezeRequest, SigningQuestions } from './questions.ts';
 import { damaged } from './damaged.ts';
 
@@ -25,7 +26,7 @@ export type FreezeParts = Pick<HandlerTable, 'wholeSheet' | 'timeline' | 'promis
  * Answers what is asked about frozen sheets. The one that was read last is kept as parsed, since pages of it are asked for one after
  * another; its bytes are read and hashed each time, since they may be altered at any time.
  */
-export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
+export function createSigningHandlers({ connection }: WorkerContext, parts: FreezeParts): SigningHandlers {
   let kept: { readonly handover: FrozenHandover; readonly hash: string } | null = null;
 
   async function read(path: string) {
@@ -41,9 +42,11 @@ export function createSigningHandlers(parts: FreezeParts): SigningHandlers {
   return {
     async freeze(request) {
       const { query } = request;
-      const sheet = await parts.wholeSheet(query);
-      const timeline = await parts.timeline(query);
-      const handover = assemble(request, sheet, timeline, await parts.promises(query));
+      const handover = await atOneMoment(connection, async () => {
+        const sheet = await parts.wholeSheet(query);
+        const timeline = await parts.timeline(query);
+        return assemble(request, sheet, timeline, await parts.promises(query));
+      });
       return {
         bytes: Buffer.from(canonicalJson(handover), 'utf8'),
         unexplained: unexplainedIn(handover),

@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { requireHandover, requireManaged, sheetQueryOf } from '../record/index.ts';
+import { requireHandover, requireManaged, sheetQueryOf, touchHandover } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { timelineContract } from './contract.ts';
 import { insertDismissal, selectDismissals } from './repository.ts';
@@ -31,7 +31,8 @@ export function createTimelineService(
       const query = sheetQueryOf(loaded, clock.now());
       if ((await worker.ask('finding', { query, key })) === null) throw missing(key);
       await reader.transaction().execute(async (writer) => {
-        await requireManaged(writer, user, id);
+        const at = clock.now();
+        await touchHandover(writer, await requireManaged(writer, user, id), at);
         const before = (await selectDismissals(writer, id)).get(key) ?? null;
         await insertDismissal(writer, {
           handover_id: id,
@@ -39,7 +40,7 @@ export function createTimelineService(
           dismissed: dismissed ? 1 : 0,
           reason,
           decided_by: user.userId,
-          decided_at: clock.now(),
+          decided_at: at,
         });
         await recordAudit(writer, clock, user, {
           action: 'handovers.dismissFinding',
