@@ -98,7 +98,9 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
   it('shows editors the handovers to which they are a party, and nothing to change', async () => {
     const theirs = await open({ lastDay: CalendarDay.parse('2026-11-11') });
     await open({ leaver: 'he.jing', takers: [] });
-    const page = await world.openAs('editor', { at: '/handovers' });
+    // So low that what a reader can only look at has to scroll.
+    const context = { viewport: { width: 1024, height: 420 } };
+    const page = await world.openAs('editor', { at: '/handovers', context });
     await page.getByRole('link', { name: '周明远' }).waitFor();
     expect(await page.getByRole('link', { name: '何静' }).count()).toBe(0);
     await page.getByText('你是接交人').waitFor();
@@ -107,6 +109,14 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     await page.goto(new URL(`/#/handovers/${theirs}`, world.url).href);
     await heading(page, '周明远的离职交接').waitFor();
     expect(await page.getByRole('button', { name: '编辑' }).count()).toBe(0);
+    for (const [key, name] of [
+      ['3', '未了承诺'],
+      ['6', '证据'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('region', { name, exact: true }).waitFor();
+      expect(await accessibilityProblems(page), name).toEqual([]);
+    }
     await page.context().close();
   });
 

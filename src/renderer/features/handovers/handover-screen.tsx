@@ -48,7 +48,9 @@ export function HandoverScreen({ id }: { readonly id: HandoverId }) {
     <Page
       fill
       title={data === undefined ? t('title') : t('of', { name: employeeName(data.leaver) })}
-      description={data && <HandoverLine handover={data} />}
+      description={
+        data === undefined ? <Link to="/handovers">{t('title')}</Link> : <HandoverLine handover={data} />
+      }
       actions={
         mayEdit && (
           <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
@@ -58,13 +60,15 @@ export function HandoverScreen({ id }: { readonly id: HandoverId }) {
       }
     >
       <div className={styles['screen']}>
-        <nav className={styles['tabs']} aria-label={t('tabs')}>
-          {handoverTabs.map((each) => (
-            <Link key={each} to={tabAddress(id, each)} aria-current={each === tab ? 'page' : undefined}>
-              {t(`tab.${each}`)}
-            </Link>
-          ))}
-        </nav>
+        {!handover.isError && (
+          <nav className={styles['tabs']} aria-label={t('tabs')}>
+            {handoverTabs.map((each) => (
+              <Link key={each} to={tabAddress(id, each)} aria-current={each === tab ? 'page' : undefined}>
+                {t(`tab.${each}`)}
+              </Link>
+            ))}
+          </nav>
+        )}
         {handover.isError ? (
           <ErrorState error={handover.error} onRetry={() => void handover.refetch()} />
         ) : data === undefined ? (

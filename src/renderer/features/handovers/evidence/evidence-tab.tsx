@@ -23,7 +23,8 @@ export function EvidenceTab({ handover }: { readonly handover: ProcedureOutput<'
   const byKind = Map.groupBy(evidence.data.files, ({ feed }) => feed);
   const missing = feedKinds.filter((kind) => !byKind.has(kind));
   return (
-    <div className={styles['evidence']}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+    <div className={styles['evidence']} tabIndex={0} role="region" aria-label={t('tab.evidence')}>
       <p className={styles['quiet']}>
         {t('evidence.hint')} {may('archive:import') && <Link to="/imports">{t('overview.toImports')}</Link>}
       </p>

@@ -70,7 +70,14 @@ export function PromiseList({
     },
   ]);
   return (
-    <div ref={viewport} className={styles['viewport']}>
+    <div
+      ref={viewport}
+      className={styles['viewport']}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      role="region"
+      aria-label={t('tab.promises')}
+    >
       <ul style={{ height: virtualizer.getTotalSize() }} className={styles['cards']}>
         {virtualizer.getVirtualItems().map((item) => {
           const one = promises[item.index];

@@ -38,7 +38,8 @@ export function TimelineTab({ handover }: { readonly handover: ProcedureOutput<'
         />
       ) : (
         <div className={styles['columns']}>
-          <section className={styles['column']} aria-label={t('timeline.findings')}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+          <section className={styles['column']} tabIndex={0} aria-label={t('timeline.findings')}>
             <RiskPanel risk={risk} />
             <FindingsList handover={handover} findings={findings} />
           </section>
