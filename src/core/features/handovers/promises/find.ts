@@ -117,12 +117,14 @@ interface InSentence {
 }
 
 function promisesIn(sentence: string, said: Said): InSentence[] {
-  const clauses = clausesOf(sentence);
-  const markers = markersOf(sentence, clauses);
+  const byMarker = markerPatterns.map(({ pattern }) => matches(pattern, sentence));
   const dues = matches(dueWord, sentence).filter(
     ([at]) =>
       !/[没未已刚]$/u.test(sentence.slice(Math.max(0, at - 1), at)) && !sentence.startsWith('到期了', at),
   );
+  if (dues.length === 0 && byMarker.every(({ length }) => length === 0)) return [];
+  const clauses = clausesOf(sentence);
+  const markers = markersOf(sentence, byMarker, clauses);
   if (markers.length === 0 && dues.length === 0) return [];
   const times = findTimes(sentence, said).filter(
     ({ due, start, end }) =>
@@ -157,22 +159,39 @@ function dueOf(time: TimePhrase | null, afterDue: boolean, sentence: string): Du
   return afterDue && /^的?到期(?:之?后|以后)/u.test(behind) ? { ...time.due, bound: 'after' } : time.due;
 }
 
-function markersOf(sentence: string, clauses: readonly Clause[]): Marker[] {
+const markerPatterns = [
+  { pattern: toYou, isCallback: false, byAnybody: false },
+  { pattern: seeTo, isCallback: false, byAnybody: true },
+  { pattern: callback, isCallback: true, byAnybody: true },
+] as const;
+
+/** Of what each of the patterns found, what may promise something. */
+function markersOf(
+  sentence: string,
+  byMarker: readonly (readonly (readonly [at: number, written: string])[])[],
+  clauses: readonly Clause[],
+): Marker[] {
   const all: Marker[] = [];
-  const add = (pattern: RegExp, isCallback: boolean, byAnybody: boolean) => {
-    for (const [at] of matches(pattern, sentence)) {
+  const judged = new Map<Clause, { readonly isNoPromise: boolean; readonly isByUs: boolean }>();
+  for (const [index, { isCallback, byAnybody }] of markerPatterns.entries()) {
+    for (const [at] of byMarker[index] ?? nowhere) {
       const clause = clauseAt(clauses, at);
+      // Once for each clause, however many markers it has.
+      const judgement = judged.get(clause) ?? judge(clause);
+      judged.set(clause, judgement);
       const before = sentence.slice(Math.max(clause.start, at - asFarAsBefore), at);
-      if (clause.isNoPromise || denied.test(before)) continue;
-      if (byAnybody && !clause.isByUs && asked.test(before)) continue;
+      if (judgement.isNoPromise || denied.test(before)) continue;
+      if (byAnybody && !judgement.isByUs && asked.test(before)) continue;
       all.push({ at, isCallback });
     }
-  };
-  add(toYou, false, false);
-  add(seeTo, false, true);
-  add(callback, true, true);
+  }
   if (all.length === 0 || isQuestion(sentence)) return [];
   return all.toSorted((a, b) => a.at - b.at);
+}
+
+/** Whether the customer is asked for it or it is done, and whether it says that we do it, or for whom. */
+function judge({ text }: Clause) {
+  return { isNoPromise: toMe.test(text) || isOver(text), isByUs: /给(?:您|你)|我/u.test(text) };
 }
 
 /** 今天的早报, 3月5日那笔: a time that tells which, not when. */
@@ -212,26 +231,15 @@ interface Clause {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** The customer is asked for it, or it is done. */
-  readonly isNoPromise: boolean;
-  /** It says that we do it, or for whom. */
-  readonly isByUs: boolean;
 }
 
-/** What stands between commas, in order: each looked at once, however many markers it has. */
+/** What stands between commas, in order. */
 function clausesOf(sentence: string): Clause[] {
   let start = 0;
   return sentence.split(/[,，]/u).map((text, index) => {
     const from = start;
     start += text.length + 1;
-    return {
-      index,
-      start: from,
-      end: from + text.length,
-      text,
-      isNoPromise: toMe.test(text) || isOver(text),
-      isByUs: /给(?:您|你)|我/u.test(text),
-    };
+    return { index, start: from, end: from + text.length, text };
   });
 }
 
@@ -246,7 +254,7 @@ function clauseAt(clauses: readonly Clause[], at: number): Clause {
   }
   return clauses[low] ?? none;
 }
-const none: Clause = { index: 0, start: 0, end: 0, text: '', isNoPromise: false, isByUs: false };
+const none: Clause = { index: 0, start: 0, end: 0, text: '' };
 
 /** The time that goes with what stands there: the last before it, else the first behind it. */
 function nearest(times: readonly TimePhrase[], at: number, clauses: readonly Clause[]): TimePhrase | null {
