@@ -1,5 +1,8 @@
 import { type ClassFigures, type HandoverClass, type SheetRow, outcomes } from '../model.ts';
 
+/** Pieces of evidence that a screen gets of a finding; whoever wants all has the report. */
+export const shownEvidence = 200;
+
 type Counts = { -readonly [Name in keyof ClassFigures]: number };
 
 /** A class with nothing in it. */

@@ -2,7 +2,7 @@ import type { Reader } from '../../../platform/database/connection.ts';
 import { type HandoverClass, type HandoverFinding, type SheetRow, nameIn } from '../model.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { HandoverFindingView, RowFilter, SheetRowView, SheetView } from './contract.ts';
-import { perClass } from './figures.ts';
+import { perClass, shownEvidence } from './figures.ts';
 import type { SheetQuery, SheetQuestions } from './questions.ts';
 import { selectNames } from './repository.ts';
 import { type Sheet, createSheets, explanationKey } from './sheets.ts';
@@ -12,9 +12,6 @@ type SheetHandlers = {
     request: SheetQuestions[Kind]['request'],
   ) => Promise<SheetQuestions[Kind]['answer']>;
 };
-
-/** Pieces of evidence that a screen gets of a finding; whoever wants all has the report. */
-const shownEvidence = 200;
 
 /** What other parts add to sheets. */
 export interface SheetParts {

@@ -1,2 +1,2 @@
-export { perClass } from './figures.ts';
+export { perClass, shownEvidence } from './figures.ts';
 export { lastDayOf } from './load-facts.ts';

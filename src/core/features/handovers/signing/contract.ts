@@ -86,6 +86,7 @@ export const SnapshotDetail = SnapshotView.extend({
   parties: FrozenParties,
   classes: z.record(z.enum(handoverClasses), FrozenFigures),
   risk: FrozenHandover.shape.risk,
+  /** With the first two hundred pieces of evidence each, as of a live sheet. */
   findings: z.array(FrozenFinding),
   promises: z.array(FrozenPromise),
 });

@@ -7,7 +7,7 @@ import { localDay } from '../../calendar/model.ts';
 import { canonicalJson } from '../../audit/index.ts';
 import { type HandoverClass, nameIn } from '../model.ts';
 import type { AnswerOf, WholeSheet } from '../protocol.ts';
-import { perClass } from '../sheet/index.ts';
+import { perClass, shownEvidence } from '../sheet/index.ts';
 import { FrozenHandover, type FrozenRow, unexplainedIn, unexplainedLeft } from './document.ts';
 import type { HandlerTable, WorkerContext } from '../worker-context.ts';
 import type { FreezeRequest, SigningQuestions } from './questions.ts';
@@ -61,7 +61,10 @@ export function createSigningHandlers({ connection }: WorkerContext, parts: Free
         parties,
         classes: perClass((key) => classes[key].figures),
         risk,
-        findings,
+        findings: findings.map((finding) => ({
+          ...finding,
+          evidence: finding.evidence.slice(0, shownEvidence),
+        })),
         promises,
       };
     },
