@@ -219,6 +219,25 @@ describe('the thread that works out handovers', () => {
     expect((await rows('constructor')).total).toBe(1);
   });
 
+  test('counts for a second departure what came since the first', async () => {
+    const { id: firstId, leaver } = await open({ lastDay: day('2025-03-31') });
+    const employee = leaver.userid;
+    const { id: secondId } = await open({ leaver: employee, lastDay: day('2026-03-31') });
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    const item = (name: string) => `${name}-${employee}`;
+    seedFacts(connection, [
+      dayFact('listed', '2025-03-20', { employee, item: item('first') }),
+      dayFact('transfer-start', '2025-04-01', { employee, item: item('first'), taker: 'wu', code: '0' }),
+      dayFact('transfer-result', '2025-04-03', { employee, item: item('first'), taker: 'wu', code: '1' }),
+      dayFact('contact-event', '2026-01-10', { employee, item: item('since'), code: 'add_external_contact' }),
+    ]);
+    await connection.close();
+    const ids = (handoverId: typeof firstId) =>
+      everything.call('handovers.rowIds', { target: { handoverId }, filter: { class: 'customers' } });
+    expect(await ids(firstId)).toEqual([item('first')]);
+    expect(await ids(secondId)).toEqual([item('since')]);
+  });
+
   test('answers on after a question that it could not', async () => {
     // No day is that late: the suggestion of it can't be said.
     const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));

@@ -133,6 +133,7 @@ export const subject: SheetSubject = {
   leaver,
   lastDayEnd: day('2026-04-01'),
   openingAt: null,
+  previousEnd: null,
   takers: [taker],
   now: moment('2026-04-10 09:00'),
 };

@@ -90,8 +90,10 @@ export interface SheetSubject {
   readonly leaver: string;
   /** Milliseconds of the last day's end; null: nobody knows it yet. */
   readonly lastDayEnd: Milliseconds | null;
-  /** Midnight of the opening day; null: the first evidence within the year before the last day. */
+  /** Midnight of the opening day; null: the first evidence within the year before the last day, or the first new contact since. */
   readonly openingAt: Milliseconds | null;
+  /** The end of the last day of the leaver's handover before this one; null: there is none. */
+  readonly previousEnd: Milliseconds | null;
   /** Userids, named by people. Further ones may be named by the records. */
   readonly takers: readonly string[];
   readonly now: Milliseconds;

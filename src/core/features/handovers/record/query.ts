@@ -14,6 +14,7 @@ export function sheetQueryOf({ row, takers }: LoadedHandover, now: Milliseconds)
     leaverUser: row.leaver_user,
     lastDay: row.last_day,
     openingDay: row.opening_day,
+    previousLastDay: row.previous_last_day,
     takers: takers.map((one) => one.taker),
     now,
   };
@@ -27,6 +28,7 @@ export function unopenedQuery(leaver: string, now: Milliseconds): SheetQuery {
     leaverUser: null,
     lastDay: null,
     openingDay: null,
+    previousLastDay: null,
     takers: [],
     now,
   };

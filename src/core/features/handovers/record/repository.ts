@@ -24,6 +24,13 @@ function handovers(reader: Reader) {
       'person.branch as leaver_branch',
       'opener.display_name as opened_by_name',
       'named.id as leaver_named',
+    ])
+    .select(({ selectFrom }) => [
+      selectFrom('handovers as previous')
+        .whereRef('previous.leaver', '=', 'handover.leaver')
+        .whereRef('previous.last_day', '<', 'handover.last_day')
+        .select(({ fn }) => fn.max('previous.last_day').as('last_day'))
+        .as('previous_last_day'),
     ]);
 }
 

@@ -12,6 +12,8 @@ export interface SheetQuery {
   /** Null: nobody said it; the records may. */
   readonly lastDay: CalendarDay | null;
   readonly openingDay: CalendarDay | null;
+  /** Of the leaver's handover before this one; null: there is none. */
+  readonly previousLastDay: CalendarDay | null;
   readonly takers: readonly string[];
   readonly now: Milliseconds;
 }

@@ -113,8 +113,9 @@ export function createSheets(connection: DatabaseConnection): Sheets {
 const stampOf = ({ facts, app }: Stamps) => `${facts}${app}`;
 
 /** Whose sheet it is, whatever the time. */
-function keyOf({ handoverId, leaver, leaverUser, lastDay, openingDay, takers }: SheetQuery): string {
-  return JSON.stringify([handoverId, leaver, leaverUser, lastDay, openingDay, takers]);
+function keyOf(query: SheetQuery): string {
+  const { handoverId, leaver, leaverUser, lastDay, openingDay, previousLastDay, takers } = query;
+  return JSON.stringify([handoverId, leaver, leaverUser, lastDay, openingDay, previousLastDay, takers]);
 }
 
 const holdsAt = ({ computedAt, holdsUntil }: Pick<Base, 'computedAt' | 'holdsUntil'>, now: number) =>
@@ -125,9 +126,12 @@ async function computeBase(connection: DatabaseConnection, query: SheetQuery, st
   const { timeZone } = await readSettings(connection.query);
   const facts = loadFacts(connection, leaver, takers);
   const lastDay = query.lastDay ?? lastDayOf(facts, leaver, timeZone);
+  const endOf = (day: CalendarDay | null) =>
+    day === null ? null : Milliseconds.parse(endOfDay(day, timeZone));
   const balance = balanceSheet(facts, {
     leaver,
-    lastDayEnd: lastDay === null ? null : Milliseconds.parse(endOfDay(lastDay, timeZone)),
+    lastDayEnd: endOf(lastDay),
+    previousEnd: endOf(query.previousLastDay),
     openingAt: query.openingDay === null ? null : momentOf(query.openingDay, 0, timeZone),
     takers,
     now,

@@ -836,3 +836,26 @@ test('time alone changes a sheet at the moment it says', () => {
   const at = (now: number) => row(facts, 'customers', { now: now as typeof subject.now }).late;
   expect([at(holdsUntil), at(holdsUntil + 1)]).toEqual([false, true]);
 });
+
+describe('whoever leaves, comes back and leaves again', () => {
+  // Away from 31 March 2025 on; back on 10 January 2026.
+  const facts = [
+    list('2025-03-01', ['first', 'kept']),
+    start('2025-04-01', 'first'),
+    result('2025-04-03', 'first', '1', { passedAt: '2025-04-02 10:00' }),
+    added('2026-01-10 09:00', 'second'),
+    list('2026-03-01', ['second']),
+  ];
+  const ids = (change: Partial<SheetSubject>) => balance(facts, change).rows.customers.map(({ id }) => id);
+
+  test('had the later customers in no sheet of the first departure', () => {
+    expect(ids({ lastDayEnd: day('2025-04-01') })).toEqual(['first', 'kept']);
+  });
+
+  test('hands over for the second time what was not handed over the first time, and what came since', () => {
+    const change = { previousEnd: day('2025-04-01') };
+    expect(ids(change)).toEqual(['kept', 'second']);
+    expect(balance(facts, change).openingAt).toBe(moment('2026-01-10 09:00'));
+    expect(balance(facts.slice(0, 3), change).openingAt).toBe(day('2025-04-01'));
+  });
+});

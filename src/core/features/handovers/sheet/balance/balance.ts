@@ -24,7 +24,11 @@ export interface Balance {
   readonly holdsUntil: number;
 }
 
-type Judged = Judgement & { readonly evidenced: readonly Span[] };
+type Judged = Judgement & {
+  readonly evidenced: readonly Span[];
+  /** When it became the leaver's (again), as far as the records say. */
+  readonly added?: readonly Span[];
+};
 type Judge = (facts: readonly Evidence[], lists: Lists, circumstances: Circumstances) => Judged | null;
 
 interface ClassRule {
@@ -67,12 +71,17 @@ export function balanceSheet(facts: readonly Evidence[], subject: SheetSubject):
     lastDay: lastDayEnd === null ? null : { from: lastDayEnd - dayLength, to: lastDayEnd - 1 },
   };
   const byKind = Map.groupBy(facts, ({ kind }) => kind);
-  const judged = classRules.map((rule) => ({ rule, items: judgeClass(rule, byKind, circumstances) }));
+  const judged = classRules.map((rule) => ({
+    rule,
+    items: judgeClass(rule, byKind, circumstances).filter(
+      ({ judgement }) => lastDayEnd === null || !cameAfter(judgement, lastDayEnd),
+    ),
+  }));
   const openingAt =
     subject.openingAt ??
-    firstEvidence(
+    openingOf(
       judged.flatMap(({ items }) => items),
-      lastDayEnd,
+      subject,
     );
 
   const rows: Record<FeedClass, readonly SheetRow[]> = {
@@ -166,6 +175,23 @@ function takersOf(facts: readonly Evidence[], { leaver, takers }: SheetSubject):
     }
   }
   return [...named, ...[...recorded].toSorted(compareTexts)];
+}
+
+/** Whether the first that is known of an item is that it became the leaver's after the end: a later employment's. */
+function cameAfter({ evidenced, added = [] }: Judged, end: number): boolean {
+  return evidenced.every(({ from }) => from >= end) && added.some(({ from }) => from >= end);
+}
+
+/**
+ * Where nobody names the opening: the first evidence, or of whoever left before and came back the first new contact since then. What was
+ * handed over after the first departure belongs to that one.
+ */
+function openingOf(items: readonly Item[], { lastDayEnd, previousEnd }: SheetSubject): Milliseconds | null {
+  if (previousEnd === null) return firstEvidence(items, lastDayEnd);
+  let first = Number.POSITIVE_INFINITY;
+  for (const { judgement } of items)
+    for (const { from } of judgement.added ?? []) if (from >= previousEnd && from < first) first = from;
+  return Number.isFinite(first) ? milliseconds(first) : previousEnd;
 }
 
 /** The first evidence within the year before the last day; where there is none then, everything counts. */

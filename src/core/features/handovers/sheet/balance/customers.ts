@@ -34,7 +34,7 @@ export function judgeCustomer(
   facts: readonly Evidence[],
   lists: Lists,
   circumstances: Circumstances,
-): (Judgement & { readonly evidenced: readonly Span[] }) | null {
+): (Judgement & { readonly evidenced: readonly Span[]; readonly added: readonly Span[] }) | null {
   const records = customerRecords(facts, circumstances);
   if (records.evidenced.length === 0) return null;
   const attempts = currentOf(attemptsOf(records.starts, records.results));
@@ -55,6 +55,7 @@ export function judgeCustomer(
         : inTime([...records.sources, ...missing.lists.map((list) => sourceOf(list, missing.says))]),
     holders: verdict.outcome === 'takenOver' ? [] : otherHolders(records, circumstances),
     evidenced: records.evidenced,
+    added: records.added,
   };
 }
 
