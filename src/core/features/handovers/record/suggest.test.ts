@@ -34,15 +34,25 @@ describe('a roster', () => {
   const named = (of: string, ...people: readonly string[]) =>
     people.map((employee) => ({ employee, at: day(of), importedAt: imported }));
 
+  const rosters = (...days: readonly string[]) => days.map((of) => ({ at: day(of), importedAt: imported }));
+
+  test('that lacks somebody suggests them anew, also where they were put aside before it came', () => {
+    const employed = [...named('2026-03-01', 'li', 'wu', 'sun'), ...named('2026-04-01', 'wu', 'sun')];
+    const lacks = { at: day('2026-04-01'), importedAt: day('2026-05-02') };
+    const signs = leftRoster([...rosters('2026-03-01'), lacks], employed);
+    expect(signs).toMatchObject([{ leaver: 'li', importedAt: lacks.importedAt }]);
+    expect(suggest(signs, new Map(), new Map([['li', day('2026-05-01')]]))).toHaveLength(1);
+  });
+
   test('that names somebody no more suggests it', () => {
     const employed = [...named('2026-03-01', 'li', 'wu', 'sun'), ...named('2026-04-01', 'wu', 'sun')];
-    const signs = leftRoster([day('2026-03-01'), day('2026-04-01')], employed);
+    const signs = leftRoster(rosters('2026-03-01', '2026-04-01'), employed);
     expect(signs).toMatchObject([{ leaver: 'li', kind: 'left-roster', at: day('2026-04-01') }]);
   });
 
   test('of other people says nothing', () => {
     const employed = [...named('2026-03-01', 'li', 'wu', 'sun'), ...named('2026-03-05', 'zhou', 'wu')];
-    expect(leftRoster([day('2026-03-01'), day('2026-03-05')], employed)).toEqual([]);
+    expect(leftRoster(rosters('2026-03-01', '2026-03-05'), employed)).toEqual([]);
   });
 
   test('that names somebody again takes it back', () => {
@@ -51,7 +61,7 @@ describe('a roster', () => {
       ...named('2026-04-01', 'wu'),
       ...named('2026-05-01', 'li', 'wu'),
     ];
-    expect(leftRoster([day('2026-03-01'), day('2026-04-01'), day('2026-05-01')], employed)).toEqual([]);
+    expect(leftRoster(rosters('2026-03-01', '2026-04-01', '2026-05-01'), employed)).toEqual([]);
   });
 });
 

@@ -48,6 +48,12 @@ export interface Employment {
   readonly importedAt: Milliseconds;
 }
 
+/** A list of the people who are employed, as it stood then. */
+export interface Roster {
+  readonly at: Milliseconds;
+  readonly importedAt: Milliseconds;
+}
+
 /** A roster that has less than this part of the people of the one before is another one: a branch's, say. */
 const sameRoster = 0.5;
 
@@ -55,11 +61,9 @@ const sameRoster = 0.5;
  * A sign for each employee whom a roster names and the next one of the same people doesn't. Rosters of branches lie beside those of the
  * whole bank: the next one of the same people has at least half of those of the one before.
  */
-export function leftRoster(
-  rosters: readonly Milliseconds[],
-  employed: readonly Employment[],
-): readonly Sign[] {
-  const moments = [...new Set(rosters)].toSorted((one, other) => one - other);
+export function leftRoster(rosters: readonly Roster[], employed: readonly Employment[]): readonly Sign[] {
+  const moments = [...new Set(rosters.map(({ at }) => at))].toSorted((one, other) => one - other);
+  const importsAt = Map.groupBy(rosters, ({ at }) => at);
   const peopleAt = new Map(
     [...Map.groupBy(employed, ({ at }) => at)].map(([at, own]) => [
       at,
@@ -73,13 +77,15 @@ export function leftRoster(
   }
   const nextOf = new Map<Milliseconds, Milliseconds | null>();
   const signs: Sign[] = [];
-  for (const { employee, at, importedAt } of last.values()) {
+  for (const { employee, at } of last.values()) {
     let next = nextOf.get(at);
     if (next === undefined) {
       next = nextRoster(at, moments, peopleAt);
       nextOf.set(at, next);
     }
-    if (next !== null) signs.push(sign(employee, 'left-roster', 1, next, importedAt));
+    if (next === null) continue;
+    // What shows it is the roster that lacks them: with a later one, they are suggested again.
+    signs.push(sign(employee, 'left-roster', 1, next, latestImport(importsAt.get(next) ?? [])));
   }
   return signs;
 }
@@ -135,7 +141,7 @@ const sameDeparture = 90 * 86_400_000;
 
 /**
  * Who seems to have left, by userid: without those whose handover is opened, and those whom somebody has put aside and of whom
- * nothing newer is known. `opened`: by leaver, the ends of the last days of their handovers.
+ * nothing newer is known. `opened`: by leaver, the last days of their handovers, each as its midnight in UTC: near enough for 90 days.
  */
 export function suggest(
   signs: readonly Sign[],
@@ -144,7 +150,7 @@ export function suggest(
 ): readonly Suggestion[] {
   const suggestions: Suggestion[] = [];
   for (const [leaver, all] of Map.groupBy(signs, (one) => one.leaver)) {
-    const own = all.filter(({ at }) => !(opened.get(leaver) ?? []).some((end) => end >= at - sameDeparture));
+    const own = all.filter(({ at }) => !(opened.get(leaver) ?? []).some((day) => day >= at - sameDeparture));
     const aside = dismissed.get(leaver);
     const [first, ...rest] = suggestionReasons.flatMap((kind) => latestOf(own, kind));
     if (first === undefined) continue;

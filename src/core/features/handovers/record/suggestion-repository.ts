@@ -1,7 +1,7 @@
 import type { CalendarDay, Milliseconds } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import type { FactKind } from '../../feeds/model.ts';
-import type { Employment, OwnedGroup } from './suggest.ts';
+import type { Employment, OwnedGroup, Roster } from './suggest.ts';
 
 /** Facts of one kind with when their file was imported, in order of time. */
 function factsOf(reader: Reader, kind: FactKind) {
@@ -64,8 +64,8 @@ export async function selectGroupsLeft(reader: Reader): Promise<OwnedGroup[]> {
   );
 }
 
-export async function selectRosters(reader: Reader): Promise<Milliseconds[]> {
-  return (await factsOf(reader, 'roster-list').select('fact.at').execute()).map(({ at }) => at);
+export function selectRosters(reader: Reader): Promise<Roster[]> {
+  return factsOf(reader, 'roster-list').select(['fact.at', 'import.started_at as importedAt']).execute();
 }
 
 export async function selectEmployments(reader: Reader): Promise<Employment[]> {
