@@ -219,6 +219,25 @@ describe('the thread that works out handovers', () => {
     expect((await rows('constructor')).total).toBe(1);
   });
 
+  test('explains a task that has only a long title and its customer', async () => {
+    const { id, leaver } = await open();
+    const item = `${'回访'.repeat(125)} · ${'客'.repeat(500)}`;
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    seedFacts(connection, [
+      dayFact('task-list', '2026-03-20'),
+      dayFact('task', '2026-03-20', { employee: leaver.userid, item, code: 'open' }),
+    ]);
+    await connection.close();
+    expect(
+      await everything.call('handovers.explain', {
+        handoverId: id,
+        class: 'tasks',
+        items: [item],
+        text: '客户已销户',
+      }),
+    ).toEqual({ changed: 1 });
+  });
+
   test('counts for a second departure what came since the first', async () => {
     const { id: firstId, leaver } = await open({ lastDay: day('2025-03-31') });
     const employee = leaver.userid;

@@ -150,7 +150,8 @@ export const maxRowsAtOnce = 25_000;
 const RowChoice = {
   handoverId: HandoverId,
   class: z.enum(handoverClasses),
-  items: z.array(z.string().min(1).max(200)).min(1).max(maxRowsAtOnce),
+  // A task without an id is known by its title and its customer, up to some 760 characters.
+  items: z.array(z.string().min(1).max(800)).min(1).max(maxRowsAtOnce),
 };
 
 export const sheetContract = {
