@@ -182,7 +182,7 @@ test('no record takes an item out of the opening balance, unless the item became
       const later = new Set(ids([...facts, ...recorded(more, 'later.json')]));
       const cameAfter = (id: string) =>
         more.some(
-          ({ item, code, at, otherAt = at }) =>
+          ({ item, code, at, otherAt }) =>
             item === id &&
             (code === 'add_external_contact' || code === '1') &&
             (otherAt ?? at) >= day('2026-04-01'),
