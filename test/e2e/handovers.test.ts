@@ -123,13 +123,17 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
   it('is signed by three parties over one hash, and opened again with a reason', async () => {
     const id = await open({ leaver: 'tang.lei', lastDay: CalendarDay.parse('2026-11-12') });
     const at = `/handovers/${id}?tab=signing`;
+    const managers = await world.openAs('reviewer', { at });
+    // Somebody else explains the last row while the screen is open: it freezes what stands then.
+    const left = managers.getByRole('link', { name: /客户群/ });
+    await left.waitFor();
     await reviewer.call('handovers.explain', {
       handoverId: id,
       class: 'groups',
       items: ['wrT1'],
       text: '群已由支行统一管理',
     });
-    const managers = await world.openAs('reviewer', { at });
+    await left.waitFor({ state: 'hidden' });
     await managers.getByRole('button', { name: '定版', exact: true }).click();
     await managers.getByRole('heading', { name: '等待签署：还差 3 方' }).waitFor();
     expect(await accessibilityProblems(managers), 'frozen').toEqual([]);

@@ -401,6 +401,17 @@ describe('what is printed', () => {
       ['chenlin', 'pdf'],
     ]);
     expect(events[0]).toMatchObject({ recordId: sheet.id, details: { snapshot: 1, hash: sheet.hash } });
+    // The report lists the same customers for other programs.
+    const target = { handoverId: sheet.id };
+    expect(await refusal(leaver, 'handovers.report', { target })).toBe('no-table-for-leaver');
+    await supervisor.call('handovers.report', { target });
+    const { events: after } = await admin.call('audit.list', { filter: { action: 'handovers.export' } });
+    expect(after).toHaveLength(events.length + 1);
+    expect(after[0]).toMatchObject({
+      userName: 'wangjian',
+      recordId: sheet.id,
+      details: { kind: 'report', format: 'json', language: 'en-US' },
+    });
   }, 60_000);
 
   test('is refused where the stored sheet was altered, and so are its rows and signatures', async () => {

@@ -6,7 +6,10 @@ import { HandoverTarget } from '../sheet/contract.ts';
 export const reportLanguages = ['zh-CN', 'en-US'] as const;
 
 export const reportContract = {
-  /** The whole sheet with its findings, as JSON text for other programs; docs/handovers.md has its form. */
+  /**
+   * The whole sheet with its findings, as JSON text for other programs; docs/handovers.md has its form. On record in the audit log as
+   * `handovers.export`; the leaver's account gets none (`no-table-for-leaver`).
+   */
   'handovers.report': procedure({
     kind: 'query',
     permission: 'handovers:read',

@@ -1,12 +1,12 @@
 import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Services } from '../../../platform/services.ts';
-import { recordAudit } from '../../audit/index.ts';
 import { partiesOf, targetOf } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { signingContract } from './contract.ts';
 import { freezeRequest, requireSnapshot } from './load.ts';
 import { refusalOfCertificate, refusalOfTable } from './model.ts';
+import { recordExport } from './record-export.ts';
 import { refuse, refusalError } from './refuse.ts';
 import type { RegisterRequest } from './register/register-protocol.ts';
 import { registerTexts } from './register/register-texts.ts';
@@ -26,10 +26,11 @@ interface ExportedFile {
 
 /** Registers and certificates. Each one that is made is on record: it takes customers' names out of the workspace. */
 export function createExport(
-  { connection, clock, blobs, emit }: Services,
+  services: Services,
   worker: HandoverWorker,
   registers: RegisterMaker,
 ): Handlers<typeof signingContract>['handovers.export'] {
+  const { connection, clock, blobs } = services;
   const reader = connection.query;
   return async ({ target, snapshotId, kind, format, language }, context) => {
     const user = requireUser(context);
@@ -38,17 +39,8 @@ export function createExport(
     const found = await targetOf(reader, user, target);
     if ('row' in found && format === 'xlsx') refuse(refusalOfTable(partiesOf(found), user.userId));
 
-    async function record(details: Readonly<Record<string, string | number | null>>): Promise<void> {
-      await reader.transaction().execute((writer) =>
-        recordAudit(writer, clock, user, {
-          action: 'handovers.export',
-          recordKind: 'handover',
-          recordId: 'row' in found ? found.row.id : found.leaver,
-          details: { kind, format, language, ...details },
-        }),
-      );
-      emit({ type: 'changed', topics: ['audit'] });
-    }
+    const record = (details: Readonly<Record<string, string | number | null>>) =>
+      recordExport(services, user, found, { kind, format, language, ...details });
 
     if (snapshotId === null) {
       if (kind === 'certificate') throw refusalError('not-signed');

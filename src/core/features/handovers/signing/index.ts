@@ -1,0 +1,2 @@
+export { recordExport } from './record-export.ts';
+export { refuse } from './refuse.ts';
