@@ -175,14 +175,14 @@ export const recordContract = {
   /** Employees whose userid, name or branch has the words, for choosing a leaver or taker. */
   'handovers.employees': procedure({
     kind: 'query',
-    permission: 'handovers:read',
+    permission: 'handovers:manage',
     input: z.object({ query: z.string().max(200).default('') }).prefault({}),
     output: z.array(EmployeeView),
   }),
   /** Active accounts, for binding parties to them. */
   'handovers.accounts': procedure({
     kind: 'query',
-    permission: 'handovers:read',
+    permission: 'handovers:manage',
     input: z.object({}).prefault({}),
     output: z.array(AccountView),
   }),

@@ -6,7 +6,7 @@ import { createLatest } from '../latest.ts';
 import type { ClassFigures, HandoverClass, HandoverFinding, SheetRow } from '../model.ts';
 import { selectCasesAbout, selectMaterialsOf, selectReviewsOf } from './app-repository.ts';
 import { caseRows, materialRows } from './app-rows.ts';
-import { type Balance, type Evidence, balanceSheet, compareTexts, yearAfter } from './balance/index.ts';
+import { type Balance, type Evidence, balanceSheet, compareTexts } from './balance/index.ts';
 import type { SheetView } from './contract.ts';
 import { figuresOf, perClass } from './figures.ts';
 import { endOfDay, lastDayOf, loadFacts } from './load-facts.ts';
@@ -159,7 +159,7 @@ async function compose(
   query: SheetQuery,
   { balance, lastDay, evidence }: Base,
 ): Promise<Sheet> {
-  const { leaver, handoverId, now } = query;
+  const { leaver, handoverId } = query;
   const person = await selectEmployee(reader, leaver);
   const account = query.leaverUser ?? (await selectAccountNamed(reader, leaver))?.id ?? null;
   const assignments = handoverId === null ? [] : await selectAssignments(reader, handoverId);
@@ -183,7 +183,7 @@ async function compose(
     openingAt: balance.openingAt,
     openingNamed: query.openingDay !== null,
     takers: balance.takers,
-    beyondYear: lastDay !== null && now >= yearAfter(Date.parse(`${lastDay}T00:00:00Z`) + 86_400_000),
+    beyondYear: balance.beyondYear,
     rows,
     figures: perClass((name) => figuresOf(rows[name], (id) => explanations.has(explanationKey(name, id)))),
     findings: balance.findings,

@@ -810,6 +810,10 @@ describe('findings of procedure', () => {
     expect(kinds([opening], { now: moment('2027-03-31 12:00') })).toEqual([]);
     expect(kinds([opening], { now: moment('2027-04-01 00:00') })).toEqual(['beyond-one-year']);
     expect(kinds([opening, result('2026-04-03', 'c', '1')], { now: moment('2027-05-01') })).toEqual([]);
+    // The year ends at midnight of the workspace's zone.
+    expect(balance([opening], { now: moment('2027-03-31 23:59') }).beyondYear).toBe(false);
+    expect(balance([opening], { now: moment('2027-04-01 00:00') }).beyondYear).toBe(true);
+    expect(balance([opening], { lastDayEnd: null, now: moment('2028-01-01') }).beyondYear).toBe(false);
     expect(kinds([opening, start('2027-04-02', 'c')], { now: moment('2027-04-02 12:00') })).toEqual([
       'beyond-one-year',
     ]);

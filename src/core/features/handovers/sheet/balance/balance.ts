@@ -20,6 +20,8 @@ export interface Balance {
   /** In order of id. */
   readonly rows: Readonly<Record<FeedClass, readonly SheetRow[]>>;
   readonly findings: readonly HandoverFinding[];
+  /** A year has passed since the last day: WeCom hands nothing over any more (W/96331). */
+  readonly beyondYear: boolean;
   /** When time alone changes something next: until then the same facts give the same sheet. */
   readonly holdsUntil: number;
 }
@@ -110,6 +112,7 @@ export function balanceSheet(facts: readonly Evidence[], subject: SheetSubject):
     takers,
     rows,
     findings: procedureFindings({ leaver, lastDayEnd, now, rows, starts, held, inUnassignedList }),
+    beyondYear: lastDayEnd !== null && now >= yearAfter(lastDayEnd),
     holdsUntil,
   };
 }

@@ -1,3 +1,2 @@
 export { type Balance, type FeedClass, balanceSheet, sheetKinds } from './balance.ts';
 export { type Evidence, compareTexts } from './evidence.ts';
-export { yearAfter } from './procedure-findings.ts';
