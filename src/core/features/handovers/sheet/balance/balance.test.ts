@@ -586,6 +586,8 @@ describe('the opening balance', () => {
       }),
       // These were never the leaver's.
       event('2026-03-10 10:00', 'half', 'add_half_external_contact'),
+      event('2026-03-10 10:00', 'half-gone', 'add_half_external_contact'),
+      deletedByCustomer('2026-03-11 10:00', 'half-gone'),
       list('2026-03-10', ['of-another'], 'sun'),
     ]);
     expect(rows.customers.map(({ id }) => id)).toEqual([

@@ -37,6 +37,8 @@ export interface CustomerRecords {
 }
 
 interface Collected {
+  /** Asked to be added, and nothing has shown since that they were. */
+  asked: boolean;
   listed: Evidence[];
   listedByOthers: Evidence[];
   unassigned: Evidence[];
@@ -59,6 +61,7 @@ export function customerRecords(
   { leaver, isTaker }: Circumstances,
 ): CustomerRecords {
   const collected: Collected = {
+    asked: false,
     listed: [],
     listedByOthers: [],
     unassigned: [],
@@ -79,7 +82,7 @@ export function customerRecords(
       fact.employee === leaver ? ofLeaver(fact, collected) : ofOthers(fact, leaver, isTaker, collected);
     if (source !== null) collected.sources.push(source);
   }
-  const { failEvents, ...records } = collected;
+  const { asked: _asked, failEvents, ...records } = collected;
   // The event names only the taker: it is about this leaver unless somebody else handed the customer to that taker.
   const results = failEvents.filter(
     (event) => !collected.passedOn.some((passed) => passed.taker === event.taker),
@@ -150,8 +153,10 @@ function resultSays(code: string | null): string {
 }
 
 function ofLeaversEvent(fact: Evidence, span: Span, into: Collected): RowSource {
-  // Who added the leaver and was never accepted has been no customer: an event of that alone makes none.
-  if (fact.code !== 'add_half_external_contact') into.evidenced.push(span);
+  // Who added the leaver and was never accepted has been no customer: neither that alone makes one, nor that they went away again.
+  if (fact.code === 'add_half_external_contact') into.asked = into.evidenced.length === 0;
+  else if (fact.code !== 'del_follow_user' || !into.asked || into.evidenced.length > 0)
+    into.evidenced.push(span);
   switch (fact.code ?? '') {
     case 'add_external_contact':
       into.added.push(span);
