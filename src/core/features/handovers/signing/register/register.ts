@@ -10,7 +10,10 @@ import type { RegisterReply, RegisterRequest } from './register-protocol.ts';
 const longest = 180_000;
 
 export interface RegisterMaker {
-  /** The register or certificate as a file. Rejects with `workspace-damaged` where a stored sheet was altered. */
+  /**
+   * The register or certificate as a file. Rejects with `workspace-damaged` where a stored sheet was altered, and `cancelled` when
+   * the workspace closes.
+   */
   make(request: RegisterRequest): Promise<Extract<RegisterReply, { readonly bytes: Uint8Array }>>;
   close(): Promise<void>;
 }
@@ -19,9 +22,15 @@ export interface RegisterMaker {
 export function createRegisterMaker(services: { readonly log: Log }): RegisterMaker {
   let last: Promise<unknown> = Promise.resolve();
   let running: Worker | null = null;
+  let closed = false;
 
   function run(request: RegisterRequest): Promise<RegisterReply> {
     return new Promise((resolve, reject) => {
+      // It waited for others until the workspace was closed.
+      if (closed) {
+        reject(stopped());
+        return;
+      }
       const worker = new Worker(workerUrl('handover-register-worker'), { workerData: request });
       running = worker;
       const limit = setTimeout(() => void worker.terminate(), longest);
@@ -37,9 +46,7 @@ export function createRegisterMaker(services: { readonly log: Log }): RegisterMa
         clearTimeout(limit);
         running = null;
         // After a message this does nothing.
-        reject(
-          new AppError('internal', 'The register could not be made. Try again; the log has the reason.'),
-        );
+        reject(closed ? stopped() : failure());
       });
     });
   }
@@ -54,7 +61,12 @@ export function createRegisterMaker(services: { readonly log: Log }): RegisterMa
       });
     },
     async close() {
+      closed = true;
       await running?.terminate();
     },
   };
 }
+
+const stopped = () => new AppError('cancelled', 'Stopped on request.');
+const failure = () =>
+  new AppError('internal', 'The register could not be made. Try again; the log has the reason.');
