@@ -637,6 +637,77 @@ describe('what is no feed', () => {
   });
 });
 
+describe('what a file is of which nothing can be taken', () => {
+  const nobody = '{"errcode":0,"errmsg":"ok","external_contact_list":[]}';
+  const cut = JSON.stringify(customerList('cutlist', [{ id: 'wmCut1' }, { id: 'wmCut2' }])).slice(0, -60);
+  const noLeaver = '{"errcode":0,"customer":[{"external_userid":"wmNoLeaver","errcode":0}]}';
+
+  test.each([
+    ['an empty list of nobody', nobody, 'customers', 'customers', 'no-employee', 'userid'],
+    ['a list that is cut off', cut, 'customers', 'customers', 'broken-json', 'not valid JSON'],
+    [
+      'a list over several lines that is cut off',
+      layouts.pretty([JSON.parse(nobody), customerIds('cutlist2', ['wmC'])]).slice(0, -20),
+      'customers',
+      'customers',
+      'broken-json',
+      'JSON',
+    ],
+    ['a transfer of nobody', noLeaver, 'transfer-customer', 'transfer-customer', 'no-employee', 'handover'],
+    ['an answer of nothing known', '{"hello":"world"}', 'unknown', 'groups', 'other-feed', 'neither'],
+    ['an error', '{"errcode":40014,"errmsg":"invalid"}', 'unknown', 'events', 'answer-error', '40014'],
+    ['an event that is cut off', '<xml><Event>change_ext', 'events', 'events', 'broken-xml', ''],
+    ['a message that is cut off', '{"msgid":"cut","action":"se', 'chat', 'chat', 'broken-json', ''],
+  ] as const)('%s: %#', async (name, content, found, said, reason, detail) => {
+    for (const kind of ['auto', said] as const) {
+      const view = await importFiles(world, reviewer, { [`${name}.json`]: content }, kind, { asOf });
+      const [file] = view.files;
+      const rest = await reviewer.call('archive.quarantine', { importId: view.id });
+      expect(file).toMatchObject({ kind: kind === 'auto' ? found : said, imported: 0, state: 'done' });
+      expect(file?.read).toBe(file?.quarantined);
+      const last = rest.entries.at(-1);
+      expect(last?.detail).toContain(kind === 'auto' && found === 'unknown' ? '' : detail);
+      if (kind !== 'auto' || found !== 'unknown') expect(last?.reason).toBe(reason);
+      else expect(last?.detail).toMatch(/neither a chat message nor|errcode/);
+    }
+    expect(facts(world, `${name}.json`)).toEqual([]);
+  });
+
+  test('what could be taken says it, whatever could not', async () => {
+    const lines = [
+      '{"userid":"settled","external_contact_list":[{"broken',
+      JSON.stringify(groupList([{ id: 'wrSettled', status: 0 }])),
+    ];
+    expect((await imported('settled.jsonl', lines.join('\n'))).file).toMatchObject({
+      kind: 'groups',
+      quarantined: 1,
+    });
+  });
+
+  test('one that nobody can tell anything of and that holds nothing has failed; an empty list of a known kind has not', async () => {
+    for (const content of ['[]', '{"errcode":0,"errmsg":"ok"}']) {
+      const { file } = await imported('nothing.json', content);
+      expect(file).toMatchObject({ kind: 'unknown', state: 'failed', error: { code: 'file-empty' } });
+    }
+    const said = await importFiles(world, reviewer, { 'said.json': '[]' }, 'unassigned', { asOf });
+    expect(said.files[0]).toMatchObject({ kind: 'unassigned', read: 0, state: 'done' });
+    const page = await imported('last-page.json', '{"errcode":0,"info":[],"is_last":true}');
+    expect(page.file).toMatchObject({ kind: 'unassigned', read: 0, state: 'done' });
+    const list = await imported(
+      'no-customers.json',
+      '{"errcode":0,"userid":"alone","external_contact_list":[]}',
+    );
+    expect(list.file).toMatchObject({ kind: 'customers', read: 1, imported: 1, state: 'done' });
+  });
+
+  test('a file that can’t be read at all is named as what it was said to be', async () => {
+    const { files } = await importFiles(world, reviewer, { 'prose.txt': '今天天气很好。' }, 'customers', {
+      asOf,
+    });
+    expect(files[0]).toMatchObject({ kind: 'customers', state: 'failed' });
+  });
+});
+
 test('an answer of more than 16 MiB, longer than any message may be, is read', async () => {
   const customers = Array.from({ length: 12_000 }, (_, index) => ({
     id: `wmBig${index}`,

@@ -102,7 +102,11 @@ export class EntryParser implements EntrySink {
     const message = this.#unwrap(outer);
     const msgidEntry = message.slot(Member.msgid) >= 0 ? message : outer;
     const msgid = msgidEntry.slot(Member.msgid);
-    if (msgid < 0) throw new EntryError('no-msgid', 'there is no msgid');
+    if (msgid < 0)
+      throw new EntryError(
+        'no-msgid',
+        'there is no msgid: neither a chat message nor an answer or event that is known',
+      );
     if (!msgidEntry.isString(msgid)) throw wrongType('msgid', 'a string');
     if (msgidEntry.start(msgid) === msgidEntry.end(msgid))
       throw new EntryError('no-msgid', 'the msgid is empty');

@@ -9,6 +9,8 @@ import type { QuarantineReason } from './model.ts';
 
 /** Records of a feed, and what could not be read. */
 export interface FeedBatch {
+  /** What its file is said or seems to be; null: nobody can tell. */
+  readonly kind: FeedKind | null;
   readonly records: (FeedRecord & { readonly line: number })[];
   readonly quarantined: QuarantinedEntry[];
 }
@@ -22,7 +24,7 @@ type ParseEntry = (bytes: Uint8Array, start: number, end: number) => unknown;
 
 /** Makes entries of JSON or XML into records. */
 export class FeedParser implements EntrySink {
-  #batch: FeedBatch = { records: [], quarantined: [] };
+  #batch: FeedBatch;
   #quarantinedBytes = 0;
   readonly #parse: ParseEntry;
   readonly #expected: FeedKind | null;
@@ -34,7 +36,9 @@ export class FeedParser implements EntrySink {
     expected: FeedKind | null,
     circumstances: Circumstances,
     memberName: string | null,
+    kind: FeedKind | null,
   ) {
+    this.#batch = { kind, records: [], quarantined: [] };
     this.#parse = parse;
     this.#expected = expected;
     this.#circumstances = circumstances;
@@ -73,7 +77,7 @@ export class FeedParser implements EntrySink {
 
   take(): FeedBatch {
     const full = this.#batch;
-    this.#batch = { records: [], quarantined: [] };
+    this.#batch = { kind: full.kind, records: [], quarantined: [] };
     this.#quarantinedBytes = 0;
     return full;
   }

@@ -29,7 +29,7 @@ export class FeedWriter {
     });
   }
 
-  #batch({ records, quarantined }: FeedBatch): void {
+  #batch({ kind, records, quarantined }: FeedBatch): void {
     for (const { feed, line, facts, names } of records) {
       let isNew = false;
       for (const fact of facts) if (this.#inserter.insert(this.#file, feed, line, fact)) isNew = true;
@@ -38,6 +38,6 @@ export class FeedWriter {
       this.#tally.add(feed, { read: 1, imported: isNew ? 1 : 0, duplicates: isNew ? 0 : 1 });
     }
     for (const entry of quarantined) this.#store.insertQuarantine(this.#file.id, entry);
-    this.#tally.add(null, { read: quarantined.length, quarantined: quarantined.length });
+    this.#tally.add(kind, { read: quarantined.length, quarantined: quarantined.length });
   }
 }

@@ -196,6 +196,7 @@ async function importFile(
       if (entries.length > 0)
         writer.write(
           entries.map((part) => part.batch),
+          entries.some((part) => part.kind === 'chat') ? 'chat' : null,
           last.checkpoint,
           isLast,
         );
@@ -248,6 +249,7 @@ async function importFile(
       }
     }
     write(true);
+    if (tally.kind === 'unknown' && tally.counts.read === 0) throw nothingIn(file.name);
   } catch (error) {
     // What was read before the file turned out to be damaged is kept; a cancelled import keeps what is committed.
     if (error instanceof AppError && isAboutFile(error)) {
@@ -261,6 +263,16 @@ async function importFile(
     if (hasFacts) await recordFeed(transaction, context, file, tally);
   });
   return index;
+}
+
+/** Thrown for a file with nothing in it, of which nobody can tell what the nothing is of: `[]`. */
+function nothingIn(fileName: string): AppError {
+  return new AppError(
+    'file-empty',
+    `${fileName} holds no record, nor anything that says what it has none of: nothing was imported. Get it again, or, if that ` +
+      'was to be expected, say what it is (--kind).',
+    { file: fileName },
+  );
 }
 
 /** The audit event of a file that facts came from. */

@@ -51,6 +51,8 @@ export async function insertImport(writer: Writer, input: NewImport): Promise<vo
         ordinal,
         blob_id: file.blobId,
         name: file.name,
+        // What whoever imports says it is, until something of it was taken.
+        kind: input.kind === 'auto' ? ('unknown' as const) : input.kind,
         bytes: file.bytes,
         state: 'waiting' as const,
         checkpoint: null,

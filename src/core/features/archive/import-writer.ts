@@ -70,14 +70,19 @@ export class ImportWriter {
     );
   }
 
-  /** Stores the batches in one transaction. After an error the writer must not be used again. */
-  write(batches: readonly Batch[], checkpoint: Checkpoint, isLast: boolean): void {
+  /**
+   * Stores the batches in one transaction. After an error the writer must not be used again. `kind` null: nobody can tell what the file
+   * is; it is a chat archive once one message of it was taken.
+   */
+  write(batches: readonly Batch[], kind: 'chat' | null, checkpoint: Checkpoint, isLast: boolean): void {
     this.#store.transaction(() => {
       for (const batch of batches) this.#batch(batch);
       this.#settle();
       if (isLast) this.#sequences.join();
       this.#storeSequences();
-      this.#tally.add('chat', {});
+      // A message that was taken says what the file is. They are counted one by one.
+      if (batches.some((batch) => batch.rows > 0)) this.#tally.settle('chat');
+      else this.#tally.add(kind, {});
       this.#store.updateFile(this.#fileId, this.#tally.kind, this.#tally.counts, JSON.stringify(checkpoint));
     });
   }

@@ -34,6 +34,8 @@ export interface Checkpoint {
 export type ReadPart<Collected = Batch> =
   | {
       readonly type: 'entries';
+      /** Null: it is no more than read as a chat archive, since nobody can tell what it is. */
+      readonly kind: 'chat' | null;
       readonly batch: Collected;
       readonly checkpoint: Checkpoint;
       readonly consumed: number;
@@ -212,18 +214,18 @@ async function* readMember<Collected>(
   if (found.type === 'chat') {
     const collector = makeCollector(member.name);
     for await (const part of readEntries(text.all, from, collector))
-      yield { type: 'entries', ...part, consumed: consumed() };
+      yield { type: 'entries', kind: found.kind, ...part, consumed: consumed() };
     return;
   }
-  const parser = await feedParser(member, found.layout, options);
+  const parser = await feedParser(member, found.layout, found.kind, options);
   for await (const part of readEntries(text.all, from, parser))
     yield { type: 'records', ...part, consumed: consumed() };
 }
 
-/** A checkpoint says what its member is: it is not looked at again. */
+/** A checkpoint says what its member is: it is not looked at again. Its kind stands with the file. */
 function layoutOf({ layout, of }: Checkpoint): Exclude<Layout, { type: 'table' }> {
-  if (of === 'feed') return { type: 'feed', layout };
-  return { type: 'chat', layout: layout === 'xml' ? 'lines' : layout };
+  if (of === 'feed') return { type: 'feed', layout, kind: null };
+  return { type: 'chat', layout: layout === 'xml' ? 'lines' : layout, kind: null };
 }
 
 /** An answer may list a whole branch's customers: longer than any message. */

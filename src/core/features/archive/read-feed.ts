@@ -1,5 +1,5 @@
 import { type TableReading, dayInName, readTable } from '../feeds/index.ts';
-import type { PersonRow } from '../feeds/model.ts';
+import type { FeedKind, PersonRow } from '../feeds/model.ts';
 import { maximumRawBytes } from './entry-splitter.ts';
 import { FeedParser, parseJson } from './feed-parser.ts';
 import { personKindOf } from './model.ts';
@@ -10,6 +10,7 @@ import type { Member } from './unpack.ts';
 export async function feedParser(
   member: Member,
   layout: 'lines' | 'values' | 'xml',
+  kind: FeedKind | null,
   options: CollectOptions,
 ): Promise<FeedParser> {
   const { expected, circumstances } = feedsOf(options, member.name);
@@ -19,6 +20,7 @@ export async function feedParser(
     expected === 'auto' ? null : expected,
     circumstances,
     member.name,
+    kind,
   );
 }
 
@@ -62,7 +64,7 @@ export function tablePart<Collected>(
       seq: null,
     };
   });
-  const batch = { records: [...records], quarantined };
+  const batch = { kind, records: [...records], quarantined };
   const checkpoint = { member, layout: 'lines', of: 'whole', position: 0, line: 1 } as const;
   return kind === 'roster' || kind === 'customers'
     ? { type: 'people', kind, people, batch, checkpoint }

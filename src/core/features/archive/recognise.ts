@@ -11,10 +11,10 @@ import { parseBeginning, parseWhole } from './parse-beginning.ts';
 /** What whoever imports says a file is. */
 export type Expected = 'auto' | 'chat' | FeedKind;
 
-/** How the text of a file is laid out, and what of. */
+/** How the text of a file is laid out, and what of. `kind`: what it is even if nothing of it can be taken; null: nobody can tell. */
 export type Layout =
-  | { readonly type: 'chat'; readonly layout: 'lines' | 'values' }
-  | { readonly type: 'feed'; readonly layout: 'lines' | 'values' | 'xml' }
+  | { readonly type: 'chat'; readonly layout: 'lines' | 'values'; readonly kind: 'chat' | null }
+  | { readonly type: 'feed'; readonly layout: 'lines' | 'values' | 'xml'; readonly kind: FeedKind | null }
   | { readonly type: 'table'; readonly layout: 'table' };
 
 /** So much of a file's beginning is looked at. */
@@ -39,23 +39,38 @@ export function recognise(
     refuseOtherEncodings(head, fileName);
     // An array, or objects over several lines: the first line holds nothing but its bracket.
     const layout = text[first] === '[' || /^\s*\{[ \t\r]*\n/.test(text) ? 'values' : 'lines';
-    if (expected === 'chat') return { type: 'chat', layout };
-    const found = jsonKindOf(head, layout);
-    // An object may begin on a line with its first member: no line is one of its own then.
-    const inValues = found === null && layout === 'lines' ? jsonKindOf(head, 'values') : null;
-    const kind = found ?? inValues;
-    if (expected !== 'auto' && kind === 'chat') throw notRecognised(fileName);
-    // Where nothing can be made out, it is an archive of which nothing can be read.
-    const type = expected === 'auto' && (kind ?? 'chat') === 'chat' ? 'chat' : 'feed';
-    return { type, layout: inValues === null ? layout : 'values' };
+    if (expected === 'chat') return { type: 'chat', layout, kind: 'chat' };
+    return jsonLayoutOf(head, layout, fileName, expected);
   }
   if (expected !== 'chat' && isXml(text)) {
     refuseOtherEncodings(head, fileName);
-    return { type: 'feed', layout: 'xml' };
+    return { type: 'feed', layout: 'xml', kind: expected === 'auto' ? 'events' : expected };
   }
   if (expected !== 'chat' && tableKindOf(topOf(head), fileName, expected, mapping) !== null)
     return { type: 'table', layout: 'table' };
   throw notRecognised(fileName);
+}
+
+function jsonLayoutOf(
+  head: Uint8Array,
+  layout: 'lines' | 'values',
+  fileName: string,
+  expected: Exclude<Expected, 'chat'>,
+): Layout {
+  const found = jsonKindOf(head, layout, false);
+  // An object may begin on a line with its first member: no line is one of its own then.
+  const inValues = found === null && layout === 'lines' ? jsonKindOf(head, 'values', false) : null;
+  const inLayout = inValues === null ? layout : 'values';
+  if (expected !== 'auto') {
+    if ((found ?? inValues) === 'chat') throw notRecognised(fileName);
+    return { type: 'feed', layout: inLayout, kind: expected };
+  }
+  // Nothing in it is whole: what it begins with still says what it was to be.
+  const kind = found ?? inValues ?? jsonKindOf(head, layout, true);
+  if (kind === 'error') return { type: 'feed', layout: inLayout, kind: null };
+  // Where nothing can be made out, it is read as an archive, in which something may come yet.
+  if (kind === null || kind === 'chat') return { type: 'chat', layout: inLayout, kind };
+  return { type: 'feed', layout: inLayout, kind };
 }
 
 function notRecognised(fileName: string): AppError {
@@ -86,8 +101,15 @@ function isXml(text: string): boolean {
 /** So many entries are looked at before a file of JSON is taken for a chat archive, of which nothing can be read. */
 const mostEntries = 100;
 
-/** What the first entry is that says so; null: none does. */
-function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | null {
+/**
+ * What the first entry is that says so; null: none does. `error`: there is nothing but errors that WeCom answered. With `broken`,
+ * entries that aren't whole are looked at as far as they can be read.
+ */
+function jsonKindOf(
+  head: Uint8Array,
+  layout: 'lines' | 'values',
+  broken: boolean,
+): EntryKind | 'error' | null {
   let kind: EntryKind | null = null;
   let errors = 0;
   let looked = 0;
@@ -98,7 +120,7 @@ function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | n
       if (kind !== null || looked >= mostEntries) return;
       looked += 1;
       const text = Buffer.from(bytes.subarray(start, end)).toString('utf8');
-      const value = isCut ? parseBeginning(text) : parseWhole(text);
+      const value = isCut || broken ? parseBeginning(text) : parseWhole(text);
       kind = entryKindOf(value);
       if (isApiError(value)) errors += 1;
     },
@@ -110,7 +132,7 @@ function jsonKindOf(head: Uint8Array, layout: 'lines' | 'values'): EntryKind | n
   isCut = head.length >= sampleBytes;
   splitter.finish();
   // Nothing but errors that WeCom answered: a feed all the same, each of them quarantined by its errcode.
-  return kind ?? (errors > 0 ? 'events' : null);
+  return kind ?? (errors > 0 ? 'error' : null);
 }
 
 function isApiError(value: unknown): boolean {

@@ -60,6 +60,16 @@ function readList(answer: Answer, list: readonly unknown[], reading: Reading): v
     const userid = isObject(follow) ? idOrNull(follow['userid']) : null;
     if (userid !== null) employees.add(userid);
   }
+  if (list.length === 0 && employees.size === 0) {
+    // Were it passed over, a leaver without customers would look like one whose list was never fetched.
+    reading.refused.push({
+      reason: 'no-employee',
+      detail:
+        'an empty list of customers that names no employee: put the userid that was asked for beside it',
+      value: answer.body,
+    });
+    return;
+  }
   readItems(
     list,
     'customers',
