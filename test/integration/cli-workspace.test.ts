@@ -47,7 +47,8 @@ afterAll(async () => {
 describe('the command line on a workspace', () => {
   it('imports, and the numbers add up: read = imported + duplicates + quarantined', async () => {
     const first = await runCli(['import', archive, '--workspace', workspace, '--json'], admin);
-    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.code).toBe(0);
+    expect(first.stderr).toMatch(/^archive\.jsonl: line 4 is in quarantine: .+\n$/);
     const counts = { read: 4, imported: 2, duplicates: 1, quarantined: 1 };
     expect(first.json()).toEqual([
       expect.objectContaining({
@@ -80,12 +81,53 @@ describe('the command line on a workspace', () => {
     const again = await runCli(['import', list, ...args, '--kind', 'customers'], admin);
     expect(again.stdout).toContain('duplicates 2');
     const wrong = await runCli(['import', list, ...args, '--kind', 'groups'], admin);
-    expect(wrong.stdout).toBe('list.json (unknown): read 1, imported 0, duplicates 0, quarantined 1\n');
+    expect(wrong.stdout).toBe('list.json (groups): read 1, imported 0, duplicates 0, quarantined 1\n');
+    expect(wrong.stderr).toContain('list.json: line 1 is in quarantine: this is customers, not groups');
     for (const day of ['2026-02-30', 'yesterday']) {
       const refused = await runCli(['import', list, '--workspace', workspace, '--as-of', day], admin);
       expect(refused.code).toBe(2);
       expect(refused.stderr).toContain('YYYY-MM-DD');
     }
+  });
+
+  it('says what is in quarantine and what brought nothing, without an app', async () => {
+    const write = async (name: string, content: string) => {
+      await writeFile(join(folder, name), content);
+      return join(folder, name);
+    };
+    const args = ['--workspace', workspace];
+    const errors = Array.from(
+      { length: 5 },
+      (_, code) => `{"errcode":4000${code + 1},"errmsg":"no\\u001b[1mgo"}`,
+    );
+    const many = await runCli(['import', await write('errors.jsonl', errors.join('\n')), ...args], admin);
+    expect(many).toMatchObject({
+      code: 0,
+      stdout: 'errors.jsonl (unknown): read 5, imported 0, duplicates 0, quarantined 5\n',
+    });
+    expect(many.stderr).toBe(
+      'errors.jsonl: line 1 is in quarantine: errcode 40001: no [1mgo\n' +
+        'errors.jsonl: line 2 is in quarantine: errcode 40002: no [1mgo\n' +
+        'errors.jsonl: line 3 is in quarantine: errcode 40003: no [1mgo\n' +
+        '2 more in quarantine: Imports in the app lists them all.\n',
+    );
+
+    const page = await runCli(
+      ['import', await write('page.json', '{"errcode":0,"info":[]}'), ...args],
+      admin,
+    );
+    expect(page.code).toBe(0);
+    expect(page.stderr).toMatch(/^page\.json: read as unassigned, and there is no record in it: .+\n$/);
+
+    const nothing = await runCli(['import', await write('nothing.json', '[]'), ...args], admin);
+    expect(nothing).toMatchObject({
+      code: 2,
+      stdout: 'nothing.json (unknown): read 0, imported 0, duplicates 0, quarantined 0\n',
+    });
+    expect(nothing.stderr).toMatch(/^countersign: nothing\.json: nothing\.json holds no record.+--kind.+\n$/);
+
+    const absent = ['import', join(folder, 'absent.json'), ...args, '--kind', 'customers'];
+    expect((await runCli(absent, admin)).stdout).toContain('absent.json (customers): read 0');
   });
 
   it('screens what is new and prints the hits in the same words as scan', async () => {

@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { AppError } from '../../core/contract/errors.ts';
 import type { ProcedureInput, ProcedureOutput } from '../../core/contract/index.ts';
-import { CalendarDay } from '../../core/contract/ids.ts';
+import { CalendarDay, type ImportId } from '../../core/contract/ids.ts';
 import { type ImportKind, importKinds } from '../../core/features/archive/model.ts';
 import { createBlobStore } from '../../core/platform/blobs/index.ts';
 import type { Run } from '../index.ts';
@@ -69,6 +69,13 @@ async function runImport(
         terminal.stderr.write(`${name}: passed over, not recognised: ${listNames(skipped)}\n`);
       }
     }
+    for (const row of rows.filter(isEmpty)) {
+      terminal.stderr.write(
+        `${row.name}: read as ${row.kind}, and there is no record in it: nothing was imported. Unless an empty list was to be ` +
+          'expected, get the file again, or say with --kind what it is.\n',
+      );
+    }
+    if (started.id !== null) terminal.stderr.write(await describeQuarantine(session, started.id));
     if (rows.some((row) => row.error !== null)) return exitCode.unusable;
     if (failure === null) return exitCode.ok;
     terminal.stderr.write(`countersign: ${describeError(failure)}\n`);
@@ -86,7 +93,9 @@ type Count = 'read' | 'imported' | 'duplicates' | 'quarantined';
 async function importAll(session: Session, files: readonly string[], options: ImportOptions) {
   const prepared: (UploadedFile | FileRow)[] = [];
   for (const file of files) {
-    prepared.push(await uploadOne(session, file).catch((error: unknown) => unreadable(file, error)));
+    prepared.push(
+      await uploadOne(session, file).catch((error: unknown) => unreadable(file, error, options.kind)),
+    );
   }
   const uploaded = prepared.filter((file) => 'blobId' in file);
   if (uploaded.length === 0) {
@@ -117,11 +126,11 @@ async function importAll(session: Session, files: readonly string[], options: Im
 }
 
 /** The row of a file that never got into the workspace. Throws what concerns the workspace rather than the file. */
-function unreadable(file: string, error: unknown): FileRow {
+function unreadable(file: string, error: unknown, kind: ImportKind): FileRow {
   if (!(error instanceof AppError) || !aboutFile.has(error.code)) throw error;
   return {
     name: basename(file),
-    kind: 'unknown',
+    kind: kind === 'auto' ? 'unknown' : kind,
     state: 'failed',
     ...total([]),
     error: error.toBody(),
@@ -179,6 +188,28 @@ function total(rows: readonly FileRow[]): Record<Count, number> {
     duplicates: sum('duplicates'),
     quarantined: sum('quarantined'),
   };
+}
+
+/** True for a file that brought nothing, though nothing is wrong with it. */
+function isEmpty({ state, read }: FileRow): boolean {
+  return state === 'done' && read === 0;
+}
+
+/** So many entries in quarantine are named: enough to see what is wrong with a file. */
+const namedEntries = 3;
+
+/** What the first entries in quarantine lack, a line each; empty where there are none. */
+async function describeQuarantine(session: Session, importId: ImportId): Promise<string> {
+  const { entries, total } = await session.call('archive.quarantine', { importId, limit: namedEntries });
+  // A detail may hold what an answer says of its error, and so anything.
+  const lines = entries.map(
+    ({ fileName, line, detail }) =>
+      `${fileName}: line ${line} is in quarantine: ${detail.replaceAll(/\p{Cc}+/gu, ' ')}\n`,
+  );
+  if (total > entries.length) {
+    lines.push(`${total - entries.length} more in quarantine: Imports in the app lists them all.\n`);
+  }
+  return lines.join('');
 }
 
 function listNames({ names, count }: NonNullable<FileRow['skipped']>): string {
