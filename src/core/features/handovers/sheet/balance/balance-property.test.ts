@@ -182,10 +182,11 @@ test('no record takes an item out of the opening balance, but one that says it b
       const later = new Set(ids([...facts, ...recorded(more, 'later.json')]));
       const excepted = (id: string) =>
         more.some(
-          ({ item, code, at, otherAt }) =>
+          ({ item, kind, code, at, otherAt }) =>
             item === id &&
             (code === 'add_half_external_contact' ||
-              ((code === 'add_external_contact' || code === '1') && (otherAt ?? at) >= day('2026-04-01'))),
+              ((code === 'add_external_contact' || code === '1' || kind === 'listed') &&
+                (otherAt ?? at) >= day('2026-04-01'))),
         );
       expect(ids(facts).filter((id) => !later.has(id) && !excepted(id))).toEqual([]);
     }),
