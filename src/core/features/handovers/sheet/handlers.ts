@@ -98,6 +98,9 @@ async function sheetView(
   for (const id of [employee.userid, ...takers]) ids.add(id);
   for (const { values } of findings)
     for (const id of [values['employee'], values['customer']]) if (typeof id === 'string') ids.add(id);
+  for (const { evidence: pieces } of findings)
+    for (const piece of pieces.slice(0, evidenceLimit))
+      if (piece.type === 'fact' && piece.item !== null) ids.add(piece.item);
   const names = await namesOf(reader, ids);
   return {
     leaver: employee,

@@ -105,6 +105,8 @@ export const TimelineView = z.object({
   risk: RiskView,
   /** The strongest first; dismissed ones too. */
   findings: z.array(FindingView),
+  /** Names of the customers and groups that the evidence of findings is about, by id; those that are known. */
+  names: z.record(z.string(), z.string()),
   /** In order; days on which nothing happened are left out. */
   days: z.array(TimelineDay),
 });

@@ -376,3 +376,50 @@ test('names the days of more happenings than a call takes arguments', () => {
     last: '2026-03-09',
   });
 });
+
+describe('a refusal that several records tell of', () => {
+  const refusalsOf = (facts: readonly Fact[]) =>
+    eventsByDay(caseOf({}, facts), false).flatMap(({ day, groups }) =>
+      groups.filter(({ kind }) => kind === 'takeover-refused').map(({ count }) => `${day} ${count}`),
+    );
+  const told = (item: string, when: string, taker: string | null = 'wuhao') =>
+    event('transfer_fail', item, when, { employee: null, taker, detail: 'customer_refused' });
+  const asked = (item: string, day: string, taker: string | null = 'wuhao') =>
+    fact('transfer-result', {
+      employee: leaver,
+      taker,
+      item,
+      code: '3',
+      at: at(`${day}T00:00`),
+      wholeDay: true,
+    });
+  const started = (item: string, when: string) =>
+    fact('transfer-start', { employee: leaver, taker: 'wuhao', item, code: '0', at: at(when) });
+
+  test('is one refusal, of the day on which it happened', () => {
+    const event6 = told('wmA', '2026-04-06T10:00');
+    expect(refusalsOf([started('wmA', '2026-04-05T09:00'), event6, asked('wmA', '2026-04-07')])).toEqual([
+      '2026-04-06 1',
+    ]);
+    // The answer of the same day has no time, and comes first.
+    expect(refusalsOf([started('wmA', '2026-04-06T09:00'), event6, asked('wmA', '2026-04-06')])).toEqual([
+      '2026-04-06 1',
+    ]);
+    expect(refusalsOf([asked('wmA', '2026-04-07'), asked('wmA', '2026-04-08')])).toEqual(['2026-04-07 1']);
+    expect(refusalsOf([event6, asked('wmA', '2026-04-07', null)])).toEqual(['2026-04-06 1']);
+  });
+
+  test('is told apart from that of another customer, another taker and another start', () => {
+    const event6 = told('wmA', '2026-04-06T10:00');
+    expect(refusalsOf([event6, asked('wmB', '2026-04-07')])).toEqual(['2026-04-06 1', '2026-04-07 1']);
+    expect(refusalsOf([event6, asked('wmA', '2026-04-07', 'lina')])).toEqual([
+      '2026-04-06 1',
+      '2026-04-07 1',
+    ]);
+    expect(refusalsOf([event6, started('wmA', '2026-04-07T09:00'), asked('wmA', '2026-04-08')])).toEqual([
+      '2026-04-06 1',
+      '2026-04-08 1',
+    ]);
+    expect(refusalsOf([event6, told('wmA', '2026-04-09T10:00')])).toEqual(['2026-04-06 1', '2026-04-09 1']);
+  });
+});

@@ -13,6 +13,7 @@ import { groupEvents, isDeletion, isRefusal, isRemoval, isUnfollow, isLogged } f
 import { busyDays } from './detect-messages.ts';
 import { type EventKind, eventKinds, mostEventsListed } from './kinds.ts';
 import type { ObservedMessage, Person } from './observed.ts';
+import { refusalsOnce } from './refusals.ts';
 import { dayIndexOf } from './window.ts';
 
 export interface SignEvent {
@@ -56,9 +57,11 @@ export function eventsByDay(one: SignCase, isLastDayKnown: boolean): SignDay[] {
     );
   // As findings count them: the member log's deletions where no events name the customers.
   const named = one.facts.some((fact) => isDeletion(fact, one.leaver) && isInside(fact.at, one));
+  const refusals = refusalsOnce(one.facts);
   for (const fact of one.facts) {
     const kind = kindOf(fact, one.leaver, named);
-    if (kind !== null && isInside(fact.at, one)) board.addFact(kind, fact);
+    if (kind === null || !isInside(fact.at, one)) continue;
+    if (kind !== 'takeover-refused' || fact.item === null || refusals.has(fact)) board.addFact(kind, fact);
   }
   for (const fact of groupEvents(one)) {
     const kind = kindOfGroupEvent(fact);

@@ -25,6 +25,7 @@ const nothing: TimelineAnswer = {
   messages: 0,
   risk: { score: 0, level: 'none', parts: [] },
   findings: [],
+  names: {},
   days: [],
 };
 
@@ -62,6 +63,7 @@ export function createSignHandlers(
         messages,
         risk: riskOf(findings),
         findings,
+        names: Object.fromEntries(signs.names),
         days: days.map(({ day, groups }) => ({
           day,
           groups: groups.map((group) => ({ ...group, events: [...group.events] })),

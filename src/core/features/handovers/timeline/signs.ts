@@ -38,6 +38,8 @@ export interface Signs {
   readonly timeZone: string;
   readonly messages: number;
   readonly findings: readonly HandoverFinding[];
+  /** Of the customers and groups that the findings' evidence is about, as far as they are known. */
+  readonly names: ReadonlyMap<string, string>;
   readonly days: readonly SignDay[];
   readonly promises: readonly PromiseItem[];
   readonly msgidOf: SignCase['msgidOf'];
@@ -61,6 +63,7 @@ const mostScoresKept = 500;
 
 const signKinds: readonly FactKind[] = [
   'contact-event',
+  'transfer-start',
   'transfer-result',
   'group',
   'group-event',
@@ -164,20 +167,33 @@ async function workOut(
     facts,
     nameOf: (id) => groupNames.get(id) ?? messages.person(id)?.name ?? '',
   };
+  const findings = detectSigns(one);
   return {
     lastDay,
     from: CalendarDay.parse(window.days[0]),
     to: CalendarDay.parse(window.days.at(-1)),
     timeZone,
     messages: observed.messages,
-    findings: detectSigns(one),
+    findings,
+    names: namesIn(findings, one.nameOf),
     days: eventsByDay(one, lastDay !== null),
     promises: listPromises(named(observed, one.nameOf), around),
     msgidOf: messages.msgid,
   };
 }
 
-const outcomeKinds: readonly FactKind[] = ['contact-event', 'transfer-result'];
+function namesIn(
+  findings: readonly HandoverFinding[],
+  nameOf: SignCase['nameOf'],
+): ReadonlyMap<string, string> {
+  const items = findings.flatMap(({ evidence }) =>
+    evidence.flatMap((piece) => (piece.type === 'fact' && piece.item !== null ? [piece.item] : [])),
+  );
+  const names = [...new Set(items)].map((id) => [id, nameOf(id)] as const);
+  return new Map(names.filter(([, name]) => name !== ''));
+}
+
+const outcomeKinds: readonly FactKind[] = ['contact-event', 'transfer-start', 'transfer-result'];
 
 /** Facts of the leaver, of the leaver's customers and groups, and of whom the leaver talked with but who stand in no list. */
 function factsOfPartners(

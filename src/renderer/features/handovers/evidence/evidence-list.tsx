@@ -14,6 +14,8 @@ import { useImportedFiles } from './use-imported-files.ts';
 
 type Evidence = ProcedureOutput<'handovers.timeline'>['findings'][number]['evidence'][number];
 
+const noNames: Readonly<Record<string, string>> = {};
+
 /** Enough to see what is meant; the rest is asked for. */
 const shownAtFirst = 3;
 
@@ -21,10 +23,13 @@ const shownAtFirst = 3;
 export function EvidenceList({
   handoverId,
   evidence,
+  names = noNames,
   total = evidence.length,
 }: {
   readonly handoverId: HandoverId;
   readonly evidence: readonly Evidence[];
+  /** Of those whom records are about, by id: as lists of days name them. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Where only the first pieces are in `evidence`, how many there are. */
   readonly total?: number;
 }) {
@@ -58,7 +63,11 @@ export function EvidenceList({
             ) : (
               <>
                 <span className={styles['quiet']}>{format.dateTime(piece.at)}</span>{' '}
-                {piece.item !== null && <OutsideText text={piece.item} />}{' '}
+                {piece.item !== null && (
+                  <span title={piece.item}>
+                    <OutsideText text={names[piece.item] ?? piece.item} />
+                  </span>
+                )}{' '}
                 <FactPlace
                   feed={piece.feed}
                   file={piece.file}

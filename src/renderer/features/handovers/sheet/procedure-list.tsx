@@ -45,6 +45,7 @@ export function ProcedureList({ id, sheet }: { readonly id: HandoverId; readonly
                 <EvidenceList
                   handoverId={id}
                   evidence={finding.evidence.filter((piece) => piece.type === 'fact')}
+                  names={sheet.names}
                   total={finding.evidenceCount}
                 />
               </li>
@@ -58,6 +59,10 @@ export function ProcedureList({ id, sheet }: { readonly id: HandoverId; readonly
 
 /** The values with people's names in place of their userids. */
 function namedValues(values: Sheet['findings'][number]['values'], { names }: Sheet): typeof values {
-  const { employee } = values;
-  return typeof employee === 'string' ? { ...values, employee: nameOf(names, employee) } : values;
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      (key === 'employee' || key === 'customer') && typeof value === 'string' ? nameOf(names, value) : value,
+    ]),
+  );
 }

@@ -13,14 +13,17 @@ import { findingWords } from './finding-words.ts';
 import styles from './timeline.module.css';
 
 type Finding = ProcedureOutput<'handovers.timeline'>['findings'][number];
+type Names = ProcedureOutput<'handovers.timeline'>['names'];
 
 /** Signs first, the strongest on top; then broken rules of procedure; what was dismissed only when it is asked for. */
 export function FindingsList({
   handover,
   findings,
+  names,
 }: {
   readonly handover: ProcedureOutput<'handovers.get'>;
   readonly findings: readonly Finding[];
+  readonly names: Names;
 }) {
   const { t } = useTranslation('handovers');
   const format = useFormat();
@@ -65,6 +68,7 @@ export function FindingsList({
                   <FindingCard
                     handover={handover}
                     finding={finding}
+                    names={names}
                     {...(mayDecide
                       ? {
                           onDismiss: () => setDismissing(finding),
@@ -107,11 +111,13 @@ export function FindingsList({
 function FindingCard({
   handover,
   finding,
+  names,
   onDismiss,
   onRestore,
 }: {
   readonly handover: ProcedureOutput<'handovers.get'>;
   readonly finding: Finding;
+  readonly names: Names;
   readonly onDismiss?: () => void;
   readonly onRestore?: () => void;
 }) {
@@ -136,7 +142,7 @@ function FindingCard({
           })}
         </p>
       )}
-      <EvidenceList handoverId={handover.id} evidence={finding.evidence} />
+      <EvidenceList handoverId={handover.id} evidence={finding.evidence} names={names} />
       {finding.dismissed === null
         ? onDismiss !== undefined && (
             <div>

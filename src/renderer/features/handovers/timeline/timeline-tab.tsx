@@ -21,7 +21,7 @@ export function TimelineTab({ handover }: { readonly handover: ProcedureOutput<'
   const timeline = useProcedure('handovers.timeline', { id: handover.id });
   if (timeline.isError) return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />;
   if (!timeline.data) return <Loading />;
-  const { from, to, messages, risk, findings, days } = timeline.data;
+  const { from, to, messages, risk, findings, names, days } = timeline.data;
   const nothing = findings.length === 0 && days.every(({ groups }) => groups.every(isLastDay));
   return (
     <div className={styles['timeline']}>
@@ -41,7 +41,7 @@ export function TimelineTab({ handover }: { readonly handover: ProcedureOutput<'
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
           <section className={styles['column']} tabIndex={0} aria-label={t('timeline.findings')}>
             <RiskPanel risk={risk} />
-            <FindingsList handover={handover} findings={findings} />
+            <FindingsList handover={handover} findings={findings} names={names} />
           </section>
           <section className={styles['column']} aria-label={t('timeline.days')}>
             <DayStrip timeline={timeline.data} />
