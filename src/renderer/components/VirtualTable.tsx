@@ -17,8 +17,8 @@ export interface VirtualColumn<Row> {
   readonly header: string;
   /** In pixels; the least width of a column that grows. */
   readonly width: number;
-  /** Takes what width is left. */
-  readonly grow?: boolean;
+  /** Takes what width is left; a number: so many shares of it. */
+  readonly grow?: boolean | number;
   readonly sortable?: boolean;
   readonly align?: 'start' | 'end';
   readonly render: (row: Row, index: number) => ReactNode;
@@ -76,7 +76,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const widths = columns.map((column) => {
     const own = resized[column.id];
     if (own !== undefined) return `${own}px`;
-    return column.grow ? `minmax(${column.width}px, 1fr)` : `${column.width}px`;
+    return column.grow ? `minmax(${column.width}px, ${Number(column.grow)}fr)` : `${column.width}px`;
   });
   const gridTemplateColumns = widths.join(' ');
   const minWidth = columns.reduce((sum, column) => sum + (resized[column.id] ?? column.width), 0);

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 
+import { handoverProblems } from '../../core/features/handovers/record/model.ts';
 import { signingRefusals } from '../../core/features/handovers/signing/model.ts';
 import { lexiconProblems } from '../../core/features/lexicons/model.ts';
 import { refusals } from '../../core/features/reviews/workflow/model.ts';
@@ -16,6 +17,8 @@ export function errorSentence(t: TFunction<string>, thrown: unknown): string {
   if (code === 'handover-refused' && refused !== undefined) return t(`handovers:refusal.${refused}`);
   if (code === 'bad-input' && details['problem'] === 'unknown-entry')
     return t('errors:unknownEntry', details);
+  const inHandover = handoverProblems.find((name) => name === details['problem']);
+  if (code === 'bad-input' && inHandover !== undefined) return t(`handovers:problem.${inHandover}`);
   const { seconds } = details;
   if (code === 'throttled' && typeof seconds === 'number') {
     // Above two minutes nobody counts seconds.

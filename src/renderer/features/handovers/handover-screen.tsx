@@ -114,7 +114,7 @@ function HandoverLine({ handover }: { readonly handover: Handover }) {
       <span>{employeeWithBranch(handover.leaver)}</span>
       <HandoverStateTag state={handover.state} />
       <span>{t('line.lastDay', { day: handover.lastDay })}</span>
-      <span>{t('line.takers', { names: takers })}</span>
+      <span>{t('line.takers', { count: Math.max(1, handover.takers.length), names: takers })}</span>
       <span>
         {t('line.supervisor', { name: handover.supervisor?.displayName ?? t('overview.notNamed') })}
       </span>

@@ -21,3 +21,15 @@ export function agingOf(daysOpen: number): Aging {
   if (daysOpen <= 30) return 'month';
   return daysOpen <= 90 ? 'quarter' : 'longer';
 }
+
+/** What can be wrong with who is named where: the `problem` of a `bad-input`, for which the screens have a sentence (`handovers.problem`). */
+export const handoverProblems = [
+  'taker-is-leaver',
+  'taker-twice',
+  'account-twice',
+  'supervisor-is-leaver',
+  'supervisor-is-taker',
+  'not-a-taker',
+  'not-in-sheet',
+] as const;
+export type HandoverProblem = (typeof handoverProblems)[number];

@@ -2,6 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { UserId } from '../../../contract/ids.ts';
 import { type HandoverParties, isLeaver } from '../model.ts';
 import type { HandoverInput } from './contract.ts';
+import type { HandoverProblem } from './model.ts';
 
 type Parties = Pick<HandoverInput, 'leaver' | 'leaverUser' | 'takers' | 'supervisorUser'> &
   Pick<HandoverParties, 'leaverNamed'>;
@@ -41,6 +42,6 @@ export function checkParties({ leaver, takers, supervisorUser, ...accountsOfLeav
     );
 }
 
-function refusal(path: string, problem: string, message: string): AppError {
+function refusal(path: string, problem: HandoverProblem, message: string): AppError {
   return new AppError('bad-input', message, { path, problem });
 }

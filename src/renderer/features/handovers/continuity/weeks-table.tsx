@@ -17,9 +17,8 @@ export function WeeksTable({ weeks }: { readonly weeks: ContinuityAnswer['weeks'
           <tr>
             <th scope="col">{t('continuity.week')}</th>
             <th scope="col">{t('continuity.customers')}</th>
-            <th scope="col" colSpan={2}>
-              {t('continuity.contacted')}
-            </th>
+            <th scope="col">{t('continuity.contacted')}</th>
+            <td aria-hidden="true" />
             <th scope="col">{t('continuity.answered')}</th>
             <th scope="col">{t('continuity.left')}</th>
             <th scope="col">{t('continuity.complaints')}</th>

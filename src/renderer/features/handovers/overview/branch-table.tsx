@@ -7,6 +7,7 @@ import type { ProcedureOutput } from '../../../../core/contract/index.ts';
 import { useFormat } from '../../../use-format.ts';
 import { RiskTag } from '../risk-tag.tsx';
 import styles from './overview.module.css';
+import { ToExplain } from './to-explain.tsx';
 import type { Figures } from './use-figures.ts';
 
 type Handover = ProcedureOutput<'handovers.list'>['handovers'][number];
@@ -16,8 +17,9 @@ interface BranchRow {
   readonly open: number;
   readonly signing: number;
   readonly signed: number;
-  /** Rows that nobody has explained in writing either. */
   readonly unexplained: number;
+  /** How many of the unexplained rows somebody has explained in writing. */
+  readonly explained: number;
   readonly late: number;
   readonly risk: number | null;
   /** Of those that are not signed. */
@@ -26,7 +28,7 @@ interface BranchRow {
   readonly awaited: number;
 }
 
-/** How the branches stand: one line each, the one with most unexplained first. */
+/** How the branches stand: one line each, the one with most left to explain first. */
 export function BranchTable({
   handovers,
   figures,
@@ -57,14 +59,14 @@ export function BranchTable({
       render: (_value: unknown, row: BranchRow) => number(row[state]),
     })),
     {
-      title: t('overview.unexplained'),
+      title: t('overview.toExplain'),
       align: 'end',
-      sorter: (a, b) => a.unexplained - b.unexplained,
+      sorter: (a, b) => left(a) - left(b),
       render: (_value, row) => (
-        <>
-          {number(row.unexplained, true)}
-          {row.awaited > 0 && <span className={styles['quiet']}> {t('overview.computing')}</span>}
-        </>
+        <span className={styles['leaver']}>
+          <ToExplain unexplained={row.unexplained} explained={row.explained} />
+          {row.awaited > 0 && <span className={styles['quiet']}>{t('overview.computing')}</span>}
+        </span>
       ),
     },
     {
@@ -102,6 +104,8 @@ export function BranchTable({
   );
 }
 
+const left = ({ unexplained, explained }: BranchRow) => unexplained - explained;
+
 function branchRows(
   handovers: readonly Handover[],
   figures: ReadonlyMap<HandoverId, Figures>,
@@ -118,12 +122,13 @@ function branchRows(
         open: count('open'),
         signing: count('signing'),
         signed: count('signed'),
-        unexplained: known.reduce((sum, each) => sum + each.unexplained - each.explained, 0),
+        unexplained: known.reduce((sum, each) => sum + each.unexplained, 0),
+        explained: known.reduce((sum, each) => sum + each.explained, 0),
         late: known.reduce((sum, each) => sum + each.late, 0),
         risk: risks.length === 0 ? null : Math.max(...risks),
         longest: unsigned.length === 0 ? null : Math.max(...unsigned.map(({ daysOpen }) => daysOpen)),
         awaited: own.length - known.length,
       };
     })
-    .toSorted((a, b) => b.unexplained - a.unexplained || a.branch.localeCompare(b.branch));
+    .toSorted((a, b) => left(b) - left(a) || a.branch.localeCompare(b.branch));
 }

@@ -9,6 +9,7 @@ import { employeeName } from '../names.ts';
 import { RiskTag } from '../risk-tag.tsx';
 import { HandoverStateTag } from '../state-tag.tsx';
 import styles from './overview.module.css';
+import { ToExplain } from './to-explain.tsx';
 import type { Figures } from './use-figures.ts';
 
 type Handover = ProcedureOutput<'handovers.list'>['handovers'][number];
@@ -25,7 +26,7 @@ export function HandoversTable({
   const format = useFormat();
   const left = (row: Handover) => {
     const own = figures.get(row.id);
-    return own === undefined ? -1 : own.unexplained;
+    return own === undefined ? -1 : own.unexplained - own.explained;
   };
   const columns: TableColumnsType<Handover> = [
     {
@@ -53,7 +54,7 @@ export function HandoversTable({
       ),
     },
     {
-      title: t('overview.unexplained'),
+      title: t('overview.toExplain'),
       align: 'end',
       sorter: (a, b) => left(a) - left(b),
       render: (_value, row) => {
@@ -61,14 +62,7 @@ export function HandoversTable({
         if (own === undefined) return <Waiting />;
         return (
           <span className={styles['leaver']}>
-            <span className={own.unexplained > own.explained ? styles['urgent'] : styles['number']}>
-              {format.number(own.unexplained)}
-            </span>
-            {own.explained > 0 && (
-              <span className={styles['quiet']}>
-                {t('sheet.written', { number: format.number(own.explained) })}
-              </span>
-            )}
+            <ToExplain unexplained={own.unexplained} explained={own.explained} />
           </span>
         );
       },
@@ -85,7 +79,7 @@ export function HandoversTable({
             <span className={styles['number']}>{format.number(own.waiting)}</span>
             {own.late > 0 && (
               <span className={styles['urgent']}>
-                {t('overview.late', { number: format.number(own.late) })}
+                {t('overview.late', { count: own.late, number: format.number(own.late) })}
               </span>
             )}
           </span>

@@ -55,13 +55,14 @@ export function useRowColumns(
       {
         id: 'name',
         header: t('rows.name'),
-        width: 120,
+        width: 110,
         render: (row) => (row.name === '' ? '–' : <OutsideText text={row.name} />),
       },
       {
         id: 'id',
         header: t('rows.id'),
-        width: 100,
+        width: 150,
+        grow: 1,
         render: (row) => (
           <span title={row.id}>
             <OutsideText text={row.id} />
@@ -77,30 +78,17 @@ export function useRowColumns(
       {
         id: 'why',
         header: t('rows.why'),
-        width: 200,
-        grow: true,
+        width: 260,
+        grow: 4,
         render: (row) => {
           const why = whySentence(t, row, names);
-          return <span title={why}>{why}</span>;
+          return (
+            <>
+              <Marks row={row} />
+              <span title={why}>{why}</span>
+            </>
+          );
         },
-      },
-      {
-        id: 'marks',
-        header: t('rows.marks'),
-        width: 150,
-        render: (row) => (
-          <span className={styles['marks']}>
-            {row.conflict && (
-              <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>
-            )}
-            {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
-            {row.explanation !== null && (
-              <span className={`${tags['tag']} ${tags['info']}`} title={row.explanation.text}>
-                <CheckOutlined aria-hidden="true" /> {t('rows.written')}
-              </span>
-            )}
-          </span>
-        ),
       },
       {
         id: 'taker',
@@ -118,5 +106,22 @@ export function useRowColumns(
       },
     ],
     [t, format, selected, names],
+  );
+}
+
+/** What stands out of a row, in front of its sentence: most rows have none, and no width is kept for it. */
+function Marks({ row }: { readonly row: SheetRow }) {
+  const { t } = useTranslation('handovers');
+  if (!row.conflict && !row.late && row.explanation === null) return null;
+  return (
+    <span className={styles['marksBefore']}>
+      {row.conflict && <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>}
+      {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
+      {row.explanation !== null && (
+        <span className={`${tags['tag']} ${tags['info']}`} title={row.explanation.text}>
+          <CheckOutlined aria-hidden="true" /> {t('rows.written')}
+        </span>
+      )}
+    </span>
   );
 }

@@ -32,11 +32,14 @@ export function Seats({ signing }: { readonly signing: Signing }) {
               </span>
               <SeatState seat={seat} />
             </div>
-            <p className={styles['quiet']}>
-              {seat.account === null
-                ? t(seat.role === 'leaver' ? 'signing.leaverNoAccount' : 'signing.noAccount')
-                : t('signing.account', { name: seat.account.name })}
-            </p>
+            {/* Once the seat is settled, the signature says by whom. */}
+            {seat.signature === null && (
+              <p className={styles['quiet']}>
+                {seat.account === null
+                  ? t(seat.role === 'leaver' ? 'signing.leaverNoAccount' : 'signing.noAccount')
+                  : t('signing.account', { name: seat.account.name })}
+              </p>
+            )}
             {seat.signature !== null && <SignatureFacts signature={seat.signature} />}
             {current !== null && seat.signature === null && (
               <div className={styles['actions']}>
@@ -55,8 +58,8 @@ export function Seats({ signing }: { readonly signing: Signing }) {
                     {t('signing.recordAbsence')}
                   </Button>
                 )}
-                {/* Whose seat it is stands above: that it isn't the reader's needs no sentence. */}
-                {seat.refusal !== null && seat.refusal !== 'not-party' && (
+                {/* Whose seat it is stands above, and that nobody can sign there: that it isn't the reader's needs no sentence. */}
+                {seat.refusal !== null && seat.account !== null && seat.refusal !== 'not-party' && (
                   <span className={styles['quiet']}>{t(`refusal.${seat.refusal}`)}</span>
                 )}
               </div>
@@ -102,8 +105,13 @@ export function SignatureFacts({ signature }: { readonly signature: NonNullable<
       <dd>
         <code title={signature.hash}>{signature.hash.slice(0, 16)}</code>
       </dd>
-      <dt>{t('signing.reservations')}</dt>
-      <dd>{signature.reservations === '' ? t('common:none') : signature.reservations}</dd>
+      {/* Whoever is absent has none. */}
+      {signature.absence === null && (
+        <>
+          <dt>{t('signing.reservations')}</dt>
+          <dd>{signature.reservations === '' ? t('common:none') : signature.reservations}</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Form, Input } from 'antd';
+import { Alert, App, Form, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -32,6 +32,7 @@ export function SignDialog({
   const [text, setText] = useState('');
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
+  const error = signing.error ?? recording.error;
   const needsText = act.kind === 'absence';
   const needed = (missing: boolean) =>
     asked && missing ? { validateStatus: 'error' as const, help: t('needed') } : {};
@@ -105,7 +106,12 @@ export function SignDialog({
           />
         </Form.Item>
       </Form>
-      <ErrorAlert error={signing.error ?? recording.error} />
+      {/* Only the password is asked for here: it alone can be wrong. */}
+      {error?.code === 'wrong-credentials' ? (
+        <Alert type="error" showIcon role="alert" title={t('signing.wrongPassword')} />
+      ) : (
+        <ErrorAlert error={error} />
+      )}
     </Dialog>
   );
 }

@@ -15,6 +15,7 @@ import {
 import { Milliseconds } from '../../../../contract/ids.ts';
 import { createLog } from '../../../../platform/log.ts';
 import { canonicalJson } from '../../../audit/index.ts';
+import { procedureTitle } from '../../sheet/model.ts';
 import { exportLanguages } from '../contract.ts';
 import { FrozenHandover, type FrozenRow, unexplainedLeft } from '../document.ts';
 import { printable } from './pdf.ts';
@@ -22,6 +23,7 @@ import { mostRowsInPdf, registerDocument } from './register-document.ts';
 import type { RegisterRequest } from './register-protocol.ts';
 import { inRegisterOrder } from './register-rows.ts';
 import { safeText } from './register-table.ts';
+import { registerTexts } from './register-texts.ts';
 import { createRegisterMaker } from './register.ts';
 import { whyText } from './why-texts.ts';
 
@@ -115,6 +117,42 @@ test.each(exportLanguages)('rows are explained in the words of the screens: %s',
       key,
     ).toBe(shown);
   }
+});
+
+test.each(exportLanguages)('things have the names that they have on screen: %s', (language) => {
+  const Texts = z.record(z.string(), z.unknown());
+  const screen = (path: string) => {
+    const file = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);
+    let value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    for (const key of path.split('.')) value = Texts.parse(value)[key];
+    return value;
+  };
+  const texts = registerTexts[language];
+  for (const [own, path] of [
+    [texts.className, 'class'],
+    [texts.outcome, 'outcome'],
+    [texts.role, 'party'],
+    [texts.feed, 'feed'],
+    [texts.summary, 'sheet.figures'],
+    [texts.kind, 'sheet.class'],
+    [texts.opening, 'sheet.column.opening'],
+    [texts.conflicts, 'sheet.column.conflicts'],
+    [texts.late, 'sheet.column.late'],
+    [texts.late, 'overview.lateTransfers'],
+    [procedureTitle('transfer-late', language), 'sheet.column.late'],
+    [texts.conflictMark, 'rows.conflict'],
+    [texts.lateMark, 'rows.late'],
+    [texts.explained, 'rows.written'],
+    [texts.id, 'rows.id'],
+    [texts.name, 'rows.name'],
+    [texts.state, 'rows.outcome'],
+    [texts.why, 'rows.why'],
+    [texts.time, 'rows.at'],
+    [texts.explanation, 'row.explanation'],
+    [texts.taker, 'party.taker'],
+    [texts.reservations, 'signing.reservations'],
+  ] as const)
+    expect(own, path).toEqual(screen(path));
 });
 
 describe('the PDF', () => {
