@@ -83,8 +83,26 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     // Somebody whom no feed has named yet.
     await form.getByRole('combobox', { name: '* 移交人' }).fill('xin.ren');
     await page.getByTitle('使用账号“xin.ren”').click();
-    await form.getByRole('combobox', { name: '接交人 1', exact: true }).fill('xin.ren');
-    await page.getByTitle('使用账号“xin.ren”').last().click();
+    // The leaver is not offered as a taker, and can still be made one the other way round.
+    const taker = form.getByRole('combobox', { name: '接交人 1', exact: true });
+    await taker.fill('xin.ren');
+    await page.getByText('没有找到。可输入完整的企业微信账号。').waitFor();
+    const highlighted = page.locator(
+      '.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active',
+    );
+    // Whoever has the words is highlighted, whoever was chosen before: Enter takes them.
+    for (const [typed, found] of [
+      ['何', '何静 · 城南支行 (he.jing)'],
+      ['晓雨', '林晓雨 · 城南支行 (lin.xiaoyu)'],
+    ] as const) {
+      await taker.fill(typed);
+      await highlighted.getByText(found).waitFor();
+      await page.keyboard.press('Enter');
+      await form.getByTitle(found).waitFor();
+    }
+    await form.getByRole('combobox', { name: '* 移交人' }).fill('lin.xiaoyu');
+    await highlighted.getByText('林晓雨').waitFor();
+    await page.keyboard.press('Enter');
     await form.getByText('移交人不能是接交人。').waitFor();
     await form.getByRole('combobox', { name: '接交人 1 的签署账号' }).click();
     await page.getByTitle('reviewer (reviewer)').last().click();
@@ -151,7 +169,7 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     await takers.keyboard.press('Tab');
     await takers.keyboard.type('wrong-password');
     await takers.keyboard.press('Enter');
-    await dialog.getByRole('alert').waitFor();
+    await dialog.getByRole('alert').getByText('密码不正确。请检查后重试。', { exact: true }).waitFor();
     await dialog.getByLabel('你的登录密码').fill(testPassword);
     await takers.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
@@ -234,7 +252,7 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
 
     // Every unexplained row at once, then one of them taken back.
     await page.getByRole('combobox', { name: '显示哪些' }).click();
-    await page.getByTitle('未说明且未写明原因').click();
+    await page.getByTitle('待说明').click();
     await page.getByText('共 24 条').waitFor();
     await page.getByRole('button', { name: '全选 24 条' }).click();
     await page.getByText('已选 24 条').waitFor();

@@ -237,6 +237,7 @@ export function HandoverDialog({
                 <EmployeeSelect
                   label={own}
                   value={each.taker}
+                  without={fields.leaver}
                   knownAs={each.knownAs}
                   {...(fault === null ? {} : { status: 'error' as const })}
                   onChange={(taker) => setTaker(each.key, { taker })}

@@ -86,6 +86,7 @@ export function AssignDialog({
           <EmployeeSelect
             id={`${id}-taker`}
             value={taker}
+            without={handover.leaver.userid}
             {...(first === undefined ? {} : { knownAs: employeeWithBranch(first.employee) })}
             onChange={setTaker}
           />
