@@ -19,7 +19,6 @@ export interface HandoverWorker {
 }
 
 interface Waiting {
-  readonly limit: NodeJS.Timeout;
   resolve(answer: AnswerOf<QuestionKind>): void;
   reject(error: unknown): void;
 }
@@ -32,6 +31,8 @@ export function createHandoverWorker({
 }: Pick<Services, 'connection' | 'resources' | 'log'>): HandoverWorker {
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
+  /** Of the question that the thread is at: it takes them one after another. */
+  let limit: NodeJS.Timeout | undefined;
   let lastId = 0;
   let closed = false;
   const waiting = new Map<number, Waiting>();
@@ -40,12 +41,16 @@ export function createHandoverWorker({
     const ended = worker;
     worker = null;
     clearTimeout(idle);
-    for (const entry of waiting.values()) {
-      clearTimeout(entry.limit);
-      entry.reject(error);
-    }
+    clearTimeout(limit);
+    for (const entry of waiting.values()) entry.reject(error);
     waiting.clear();
     await ended?.terminate();
+  }
+
+  /** From now on the thread is at its next question. */
+  function restartLimit(): void {
+    clearTimeout(limit);
+    limit = setTimeout(() => void stop(failure()), longestAnswer);
   }
 
   function start(): Worker {
@@ -56,13 +61,16 @@ export function createHandoverWorker({
       const entry = waiting.get(reply.id);
       if (entry === undefined) return;
       waiting.delete(reply.id);
-      clearTimeout(entry.limit);
       if ('answer' in reply) entry.resolve(reply.answer);
       else if ('failed' in reply) {
         log.error({ name: reply.failed }, 'handover-question-failed');
         entry.reject(unanswered());
       } else entry.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
-      if (waiting.size > 0) return;
+      if (waiting.size > 0) {
+        restartLimit();
+        return;
+      }
+      clearTimeout(limit);
       started.unref();
       idle = setTimeout(() => void stop(null), idleMilliseconds).unref();
     });
@@ -92,12 +100,9 @@ export function createHandoverWorker({
       asked.ref();
       lastId += 1;
       const id = lastId;
+      if (waiting.size === 0) restartLimit();
       return new Promise((resolve, reject) => {
-        waiting.set(id, {
-          resolve,
-          reject,
-          limit: setTimeout(() => void stop(failure()), longestAnswer),
-        });
+        waiting.set(id, { resolve, reject });
         asked.postMessage({ id, kind, request });
       });
     },
