@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/core/contract/errors.ts';
 import { jobKinds, jobStates } from '../src/core/features/jobs/contract.ts';
 import { lexiconProblems, lexiconWarningKinds, severities } from '../src/core/features/lexicons/model.ts';
+import { feedKinds } from '../src/core/features/feeds/model.ts';
 import { documentProblems } from '../src/core/features/documents/model.ts';
 import { productRefusals } from '../src/core/features/products/model.ts';
 import { fieldGroups } from '../src/core/features/reviews/material/model.ts';
@@ -178,6 +179,16 @@ describe('translations', () => {
       for (const key of keys) expect(texts.get(key), `${language} ${key}`).toBeDefined();
     }
   });
+
+  it.each(languages)(
+    'call a kind of evidence the same where it is imported and where it is used: %s',
+    (language) => {
+      const imports = textsOf(language, 'imports');
+      const handovers = textsOf(language, 'handovers');
+      for (const kind of feedKinds)
+        expect(imports.get(`kind.${kind}`), kind).toBe(handovers.get(`feed.${kind}`));
+    },
+  );
 
   it('hold every key that a screen names in full', () => {
     const all = new Map(

@@ -158,7 +158,7 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
     ];
     await dropFile(page, '客户-2026-03-01.json', layouts.lines(answers));
     await page.getByRole('heading', { name: '客户-2026-03-01.json' }).waitFor();
-    await page.getByRole('region', { name: '文件' }).getByText('客户名单').waitFor();
+    await page.getByRole('region', { name: '文件' }).getByText('客户列表').waitFor();
     await page.getByRole('tab', { name: '隔离区（1）' }).click();
     await page.getByRole('grid', { name: '隔离的条目' }).getByText('接口返回了错误').waitFor();
     await page.context().close();
