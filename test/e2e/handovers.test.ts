@@ -220,7 +220,11 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
   });
 
   it('opens the list behind each number, and a row with what it rests on, by keyboard', async () => {
-    const id = await open({ lastDay: CalendarDay.parse('2026-11-13') });
+    // The other handovers of this leaver are of earlier days, after which their opening would begin.
+    const id = await open({
+      lastDay: CalendarDay.parse('2026-11-13'),
+      openingDay: CalendarDay.parse('2026-11-01'),
+    });
     const page = await world.openAs('reviewer', { at: `/handovers/${id}` });
     const figures = page.getByRole('table', { name: '平衡表' });
     const line = figures.getByRole('row', { name: /^客户 / });
