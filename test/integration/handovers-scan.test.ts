@@ -22,7 +22,7 @@ test('two threads see what one sees', async () => {
       otherMessages: 1_000,
       lastDayEnd: Date.parse('2026-04-01T00:00:00+08:00'),
     });
-    const readers = await createSignReaders({ resources })();
+    const readers = createSignReaders({ resources });
     const subject = {
       leaver: 'linyue',
       window: windowAround('2026-03-20', 'Asia/Shanghai'),

@@ -153,37 +153,47 @@ function dayOf(midnight: number): string {
   return new Date(midnight).toISOString().slice(0, 10);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Quarter of an hour since 1970 → milliseconds. */
+  readonly offsets: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
 const mostOffsets = 50_000;
+
+function zoneOf(timeZone: string): Zone {
+  let zone = zones.get(timeZone);
+  if (zone === undefined) {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    zone = { format, offsets: new Map() };
+    zones.set(timeZone, zone);
+  }
+  return zone;
+}
 
 /** How far that zone's clocks are ahead of UTC, in milliseconds. Remembered by the quarter of an hour, which every change keeps to. */
 function offsetAt(at: number, timeZone: string): number {
+  const { format, offsets } = zoneOf(timeZone);
   const quarter = Math.floor(at / quarterHour);
-  const key = `${timeZone} ${quarter}`;
-  let offset = offsets.get(key);
+  let offset = offsets.get(quarter);
   if (offset === undefined) {
-    let format = formats.get(timeZone);
-    if (format === undefined) {
-      format = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      });
-      formats.set(timeZone, format);
-    }
     const start = quarter * quarterHour;
     const parts = format.formatToParts(start);
     const of = (type: Intl.DateTimeFormatPartTypes) =>
       Number(parts.find((part) => part.type === type)?.value ?? 0);
     offset = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - start;
     if (offsets.size >= mostOffsets) offsets.clear();
-    offsets.set(key, offset);
+    offsets.set(quarter, offset);
   }
   return offset;
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../platform/database/sqlite/handover-messages.ts';
 import { workerUrl } from '../../../platform/worker-url.ts';
 import type { Observed } from './observed.ts';
-import type { SignReaders } from './readers.ts';
+import type { SignReaderSource } from './readers.ts';
 import type { ScanHelperAnswer, ScanHelperStart } from './scan-protocol.ts';
 import { type ScanSubject, type ScannedPart, observedIn, scanPart } from './scan.ts';
 
@@ -21,7 +21,7 @@ const helpersShare = 0.5;
 export interface ScanContext {
   readonly connection: DatabaseConnection;
   readonly resources: string;
-  readonly readers: SignReaders;
+  readonly readers: SignReaderSource;
   /** Messages from which on two threads read; tests set it. */
   readonly worthHelp?: number;
 }
@@ -48,13 +48,15 @@ async function partsOf(
 ): Promise<readonly ScannedPart[]> {
   const total = conversations.reduce((sum, { messageCount }) => sum + messageCount, 0);
   if (total < enough || availableParallelism() < 2)
-    return [scanPart(messages, readers, subject, conversations)];
+    return [scanPart(messages, await readers(), subject, conversations)];
   const at = placeOfShare(conversations, total * helpersShare);
   const others = conversations.slice(0, at);
   const helper = startHelper({ database: connection.handle.name, resources, subject, conversations: others });
-  const own = scanPart(messages, readers, subject, conversations.slice(at));
+  // The helper compiles the words as well: neither waits for the other to have done so.
+  const read = await readers();
+  const own = scanPart(messages, read, subject, conversations.slice(at));
   // Where a thread can't be had, this one reads the others too.
-  return [own, (await helper) ?? scanPart(messages, readers, subject, others)];
+  return [own, (await helper) ?? scanPart(messages, read, subject, others)];
 }
 
 /** How many of the first conversations have so many messages. */

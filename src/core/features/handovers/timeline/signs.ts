@@ -98,7 +98,7 @@ export function createSignSource(
   }
 
   const signsOf = ({ key, work }: NonNullable<Awaited<ReturnType<typeof prepare>>>) =>
-    kept.get(key, async () => workOut({ connection, resources, readers: await readers() }, work));
+    kept.get(key, () => workOut({ connection, resources, readers }, work));
 
   return {
     async signsOf(query) {
