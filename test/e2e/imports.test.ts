@@ -124,25 +124,25 @@ describe.skipIf(browserForTests().executable === null)('imports', () => {
       if (theme === 'light') {
         await dialog.getByText('从表头看不出是什么').waitFor();
         await dialog.getByRole('button', { name: '自己指定各列' }).click();
-        await choose(page, dialog, '这个表格是', '活码');
+        await choose(page, dialog, '这个表格是', '活码表');
         await choose(page, dialog, '编号', '码');
         await dialog.getByText('还需要指定：使用员工').waitFor();
         await choose(page, dialog, '使用员工', '谁在用');
         await choose(page, dialog, '状态', '开着吗');
-        await dialog.getByText('读作活码：共 1 行，其中 0 行不能导入。').waitFor();
+        await dialog.getByText('读作活码表：共 1 行，其中 0 行不能导入。').waitFor();
         await dialog.getByText(`活码 · chenxiao · c-${theme} · 启用 · 2026`).waitFor();
         expect(await accessibilityProblems(page, theme), 'editor').toEqual([]);
         await dialog.getByLabel('给这个对应取个名字').fill('自制活码表');
         await dialog.getByRole('button', { name: '保存并使用' }).click();
       } else await choose(page, dialog, '表头对应', '自制活码表');
       await dialog.getByRole('button', { name: '修改这个对应' }).waitFor();
-      await dialog.getByText('读作活码：共 1 行').waitFor();
+      await dialog.getByText('读作活码表：共 1 行').waitFor();
       expect(await accessibilityProblems(page, theme), 'preview').toEqual([]);
       await dialog.getByRole('button', { name: '导入', exact: true }).click();
       await page.getByRole('heading', { name: `自制表-${theme}.csv` }).waitFor();
       await page
         .getByRole('region', { name: '文件' })
-        .getByRole('cell', { name: '活码', exact: true })
+        .getByRole('cell', { name: '活码表', exact: true })
         .waitFor();
       expect(await importCounts(page)).toMatchObject({ 读取: 1, 导入: 1, 隔离: 0 });
       await page.context().close();

@@ -52,7 +52,7 @@ export function MappingEditor({
   };
   return (
     <section className={styles['mapping']} aria-label={t('mapping.own')}>
-      <h3>{t('mapping.own')}</h3>
+      <h2>{t('mapping.own')}</h2>
       <Form.Item label={t('mapping.feed')} htmlFor="mapping-feed">
         <Select<TableKind>
           id="mapping-feed"

@@ -172,17 +172,17 @@ export const recordContract = {
     input: z.object({ leaver: Employee, reason: z.string().trim().min(1).max(2_000) }),
     output: z.object({}),
   }),
-  /** Employees whose userid, name or branch has the words, for choosing a leaver or taker. */
+  /** Employees whose userid, name or branch has the words, for choosing a leaver or taker: not for an editor, who is only a party. */
   'handovers.employees': procedure({
     kind: 'query',
-    permission: 'handovers:manage',
+    permission: 'archive:read',
     input: z.object({ query: z.string().max(200).default('') }).prefault({}),
     output: z.array(EmployeeView),
   }),
   /** Active accounts, for binding parties to them. */
   'handovers.accounts': procedure({
     kind: 'query',
-    permission: 'handovers:manage',
+    permission: 'archive:read',
     input: z.object({}).prefault({}),
     output: z.array(AccountView),
   }),
