@@ -37,7 +37,8 @@ const denied =
   /(?:不能|不会|没法|无法|不用|不必|不再|没有|不可以|不方便|不需要|没办法|别|未能|未曾)[^,，。!！?？;；]{0,4}$/u;
 const done =
   /(?:已经?|刚刚?|刚才|昨天|前天|上周|上个?月)|(?:过|完|好|给|发|寄|送|打|回|复|接|讲|说|查|办)了(?:[吧哈呀啊哦噢呢~。!！]*)$/u;
-const question = /(?:吗|么|没有|没|了没)[?？~。!！]*$/u;
+const questionEnds = ['吗', '么', '没有', '没'] as const;
+const endMarks = '?？~。!！';
 const consent = /(?:好|行|可以|方便|成|同意)(?:吗|么|不)[?？~。!！]*$/u;
 
 /** What some pattern above has, in usual and traditional characters: most messages have none of it, and are done here. */
@@ -214,8 +215,11 @@ function isSentNow(
   return !toCome.test(sentence.slice(clauseAt(clauses, at).start, at));
 }
 
+/** Looked at from its end: most sentences are long, and few ask. */
 function isQuestion(sentence: string): boolean {
-  return question.test(sentence) && !consent.test(sentence);
+  let end = sentence.length;
+  while (end > 0 && endMarks.includes(sentence.charAt(end - 1))) end -= 1;
+  return questionEnds.some((word) => sentence.endsWith(word, end)) && !consent.test(sentence);
 }
 
 /** 已经给您发过去了, 刚给您回了电话. 明天就给您发了 is to come. */
