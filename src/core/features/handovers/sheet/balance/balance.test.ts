@@ -755,6 +755,18 @@ describe('a live code', () => {
       unexplained('missing-later'),
     );
   });
+
+  test('that passed or ended stays so in a later table that leaves it out, such as another branch’s', () => {
+    const first = liveCodes('2026-03-01', [['q', leaver]]);
+    const later = liveCodes('2026-05-02', [['other', second]]);
+    expect(row([first, liveCodes('2026-04-02', [['q', taker]]), later], 'liveCodes')).toMatchObject({
+      outcome: 'takenOver',
+      taker,
+    });
+    expect(
+      row([first, liveCodes('2026-04-02', [['q', leaver, 'disabled']]), later], 'liveCodes').outcome,
+    ).toBe('invalid');
+  });
 });
 
 describe('a task', () => {
@@ -774,6 +786,10 @@ describe('a task', () => {
       why: 'task-cancelled',
     });
     expect(row([first, tasks('2026-04-02', [])], 'tasks')).toMatchObject(unexplained('missing-later'));
+    // Tables may name open tasks only: what was passed on is done one day.
+    expect(row([first, tasks('2026-04-02', [['t', taker]]), tasks('2026-05-02', [])], 'tasks')).toMatchObject(
+      { outcome: 'takenOver', taker },
+    );
     expect(balance([tasks('2026-03-01', [['t', leaver, 'done']])]).rows.tasks).toEqual([]);
   });
 });

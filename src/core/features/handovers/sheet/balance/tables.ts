@@ -3,7 +3,8 @@ import { type Circumstances, type Evidence, type Judgement, compareTexts, source
 import type { Lists } from './lists.ts';
 import { type Span, isBefore, spanOf } from './spans.ts';
 
-// Live codes and tasks come as tables of all of them at a day: what the last table says holds, and what it leaves out is missing.
+// Live codes and tasks come as tables of a day: what the last table that names one says of it holds. A later one that leaves out what
+// was the leaver's to the last is asked about. It undoes nothing that has passed or ended: banks export by branch, and open tasks only.
 
 type Verdict = Pick<Judgement, 'outcome' | 'why'> &
   Partial<Pick<Judgement, 'whyValue' | 'taker' | 'at' | 'ended'>>;
@@ -24,7 +25,7 @@ export function judgeLiveCode(
     own,
     evidenced,
     liveCodeSays,
-    missing(own, last.span, lists, leaver) ?? codeOf(last, own, circumstances),
+    unlessMissing(codeOf(last, own, circumstances), own, last.span, lists, leaver),
     circumstances,
   );
 }
@@ -46,7 +47,7 @@ export function judgeTask(
     own,
     evidenced,
     taskSays,
-    missing(own, last.span, lists, leaver) ?? taskOf(last, own, circumstances),
+    unlessMissing(taskOf(last, own, circumstances), own, last.span, lists, leaver),
     circumstances,
   );
 }
@@ -67,14 +68,22 @@ function lastTable(facts: readonly Evidence[]): Table | null {
   return { rows, span: spanOf(last) };
 }
 
-function missing(
+interface Decided {
+  readonly verdict: Verdict;
+  /** The later table that lacks it. */
+  readonly list?: Evidence;
+}
+
+function unlessMissing(
+  decided: Decided,
   facts: readonly Evidence[],
   last: Span,
   lists: Lists,
   leaver: string,
-): { readonly verdict: Verdict; readonly list: Evidence } | null {
+): Decided {
+  if (decided.verdict.outcome !== 'unexplained') return decided;
   const [list] = lists.withoutAfter(leaver, facts, last);
-  if (list === undefined) return null;
+  if (list === undefined) return decided;
   return { verdict: { outcome: 'unexplained', why: 'missing-later', at: list.at }, list };
 }
 
@@ -82,7 +91,7 @@ function judged(
   facts: readonly Evidence[],
   evidenced: readonly Span[],
   says: (fact: Evidence) => string,
-  decided: { readonly verdict: Verdict; readonly list?: Evidence },
+  decided: Decided,
   { takers, isTaker }: Circumstances,
 ): Judged {
   const { verdict, list } = decided;
@@ -126,11 +135,7 @@ function firstWithout(
   return facts.find((fact) => isBefore(spanOf(lastOwn), spanOf(fact))) ?? null;
 }
 
-function codeOf(
-  last: Table,
-  facts: readonly Evidence[],
-  circumstances: Circumstances,
-): { readonly verdict: Verdict } {
+function codeOf(last: Table, facts: readonly Evidence[], circumstances: Circumstances): Decided {
   const { leaver } = circumstances;
   const active = last.rows.filter(({ code }) => code !== 'disabled');
   const at = last.rows.at(-1)?.at ?? null;
@@ -159,11 +164,7 @@ function codeOf(
 
 const isOpen = (code: string | null) => code !== 'done' && code !== 'cancelled';
 
-function taskOf(
-  last: Table,
-  facts: readonly Evidence[],
-  circumstances: Circumstances,
-): { readonly verdict: Verdict } {
+function taskOf(last: Table, facts: readonly Evidence[], circumstances: Circumstances): Decided {
   const { leaver } = circumstances;
   const at = last.rows.at(-1)?.at ?? null;
   const own = last.rows.filter(({ employee }) => employee === leaver);
