@@ -379,6 +379,20 @@ describe('what is printed', () => {
     expect(await refusal(manager, 'handovers.export', { ...asked, format: 'xlsx' })).toBe('bad-input');
   }, 60_000);
 
+  test('can be checked against the frozen file, whose hash is the one that was signed', async () => {
+    const sheet = await frozen();
+    const { base64, fileName } = await manager.call('handovers.frozenFile', { snapshotId: sheet.snapshotId });
+    const bytes = Buffer.from(base64, 'base64');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sheet.hash);
+    expect(JSON.parse(bytes.toString('utf8'))).toHaveProperty('classes.customers.rows');
+    expect(fileName).toMatch(/^交接定版-.*-2026-03-31-v1\.json$/);
+    const { events } = await admin.call('audit.list', { filter: { action: 'handovers.export' } });
+    expect(events[0]).toMatchObject({ recordId: sheet.id, details: { kind: 'frozen', hash: sheet.hash } });
+    expect(await refusal(leaver, 'handovers.frozenFile', { snapshotId: sheet.snapshotId })).toBe(
+      'no-table-for-leaver',
+    );
+  });
+
   test('is on record, and no workbook of all customers for the leaver', async () => {
     const sheet = await frozen();
     const asked = {

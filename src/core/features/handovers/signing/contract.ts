@@ -95,6 +95,8 @@ export const exportKinds = ['register', 'certificate'] as const;
 export const exportFormats = ['pdf', 'xlsx'] as const;
 export const exportLanguages = ['zh-CN', 'en-US'] as const;
 
+const ExportedFile = z.object({ fileName: Label, mediaType: z.string(), base64: z.base64() });
+
 export const signingContract = {
   'handovers.signing': procedure({
     kind: 'query',
@@ -196,6 +198,16 @@ export const signingContract = {
         error: 'a certificate is a PDF',
         path: ['format'],
       }),
-    output: z.object({ fileName: Label, mediaType: z.string(), base64: z.base64() }),
+    output: ExportedFile,
+  }),
+  /**
+   * The frozen sheet itself, byte for byte: its SHA-256 is the hash that was signed, so that a register or certificate can be checked
+   * without this app. On record and refused to the leaver's account, as the workbook is; `workspace-damaged` where it was altered.
+   */
+  'handovers.frozenFile': procedure({
+    kind: 'query',
+    permission: 'handovers:read',
+    input: z.object({ snapshotId: HandoverSnapshotId, language: z.enum(exportLanguages).default('zh-CN') }),
+    output: ExportedFile,
   }),
 };

@@ -4,7 +4,7 @@ import type { Services } from '../../../platform/services.ts';
 import { partiesOf, targetOf } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { signingContract } from './contract.ts';
-import { freezeRequest, requireSnapshot } from './load.ts';
+import { freezeRequest, requireIntact, requireSnapshot } from './load.ts';
 import { refusalOfCertificate, refusalOfTable } from './model.ts';
 import { recordExport } from './record-export.ts';
 import { refuse, refusalError } from './refuse.ts';
@@ -58,20 +58,51 @@ export function createExport(
   };
 }
 
+/** The file whose hash the parties signed, as it lies in the workspace. */
+export function createFrozenFile(
+  services: Services,
+): Handlers<typeof signingContract>['handovers.frozenFile'] {
+  const { connection, blobs } = services;
+  return async ({ snapshotId, language }, context) => {
+    const user = requireUser(context);
+    const { row, loaded, snapshot } = await requireSnapshot(connection.query, user, snapshotId);
+    refuse(refusalOfTable(partiesOf(loaded), user.userId));
+    await requireIntact(blobs, row);
+    await recordExport(services, user, loaded, {
+      kind: 'frozen',
+      format: 'json',
+      language,
+      snapshot: snapshot.number,
+      hash: snapshot.hash,
+    });
+    const pieces: Uint8Array[] = [];
+    for await (const piece of await blobs.read(row.blob_id))
+      if (piece instanceof Uint8Array) pieces.push(piece);
+    const { fileName } = registerTexts[language];
+    const { leaver, last_day: lastDay } = loaded.row;
+    return {
+      fileName: `${nameOf([fileName.frozen, leaver, lastDay, `v${snapshot.number}`])}.json`,
+      mediaType: 'application/json',
+      base64: Buffer.concat(pieces).toString('base64'),
+    };
+  };
+}
+
 /** A register or certificate as a file that a host can hand to its user. */
 async function exportDocument(registers: RegisterMaker, request: RegisterRequest): Promise<ExportedFile> {
   const { bytes, leaver, lastDay } = await registers.make(request);
   const { fileName } = registerTexts[request.language];
-  const parts = [
-    fileName[request.kind],
-    // A userid is whatever a bank's directory has; a file's name is not.
-    leaver.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_'),
-    lastDay ?? '',
-    request.snapshot === null ? fileName.draft : `v${request.snapshot.number}`,
-  ].filter((part) => part !== '');
+  const version = request.snapshot === null ? fileName.draft : `v${request.snapshot.number}`;
   return {
-    fileName: `${parts.join('-')}.${request.format}`,
+    fileName: `${nameOf([fileName[request.kind], leaver, lastDay ?? '', version])}.${request.format}`,
     mediaType: mediaTypes[request.format],
     base64: Buffer.from(bytes).toString('base64'),
   };
 }
+
+/** A userid is whatever a bank's directory has; a file's name is not. */
+const nameOf = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map((part) => part.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_'))
+    .join('-');

@@ -8,7 +8,7 @@ import { type Reauthenticate, createReauthentication } from '../../users/index.t
 import { type LoadedHandover, requireHandover, updateHandover } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { SnapshotView, signingContract } from './contract.ts';
-import { createExport } from './export.ts';
+import { createExport, createFrozenFile } from './export.ts';
 import { freezeRequest, requireIntact, requireSnapshot } from './load.ts';
 import {
   type Seat,
@@ -229,6 +229,7 @@ export function createSigningHandlers(
     },
 
     'handovers.export': createExport(services, worker, registers),
+    'handovers.frozenFile': createFrozenFile(services),
   };
 }
 

@@ -11,14 +11,17 @@ import { download } from '../../../components/download.ts';
 import { useErrorToast } from '../../../components/use-error-toast.ts';
 import { usePreferences } from '../../../preferences.ts';
 
-type Wanted = Pick<ProcedureInput<'handovers.export'>, 'kind' | 'format'>;
+type Wanted =
+  | Pick<ProcedureInput<'handovers.export'>, 'kind' | 'format'>
+  /** What was signed, byte for byte. */
+  | { readonly kind: 'frozen'; readonly format: 'json'; readonly frozen: HandoverSnapshotId };
 
 const registers = [
   { kind: 'register', format: 'pdf' },
   { kind: 'register', format: 'xlsx' },
 ] as const satisfies readonly Wanted[];
 
-/** Downloads of the register, and of the certificate once everybody has signed; in the reader's language. */
+/** Downloads of the register, of the certificate once everybody has signed, and of what was signed; in the reader's language. */
 export function ExportButtons({
   id,
   snapshotId,
@@ -36,12 +39,10 @@ export function ExportButtons({
   const showError = useErrorToast();
   const exporting = useMutation<void, ApiError, Wanted>({
     mutationFn: async (wanted) => {
-      const file = await invoke('handovers.export', {
-        target: { handoverId: id },
-        snapshotId,
-        language,
-        ...wanted,
-      });
+      const file =
+        'frozen' in wanted
+          ? await invoke('handovers.frozenFile', { snapshotId: wanted.frozen, language })
+          : await invoke('handovers.export', { target: { handoverId: id }, snapshotId, language, ...wanted });
       const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
       download(file.fileName, file.mediaType, bytes);
     },
@@ -56,7 +57,20 @@ export function ExportButtons({
   const wanted: readonly Wanted[] = [
     ...registers.filter(({ format }) => format !== 'xlsx' || table === null),
     ...(certificate ? [{ kind: 'certificate', format: 'pdf' } as const] : []),
+    ...(snapshotId !== null && table === null
+      ? [{ kind: 'frozen', format: 'json', frozen: snapshotId } as const]
+      : []),
   ];
+  const label = ({ kind, format }: Wanted) => {
+    switch (kind) {
+      case 'certificate':
+        return t('signing.certificate');
+      case 'frozen':
+        return t('signing.frozenFile');
+      case 'register':
+        return t(draft ? 'signing.draftRegister' : 'signing.register', { format: format?.toUpperCase() });
+    }
+  };
   return wanted.map((each) => (
     <Button
       key={`${each.kind} ${each.format}`}
@@ -65,9 +79,7 @@ export function ExportButtons({
       disabled={exporting.isPending && !busy(each)}
       onClick={() => exporting.mutate(each)}
     >
-      {each.kind === 'certificate'
-        ? t('signing.certificate')
-        : t(draft ? 'signing.draftRegister' : 'signing.register', { format: each.format?.toUpperCase() })}
+      {label(each)}
     </Button>
   ));
 }

@@ -6,7 +6,7 @@ import type { ExportLanguage } from './register-protocol.ts';
 export interface RegisterTexts {
   readonly register: string;
   readonly certificate: string;
-  readonly fileName: Readonly<Record<'register' | 'certificate' | 'draft', string>>;
+  readonly fileName: Readonly<Record<'register' | 'certificate' | 'frozen' | 'draft', string>>;
   readonly draft: string;
   readonly draftNote: string;
   readonly leaver: string;
@@ -97,7 +97,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
   'zh-CN': {
     register: '离职交接清单',
     certificate: '离岗交接证明',
-    fileName: { register: '交接清单', certificate: '离岗交接证明', draft: '草稿' },
+    fileName: { register: '交接清单', certificate: '离岗交接证明', frozen: '交接定版', draft: '草稿' },
     draft: '草稿',
     draftNote: '草稿：按打印时的数据编制，尚未定版，不作为签署依据。',
     leaver: '移交人',
@@ -206,14 +206,19 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
       `交接清单第 ${number} 版已由各方于 ${signedAt} 签署完毕。`,
     otherOutcomes: '其他去向',
     certificateScope: '本证明只说明工作事项的交接情况，以所载哈希对应的交接清单为准；各方的保留意见见下。',
-    verify: '核验：对导出的定版文件计算 SHA-256，应与上列哈希一致。',
+    verify: '核验：对下载的定版文件（JSON）计算 SHA-256，应与上列哈希一致。',
     printed: (time) => `打印时间 ${time}`,
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   },
   'en-US': {
     register: 'Handover register',
     certificate: 'Exit certificate',
-    fileName: { register: 'handover-register', certificate: 'exit-certificate', draft: 'draft' },
+    fileName: {
+      register: 'handover-register',
+      certificate: 'exit-certificate',
+      frozen: 'frozen-handover',
+      draft: 'draft',
+    },
     draft: 'DRAFT',
     draftNote: 'Draft of the data as they were when it was printed: not frozen, and nothing to sign.',
     leaver: 'Leaver',
@@ -330,7 +335,7 @@ export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
     otherOutcomes: 'Other outcomes',
     certificateScope:
       'It speaks of the handover of work only, as the register with the hash below has it, with the reservations of the parties.',
-    verify: 'To verify: the SHA-256 of the frozen file is the hash above.',
+    verify: 'To verify: the SHA-256 of the downloaded frozen file (JSON) is the hash above.',
     printed: (time) => `Printed ${time}`,
     page: (page, pages) => `Page ${page} of ${pages}`,
   },
