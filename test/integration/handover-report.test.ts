@@ -302,6 +302,9 @@ describe('the report of a departure', () => {
       expect(await client.call('handovers.suggestions')).toEqual([]);
       const sheet = await client.call('handovers.sheet', { target: { handoverId: id } });
       expect(sheet.classes).toEqual(before.classes);
+      // No chat is imported here: nobody can say whether the taker wrote to the customers.
+      const { unseenTakers } = await client.call('handovers.continuity', { id });
+      expect(unseenTakers.map((one) => one.id)).toEqual([taker]);
       const { rows, total } = await client.call('handovers.rows', {
         target: { handoverId: id },
         filter: { class: 'customers', outcomes: ['unexplained'] },

@@ -355,7 +355,8 @@ describe('promises', () => {
 
 describe('continuity', () => {
   test('follows every customer who was taken over', async () => {
-    const { totals, rows, weeks } = await auditor.call('handovers.continuity', { id });
+    const { totals, rows, weeks, unseenTakers } = await auditor.call('handovers.continuity', { id });
+    expect(unseenTakers).toEqual([]);
     expect(rows.map(({ customer, state, taker }) => [customer.id, state, taker])).toEqual([
       ['wmLi', 'late', 'wuhao'],
       ['wmQian', 'left', 'wuhao'],

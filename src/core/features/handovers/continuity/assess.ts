@@ -44,7 +44,7 @@ export function assessContinuity(
   customers: readonly TakenOver[],
   rules: ContinuityRules,
   filter: ContinuityFilter,
-): ContinuityView {
+): Omit<ContinuityView, 'unseenTakers'> {
   const { lastDay, workingDays, calendar, now } = rules;
   const assumed = new Set<number>();
   const dueDays = new Map<string, CalendarDay>();

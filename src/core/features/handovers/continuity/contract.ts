@@ -31,6 +31,11 @@ export const ContinuityView = z.object({
   workingDays: Count,
   /** Years on the way whose holidays nobody has entered. */
   assumedYears: z.array(Count),
+  /**
+   * Takers of these customers of whom the archive has nothing since the last day: that they contacted nobody may just mean that
+   * their chats were not imported.
+   */
+  unseenTakers: z.array(Named),
   totals: z.object({
     customers: Count,
     answered: Count,

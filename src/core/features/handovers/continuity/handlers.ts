@@ -1,5 +1,8 @@
 import { CalendarDay } from '../../../contract/ids.ts';
-import { evidenceVersion } from '../../../platform/database/sqlite/handover-messages.ts';
+import {
+  evidenceVersion,
+  prepareHandoverMessages,
+} from '../../../platform/database/sqlite/handover-messages.ts';
 import { readCalendar } from '../../calendar/index.ts';
 import { localDay, momentOf } from '../../calendar/model.ts';
 import { createKeptAnswers } from '../kept-answers.ts';
@@ -37,6 +40,15 @@ export function createContinuityHandlers(
     return readContinuity(connection, complaints, customers, lastDayEnd);
   }
 
+  function unseen(takers: ReadonlySet<string>, since: number) {
+    const messages = prepareHandoverMessages(connection);
+    return [...takers].toSorted().flatMap((taker) => {
+      const person = messages.person(taker);
+      const last = person === null ? null : messages.lastActivity(person.id);
+      return last !== null && last >= since ? [] : [{ id: taker, name: person?.name ?? '' }];
+    });
+  }
+
   return {
     async continuity({ query, workingDays, filter }) {
       const calendar = await readCalendar(connection.query);
@@ -45,7 +57,10 @@ export function createContinuityHandlers(
       const { leaver, openingDay, takers } = query;
       const key = JSON.stringify([evidenceVersion(connection), leaver, lastDayEnd, openingDay, takers]);
       const customers = await kept.get(key, () => read(query, lastDayEnd));
-      return assessContinuity(customers, { lastDay, workingDays, calendar, now: query.now }, filter);
+      return {
+        ...assessContinuity(customers, { lastDay, workingDays, calendar, now: query.now }, filter),
+        unseenTakers: unseen(new Set(customers.map(({ taker }) => taker)), lastDayEnd),
+      };
     },
   };
 }

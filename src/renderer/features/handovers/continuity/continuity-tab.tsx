@@ -37,7 +37,9 @@ export function ContinuityTab({ handover }: { readonly handover: ProcedureOutput
   const format = useFormat();
   const { language } = usePreferences();
   const navigate = useNavigate();
-  const readsArchive = useCan()('archive:read');
+  const may = useCan();
+  const readsArchive = may('archive:read');
+  const mayImport = may('archive:import');
   const [workingDays, setWorkingDays] = useState(usualDays);
   const [states, setStates] = useState<readonly ContinuityState[]>([]);
   const [complained, setComplained] = useState(false);
@@ -98,6 +100,19 @@ export function ContinuityTab({ handover }: { readonly handover: ProcedureOutput
           type="info"
           showIcon
           title={t('continuity.assumed', { years: first.assumedYears.join(t('common:listSeparator')) })}
+        />
+      )}
+      {first.unseenTakers.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('continuity.unseen', {
+            takers: first.unseenTakers
+              .map(({ id, name }) => (name === '' ? id : name))
+              .join(t('common:listSeparator')),
+            day: first.lastDay,
+          })}
+          action={mayImport && <Link to="/imports">{t('continuity.toImports')}</Link>}
         />
       )}
       <div className={styles['figures']} role="group" aria-label={t('continuity.states')}>
