@@ -5,6 +5,7 @@ import {
   handoverClasses,
   outcomes,
 } from '../../../core/features/handovers/model.ts';
+import type { Permission } from '../../../core/features/users/model.ts';
 
 const isId = (text: string): text is HandoverId => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 
@@ -48,4 +49,24 @@ export function sheetAddress(id: HandoverId, place: SheetPlace): string {
 /** Which condition of rows stands behind a number. */
 export function outcomeOf(rows: RowFilter): Outcome | null {
   return outcomes.find((outcome) => outcome === rows) ?? null;
+}
+
+/** Where what lies in this app is dealt with, and who may go there; null for what lies in WeCom. */
+export function recordOf(
+  itemClass: HandoverClass,
+  id: string,
+): { readonly path: string; readonly permission: Permission } | null {
+  if (itemClass === 'materials') return { path: `/materials/${id}`, permission: 'materials:read' };
+  if (itemClass !== 'cases') return null;
+  const [kind = '', own = ''] = id.split(':');
+  switch (kind) {
+    case 'hit':
+      return { path: `/hits/triage?hit=${own}`, permission: 'hits:read' };
+    case 'finding':
+      return { path: '/findings', permission: 'hits:read' };
+    case 'review':
+      return { path: `/reviews/${own}`, permission: 'materials:read' };
+    default:
+      return null;
+  }
 }

@@ -47,7 +47,9 @@ export function SourceList({
               importId={importOf(source.feed, source.file)}
             />
           ) : (
-            <span className={styles['place']}>{t('evidence.inApp', { name: source.by })}</span>
+            <span className={styles['place']}>
+              {source.by === '' ? t('evidence.here') : t('evidence.inApp', { name: source.by })}
+            </span>
           )}
         </li>
       ))}

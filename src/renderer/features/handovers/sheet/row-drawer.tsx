@@ -1,9 +1,11 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
 import type { HandoverId } from '../../../../core/contract/ids.ts';
 import type { HandoverClass } from '../../../../core/features/handovers/model.ts';
+import { useCan } from '../../../api/hooks.ts';
 import { SideDialog } from '../../../components/Dialog.tsx';
 import { Loading } from '../../../components/Loading.tsx';
 import { OutsideText } from '../../../components/OutsideText.tsx';
@@ -11,6 +13,7 @@ import tags from '../../../components/Tags.module.css';
 import { useFormat } from '../../../use-format.ts';
 import { SourceList } from '../evidence/source-list.tsx';
 import { nameOf } from '../names.ts';
+import { recordOf } from '../paths.ts';
 import { OutcomeTag } from './outcome-tag.tsx';
 import styles from './sheet.module.css';
 import type { SheetRow } from './use-rows.ts';
@@ -43,6 +46,8 @@ export function RowDrawer({
 }) {
   const { t } = useTranslation('handovers');
   const format = useFormat();
+  const may = useCan();
+  const record = row === undefined ? null : recordOf(itemClass, row.id);
   const title = row === undefined ? t(`class.${itemClass}`) : row.name === '' ? row.id : row.name;
   return (
     <SideDialog
@@ -100,7 +105,8 @@ export function RowDrawer({
             <dd>{whySentence(t, row, names)}</dd>
             <dt>{t('rows.id')}</dt>
             <dd>
-              <OutsideText text={row.id} />
+              <OutsideText text={row.id} />{' '}
+              {record !== null && may(record.permission) && <Link to={record.path}>{t('row.open')}</Link>}
             </dd>
             {row.taker !== null && (
               <>
