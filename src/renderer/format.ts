@@ -1,4 +1,4 @@
-import type { Language } from './preferences.ts';
+import type { Language } from '../core/contract/language.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

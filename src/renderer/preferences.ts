@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
-export const languages = ['zh-CN', 'en-US'] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from '../core/contract/language.ts';
+
+export const languages = ['zh-CN', 'en-US'] as const satisfies readonly Language[];
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];

@@ -3,8 +3,9 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react';
 
+import type { Language } from '../core/contract/language.ts';
 import { styleNonce } from './csp.ts';
-import { type Language, usePreferences } from './preferences.ts';
+import { usePreferences } from './preferences.ts';
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 const stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');

@@ -3,19 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 
 import { AppError } from '../../core/contract/errors.ts';
+import { type Language, languages } from '../../core/contract/language.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, exitCode } from '../output.ts';
 import { openSession } from '../session.ts';
 import { accountHelp } from './import.ts';
 
 const formats = ['json', 'pdf'] as const;
-const languages = ['zh-CN', 'en-US'] as const;
 
 interface ReportOptions {
   readonly workspace: string;
   readonly leaver: string;
   readonly format: (typeof formats)[number];
-  readonly language?: (typeof languages)[number];
+  readonly language?: Language;
   readonly out?: string;
 }
 

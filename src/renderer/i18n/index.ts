@@ -1,7 +1,8 @@
 import { changeLanguage, use } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-import { getPreferences, languages, subscribePreferences, type Language } from '../preferences.ts';
+import type { Language } from '../../core/contract/language.ts';
+import { getPreferences, languages, subscribePreferences } from '../preferences.ts';
 
 type Namespace = Record<string, unknown>;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
+import { languages } from '../../../contract/language.ts';
 import { procedure } from '../../../contract/procedure.ts';
 import { HandoverTarget } from '../sheet/contract.ts';
-
-export const reportLanguages = ['zh-CN', 'en-US'] as const;
 
 export const reportContract = {
   /**
@@ -13,7 +12,7 @@ export const reportContract = {
   'handovers.report': procedure({
     kind: 'query',
     permission: 'handovers:read',
-    input: z.object({ target: HandoverTarget, language: z.enum(reportLanguages).default('en-US') }),
+    input: z.object({ target: HandoverTarget, language: z.enum(languages).default('en-US') }),
     output: z.object({ json: z.string() }),
   }),
 };

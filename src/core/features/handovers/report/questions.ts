@@ -1,10 +1,10 @@
 import type { SheetQuery } from '../protocol.ts';
-import type { SignLanguage } from '../timeline/model.ts';
+import type { Language } from '../../../contract/language.ts';
 
 export interface ReportQuestions {
   /** JSON text. Null: nothing in the workspace names the leaver. */
   report: {
-    readonly request: { readonly query: SheetQuery; readonly language: SignLanguage };
+    readonly request: { readonly query: SheetQuery; readonly language: Language };
     readonly answer: string | null;
   };
 }

@@ -1,9 +1,10 @@
+import type { Language } from '../../../contract/language.ts';
 import { localTime } from '../../calendar/model.ts';
 import { type ClassFigures, type HandoverClass, type Outcome, handoverClasses, nameIn } from '../model.ts';
 import type { WholeSheet } from '../protocol.ts';
 import type { SheetRowView } from '../sheet/contract.ts';
 import { procedureSentence } from '../sheet/model.ts';
-import { type SignLanguage, findingSentence } from '../timeline/model.ts';
+import { findingSentence } from '../timeline/model.ts';
 
 /** What a finding needs to have to be reported: one of the sheet, or one of the timeline. */
 interface ReportedFinding {
@@ -42,7 +43,7 @@ interface RowReport {
 export function reportOf(
   { view, rows }: WholeSheet,
   signs: readonly ReportedFinding[],
-  { language, timeZone }: { readonly language: SignLanguage; readonly timeZone: string },
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
 ) {
   // Lists and answers are of one moment for thousands of rows.
   const written = new Map<number, string>();

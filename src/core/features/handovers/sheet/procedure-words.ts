@@ -1,4 +1,4 @@
-import type { SignLanguage } from '../timeline/model.ts';
+import type { Language } from '../../../contract/language.ts';
 
 type SentenceValues = Readonly<Record<string, string | number>>;
 
@@ -12,7 +12,7 @@ interface Words {
 /** `3 customers`, `1 customer`. */
 const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
 
-const words: Readonly<Record<SignLanguage, Readonly<Partial<Record<string, Words>>>>> = {
+const words: Readonly<Record<Language, Readonly<Partial<Record<string, Words>>>>> = {
   'zh-CN': {
     'transfer-late': {
       title: '接替超时',
@@ -67,14 +67,14 @@ const words: Readonly<Record<SignLanguage, Readonly<Partial<Record<string, Words
 };
 
 /** What a broken rule is called; the kind itself where there are no words for it. */
-export function procedureTitle(kind: string, language: SignLanguage): string {
+export function procedureTitle(kind: string, language: Language): string {
   return words[language][kind]?.title ?? kind;
 }
 
 /** What was broken, and what to do next; empty where there are no words for its kind. */
 export function procedureSentence(
   { kind, values }: { readonly kind: string; readonly values: SentenceValues },
-  language: SignLanguage,
+  language: Language,
 ): string {
   const text = words[language][kind];
   return (

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { Label, Note, Person } from '../../../contract/common.ts';
 import { ContentHash, HandoverId, HandoverSnapshotId, Milliseconds } from '../../../contract/ids.ts';
+import { languages } from '../../../contract/language.ts';
 import { procedure } from '../../../contract/procedure.ts';
 import { handoverClasses, handoverStates, outcomes, partyRoles } from '../model.ts';
 import { HandoverTarget } from '../sheet/contract.ts';
@@ -93,7 +94,6 @@ export const SnapshotDetail = SnapshotView.extend({
 
 export const exportKinds = ['register', 'certificate'] as const;
 export const exportFormats = ['pdf', 'xlsx'] as const;
-export const exportLanguages = ['zh-CN', 'en-US'] as const;
 
 const ExportedFile = z.object({ fileName: Label, mediaType: z.string(), base64: z.base64() });
 
@@ -192,7 +192,7 @@ export const signingContract = {
         snapshotId: HandoverSnapshotId.nullable().default(null),
         kind: z.enum(exportKinds),
         format: z.enum(exportFormats).default('pdf'),
-        language: z.enum(exportLanguages).default('zh-CN'),
+        language: z.enum(languages).default('zh-CN'),
       })
       .refine(({ kind, format }) => kind !== 'certificate' || format === 'pdf', {
         error: 'a certificate is a PDF',
@@ -207,7 +207,7 @@ export const signingContract = {
   'handovers.frozenFile': procedure({
     kind: 'query',
     permission: 'handovers:read',
-    input: z.object({ snapshotId: HandoverSnapshotId, language: z.enum(exportLanguages).default('zh-CN') }),
+    input: z.object({ snapshotId: HandoverSnapshotId, language: z.enum(languages).default('zh-CN') }),
     output: ExportedFile,
   }),
 };

@@ -1,7 +1,6 @@
 export { type EventKind, type RiskLevel, type SignKind, riskLevels } from './kinds.ts';
 export { levelOf as riskLevelOf } from './risk.ts';
 export {
-  type SignLanguage,
   continuityTitle,
   eventTitle,
   findingSentence,

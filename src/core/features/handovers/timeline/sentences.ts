@@ -1,10 +1,9 @@
+import type { Language } from '../../../contract/language.ts';
 import type { ContinuityState } from '../continuity/model.ts';
 import type { PromiseKind, PromiseStanding } from '../promises/model.ts';
 import type { EventKind, RiskLevel } from './kinds.ts';
 
 // Findings, events, promises and continuity in words: the one place, for screens, the register and the command line alike.
-
-export type SignLanguage = 'zh-CN' | 'en-US';
 
 export type SentenceValues = Readonly<Record<string, string | number>>;
 
@@ -34,7 +33,7 @@ const between = (v: Value, joint: string) =>
   v('first') === v('last') ? v('first') : `${v('first')}${joint}${v('last')}`;
 const onOrFrom = (v: Value) => (v('first') === v('last') ? `On ${v('first')}` : `From ${between(v, ' to ')}`);
 
-const texts: Readonly<Record<SignLanguage, SignTexts>> = {
+const texts: Readonly<Record<Language, SignTexts>> = {
   'zh-CN': {
     finding: {
       diversion: {
@@ -303,14 +302,14 @@ const texts: Readonly<Record<SignLanguage, SignTexts>> = {
 };
 
 /** What a finding is called; its kind itself where there are no words for it. */
-export function findingTitle(kind: string, language: SignLanguage): string {
+export function findingTitle(kind: string, language: Language): string {
   return texts[language].finding[kind]?.title ?? kind;
 }
 
 /** A plain sentence of what a finding rests on; empty where there are no words for its kind. */
 export function findingSentence(
   { kind, values }: { readonly kind: string; readonly values: SentenceValues },
-  language: SignLanguage,
+  language: Language,
 ): string {
   const text = texts[language].finding[kind];
   return (
@@ -322,22 +321,22 @@ export function findingSentence(
 }
 
 /** What an event of the timeline is called. */
-export function eventTitle(kind: EventKind, language: SignLanguage): string {
+export function eventTitle(kind: EventKind, language: Language): string {
   return texts[language].event[kind];
 }
 
-export function riskTitle(level: RiskLevel, language: SignLanguage): string {
+export function riskTitle(level: RiskLevel, language: Language): string {
   return texts[language].risk[level];
 }
 
-export function promiseTitle(kind: PromiseKind, language: SignLanguage): string {
+export function promiseTitle(kind: PromiseKind, language: Language): string {
   return texts[language].promise[kind];
 }
 
-export function standingTitle(standing: PromiseStanding, language: SignLanguage): string {
+export function standingTitle(standing: PromiseStanding, language: Language): string {
   return texts[language].standing[standing];
 }
 
-export function continuityTitle(state: ContinuityState, language: SignLanguage): string {
+export function continuityTitle(state: ContinuityState, language: Language): string {
   return texts[language].continuity[state];
 }

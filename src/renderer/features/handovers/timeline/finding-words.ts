@@ -1,8 +1,5 @@
-import {
-  type SignLanguage,
-  findingSentence,
-  findingTitle,
-} from '../../../../core/features/handovers/timeline/model.ts';
+import type { Language } from '../../../../core/contract/language.ts';
+import { findingSentence, findingTitle } from '../../../../core/features/handovers/timeline/model.ts';
 
 interface Finding {
   readonly kind: string;
@@ -12,7 +9,7 @@ interface Finding {
 /** A finding in words. */
 export function findingWords(
   finding: Finding,
-  language: SignLanguage,
+  language: Language,
 ): { readonly title: string; readonly sentence: string } {
   return { title: findingTitle(finding.kind, language), sentence: findingSentence(finding, language) };
 }

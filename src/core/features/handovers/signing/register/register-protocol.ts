@@ -1,7 +1,6 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
-import type { SnapshotView, exportFormats, exportKinds, exportLanguages } from '../contract.ts';
-
-export type ExportLanguage = (typeof exportLanguages)[number];
+import type { Language } from '../../../../contract/language.ts';
+import type { SnapshotView, exportFormats, exportKinds } from '../contract.ts';
 
 /** What is printed; crosses to the thread by structured clone. */
 export interface RegisterRequest {
@@ -11,7 +10,7 @@ export interface RegisterRequest {
   readonly snapshot: SnapshotView | null;
   readonly kind: (typeof exportKinds)[number];
   readonly format: (typeof exportFormats)[number];
-  readonly language: ExportLanguage;
+  readonly language: Language;
   readonly printedAt: Milliseconds;
 }
 

@@ -2,14 +2,14 @@ import type { FrozenFinding, FrozenHandover, FrozenRow } from '../document.ts';
 import { procedureSentence, procedureTitle } from '../../sheet/model.ts';
 import { findingSentence, findingTitle } from '../../timeline/model.ts';
 import { type HandoverClass, handoverClasses, nameIn, outcomes } from '../../model.ts';
-import type { ExportLanguage } from './register-protocol.ts';
+import type { Language } from '../../../../contract/language.ts';
 import { type RegisterTexts, registerTexts } from './register-texts.ts';
 import { whyText } from './why-texts.ts';
 
 /** How a register writes times, names and sources. */
 export interface RegisterFormat {
   readonly texts: RegisterTexts;
-  readonly language: ExportLanguage;
+  readonly language: Language;
   /** With the minute. */
   time(at: number): string;
   day(at: number): string;
@@ -21,7 +21,7 @@ export interface RegisterFormat {
 
 export function registerFormat(
   handover: Pick<FrozenHandover, 'timeZone' | 'names'>,
-  language: ExportLanguage,
+  language: Language,
 ): RegisterFormat {
   const { timeZone, names } = handover;
   // 2026-03-31 10:07: short enough for a column, and read alike in both languages.

@@ -1,6 +1,6 @@
 import type { FeedKind } from '../../../feeds/model.ts';
 import type { HandoverClass, Outcome, PartyRole, PromiseDecision } from '../../model.ts';
-import type { ExportLanguage } from './register-protocol.ts';
+import type { Language } from '../../../../contract/language.ts';
 
 /** The words of registers and certificates. */
 export interface RegisterTexts {
@@ -93,7 +93,7 @@ export interface CertificateValues {
   readonly signedAt: string;
 }
 
-export const registerTexts: Readonly<Record<ExportLanguage, RegisterTexts>> = {
+export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
   'zh-CN': {
     register: '离职交接清单',
     certificate: '离岗交接证明',

@@ -13,10 +13,10 @@ import {
   frozenSnapshot,
 } from '../../../../../../test/support/frozen-handovers.ts';
 import { Milliseconds } from '../../../../contract/ids.ts';
+import { languages } from '../../../../contract/language.ts';
 import { createLog } from '../../../../platform/log.ts';
 import { canonicalJson } from '../../../audit/index.ts';
 import { procedureTitle } from '../../sheet/model.ts';
-import { exportLanguages } from '../contract.ts';
 import { FrozenHandover, type FrozenRow, unexplainedLeft } from '../document.ts';
 import { printable } from './pdf.ts';
 import { mostRowsInPdf, registerDocument } from './register-document.ts';
@@ -104,7 +104,7 @@ describe('the workbook', () => {
   });
 });
 
-test.each(exportLanguages)('rows are explained in the words of the screens: %s', (language) => {
+test.each(languages)('rows are explained in the words of the screens: %s', (language) => {
   const path = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);
   const { why } = z
     .object({ why: z.record(z.string(), z.string()) })
@@ -119,7 +119,7 @@ test.each(exportLanguages)('rows are explained in the words of the screens: %s',
   }
 });
 
-test.each(exportLanguages)('things have the names that they have on screen: %s', (language) => {
+test.each(languages)('things have the names that they have on screen: %s', (language) => {
   const Texts = z.record(z.string(), z.unknown());
   const screen = (path: string) => {
     const file = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);

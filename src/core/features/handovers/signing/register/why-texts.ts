@@ -1,9 +1,9 @@
-import type { ExportLanguage } from './register-protocol.ts';
+import type { Language } from '../../../../contract/language.ts';
 
 /**
  * Why a row has its outcome, as screens say it (`handovers.why` in the i18n files, which core doesn't read; a test holds both to be the same).
  */
-const whyTexts: Readonly<Record<ExportLanguage, Readonly<Partial<Record<string, string>>>>> = {
+const whyTexts: Readonly<Record<Language, Readonly<Partial<Record<string, string>>>>> = {
   'zh-CN': {
     'status-1': '接替结果为完成，{{taker}}接替。',
     'own-list': '已在{{taker}}的客户列表中。',
@@ -127,7 +127,7 @@ export function whyText(
     taker,
   }: { readonly why: string; readonly whyValue: string; readonly taker: string | null },
   person: (userid: string) => string,
-  language: ExportLanguage,
+  language: Language,
 ): string {
   const text = whyTexts[language][why] ?? why;
   return text.replaceAll('{{taker}}', taker === null ? '' : person(taker)).replaceAll('{{value}}', whyValue);

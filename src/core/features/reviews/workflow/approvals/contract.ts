@@ -9,10 +9,11 @@ import {
   Milliseconds,
   ReviewId,
 } from '../../../../contract/ids.ts';
+import { languages } from '../../../../contract/language.ts';
 import { procedure } from '../../../../contract/procedure.ts';
 import { channels, materialTypes, risks } from '../../material/model.ts';
 import { decisionKinds } from '../model.ts';
-import { approvalStates, sheetLanguages } from './model.ts';
+import { approvalStates } from './model.ts';
 
 /** What the record of an approval holds beside its numbers; never changed. */
 export const ApprovalRecord = z.object({
@@ -151,7 +152,7 @@ export const approvalsContract = {
   'approvals.sheet': procedure({
     kind: 'query',
     permission: 'materials:read',
-    input: z.object({ id: ApprovalId, language: z.enum(sheetLanguages).default('zh-CN') }),
+    input: z.object({ id: ApprovalId, language: z.enum(languages).default('zh-CN') }),
     output: z.object({ fileName: z.string(), mediaType: z.literal('application/pdf'), base64: z.string() }),
   }),
 };

@@ -16,6 +16,3 @@ export function approvalState(
 export function approvalNumber(year: number, sequence: number): string {
   return `〔${year}〕${String(sequence).padStart(6, '0')}`;
 }
-
-export const sheetLanguages = ['zh-CN', 'en-US'] as const;
-export type SheetLanguage = (typeof sheetLanguages)[number];

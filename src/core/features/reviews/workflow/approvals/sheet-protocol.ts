@@ -1,11 +1,11 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
+import type { Language } from '../../../../contract/language.ts';
 import type { ApprovalView } from './contract.ts';
-import type { SheetLanguage } from './model.ts';
 
 /** What a sheet is made from; crosses to the thread by structured clone. */
 export interface SheetRequest {
   readonly approval: ApprovalView;
-  readonly language: SheetLanguage;
+  readonly language: Language;
   readonly timeZone: string;
   readonly workspaceTitle: string;
   readonly printedAt: Milliseconds;

@@ -1,6 +1,7 @@
+import type { Language } from '../../../../contract/language.ts';
 import type { Channel } from '../../material/model.ts';
 import type { DecisionKind } from '../model.ts';
-import type { ApprovalState, SheetLanguage } from './model.ts';
+import type { ApprovalState } from './model.ts';
 
 /** The words of a sheet. */
 export interface SheetTexts {
@@ -46,7 +47,7 @@ export interface SheetTexts {
   readonly page: (page: number, pages: number) => string;
 }
 
-export const sheetTexts: Readonly<Record<SheetLanguage, SheetTexts>> = {
+export const sheetTexts: Readonly<Record<Language, SheetTexts>> = {
   'zh-CN': {
     title: '宣传素材审批单',
     number: '备案号',
