@@ -1,5 +1,7 @@
 import type { Milliseconds } from '../../contract/ids.ts';
 
+export { feedTitles } from './titles.ts';
+
 /**
  * What a file may be besides a chat archive: the answers of WeCom's API, its events and logs, and tables that people export.
  * docs/formats.md says how each looks.

@@ -1,5 +1,8 @@
 import type { HandoverId, MessageId, Milliseconds } from '../../contract/ids.ts';
 import type { FactSource } from '../feeds/model.ts';
+import type { Why } from './sheet/model.ts';
+
+export { handoverWords } from './words.ts';
 
 /** What has to pass from the leaver to others. */
 export const handoverClasses = ['customers', 'groups', 'liveCodes', 'tasks', 'materials', 'cases'] as const;
@@ -55,8 +58,8 @@ export interface SheetRow {
   /** The customer's or group's name, a task's or material's title; empty while only the id is known. */
   readonly name: string;
   readonly outcome: Outcome;
-  /** Why it has this outcome, a key below `handovers.why.`: `vanished`, `never-started`, `errcode`, `conflict`… */
-  readonly why: string;
+  /** Why it has this outcome. */
+  readonly why: Why;
   /** The errcode, the days, or whatever else the sentence of `why` names. */
   readonly whyValue: string;
   /** The userid of whoever has it, or was to have it. */

@@ -16,6 +16,7 @@ import { AccountSelect } from './account-select.tsx';
 import { EmployeeSelect } from './employee-select.tsx';
 import styles from './handovers.module.css';
 import { employeeName, employeeWithBranch } from './names.ts';
+import { useWords } from './use-words.ts';
 
 type Handover = ProcedureOutput<'handovers.get'>;
 
@@ -90,6 +91,7 @@ export function HandoverDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const id = useId();
@@ -174,7 +176,7 @@ export function HandoverDialog({
       <Form layout="vertical" component="div">
         <div className={styles['pair']}>
           <Form.Item
-            label={t('party.leaver')}
+            label={words.role.leaver}
             htmlFor={`${id}-leaver`}
             required
             {...problem(fields.leaver === null ? t('needed') : null)}
@@ -188,7 +190,7 @@ export function HandoverDialog({
             />
           </Form.Item>
           <Form.Item
-            label={t('open.accountOf', { party: t('party.leaver') })}
+            label={t('open.accountOf', { party: words.role.leaver })}
             htmlFor={`${id}-leaver-account`}
             extra={t('open.leaverAccountHint')}
           >
@@ -227,7 +229,7 @@ export function HandoverDialog({
           </Form.Item>
         </div>
         <fieldset className={styles['takers']}>
-          <legend>{t('party.taker')}</legend>
+          <legend>{words.role.taker}</legend>
           <p className={styles['quiet']}>{t('open.takersHint')}</p>
           {fields.takers.map((each, index) => {
             const own = t('open.takerNumber', { number: index + 1 });
@@ -287,7 +289,7 @@ export function HandoverDialog({
           )}
         </fieldset>
         <Form.Item
-          label={t('party.supervisor')}
+          label={words.role.supervisor}
           htmlFor={`${id}-supervisor`}
           extra={t('open.supervisorHint')}
           {...problem(watchesSelf ? t('open.watchesSelf') : null, true)}

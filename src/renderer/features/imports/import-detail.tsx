@@ -12,6 +12,7 @@ import { JobEnding } from '../../components/JobEnding.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useFormat } from '../../use-format.ts';
 import { ScreenButton, ScreeningPanel, useScreening } from '../hits/screening.tsx';
 import { Completeness } from './completeness.tsx';
@@ -19,6 +20,7 @@ import { CountsSum } from './counts.tsx';
 import styles from './imports.module.css';
 import { shownStateOf } from './import-state.ts';
 import { titleOf } from './import-title.ts';
+import { kindName } from './kind-name.ts';
 import { JobProgress } from './job-progress.tsx';
 import { QuarantineList } from './quarantine.tsx';
 
@@ -148,6 +150,7 @@ function NextStep() {
 
 function Files({ view }: { readonly view: ImportView }) {
   const { t } = useTranslation('imports');
+  const { language } = usePreferences();
   const format = useFormat();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
@@ -179,7 +182,7 @@ function Files({ view }: { readonly view: ImportView }) {
                   </div>
                 )}
               </td>
-              <td>{t(`kind.${file.kind}`)}</td>
+              <td>{kindName(file.kind, t, language)}</td>
               <td>
                 <StateTag state={file.state} />
               </td>

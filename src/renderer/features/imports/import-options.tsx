@@ -7,14 +7,17 @@ import { type ImportKind, importKinds } from '../../../core/features/archive/mod
 import { DayInput } from '../../components/DayInput.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useImportFiles } from './drop-zone.tsx';
 import styles from './imports.module.css';
+import { kindName } from './kind-name.ts';
 import { TableColumns } from './table-columns.tsx';
 import { acceptedEndings, useUpload } from './uploads.ts';
 
 /** Files of which something has to be said first: what they are, the day that they are of, how their columns are named. */
 export function ImportOptionsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('imports');
+  const { language } = usePreferences();
   const start = useImportFiles();
   const upload = useUpload();
   const input = useRef<HTMLInputElement>(null);
@@ -81,7 +84,7 @@ export function ImportOptionsDialog({ onClose }: { readonly onClose: () => void 
               onChange={setKind}
               options={importKinds.map((value) => ({
                 value,
-                label: value === 'auto' ? t('options.auto') : t(`kind.${value}`),
+                label: value === 'auto' ? t('options.auto') : kindName(value, t, language),
               }))}
             />
           </Form.Item>

@@ -7,12 +7,14 @@ import {
   type ColumnMapping,
   type TableField,
   type TableKind,
+  feedTitles,
   neededFields,
   tableFields,
   tableKinds,
 } from '../../../core/features/feeds/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { usePreferences } from '../../preferences.ts';
 import styles from './imports.module.css';
 
 interface MappingEditorProps {
@@ -37,6 +39,7 @@ export function MappingEditor({
   onCancel,
 }: MappingEditorProps) {
   const { t } = useTranslation('imports');
+  const { language } = usePreferences();
   const [name, setName] = useState(savedName);
   const save = useMutate('feeds.saveMapping', { toast: false });
   const remove = useMutate('feeds.deleteMapping', { toast: false });
@@ -58,7 +61,7 @@ export function MappingEditor({
           id="mapping-feed"
           value={feed}
           onChange={(next) => onChange({ feed: next, columns: keep(columns, next) })}
-          options={tableKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          options={tableKinds.map((value) => ({ value, label: feedTitles[language][value] }))}
         />
       </Form.Item>
       <div className={styles['fields']}>

@@ -5,11 +5,13 @@ import {
   type LiveCodeState,
   type TableField,
   type TaskState,
+  feedTitles,
   liveCodeStates,
   tableFields,
   taskStates,
 } from '../../../core/features/feeds/model.ts';
 import { OutsideText } from '../../components/OutsideText.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useFormat } from '../../use-format.ts';
 import styles from './imports.module.css';
 
@@ -19,6 +21,7 @@ type Sample = Preview['samples'][number];
 /** The first rows of a table: each column with what it is taken for, each row with what it says. */
 export function TablePreviewTable({ preview }: { readonly preview: Preview }) {
   const { t } = useTranslation('imports');
+  const { language } = usePreferences();
   const format = useFormat();
   const { feed, header, columns, samples, rows, refusedTotal } = preview;
   const fieldOf = (name: string): TableField | undefined =>
@@ -29,7 +32,7 @@ export function TablePreviewTable({ preview }: { readonly preview: Preview }) {
         {feed === null
           ? t('preview.unknown', { rows: format.number(rows) })
           : t('preview.known', {
-              kind: t(`kind.${feed}`),
+              kind: feedTitles[language][feed],
               rows: format.number(rows),
               refused: format.number(refusedTotal),
             })}

@@ -6,19 +6,19 @@ import type { AssignmentRow } from './repository.ts';
 
 // Materials and cases lie in this app: they pass by being assigned here, and need nobody once they are retired or decided.
 
-/** What somebody in this app has to go on with. */
-function isInUse(state: MaterialState): boolean {
+/** How a material has ended; null: somebody in this app has to go on with it. */
+function endOf(state: MaterialState): 'rejected' | 'expired' | 'withdrawn' | 'retired' | null {
   switch (state) {
     case 'draft':
     case 'in-review':
     case 'returned':
     case 'approved':
-      return true;
+      return null;
     case 'rejected':
     case 'expired':
     case 'withdrawn':
     case 'retired':
-      return false;
+      return state;
   }
 }
 
@@ -72,19 +72,20 @@ export function materialRows(
   return materials
     .flatMap((material) => {
       const { id, state, updated_at, retired_at } = material;
-      const open = isInUse(state) || (state !== 'retired' && material.draft_differs === 1);
+      const end = endOf(state);
+      const open = end === null || (end !== 'retired' && material.draft_differs === 1);
       const endedAt =
-        retired_at ?? (state === 'rejected' ? updated_at : (material.approval_ended_at ?? updated_at));
+        retired_at ?? (end === 'rejected' ? updated_at : (material.approval_ended_at ?? updated_at));
       if (!open && (openingAt === null || endedAt < openingAt)) return [];
       const assignment = assignments.get(id);
       const sources = [source('material-created', material.created_by, material.created_at)];
-      if (!open) sources.push(source(`material-${state}`, material.retired_by ?? '', endedAt));
+      if (!open) sources.push(source(`material-${end}`, material.retired_by ?? '', endedAt));
       sources.push(...assignmentSource(assignment));
       const verdict: AppVerdict =
         assigned(assignment) ??
         (open
           ? { outcome: 'unexplained', why: 'not-assigned', whyValue: '', taker: null, at: null }
-          : { outcome: 'invalid', why: `material-${state}`, whyValue: '', taker: null, at: endedAt });
+          : { outcome: 'invalid', why: `material-${end}`, whyValue: '', taker: null, at: endedAt });
       return [rowOf(id, material.title, verdict, sources)];
     })
     .toSorted((one, other) => compareTexts(one.id, other.id));

@@ -57,7 +57,7 @@ export const SheetRowView = z.object({
   id: z.string(),
   name: z.string(),
   outcome: z.enum(outcomes),
-  /** A key below `handovers.why.`. */
+  /** What `whySentence` has words for. */
   why: z.string(),
   whyValue: z.string(),
   taker: z.string().nullable(),

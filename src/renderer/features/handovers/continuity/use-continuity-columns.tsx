@@ -10,6 +10,7 @@ import type { VirtualColumn } from '../../../components/VirtualTable.tsx';
 import { usePreferences } from '../../../preferences.ts';
 import { useFormat } from '../../../use-format.ts';
 import { employeeName } from '../names.ts';
+import { useWords } from '../use-words.ts';
 import type { ContinuityRow } from './continuity-tab.tsx';
 
 const looks = {
@@ -26,6 +27,7 @@ export function useContinuityColumns(
   handover: ProcedureOutput<'handovers.get'>,
 ): readonly VirtualColumn<ContinuityRow>[] {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const { language } = usePreferences();
   return useMemo(() => {
@@ -59,7 +61,7 @@ export function useContinuityColumns(
       },
       {
         id: 'taker',
-        header: t('party.taker'),
+        header: words.role.taker,
         width: 92,
         render: ({ taker }) => <span title={taker}>{takerName(taker)}</span>,
       },
@@ -85,5 +87,5 @@ export function useContinuityColumns(
       },
       { id: 'left', header: t('continuity.leftAt'), width: 104, render: ({ leftAt }) => day(leftAt) },
     ];
-  }, [t, format, language, handover]);
+  }, [t, words, format, language, handover]);
 }

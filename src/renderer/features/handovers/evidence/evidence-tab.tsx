@@ -9,6 +9,7 @@ import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loading } from '../../../components/Loading.tsx';
 import { OutsideText } from '../../../components/OutsideText.tsx';
 import { useFormat } from '../../../use-format.ts';
+import { useWords } from '../use-words.ts';
 import styles from './evidence.module.css';
 
 type File = ProcedureOutput<'handovers.evidence'>['files'][number];
@@ -54,6 +55,7 @@ export function EvidenceTab({ handover }: { readonly handover: ProcedureOutput<'
 
 function FilesTable({ files, linked }: { readonly files: readonly File[]; readonly linked: boolean }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   return (
     <div className={styles['frame']}>
@@ -72,11 +74,11 @@ function FilesTable({ files, linked }: { readonly files: readonly File[]; readon
             <tr key={`${file.feed} ${file.importId} ${file.name}`}>
               <th scope="row">
                 {files[index - 1]?.feed === file.feed ? (
-                  <span className="visually-hidden">{t(`feed.${file.feed}`)}</span>
+                  <span className="visually-hidden">{words.feed[file.feed]}</span>
                 ) : (
                   <>
                     <CheckCircleOutlined aria-hidden="true" className={styles['present']} />{' '}
-                    {t(`feed.${file.feed}`)}
+                    {words.feed[file.feed]}
                   </>
                 )}
               </th>
@@ -106,10 +108,11 @@ function FilesTable({ files, linked }: { readonly files: readonly File[]; readon
 
 function MissingKind({ kind }: { readonly kind: FeedKind }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   return (
     <li>
       <MinusCircleOutlined aria-hidden="true" />{' '}
-      {t('evidence.missingLine', { kind: t(`feed.${kind}`), means: t(`evidence.without.${kind}`) })}
+      {t('evidence.missingLine', { kind: words.feed[kind], means: t(`evidence.without.${kind}`) })}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import type { HandoverId } from '../../../../core/contract/ids.ts';
 import type { ProcedureOutput } from '../../../../core/contract/index.ts';
 import { useFormat } from '../../../use-format.ts';
 import { RiskTag } from '../risk-tag.tsx';
+import { useWords } from '../use-words.ts';
 import styles from './overview.module.css';
 import { ToExplain } from './to-explain.tsx';
 import type { Figures } from './use-figures.ts';
@@ -37,6 +38,7 @@ export function BranchTable({
   readonly figures: ReadonlyMap<HandoverId, Figures>;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const rows = branchRows(handovers, figures);
   const number = (value: number, urgent = false) => (
@@ -70,7 +72,7 @@ export function BranchTable({
       ),
     },
     {
-      title: t('overview.lateTransfers'),
+      title: words.figure.late,
       align: 'end',
       sorter: (a, b) => a.late - b.late,
       render: (_value, row) => number(row.late, true),

@@ -8,6 +8,7 @@ import { useFormat } from '../../../use-format.ts';
 import { employeeName } from '../names.ts';
 import { RiskTag } from '../risk-tag.tsx';
 import { HandoverStateTag } from '../state-tag.tsx';
+import { useWords } from '../use-words.ts';
 import styles from './overview.module.css';
 import { ToExplain } from './to-explain.tsx';
 import type { Figures } from './use-figures.ts';
@@ -23,6 +24,7 @@ export function HandoversTable({
   readonly figures: ReadonlyMap<HandoverId, Figures>;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const left = (row: Handover) => {
     const own = figures.get(row.id);
@@ -30,7 +32,7 @@ export function HandoversTable({
   };
   const columns: TableColumnsType<Handover> = [
     {
-      title: t('party.leaver'),
+      title: words.role.leaver,
       sorter: (a, b) => employeeName(a.leaver).localeCompare(employeeName(b.leaver)),
       render: (_value, row) => (
         <span className={styles['leaver']}>
@@ -111,14 +113,14 @@ export function HandoversTable({
       ),
     },
     {
-      title: t('party.taker'),
+      title: words.role.taker,
       render: (_value, row) =>
         row.takers.length === 0
           ? t('overview.notNamed')
           : row.takers.map(({ employee }) => employeeName(employee)).join(t('common:listSeparator')),
     },
     {
-      title: t('party.supervisor'),
+      title: words.role.supervisor,
       render: (_value, row) => row.supervisor?.displayName ?? t('overview.notNamed'),
     },
   ];

@@ -11,6 +11,7 @@ import { ErrorAlert } from '../../../components/ErrorAlert.tsx';
 import { GrowingText } from '../../../components/GrowingText.tsx';
 import { OutsideText } from '../../../components/OutsideText.tsx';
 import { employeeWithBranch } from '../names.ts';
+import { useWords } from '../use-words.ts';
 import styles from './promises.module.css';
 import type { Promised } from './promises-tab.tsx';
 
@@ -27,6 +28,7 @@ export function AcceptDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const { message } = App.useApp();
   const id = useId();
   const decide = useMutate('handovers.decidePromise', { toast: false });
@@ -84,7 +86,7 @@ export function AcceptDialog({
         </Form.Item>
         <div className={styles['pair']}>
           <Form.Item
-            label={t('party.taker')}
+            label={words.role.taker}
             htmlFor={`${id}-taker`}
             required
             {...needed(taker === null)}

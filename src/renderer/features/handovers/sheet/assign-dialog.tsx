@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../../components/ErrorAlert.tsx';
 import { useFormat } from '../../../use-format.ts';
 import { EmployeeSelect } from '../employee-select.tsx';
 import { employeeWithBranch } from '../names.ts';
+import { useWords } from '../use-words.ts';
 import styles from './sheet.module.css';
 
 /** Gives materials or cases of this app to a taker. */
@@ -27,6 +28,7 @@ export function AssignDialog({
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const { message } = App.useApp();
   const format = useFormat();
   const id = useId();
@@ -78,7 +80,7 @@ export function AssignDialog({
       <p className={styles['quiet']}>{t('assign.hint')}</p>
       <Form layout="vertical" component="div">
         <Form.Item
-          label={t('party.taker')}
+          label={words.role.taker}
           htmlFor={`${id}-taker`}
           required
           {...(asked && taker === null ? { validateStatus: 'error' as const, help: t('needed') } : {})}

@@ -10,6 +10,7 @@ import {
 } from '../../../../core/features/handovers/model.ts';
 import { useFormat } from '../../../use-format.ts';
 import { type RowFilter, type SheetPlace, sheetAddress } from '../paths.ts';
+import { useWords } from '../use-words.ts';
 import styles from './sheet.module.css';
 
 const counted = ['opening', ...outcomes, 'conflicts', 'late'] as const satisfies readonly RowFilter[];
@@ -30,6 +31,7 @@ export function FiguresTable({
   readonly place: SheetPlace;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   return (
     <div className={styles['figuresFrame']}>
@@ -39,7 +41,7 @@ export function FiguresTable({
             <th scope="col">{t('sheet.class')}</th>
             {counted.map((each) => (
               <th key={each} scope="col" data-column={each} title={t(`sheet.columnHint.${each}`)}>
-                {columnName(t, each)}
+                {words.figure[each]}
               </th>
             ))}
           </tr>
@@ -47,7 +49,7 @@ export function FiguresTable({
         <tbody>
           {handoverClasses.map((each) => (
             <tr key={each}>
-              <th scope="row">{t(`class.${each}`)}</th>
+              <th scope="row">{words.class[each]}</th>
               {counted.map((column) => {
                 const value = figures[each][column];
                 const current = place.class === each && place.rows === column;
@@ -66,8 +68,8 @@ export function FiguresTable({
                         to={sheetAddress(id, { class: each, rows: column })}
                         aria-current={current ? 'true' : undefined}
                         aria-label={t('sheet.numberLabel', {
-                          class: t(`class.${each}`),
-                          column: columnName(t, column),
+                          class: words.class[each],
+                          column: words.figure[column],
                           number: format.number(value),
                         })}
                       >
@@ -90,10 +92,4 @@ export function FiguresTable({
       </table>
     </div>
   );
-}
-
-function columnName(t: (key: string) => string, column: (typeof counted)[number]): string {
-  return column === 'opening' || column === 'conflicts' || column === 'late'
-    ? t(`sheet.column.${column}`)
-    : t(`outcome.${column}`);
 }

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next';
-
 import type { Outcome } from '../../../../core/features/handovers/model.ts';
 import tags from '../../../components/Tags.module.css';
+import { useWords } from '../use-words.ts';
 
 const looks = {
   takenOver: 'good',
@@ -15,10 +14,8 @@ const looks = {
 } as const satisfies Record<Outcome, string>;
 
 export function OutcomeTag({ outcome }: { readonly outcome: Outcome }) {
-  const { t } = useTranslation('handovers');
+  const words = useWords();
   return (
-    <span className={`${tags['tag']} ${tags['state']} ${tags[looks[outcome]]}`}>
-      {t(`outcome.${outcome}`)}
-    </span>
+    <span className={`${tags['tag']} ${tags['state']} ${tags[looks[outcome]]}`}>{words.figure[outcome]}</span>
   );
 }

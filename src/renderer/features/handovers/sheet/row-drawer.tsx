@@ -5,19 +5,21 @@ import { Link } from 'react-router';
 
 import type { HandoverId } from '../../../../core/contract/ids.ts';
 import type { HandoverClass } from '../../../../core/features/handovers/model.ts';
+import { whySentence } from '../../../../core/features/handovers/sheet/model.ts';
 import { useCan } from '../../../api/hooks.ts';
 import { SideDialog } from '../../../components/Dialog.tsx';
 import { Loading } from '../../../components/Loading.tsx';
 import { OutsideText } from '../../../components/OutsideText.tsx';
 import tags from '../../../components/Tags.module.css';
+import { usePreferences } from '../../../preferences.ts';
 import { useFormat } from '../../../use-format.ts';
 import { SourceList } from '../evidence/source-list.tsx';
 import { nameOf } from '../names.ts';
 import { recordOf } from '../paths.ts';
+import { useWords } from '../use-words.ts';
 import { OutcomeTag } from './outcome-tag.tsx';
 import styles from './sheet.module.css';
 import type { SheetRow } from './use-rows.ts';
-import { whySentence } from './why.ts';
 
 /** One row: where it went, why, what it rests on, and what people wrote of it. */
 export function RowDrawer({
@@ -45,10 +47,12 @@ export function RowDrawer({
   readonly onAssign?: () => void;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
+  const { language } = usePreferences();
   const format = useFormat();
   const may = useCan();
   const record = row === undefined ? null : recordOf(itemClass, row.id);
-  const title = row === undefined ? t(`class.${itemClass}`) : row.name === '' ? row.id : row.name;
+  const title = row === undefined ? words.class[itemClass] : row.name === '' ? row.id : row.name;
   return (
     <SideDialog
       title={<OutsideText text={title} />}
@@ -97,12 +101,12 @@ export function RowDrawer({
             <dd>
               <OutcomeTag outcome={row.outcome} />{' '}
               {row.conflict && (
-                <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>
+                <span className={`${tags['tag']} ${tags['critical']}`}>{words.mark.conflict}</span>
               )}{' '}
-              {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
+              {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{words.mark.late}</span>}
             </dd>
             <dt>{t('rows.why')}</dt>
-            <dd>{whySentence(t, row, names)}</dd>
+            <dd>{whySentence(row, (userid) => nameOf(names, userid), language)}</dd>
             <dt>{t('rows.id')}</dt>
             <dd>
               <OutsideText text={row.id} />{' '}
@@ -110,7 +114,7 @@ export function RowDrawer({
             </dd>
             {row.taker !== null && (
               <>
-                <dt>{t('party.taker')}</dt>
+                <dt>{words.role.taker}</dt>
                 <dd>
                   {nameOf(names, row.taker)} <span className={styles['quiet']}>{row.taker}</span>
                 </dd>

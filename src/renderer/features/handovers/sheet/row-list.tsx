@@ -13,7 +13,8 @@ import { useErrorToast } from '../../../components/use-error-toast.ts';
 import { useSettled } from '../../../components/use-settled.ts';
 import { VirtualTable } from '../../../components/VirtualTable.tsx';
 import { useFormat } from '../../../use-format.ts';
-import { type RowFilter, type SheetPlace, outcomeOf, rowFilters, sheetAddress } from '../paths.ts';
+import { type RowFilter, type SheetPlace, rowFilters, sheetAddress } from '../paths.ts';
+import { useWords } from '../use-words.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { ExplainDialog } from './explain-dialog.tsx';
 import { RowDrawer } from './row-drawer.tsx';
@@ -39,6 +40,7 @@ export function RowList({
   readonly place: SheetPlace;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const navigate = useNavigate();
   const showError = useErrorToast();
@@ -85,6 +87,8 @@ export function RowList({
   };
   const show = (rows: RowFilter) =>
     void navigate(sheetAddress(handover.id, { class: place.class, rows }), { replace: true });
+  const rowsName = (rows: RowFilter) =>
+    rows === 'unwritten' ? t('sheet.column.unwritten') : words.figure[rows];
   const nothing = ticked.size === 0 && row === undefined;
   useShortcuts([
     { keys: 'j', label: t('rows.key.next'), run: () => step(1) },
@@ -109,12 +113,12 @@ export function RowList({
     <section className={styles['list']} aria-labelledby={heading}>
       <div className={styles['filters']} role="search">
         <h2 id={heading} className={styles['listTitle']}>
-          {t('rows.heading', { class: t(`class.${place.class}`), rows: filterName(t, place.rows) })}
+          {t('rows.heading', { class: words.class[place.class], rows: rowsName(place.rows) })}
         </h2>
         <Select<RowFilter>
           aria-label={t('rows.show')}
           value={place.rows}
-          options={rowFilters.map((each) => ({ value: each, label: filterName(t, each) }))}
+          options={rowFilters.map((each) => ({ value: each, label: rowsName(each) }))}
           onChange={show}
         />
         <Input
@@ -168,7 +172,7 @@ export function RowList({
         />
       ) : (
         <VirtualTable<SheetRow>
-          label={t('rows.heading', { class: t(`class.${place.class}`), rows: filterName(t, place.rows) })}
+          label={t('rows.heading', { class: words.class[place.class], rows: rowsName(place.rows) })}
           columns={columns}
           rowCount={total}
           getRow={pages.getRow}
@@ -223,9 +227,4 @@ export function RowList({
       )}
     </section>
   );
-}
-
-function filterName(t: (key: string) => string, rows: RowFilter): string {
-  const outcome = outcomeOf(rows);
-  return outcome === null ? t(`sheet.column.${rows}`) : t(`outcome.${outcome}`);
 }

@@ -2,15 +2,17 @@ import { CheckOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { whySentence } from '../../../../core/features/handovers/sheet/model.ts';
 import { OutsideText } from '../../../components/OutsideText.tsx';
 import tags from '../../../components/Tags.module.css';
 import type { VirtualColumn } from '../../../components/VirtualTable.tsx';
+import { usePreferences } from '../../../preferences.ts';
 import { useFormat } from '../../../use-format.ts';
 import { nameOf } from '../names.ts';
+import { useWords } from '../use-words.ts';
 import { OutcomeTag } from './outcome-tag.tsx';
 import styles from './sheet.module.css';
 import type { SheetRow } from './use-rows.ts';
-import { whySentence } from './why.ts';
 
 /** The columns of a list of rows; with ticks in front where somebody may write explanations. */
 export function useRowColumns(
@@ -21,6 +23,8 @@ export function useRowColumns(
   } | null,
 ): readonly VirtualColumn<SheetRow>[] {
   const { t } = useTranslation('handovers');
+  const words = useWords();
+  const { language } = usePreferences();
   const format = useFormat();
   const latest = useRef(selection);
   useEffect(() => {
@@ -81,7 +85,7 @@ export function useRowColumns(
         width: 260,
         grow: 4,
         render: (row) => {
-          const why = whySentence(t, row, names);
+          const why = whySentence(row, (userid) => nameOf(names, userid), language);
           return (
             <>
               <Marks row={row} />
@@ -92,7 +96,7 @@ export function useRowColumns(
       },
       {
         id: 'taker',
-        header: t('party.taker'),
+        header: words.role.taker,
         width: 92,
         render: (row) =>
           row.taker === null ? '–' : <span title={row.taker}>{nameOf(names, row.taker)}</span>,
@@ -105,21 +109,21 @@ export function useRowColumns(
           row.at === null ? '–' : <span title={format.dateTime(row.at)}>{format.date(row.at)}</span>,
       },
     ],
-    [t, format, selected, names],
+    [t, words, language, format, selected, names],
   );
 }
 
 /** What stands out of a row, in front of its sentence: most rows have none, and no width is kept for it. */
 function Marks({ row }: { readonly row: SheetRow }) {
-  const { t } = useTranslation('handovers');
+  const words = useWords();
   if (!row.conflict && !row.late && row.explanation === null) return null;
   return (
     <span className={styles['marksBefore']}>
-      {row.conflict && <span className={`${tags['tag']} ${tags['critical']}`}>{t('rows.conflict')}</span>}
-      {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{t('rows.late')}</span>}
+      {row.conflict && <span className={`${tags['tag']} ${tags['critical']}`}>{words.mark.conflict}</span>}
+      {row.late && <span className={`${tags['tag']} ${tags['high']}`}>{words.mark.late}</span>}
       {row.explanation !== null && (
         <span className={`${tags['tag']} ${tags['info']}`} title={row.explanation.text}>
-          <CheckOutlined aria-hidden="true" /> {t('rows.written')}
+          <CheckOutlined aria-hidden="true" /> {words.figure.explained}
         </span>
       )}
     </span>

@@ -6,6 +6,7 @@ import type { ProcedureOutput } from '../../../../core/contract/index.ts';
 import { OutsideText } from '../../../components/OutsideText.tsx';
 import tags from '../../../components/Tags.module.css';
 import { useFormat } from '../../../use-format.ts';
+import { useWords } from '../use-words.ts';
 import { SignDialog, type Signing as Act } from './sign-dialog.tsx';
 import styles from './signing.module.css';
 
@@ -15,6 +16,7 @@ type Seat = Signing['seats'][number];
 /** The parties, each with what they signed or why nothing can be signed here now. */
 export function Seats({ signing }: { readonly signing: Signing }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const [act, setAct] = useState<Act | null>(null);
   const { current } = signing;
   return (
@@ -26,7 +28,7 @@ export function Seats({ signing }: { readonly signing: Signing }) {
         {signing.seats.map((seat) => (
           <li key={`${seat.role} ${seat.party}`} className={styles['card']}>
             <div className={styles['seatHead']}>
-              <strong>{t(`party.${seat.role}`)}</strong>
+              <strong>{words.role[seat.role]}</strong>
               <span>
                 <OutsideText text={seat.name === '' ? t('overview.notNamed') : seat.name} />
               </span>
@@ -50,7 +52,7 @@ export function Seats({ signing }: { readonly signing: Signing }) {
                       setAct({ kind: 'sign', role: seat.role, party: seat.party, name: seat.name })
                     }
                   >
-                    {t('signing.sign', { party: t(`party.${seat.role}`) })}
+                    {t('signing.sign', { party: words.role[seat.role] })}
                   </Button>
                 )}
                 {seat.role === 'leaver' && signing.may.recordAbsence === null && (

@@ -8,6 +8,7 @@ import { useMutate } from '../../../api/hooks.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { ErrorAlert } from '../../../components/ErrorAlert.tsx';
 import { GrowingText } from '../../../components/GrowingText.tsx';
+import { useWords } from '../use-words.ts';
 import styles from './signing.module.css';
 
 export type Signing =
@@ -25,6 +26,7 @@ export function SignDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const { message } = App.useApp();
   const id = useId();
   const signing = useMutate('handovers.sign', { toast: false });
@@ -55,13 +57,11 @@ export function SignDialog({
     <Dialog
       title={
         act.kind === 'sign'
-          ? t('signing.signTitle', { party: t(`party.${act.role}`), name: act.name })
+          ? t('signing.signTitle', { party: words.role[act.role], name: act.name })
           : t('signing.absenceTitle', { name: act.name })
       }
       okText={
-        act.kind === 'sign'
-          ? t('signing.sign', { party: t(`party.${act.role}`) })
-          : t('signing.recordAbsence')
+        act.kind === 'sign' ? t('signing.sign', { party: words.role[act.role] }) : t('signing.recordAbsence')
       }
       confirmLoading={signing.isPending || recording.isPending}
       onCancel={onClose}

@@ -13,6 +13,7 @@ import { useFormat } from '../../../use-format.ts';
 import { handoverClasses } from '../../../../core/features/handovers/model.ts';
 import { sheetAddress } from '../paths.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
+import { useWords } from '../use-words.ts';
 import { ExportButtons } from './export-buttons.tsx';
 import { Seats } from './seats.tsx';
 import styles from './signing.module.css';
@@ -42,6 +43,7 @@ export function SigningTab({ handover }: { readonly handover: Handover }) {
 /** Nothing is frozen: how many rows still stand in the way, and the step itself. */
 function Freeze({ handover, signing }: { readonly handover: Handover; readonly signing: Signing }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const { message } = App.useApp();
   const format = useFormat();
   const manages = useCan()('handovers:manage');
@@ -68,7 +70,7 @@ function Freeze({ handover, signing }: { readonly handover: Handover; readonly s
                 <li key={each.class}>
                   <Link to={sheetAddress(handover.id, { class: each.class, rows: 'unwritten' })}>
                     {t('signing.leftOf', {
-                      class: t(`class.${each.class}`),
+                      class: words.class[each.class],
                       count: each.count,
                       number: format.number(each.count),
                     })}
@@ -109,6 +111,7 @@ function Freeze({ handover, signing }: { readonly handover: Handover; readonly s
 /** What is being signed, or was. */
 function Frozen({ handover, signing }: { readonly handover: Handover; readonly signing: Signing }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const [reopening, setReopening] = useState(false);
   const reopen = useMutate('handovers.reopen', { toast: false });
@@ -136,7 +139,7 @@ function Frozen({ handover, signing }: { readonly handover: Handover; readonly s
         <dd>
           <code className={styles['hash']}>{current.hash}</code>
         </dd>
-        <dt>{t('outcome.unexplained')}</dt>
+        <dt>{words.figure.unexplained}</dt>
         <dd>
           {current.unexplained === 0
             ? t('common:none')

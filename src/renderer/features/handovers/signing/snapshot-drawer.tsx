@@ -22,6 +22,7 @@ import { RowDrawer } from '../sheet/row-drawer.tsx';
 import sheetStyles from '../sheet/sheet.module.css';
 import { useRowColumns } from '../sheet/use-row-columns.tsx';
 import { findingWords } from '../timeline/finding-words.ts';
+import { useWords } from '../use-words.ts';
 import styles from './signing.module.css';
 
 type Snapshot = ProcedureOutput<'handovers.snapshots'>[number];
@@ -73,6 +74,7 @@ export function SnapshotDrawer({
 
 function FrozenFigures({ detail }: { readonly detail: Detail }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   return (
     <div className={sheetStyles['figuresFrame']}>
@@ -82,7 +84,7 @@ function FrozenFigures({ detail }: { readonly detail: Detail }) {
             <th scope="col">{t('sheet.class')}</th>
             {counted.map((each) => (
               <th key={each} scope="col" data-column={each}>
-                {each === 'opening' ? t('sheet.column.opening') : t(`outcome.${each}`)}
+                {words.figure[each]}
               </th>
             ))}
           </tr>
@@ -90,7 +92,7 @@ function FrozenFigures({ detail }: { readonly detail: Detail }) {
         <tbody>
           {handoverClasses.map((each) => (
             <tr key={each}>
-              <th scope="row">{t(`class.${each}`)}</th>
+              <th scope="row">{words.class[each]}</th>
               {counted.map((column) => (
                 <td key={column} data-column={column}>
                   {format.number(detail.classes[each][column])}
@@ -106,6 +108,7 @@ function FrozenFigures({ detail }: { readonly detail: Detail }) {
 
 function FrozenRows({ detail }: { readonly detail: Detail }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const [chosen, setChosen] = useState<HandoverClass>(
     handoverClasses.find((each) => detail.classes[each].opening > 0) ?? 'customers',
@@ -128,7 +131,7 @@ function FrozenRows({ detail }: { readonly detail: Detail }) {
         <Select<HandoverClass>
           aria-label={t('sheet.class')}
           value={chosen}
-          options={handoverClasses.map((each) => ({ value: each, label: t(`class.${each}`) }))}
+          options={handoverClasses.map((each) => ({ value: each, label: words.class[each] }))}
           onChange={(each) => {
             setChosen(each);
             setCurrent(null);
@@ -141,7 +144,7 @@ function FrozenRows({ detail }: { readonly detail: Detail }) {
           aria-label={t('rows.outcome')}
           placeholder={t('signing.anyOutcome')}
           value={wanted}
-          options={outcomes.map((each) => ({ value: each, label: t(`outcome.${each}`) }))}
+          options={outcomes.map((each) => ({ value: each, label: words.figure[each] }))}
           onChange={(each) => {
             setWanted(each);
             setCurrent(null);

@@ -7,6 +7,7 @@ import type { ProcedureOutput } from '../../../../core/contract/index.ts';
 import { useProcedure } from '../../../api/hooks.ts';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { useFormat } from '../../../use-format.ts';
+import { useWords } from '../use-words.ts';
 import { ExportButtons } from './export-buttons.tsx';
 import { SignatureFacts } from './seats.tsx';
 import styles from './signing.module.css';
@@ -17,6 +18,7 @@ type Snapshot = ProcedureOutput<'handovers.snapshots'>[number];
 /** Everything that was ever frozen, the newest first: what was reopened stays to be read. */
 export function Snapshots({ id }: { readonly id: HandoverId }) {
   const { t } = useTranslation('handovers');
+  const words = useWords();
   const format = useFormat();
   const snapshots = useProcedure('handovers.snapshots', { id });
   const [shown, setShown] = useState<Snapshot | null>(null);
@@ -57,7 +59,7 @@ export function Snapshots({ id }: { readonly id: HandoverId }) {
               snapshot.signatures.map((signature) => (
                 <div key={`${signature.role} ${signature.party}`}>
                   <p>
-                    <strong>{t(`party.${signature.role}`)}</strong>
+                    <strong>{words.role[signature.role]}</strong>
                   </p>
                   <SignatureFacts signature={signature} />
                 </div>

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { Outcome, RowSource } from '../../model.ts';
+import type { Why } from '../why-words.ts';
 import { type Attempt, attemptsOf, currentOf } from './attempts.ts';
 import { type CustomerRecords, type Deletion, customerRecords, invalidCustomer } from './customer-records.ts';
 import { type Circumstances, type Evidence, type Judgement, sourceOf } from './evidence.ts';
@@ -12,7 +13,7 @@ const takesEffectAfter = dayLength;
 
 interface Verdict {
   readonly outcome: Outcome;
-  readonly why: string;
+  readonly why: Why;
   readonly whyValue?: string;
   readonly taker?: string | null;
   readonly at?: Milliseconds | null;
@@ -119,7 +120,7 @@ function takeoverOf(
 }
 
 function conflict(
-  why: string,
+  why: Why,
   taker: string | null,
   at: Milliseconds | null,
   missingFrom?: Verdict['missingFrom'],

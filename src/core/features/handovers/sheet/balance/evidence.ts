@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { Fact, FactSource } from '../../../feeds/model.ts';
 import type { Outcome, RowSource } from '../../model.ts';
+import type { Why } from '../why-words.ts';
 import { type Span, dayLength, spanOf } from './spans.ts';
 
 /** A fact and where it stands. */
@@ -74,7 +75,7 @@ export function sourceOf(
 /** What was found out about one item. */
 export interface Judgement {
   readonly outcome: Outcome;
-  readonly why: string;
+  readonly why: Why;
   readonly whyValue: string;
   readonly taker: string | null;
   readonly at: Milliseconds | null;

@@ -4,14 +4,13 @@ import { type PdfDocument, commonStyles, fieldTable, footerOf, header, lines } f
 import { signatureTable } from './register-document.ts';
 import type { RegisterRequest } from './register-protocol.ts';
 import { registerFormat } from './register-rows.ts';
-import { registerTexts } from './register-texts.ts';
 
 /** The exit certificate: one page that says what was handed over, by which signed register. */
 export function certificateDocument(handover: FrozenHandover, request: RegisterRequest): PdfDocument {
   const { snapshot, language, printedAt } = request;
   if (snapshot === null) throw new Error('a certificate is of a signed snapshot');
-  const texts = registerTexts[language];
   const format = registerFormat(handover, language);
+  const { texts, words } = format;
   const { parties, classes } = handover;
   const total = (name: 'opening' | 'takenOver' | 'explained') =>
     handoverClasses.reduce((sum, key) => sum + classes[key].figures[name], 0);
@@ -51,19 +50,19 @@ export function certificateDocument(handover: FrozenHandover, request: RegisterR
             header(
               [
                 texts.kind,
-                texts.opening,
-                texts.outcome.takenOver,
-                texts.outcome.invalid,
+                words.figure.opening,
+                words.figure.takenOver,
+                words.figure.invalid,
                 texts.otherOutcomes,
-                texts.outcome.unexplained,
-                texts.explained,
+                words.figure.unexplained,
+                words.figure.explained,
               ],
               1,
             ),
             ...handoverClasses.map((key) => {
               const { opening, takenOver, invalid, unexplained, explained } = classes[key].figures;
               return [
-                { text: texts.className[key] },
+                { text: words.class[key] },
                 number(opening),
                 number(takenOver),
                 number(invalid),

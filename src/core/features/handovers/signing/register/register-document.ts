@@ -26,7 +26,6 @@ import {
   reasonOf,
   registerFormat,
 } from './register-rows.ts';
-import { registerTexts } from './register-texts.ts';
 
 /**
  * So many rows are listed one by one in a PDF, in some five seconds and a hundred pages; nobody reads more on paper. What needs a
@@ -37,8 +36,8 @@ export const mostRowsInPdf = 2_000;
 /** The handover register as a PDF, and a draft of it where nothing is frozen. */
 export function registerDocument(handover: FrozenHandover, request: RegisterRequest): PdfDocument {
   const { snapshot, language, printedAt } = request;
-  const texts = registerTexts[language];
   const format = registerFormat(handover, language);
+  const { texts, words } = format;
   const { parties } = handover;
   const leaver = format.person(parties.leaver.userid);
   return {
@@ -74,10 +73,10 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
             },
           ]),
       fieldTable([
-        [texts.leaver, leaver],
+        [words.role.leaver, leaver],
         [texts.branch, parties.branch || texts.none],
         [texts.takers, parties.takers.map(({ userid }) => format.person(userid)).join('、') || texts.none],
-        [texts.supervisor, parties.supervisor || texts.none],
+        [words.role.supervisor, parties.supervisor || texts.none],
         [texts.lastDay, parties.lastDay ?? texts.none],
         [texts.openingDay, parties.openingDay ?? texts.none],
         [texts.reason, parties.reason || texts.none],
@@ -114,7 +113,7 @@ export function registerDocument(handover: FrozenHandover, request: RegisterRequ
 }
 
 /** Opening and outcomes of each class. */
-export function summaryTable(handover: FrozenHandover, { texts }: RegisterFormat): Cell {
+export function summaryTable(handover: FrozenHandover, { texts, words }: RegisterFormat): Cell {
   const figures = handoverClasses.map((key) => ({ key, ...handover.classes[key].figures }));
   const number = (value: number, bold = false): Cell => ({ text: String(value), alignment: 'right', bold });
   return {
@@ -125,16 +124,16 @@ export function summaryTable(handover: FrozenHandover, { texts }: RegisterFormat
         header(
           [
             texts.kind,
-            texts.opening,
-            ...outcomes.map((outcome) => texts.outcome[outcome]),
-            texts.explained,
-            texts.conflicts,
-            texts.late,
+            words.figure.opening,
+            ...outcomes.map((outcome) => words.figure[outcome]),
+            words.figure.explained,
+            words.figure.conflicts,
+            words.figure.late,
           ],
           1,
         ),
         ...figures.map((row) => [
-          { text: texts.className[row.key] },
+          { text: words.class[row.key] },
           number(row.opening, true),
           ...outcomes.map((outcome) => number(row[outcome], outcome === 'unexplained' && row[outcome] > 0)),
           number(row.explained),
@@ -149,21 +148,21 @@ export function summaryTable(handover: FrozenHandover, { texts }: RegisterFormat
 }
 
 function rowSections(handover: FrozenHandover, format: RegisterFormat): Cell[] {
-  const { texts } = format;
+  const { texts, words } = format;
   const listed = chooseRows(handover);
   const omitted = listed.reduce((sum, { rows, total }) => sum + total - rows.length, 0);
   return [
     ...(omitted === 0 ? [] : [{ text: texts.notListed(omitted), bold: true, margin: [0, 12, 0, 0] }]),
     ...listed.map(({ key, rows, total }) =>
       titledTable(
-        texts.items(texts.className[key], rows.length, total),
+        texts.items(words.class[key], rows.length, total),
         [22, 150, 60, 56, 74, 68, '*', 106],
         [
           texts.number,
           texts.id,
           texts.name,
           texts.state,
-          texts.taker,
+          words.role.taker,
           texts.time,
           texts.basis,
           texts.explanation,
@@ -197,13 +196,13 @@ function chooseRows(handover: FrozenHandover) {
 }
 
 function rowCells(row: FrozenRow, index: number, format: RegisterFormat): Cell[] {
-  const { texts } = format;
+  const { texts, words } = format;
   return [
     { text: String(index + 1) },
     breakable(row.id, 32),
     breakable(row.name, 12),
     {
-      text: [texts.outcome[row.outcome], ...marksOf(row, format)].join('\n'),
+      text: [words.figure[row.outcome], ...marksOf(row, format)].join('\n'),
       bold: isUrgent(row),
     },
     breakable(row.taker === null ? '' : format.person(row.taker), 18),
@@ -251,11 +250,11 @@ function signatureRows(
   snapshot: NonNullable<RegisterRequest['snapshot']>,
   format: RegisterFormat,
 ): Cell[][] {
-  const { texts } = format;
+  const { texts, words } = format;
   return frozenSeats(handover).map(({ role, party }) => {
     const signature = snapshot.signatures.find((one) => one.role === role && one.party === party);
     const who = party === '' ? '' : format.person(party);
-    const label = role === 'taker' && who !== '' ? `${texts.role[role]} ${who}` : texts.role[role];
+    const label = role === 'taker' && who !== '' ? `${words.role[role]} ${who}` : words.role[role];
     if (signature === undefined) return [{ text: label }, { text: texts.unsigned, colSpan: 4 }, {}, {}, {}];
     if (signature.absence !== null)
       return [

@@ -1,14 +1,15 @@
 import type { FrozenFinding, FrozenHandover, FrozenRow } from '../document.ts';
-import { procedureSentence, procedureTitle } from '../../sheet/model.ts';
+import { procedureSentence, procedureTitle, whySentence } from '../../sheet/model.ts';
 import { findingSentence, findingTitle } from '../../timeline/model.ts';
-import { type HandoverClass, handoverClasses, nameIn, outcomes } from '../../model.ts';
+import { type HandoverClass, handoverClasses, handoverWords, nameIn, outcomes } from '../../model.ts';
+import type { HandoverWords } from '../../words.ts';
 import type { Language } from '../../../../contract/language.ts';
 import { type RegisterTexts, registerTexts } from './register-texts.ts';
-import { whyText } from './why-texts.ts';
 
 /** How a register writes times, names and sources. */
 export interface RegisterFormat {
   readonly texts: RegisterTexts;
+  readonly words: HandoverWords;
   readonly language: Language;
   /** With the minute. */
   time(at: number): string;
@@ -29,6 +30,7 @@ export function registerFormat(
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   return {
     texts: registerTexts[language],
+    words: handoverWords[language],
     language,
     time: (at) => time.format(at),
     day: (at) => day.format(at),
@@ -76,25 +78,25 @@ export function filledClasses(handover: FrozenHandover): readonly HandoverClass[
 
 /** Why the row has its outcome, in a sentence. */
 export function reasonOf(row: FrozenRow, { language, person }: RegisterFormat): string {
-  return whyText(row, person, language);
+  return whySentence(row, person, language);
 }
 
 /** The records that a row's outcome rests on: the newest `most`, as file and line. */
-export function basisOf(row: FrozenRow, { texts }: RegisterFormat, most: number): string {
+export function basisOf(row: FrozenRow, { texts, words }: RegisterFormat, most: number): string {
   return row.sources
     .slice(-most)
     .toReversed()
     .map((source) =>
       source.type === 'app'
         ? `${texts.inApp} · ${source.by}`
-        : `${texts.feed[source.feed]} ${source.file}:${source.line}`,
+        : `${words.feed[source.feed]} ${source.file}:${source.line}`,
     )
     .join('\n');
 }
 
 /** What the state column adds to the outcome's name. */
-export function marksOf(row: FrozenRow, { texts }: RegisterFormat): readonly string[] {
-  return [row.conflict ? texts.conflictMark : '', row.late ? texts.lateMark : ''].filter(
+export function marksOf(row: FrozenRow, { words }: RegisterFormat): readonly string[] {
+  return [row.conflict ? words.mark.conflict : '', row.late ? words.mark.late : ''].filter(
     (mark) => mark !== '',
   );
 }

@@ -11,11 +11,9 @@ import {
   filledClasses,
   findingWords,
   inRegisterOrder,
-  marksOf,
   reasonOf,
   registerFormat,
 } from './register-rows.ts';
-import { registerTexts } from './register-texts.ts';
 
 /** All records that a row rests on, within what a cell holds. */
 const mostSources = 50;
@@ -25,8 +23,8 @@ const longestCell = 32_000;
 /** The handover register as a workbook: summary, one sheet per class with every row, findings, promises, signatures. */
 export function registerSheets(handover: FrozenHandover, request: RegisterRequest): WriteOptions {
   const { snapshot, language } = request;
-  const texts = registerTexts[language];
   const format = registerFormat(handover, language);
+  const { texts, words } = format;
   return {
     properties: { title: texts.register, creator: 'Countersign' },
     stringMode: 'inline',
@@ -34,15 +32,15 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
       summarySheet(handover, request, format),
       ...filledClasses(handover).map((key) =>
         table(
-          texts.className[key],
+          words.class[key],
           [
             [texts.number, 6],
             [texts.id, 36],
             [texts.name, 24],
             [texts.state, 14],
-            [texts.conflictMark, 10],
-            [texts.lateMark, 12],
-            [texts.taker, 22],
+            [words.mark.conflict, 10],
+            [words.mark.late, 12],
+            [words.role.taker, 22],
             [texts.time, 20],
             [texts.why, 44],
             [texts.basis, 60],
@@ -52,8 +50,8 @@ export function registerSheets(handover: FrozenHandover, request: RegisterReques
             index + 1,
             row.id,
             row.name,
-            texts.outcome[row.outcome],
-            marksOf(row, format).includes(texts.conflictMark) ? texts.yes : '',
+            words.figure[row.outcome],
+            row.conflict ? texts.yes : '',
             row.late ? texts.yes : '',
             row.taker === null ? '' : format.person(row.taker),
             row.at === null ? '' : format.moment(row.at),
@@ -77,15 +75,15 @@ function summarySheet(
   { snapshot, printedAt }: RegisterRequest,
   format: RegisterFormat,
 ): WriteSheet {
-  const { texts } = format;
+  const { texts, words } = format;
   const { parties } = handover;
   const rows: CellValue[][] = [
     [texts.register, handover.workspaceTitle],
     ...(snapshot === null ? [[texts.draftNote]] : []),
-    [texts.leaver, format.person(parties.leaver.userid)],
+    [words.role.leaver, format.person(parties.leaver.userid)],
     [texts.branch, parties.branch],
     [texts.takers, parties.takers.map(({ userid }) => format.person(userid)).join('、')],
-    [texts.supervisor, parties.supervisor],
+    [words.role.supervisor, parties.supervisor],
     [texts.lastDay, parties.lastDay ?? ''],
     [texts.openingDay, parties.openingDay ?? ''],
     [texts.reason, parties.reason],
@@ -103,16 +101,16 @@ function summarySheet(
     [],
     [
       texts.kind,
-      texts.opening,
-      ...outcomes.map((outcome) => texts.outcome[outcome]),
-      texts.explained,
-      texts.conflicts,
-      texts.late,
+      words.figure.opening,
+      ...outcomes.map((outcome) => words.figure[outcome]),
+      words.figure.explained,
+      words.figure.conflicts,
+      words.figure.late,
     ],
     ...handoverClasses.map((key) => {
       const { figures } = handover.classes[key];
       return [
-        texts.className[key],
+        words.class[key],
         figures.opening,
         ...outcomes.map((outcome) => figures[outcome]),
         figures.explained,
@@ -147,7 +145,7 @@ function findingSheet({ findings }: FrozenHandover, format: RegisterFormat): Wri
 }
 
 function promiseSheet({ promises }: FrozenHandover, format: RegisterFormat): WriteSheet {
-  const { texts } = format;
+  const { texts, words } = format;
   return table(
     texts.promises,
     [
@@ -158,7 +156,7 @@ function promiseSheet({ promises }: FrozenHandover, format: RegisterFormat): Wri
       [texts.due, 14],
       [texts.standing, 18],
       [texts.task, 16],
-      [texts.taker, 22],
+      [words.role.taker, 22],
       [texts.explanation, 50],
     ],
     promises.map(({ at, customer, kind, excerpt, dueDay, standing, decision }) => [
@@ -180,7 +178,7 @@ function signatureSheet(
   snapshot: NonNullable<RegisterRequest['snapshot']>,
   format: RegisterFormat,
 ): WriteSheet {
-  const { texts } = format;
+  const { texts, words } = format;
   return table(
     texts.signatures,
     [
@@ -194,18 +192,18 @@ function signatureSheet(
     frozenSeats(handover).map(({ role, party }) => {
       const signature = snapshot.signatures.find((one) => one.role === role && one.party === party);
       const who = party === '' ? handover.parties.supervisor : format.person(party);
-      if (signature === undefined) return [texts.role[role], who, texts.unsigned, '', '', ''];
+      if (signature === undefined) return [words.role[role], who, texts.unsigned, '', '', ''];
       const { by, signedAt, absence, reservations } = signature;
       return absence === null
         ? [
-            texts.role[role],
+            words.role[role],
             who,
             by.name,
             format.time(signedAt),
             texts.meaningOf[role],
             reservations || texts.noReservations,
           ]
-        : [texts.role[role], who, '', format.time(signedAt), texts.absent(by.name, absence), ''];
+        : [words.role[role], who, '', format.time(signedAt), texts.absent(by.name, absence), ''];
     }),
   );
 }

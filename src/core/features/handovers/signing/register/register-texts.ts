@@ -1,5 +1,4 @@
-import type { FeedKind } from '../../../feeds/model.ts';
-import type { HandoverClass, Outcome, PartyRole, PromiseDecision } from '../../model.ts';
+import type { PartyRole, PromiseDecision } from '../../model.ts';
 import type { Language } from '../../../../contract/language.ts';
 
 /** The words of registers and certificates. */
@@ -9,9 +8,7 @@ export interface RegisterTexts {
   readonly fileName: Readonly<Record<'register' | 'certificate' | 'frozen' | 'draft', string>>;
   readonly draft: string;
   readonly draftNote: string;
-  readonly leaver: string;
   readonly takers: string;
-  readonly supervisor: string;
   readonly branch: string;
   readonly lastDay: string;
   readonly openingDay: string;
@@ -22,14 +19,6 @@ export interface RegisterTexts {
   readonly asOf: string;
   readonly summary: string;
   readonly kind: string;
-  readonly opening: string;
-  readonly conflicts: string;
-  readonly late: string;
-  readonly explained: string;
-  readonly className: Readonly<Record<HandoverClass, string>>;
-  readonly outcome: Readonly<Record<Outcome, string>>;
-  readonly role: Readonly<Record<PartyRole, string>>;
-  readonly feed: Readonly<Record<FeedKind, string>>;
   readonly balance: string;
   readonly items: (name: string, listed: number, total: number) => string;
   readonly order: string;
@@ -38,15 +27,12 @@ export interface RegisterTexts {
   readonly id: string;
   readonly name: string;
   readonly state: string;
-  readonly taker: string;
   readonly time: string;
   readonly why: string;
   readonly basis: string;
   readonly inApp: string;
   readonly explanation: string;
   readonly explainedBy: (by: string, at: string) => string;
-  readonly conflictMark: string;
-  readonly lateMark: string;
   readonly yes: string;
   readonly findings: string;
   readonly finding: string;
@@ -100,9 +86,7 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     fileName: { register: '交接清单', certificate: '离岗交接证明', frozen: '交接定版', draft: '草稿' },
     draft: '草稿',
     draftNote: '草稿：按打印时的数据编制，尚未定版，不作为签署依据。',
-    leaver: '移交人',
     takers: '接交人',
-    supervisor: '监交人',
     branch: '所属机构',
     lastDay: '最后工作日',
     openingDay: '期初日',
@@ -113,44 +97,6 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     asOf: '数据时点',
     summary: '平衡表',
     kind: '类别',
-    opening: '期初',
-    conflicts: '记录矛盾',
-    late: '接替超时',
-    explained: '已写明',
-    className: {
-      customers: '客户',
-      groups: '客户群',
-      liveCodes: '活码',
-      tasks: '任务',
-      materials: '素材与备案',
-      cases: '未结案件',
-    },
-    outcome: {
-      takenOver: '已接收',
-      waiting: '等待接收',
-      refused: '客户拒绝',
-      takerAtLimit: '接交人达上限',
-      deletedByCustomer: '客户已删除',
-      deletedByLeaver: '移交人已删除',
-      invalid: '无需交接',
-      unexplained: '未说明',
-    },
-    role: { leaver: '移交人', taker: '接交人', supervisor: '监交人' },
-    feed: {
-      roster: '员工名册',
-      customers: '客户列表',
-      groups: '客户群',
-      unassigned: '待分配客户',
-      'transfer-customer': '发起接替',
-      'transfer-result': '接替结果',
-      'transfer-group': '群接替结果',
-      events: '事件日志',
-      'live-codes': '活码表',
-      'sop-tasks': 'SOP 任务表',
-      'file-leaks': '文件防泄漏日志',
-      screenshots: '截屏日志',
-      'member-log': '成员操作日志',
-    },
     balance: '每一类的期初数等于“已接收”至“未说明”各列之和。',
     items: (name, listed, total) =>
       listed === total ? `${name}（${total} 项）` : `${name}（${total} 项，本文件列出 ${listed} 项）`,
@@ -160,15 +106,12 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     id: 'ID',
     name: '名称',
     state: '去向',
-    taker: '接交人',
     time: '时间',
     why: '依据',
     basis: '依据的记录',
     inApp: '本系统记录',
     explanation: '写明的原因',
     explainedBy: (by, at) => `${by}，${at}`,
-    conflictMark: '记录矛盾',
-    lateMark: '接替超时',
     yes: '是',
     findings: '发现事项',
     finding: '事项',
@@ -221,9 +164,7 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     },
     draft: 'DRAFT',
     draftNote: 'Draft of the data as they were when it was printed: not frozen, and nothing to sign.',
-    leaver: 'Leaver',
     takers: 'Takers',
-    supervisor: 'Supervisor',
     branch: 'Branch',
     lastDay: 'Last day',
     openingDay: 'Opening day',
@@ -234,44 +175,6 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     asOf: 'Data as of',
     summary: 'Balance sheet',
     kind: 'Class',
-    opening: 'Opening',
-    conflicts: 'Conflicts',
-    late: 'Late transfers',
-    explained: 'In writing',
-    className: {
-      customers: 'Customers',
-      groups: 'Groups',
-      liveCodes: 'Live codes',
-      tasks: 'Tasks',
-      materials: 'Materials',
-      cases: 'Open cases',
-    },
-    outcome: {
-      takenOver: 'Taken over',
-      waiting: 'Waiting',
-      refused: 'Refused',
-      takerAtLimit: 'Taker at limit',
-      deletedByCustomer: 'Deleted by customer',
-      deletedByLeaver: 'Deleted by leaver',
-      invalid: 'Nothing to hand over',
-      unexplained: 'Unexplained',
-    },
-    role: { leaver: 'Leaver', taker: 'Taker', supervisor: 'Supervisor' },
-    feed: {
-      roster: 'Roster',
-      customers: 'Customer list',
-      groups: 'Group list',
-      unassigned: 'Unassigned customers',
-      'transfer-customer': 'Transfer requests',
-      'transfer-result': 'Transfer results',
-      'transfer-group': 'Group transfers',
-      events: 'Event log',
-      'live-codes': 'Live codes',
-      'sop-tasks': 'SOP tasks',
-      'file-leaks': 'File-leak log',
-      screenshots: 'Screenshot log',
-      'member-log': 'Member log',
-    },
     balance: 'In each class the opening is the sum of the columns from “Taken over” to “Unexplained”.',
     items: (name, listed, total) =>
       listed === total ? `${name} (${total})` : `${name} (${total}; ${listed} listed in this file)`,
@@ -282,15 +185,12 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     id: 'Id',
     name: 'Name',
     state: 'Outcome',
-    taker: 'Taker',
     time: 'When',
     why: 'Why',
     basis: 'What it rests on',
     inApp: 'Recorded in Countersign',
     explanation: 'Written explanation',
     explainedBy: (by, at) => `${by}, ${at}`,
-    conflictMark: 'Conflict',
-    lateMark: 'Late transfer',
     yes: 'Yes',
     findings: 'Findings',
     finding: 'Finding',

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import fc from 'fast-check';
 import { readXlsx } from 'hucre';
-import { z } from 'zod';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import {
@@ -13,19 +10,15 @@ import {
   frozenSnapshot,
 } from '../../../../../../test/support/frozen-handovers.ts';
 import { Milliseconds } from '../../../../contract/ids.ts';
-import { languages } from '../../../../contract/language.ts';
 import { createLog } from '../../../../platform/log.ts';
 import { canonicalJson } from '../../../audit/index.ts';
-import { procedureTitle } from '../../sheet/model.ts';
 import { FrozenHandover, type FrozenRow, unexplainedLeft } from '../document.ts';
 import { printable } from './pdf.ts';
 import { mostRowsInPdf, registerDocument } from './register-document.ts';
 import type { RegisterRequest } from './register-protocol.ts';
 import { inRegisterOrder } from './register-rows.ts';
 import { safeText } from './register-table.ts';
-import { registerTexts } from './register-texts.ts';
 import { createRegisterMaker } from './register.ts';
-import { whyText } from './why-texts.ts';
 
 const printedAt = Milliseconds.parse(Date.UTC(2026, 3, 3));
 const maker = createRegisterMaker({ log: createLog('silent') });
@@ -102,57 +95,6 @@ describe('the workbook', () => {
     );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => !/^[=+\-@\t\r]/.test(safeText(text))));
   });
-});
-
-test.each(languages)('rows are explained in the words of the screens: %s', (language) => {
-  const path = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);
-  const { why } = z
-    .object({ why: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(path, 'utf8')));
-  for (const [key, text] of Object.entries(why)) {
-    const row = { why: key, whyValue: '40096', taker: 'sumei' };
-    const shown = text.replaceAll('{{taker}}', '苏梅').replaceAll('{{value}}', '40096');
-    expect(
-      whyText(row, () => '苏梅', language),
-      key,
-    ).toBe(shown);
-  }
-});
-
-test.each(languages)('things have the names that they have on screen: %s', (language) => {
-  const Texts = z.record(z.string(), z.unknown());
-  const screen = (path: string) => {
-    const file = join(import.meta.dirname, `../../../../../renderer/i18n/${language}/handovers.json`);
-    let value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    for (const key of path.split('.')) value = Texts.parse(value)[key];
-    return value;
-  };
-  const texts = registerTexts[language];
-  for (const [own, path] of [
-    [texts.className, 'class'],
-    [texts.outcome, 'outcome'],
-    [texts.role, 'party'],
-    [texts.feed, 'feed'],
-    [texts.summary, 'sheet.figures'],
-    [texts.kind, 'sheet.class'],
-    [texts.opening, 'sheet.column.opening'],
-    [texts.conflicts, 'sheet.column.conflicts'],
-    [texts.late, 'sheet.column.late'],
-    [texts.late, 'overview.lateTransfers'],
-    [procedureTitle('transfer-late', language), 'sheet.column.late'],
-    [texts.conflictMark, 'rows.conflict'],
-    [texts.lateMark, 'rows.late'],
-    [texts.explained, 'rows.written'],
-    [texts.id, 'rows.id'],
-    [texts.name, 'rows.name'],
-    [texts.state, 'rows.outcome'],
-    [texts.why, 'rows.why'],
-    [texts.time, 'rows.at'],
-    [texts.explanation, 'row.explanation'],
-    [texts.taker, 'party.taker'],
-    [texts.reservations, 'signing.reservations'],
-  ] as const)
-    expect(own, path).toEqual(screen(path));
 });
 
 describe('the PDF', () => {
