@@ -7,6 +7,9 @@ const width = 4;
 const leastRoom = 64;
 const mostKept = 1 << 18;
 
+/** Matches that are put in order by insertion. */
+const insertedAtOnce = 16;
+
 /** Folds that can read more than the term into a text. */
 const soft = foldBit['look-alikes'] | foldBit.pinyin | foldBit.homophones;
 /** Matches before one that are looked at for one inside it: more than end inside any match of ordinary lexicons. */
@@ -60,27 +63,51 @@ export class MatchList {
       this.#other = new Int32Array(this.#values.length / width);
     }
     for (let index = 0; index < count; index += 1) this.#order[index] = index;
-    if (!this.#insertInto(this.#order, count))
-      this.#order.subarray(0, count).sort((a, b) => this.#compare(a, b));
+    this.#sort(count);
     this.#keepDistinct(count);
     this.#leaveOutWider();
   }
 
-  /** Sorts by insertion, since a scan gives nearly all in order; false, with the order half done, where that takes long. */
-  #insertInto(order: Int32Array, count: number): boolean {
-    let moves = count * 8 + 64;
-    for (let place = 1; place < count; place += 1) {
+  /**
+   * Puts `#order` in order: a few at a time by insertion, since each layer of a scan gives nearly all in order, then those
+   * merged with each other.
+   */
+  #sort(count: number): void {
+    for (let from = 0; from < count; from += insertedAtOnce)
+      this.#insert(from, Math.min(count, from + insertedAtOnce));
+    for (let size = insertedAtOnce; size < count; size *= 2) {
+      for (let from = 0; from + size < count; from += 2 * size)
+        this.#merge(from, from + size, Math.min(count, from + 2 * size));
+    }
+  }
+
+  #insert(from: number, to: number): void {
+    const order = this.#order;
+    for (let place = from + 1; place < to; place += 1) {
       const own = order[place] ?? 0;
       let at = place;
-      while (at > 0 && this.#compare(order[at - 1] ?? 0, own) > 0) {
+      while (at > from && this.#compare(order[at - 1] ?? 0, own) > 0) {
         order[at] = order[at - 1] ?? 0;
         at -= 1;
-        moves -= 1;
       }
       order[at] = own;
-      if (moves < 0) return false;
     }
-    return true;
+  }
+
+  /** Merges two neighbouring parts that are in order. */
+  #merge(from: number, middle: number, to: number): void {
+    const order = this.#order;
+    const other = this.#other;
+    if (this.#compare(order[middle - 1] ?? 0, order[middle] ?? 0) <= 0) return;
+    for (let at = from; at < middle; at += 1) other[at] = order[at] ?? 0;
+    let left = from;
+    let right = middle;
+    for (let at = from; left < middle; at += 1) {
+      const takesRight = right < to && this.#compare(order[right] ?? 0, other[left] ?? 0) < 0;
+      order[at] = (takesRight ? order[right] : other[left]) ?? 0;
+      if (takesRight) right += 1;
+      else left += 1;
+    }
   }
 
   #keepDistinct(count: number): void {
