@@ -43,5 +43,5 @@ export function createBenchStratum(terms: readonly string[]): Stratum {
     offsets: Int32Array.from(offsets),
     classCount: used.length,
   };
-  return { classOf, patterns, collapse: true };
+  return { classOf, joined: new Uint16Array(0), patterns, collapse: true };
 }

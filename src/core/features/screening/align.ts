@@ -133,6 +133,20 @@ export function createAligner(reading: number) {
     return left === 0 ? at : -1;
   }
 
+  /** Whether a run that begins at this place has as many units. */
+  function goesOn(view: View, from: number, count: number, classOf: Uint16Array): boolean {
+    const wanted = classAt(view, from, classOf);
+    let at = from + 1;
+    let left = count - 1;
+    for (; left > 0 && at < view.to; at += 1) {
+      const own = classAt(view, at, classOf);
+      if (own === wanted) left -= 1;
+      else if (own !== unitClass.skipped) break;
+    }
+    spent += at - from;
+    return left === 0;
+  }
+
   function isPassable(unit: number): boolean {
     return isInvisible(unit) || isFiller(unit) || isLeading(unit) || isTrailing(unit) || isSentenceEnd(unit);
   }
@@ -339,6 +353,7 @@ export function createAligner(reading: number) {
     },
     alignAt,
     backOverRun,
+    goesOn,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {
       steps = [];

@@ -1,15 +1,20 @@
-import { type Generator, type Stratum, unitClass } from './stratum.ts';
+import { type Generator, type Stratum, type Triggers, unitClass } from './stratum.ts';
 
 /** A stratum with what its patterns stand for. */
 export interface Layer {
   readonly generator: Generator;
-  /** By pattern: a position in the list of variants (or components). Several patterns may be equal. */
-  readonly owners: Int32Array;
-  /** By pattern: how many of its owner's units are in its first run; -1 where it is a single unit, found once a run. */
-  readonly runs: Int32Array;
+  /** By pattern, `stands.width` numbers each. Several patterns may be equal. */
+  readonly stands: Int32Array;
   readonly classOf: Uint16Array;
   readonly kind: LayerKind;
 }
+
+/**
+ * What is known of a pattern, side by side since an occurrence asks for all of it: its position in the list of variants (or
+ * components); how many of the owner's units are in its first run, -1 where it is a single unit, found once a run; how
+ * many are in its last run, which an occurrence has one of at least.
+ */
+export const stands = { owner: 0, firstRun: 1, lastRun: 2, width: 3 } as const;
 
 export interface LayerKind {
   /** Characters are read by their sound. */
@@ -33,8 +38,7 @@ export class LayerBuilder {
   #classes = new Uint16Array(1 << 12);
   #length = 0;
   readonly #ends: number[] = [];
-  readonly #owners: number[] = [];
-  readonly #runs: number[] = [];
+  readonly #stands: number[] = [];
 
   constructor(collapse: boolean, kind: LayerKind) {
     this.#collapse = collapse;
@@ -42,7 +46,7 @@ export class LayerBuilder {
   }
 
   get isEmpty(): boolean {
-    return this.#owners.length === 0;
+    return this.#ends.length === 0;
   }
 
   /** Adds a pattern in units as the text's are read. Answers false, and adds nothing, where there are none. */
@@ -63,10 +67,9 @@ export class LayerBuilder {
       this.#length += 1;
     }
     this.#ends.push(this.#length);
-    this.#owners.push(owner);
     // A run of several is found to the unit.
-    if (isWhole) this.#runs.push(this.#collapse && count === 1 ? -1 : 1);
-    else this.#runs.push(this.#collapse ? run : 1);
+    if (isWhole) this.#stands.push(owner, this.#collapse && count === 1 ? -1 : 1, 1);
+    else this.#stands.push(owner, this.#collapse ? run : 1, this.#collapse ? lastRun(units) : 1);
     return true;
   }
 
@@ -91,7 +94,7 @@ export class LayerBuilder {
   }
 
   /** `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. */
-  finish(readAs: Int32Array, triggers: Uint16Array, build: Build): Layer[] {
+  finish(readAs: Int32Array, { triggers, joined }: Triggers, build: Build): Layer[] {
     if (this.isEmpty) return [];
     const classOf = new Uint16Array(0x10000);
     for (let unit = 0; unit < 0x10000; unit += 1) {
@@ -109,12 +112,19 @@ export class LayerBuilder {
     };
     return [
       {
-        generator: build({ classOf, patterns, collapse: this.#collapse }),
-        owners: Int32Array.from(this.#owners),
-        runs: Int32Array.from(this.#runs),
+        generator: build({ classOf, joined, patterns, collapse: this.#collapse }),
+        stands: Int32Array.from(this.#stands),
         classOf,
         kind: this.#kind,
       },
     ];
   }
+}
+
+/** How many of the last units are the same. */
+function lastRun(units: readonly number[]): number {
+  const last = units.length - 1;
+  let run = 1;
+  while (run <= last && units[last - run] === units[last]) run += 1;
+  return run;
 }

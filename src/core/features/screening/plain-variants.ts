@@ -1,19 +1,19 @@
 import type { Allowed } from './align.ts';
 import { foldBit, foldTable } from './folds.ts';
-import { noReading, primaryReading } from './tables/index.ts';
+import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import type { Variant } from './variants.ts';
 
-// Numbers of a record: the variant's term, where its units begin, how many they are (0 where it is not plain), and the
-// fold by which they may be others that sound the same (0 where they may not).
-const record = { term: 0, start: 1, length: 2, sound: 3, width: 4 } as const;
+// Numbers of a record: the variant's term; where its units begin; how many they are (0 where it is not plain); the folds that
+// make them the term's, and 16 bits up the one by which they may be others that sound the same (0 where they may not).
+const record = { term: 0, start: 1, length: 2, folds: 3, width: 4 } as const;
 
 /** Answers of `foldsAt` that are no folds. */
 export const notPlain = -1;
 
 /**
- * Variants that are nothing but their term's text, side by side in numbers. Most of what a generator finds is one of
- * those and stands there unit by unit, by the letter or by sound: then there is nothing to line up, and of hundreds of
- * thousands of objects, which lie in no cache, none has to be looked at.
+ * Variants that may stand anywhere, side by side in numbers. Most of what a generator finds is one of those and stands
+ * there unit by unit, by the letter or by sound: then there is nothing to line up, and of hundreds of thousands of
+ * objects, which lie in no cache, none has to be looked at.
  *
  * @param reading the folds that any term has, as bits
  */
@@ -25,19 +25,20 @@ export function createPlainVariants(
   const { single } = foldTable(reading);
   const readings = primaryReading();
   const records = new Int32Array(variants.length * record.width);
-  const isPlain = ({ read, bounds, term }: Variant) =>
-    read === null && bounds === 0 && allowed[term]?.hides === false;
+  const isPlain = ({ gaps, bounds, term }: Variant) =>
+    gaps === null && bounds === 0 && allowed[term]?.hides === false;
   const size = variants.reduce((sum, variant) => sum + (isPlain(variant) ? variant.units.length : 0), 0);
   const pool = new Uint16Array(size);
   let used = 0;
   variants.forEach((variant, index) => {
-    const { term, units } = variant;
+    const { term, units, via } = variant;
     const at = index * record.width;
     records[at + record.term] = term;
     if (!isPlain(variant)) return;
     records[at + record.start] = used;
     records[at + record.length] = units.length;
-    records[at + record.sound] = (allowed[term]?.bits ?? 0) & foldBit.homophones;
+    const sound = (allowed[term]?.bits ?? 0) & foldBit.homophones;
+    records[at + record.folds] = (via ?? []).reduce((all, own) => all | own, sound << 16);
     for (let unit = 0; unit < units.length; unit += 1) pool[used + unit] = units.charCodeAt(unit);
     used += units.length;
   });
@@ -46,16 +47,17 @@ export function createPlainVariants(
     termOf: (index: number) => records[index * record.width + record.term] ?? -1,
     lengthOf: (index: number) => records[index * record.width + record.length] ?? 0,
     /**
-     * The folds by which the variant stands in `units[at…to)` unit by unit: none, or homophones where `bySound`. `notPlain`
-     * where it doesn't, or where it takes more than that to tell.
+     * The folds by which the variant stands in `units[at…to)` unit by unit: its own, and homophones where `bySound` and
+     * units are others. `notPlain` where it doesn't, or where it takes more than that to tell.
      */
     foldsAt(units: Uint16Array, at: number, to: number, index: number, bySound: boolean): number {
       const place = index * record.width;
       const length = records[place + record.length] ?? 0;
       if (length === 0 || at + length > to) return notPlain;
       const start = records[place + record.start] ?? 0;
-      const sound = bySound ? (records[place + record.sound] ?? 0) : 0;
-      let folds = 0;
+      const all = records[place + record.folds] ?? 0;
+      const sound = bySound ? all >>> 16 : 0;
+      let folds = all & 0xffff;
       for (let unit = 0; unit < length; unit += 1) {
         const written = units[at + unit] ?? 0;
         const wanted = pool[start + unit] ?? 0;
@@ -65,11 +67,11 @@ export function createPlainVariants(
         if (
           sound === 0 ||
           own === noReading ||
-          own !== readings[wanted] ||
-          single[written] === single[wanted]
+          single[written] === single[wanted] ||
+          (own !== readings[wanted] && !readingsOf(wanted).includes(own))
         )
           return notPlain;
-        folds = sound;
+        folds |= sound;
       }
       return folds;
     },

@@ -1,7 +1,8 @@
 import { type Aligned, type Allowed, createAligner } from './align.ts';
 import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import type { Layer } from './layers.ts';
+import { type Layer, stands } from './layers.ts';
+import { readLetters } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import {
   type Alias,
@@ -16,7 +17,7 @@ import { createPlainVariants, notPlain } from './plain-variants.ts';
 import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
-import { createTriggerTest, fieldAround, normalise, readLetters, triggered } from './triggers.ts';
+import { createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View } from './view.ts';
 
@@ -196,15 +197,19 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
-    const { owners, runs } = layer;
+    const known = layer.stands;
     layer.generator.scanUnits(
       view.units,
       view.from,
       view.to,
       (pattern, start, end) => {
-        const owner = owners[pattern] ?? 0;
+        const at = pattern * stands.width;
+        const owner = known[at + stands.owner] ?? 0;
+        const last = known[at + stands.lastRun] ?? 1;
         if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-        else tryVariant(layer, view, start, owner, runs[pattern] ?? 1);
+        // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
+        else if (last === 1 || aligner.goesOn(view, end - 1, last, layer.classOf))
+          tryVariant(layer, view, start, owner, known[at + stands.firstRun] ?? 1);
       },
       triggers === null
         ? undefined
@@ -250,10 +255,12 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     matched += 1;
     if (onAligned === null && view.map === null) {
       const folds = plain.foldsAt(view.units, at, view.to, index, kind.bySound);
-      // What stands there by the letter is found by sound too, and has been by the letter.
-      if (folds > 0 || (folds === 0 && !kind.bySound))
-        found?.add(term, at, at + plain.lengthOf(index), folds);
-      if (folds !== notPlain) return;
+      if (folds !== notPlain) {
+        // What stands there by the letter is found by sound too, and has been by the letter.
+        if (!kind.bySound || (folds & foldBit.homophones) !== 0)
+          found?.add(term, at, at + plain.lengthOf(index), folds);
+        return;
+      }
     }
     const variant = variants[index];
     const own = allowed[term];

@@ -1,5 +1,6 @@
 import { foldBit, isLeading, isTrailing } from './folds.ts';
 import { type Build, type Layer, LayerBuilder } from './layers.ts';
+import type { Triggers } from './stratum.ts';
 import { noReading, primaryReading, readingsOf, syllables } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
 import type { Variant } from './variants.ts';
@@ -53,7 +54,8 @@ export function createStrata(
     const units = readUnits(parts, canonical);
     if (units !== null) plain.add(units, variants.length + index);
   });
-  const triggers = Uint16Array.from([...triggersOf(reading), ...pictures]);
+  const own = triggersOf(reading);
+  const triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...pictures]) };
   const loud = loudLayers(variants, bitsOf, reading, build);
   // With nothing else to read for, there would be nobody to report the emoji.
   const [first, second] = plain.isEmpty ? [pictured, plain] : [plain, pictured];
@@ -67,7 +69,7 @@ export function createStrata(
   };
 }
 
-const noTriggers = new Uint16Array(0);
+const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
 
 /** The second half of the text's first emoji; null where it has none. */
 function pictureIn(text: string): number | null {

@@ -14,9 +14,15 @@ export const unitClass = {
   skipped: 0x7fff,
   /** Most classes a stratum has, numbered from 1. */
   most: 0x7ffe,
-  /** Added to a unit's value: the unit may have to be rewritten, and is reported as a trigger wherever it stands. */
+  /** Added to a unit's value: the unit may have to be rewritten, and is reported as a trigger. */
   trigger: 0x8000,
 } as const;
+
+/** Units that may have to be rewritten, and those among them of which the first of a row answers for all. */
+export interface Triggers {
+  readonly triggers: Uint16Array;
+  readonly joined: Uint16Array;
+}
 
 /**
  * A way to read text as a sequence of classes, its skeleton, and the skeletons that are looked for.
@@ -27,6 +33,8 @@ export const unitClass = {
 export interface Stratum {
   /** By UTF-16 unit: 0, a class from 1 on, or `skipped`; plus `trigger` where that applies. */
   readonly classOf: Uint16Array;
+  /** As in `Triggers`. */
+  readonly joined: Uint16Array;
   /**
    * In classes, none of them 0 or skipped; empty patterns never match. With `collapse` no two equal ones are in a row, but
    * for a pattern that is one class over and over, a run: it is found in the text as if nothing were collapsed.
@@ -48,7 +56,8 @@ export interface Generator {
   readonly scratch?: Uint16Array;
   /**
    * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`
-   * gets the offset of each trigger unit, ascending. Linear in the text and the occurrences, whatever the text.
+   * gets the offset of each trigger unit, ascending; of `joined` ones side by side the first for certain, and maybe more.
+   * Linear in the text and the occurrences, whatever the text.
    */
   scanUnits(
     units: Uint16Array,

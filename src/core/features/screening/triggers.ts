@@ -1,16 +1,11 @@
-import { expand, fieldSeparator, foldBit, foldTable, isFiller, isInvisible, isLeading } from './folds.ts';
-import { syllableBase } from './strata.ts';
-import { syllables } from './tables/index.ts';
+import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
+import { createPinyinTest, isAsciiLetter } from './letters.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
 /** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
 const longestTag = 200;
 /** Longest entity: `&hellip;`, `&#x1f600;`. */
 const longestEntity = 12;
-/** Longest run of letters that is tried as pinyin beside characters: six syllables of the longest. */
-const longestLetters = 36;
-/** Most ways of dividing letters into syllables that are tried (xian: xian, xi an). */
-const mostDivisions = 8;
 
 /** The field that holds the place: from behind the separator before it to the one after it. */
 export function fieldAround(units: Uint16Array, at: number, from: number, to: number): Bounds {
@@ -33,7 +28,7 @@ type Triggered = (typeof triggered)[keyof typeof triggered];
 export function createTriggerTest(bits: number): (view: View, at: number) => Triggered {
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
-  const lettersOf = createLetterReader(bits);
+  const canBePinyin = createPinyinTest(bits);
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
     return (plain >= 0x30 && plain <= 0x39) || plain === 0x6f || isInvisible(unit);
@@ -58,7 +53,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
     if (!letters || isZero) return when(isZero);
     // The first letter of a run answers for it.
     const isFirst = at === view.from || !isPlainLetter(units[at - 1] ?? 0);
-    return isFirst && divisionsOf(lettersOf(view, at).text).length > 0 ? triggered.field : triggered.place;
+    return isFirst && canBePinyin(view, at) ? triggered.field : triggered.place;
   };
 }
 
@@ -68,10 +63,6 @@ function isFaceInside(units: Uint16Array, at: number, to: number): boolean {
   let end = at + 1;
   while (end < to && end - at < longestFace && units[end] !== 0x5d) end += 1;
   return end + 1 < to && units[end] === 0x5d && units[end + 1] !== fieldSeparator;
-}
-
-function isAsciiLetter(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
 }
 
 /** A face as WeCom writes it: [微笑], [OK]. */
@@ -184,158 +175,4 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
     }
   }
   return figures >= 2;
-}
-
-/**
- * What makes the view say letters beside Chinese characters as syllables, once for each way of dividing them: 保ben, bao本.
- * Letters with no character within three fillers are left to the terms' own spelling in letters.
- */
-export function readLetters(view: View, places: readonly number[], bits: number): Replacement[][] {
-  const lettersOf = createLetterReader(bits);
-  const runs: LetterRun[] = [];
-  let cluster: LetterRun[] = [];
-  let beside = false;
-  let done = view.from;
-  // Letters with only fillers between them belong together: 加我 si ren wei xin.
-  const close = () => {
-    if (beside) for (const run of cluster) if (run.divisions.length > 0) runs.push(run);
-    cluster = [];
-    beside = false;
-  };
-  for (const place of places) {
-    if (place < done) continue;
-    const { from, to, text, via } = lettersOf(view, place);
-    done = Math.max(place + 1, to);
-    if (text.length === 0) continue;
-    const last = cluster.at(-1);
-    if (last !== undefined && !isOnlyFillers(view, last.to, from)) close();
-    beside ||= isBesideHanzi(view, from, -1) || isBesideHanzi(view, to - 1, 1);
-    cluster.push({ from, to, via, divisions: divisionsOf(text) });
-  }
-  close();
-  const ways = runs.reduce((most, run) => Math.max(most, run.divisions.length), 0);
-  return Array.from({ length: ways }, (_, way) =>
-    runs.map(({ from, to, via, divisions }) => ({
-      from,
-      to,
-      text: divisions[Math.min(way, divisions.length - 1)] ?? '',
-      via: foldBit.pinyin | via,
-    })),
-  );
-}
-
-interface LetterRun {
-  readonly from: number;
-  readonly to: number;
-  /** The folds by which they are letters, as bits. */
-  readonly via: number;
-  readonly divisions: readonly string[];
-}
-
-function isOnlyFillers(view: View, from: number, to: number): boolean {
-  if (to - from > 8) return false;
-  for (let at = from; at < to; at += 1) {
-    const unit = view.units[at] ?? 0;
-    if (!isFiller(unit) && !isInvisible(unit)) return false;
-  }
-  return true;
-}
-
-/** Reads the run of letters that holds a place. */
-function createLetterReader(bits: number) {
-  const { single } = foldTable(bits | foldBit['look-alikes'] | foldBit.case | foldBit.width);
-  return (view: View, at: number) => lettersAt(view, at, single);
-}
-
-function lettersAt(
-  view: View,
-  at: number,
-  single: Uint16Array,
-): { from: number; to: number; text: string; via: number } {
-  const letter = (place: number) => {
-    const unit = view.units[place] ?? 0;
-    // Of ü only the sound counts here, not that it looks like a u.
-    const plain = unit === 0xfc || unit === 0xdc ? 0x76 : (single[unit] ?? unit);
-    return plain >= 0x61 && plain <= 0x7a ? plain : 0;
-  };
-  let from = at;
-  while (from > view.from && letter(from - 1) !== 0) from -= 1;
-  let to = at;
-  let text = '';
-  let via = 0;
-  for (to = from; to < view.to; to += 1) {
-    const plain = letter(to);
-    if (plain === 0) break;
-    via |= letterFolds(view.units[to] ?? 0);
-    if (text.length <= longestLetters) text += String.fromCharCode(plain);
-  }
-  return { from, to: Math.max(to, at + 1), text, via };
-}
-
-/** The folds by which a unit is a small letter. Tone marks are part of how pinyin is written. */
-function letterFolds(unit: number): number {
-  if (unit >= 0x61 && unit <= 0x7a) return 0;
-  if (isAsciiLetter(unit)) return foldBit.case;
-  const plain = foldTable(foldBit.width | foldBit.case).single[unit] ?? unit;
-  if (plain >= 0x61 && plain <= 0x7a) return foldBit.width;
-  return unit < 0x250 ? 0 : foldBit['look-alikes'];
-}
-
-function isBesideHanzi(view: View, from: number, step: 1 | -1): boolean {
-  let at = from + step;
-  for (let fillers = 0; fillers <= 3 && at >= view.from && at < view.to; at += step) {
-    const unit = view.units[at] ?? 0;
-    if (unit >= 0x4e00 && unit <= 0x9fff) return true;
-    if (isInvisible(unit)) continue;
-    if (!isFiller(unit)) return false;
-    fillers += 1;
-  }
-  return false;
-}
-
-const divisions = new Map<string, readonly string[]>();
-
-/** The ways to divide letters into syllables; none where they are too many. The same ones come again and again: remembered. */
-function divisionsOf(letters: string): readonly string[] {
-  if (letters.length === 0 || letters.length > longestLetters) return [];
-  let known = divisions.get(letters);
-  if (known === undefined) {
-    known = divide(letters);
-    if (divisions.size > 20_000) divisions.clear();
-    divisions.set(letters, known);
-  }
-  return known;
-}
-
-let unitOf: ReadonlyMap<string, string> | null = null;
-let longestSyllable = 0;
-
-/** The ways to divide letters into syllables, as units that stand for them; those with the longest first syllables first. */
-function divide(letters: string): string[] {
-  if (unitOf === null) {
-    unitOf = new Map(
-      syllables.map((syllable, index) => [syllable, String.fromCharCode(syllableBase + index)]),
-    );
-    longestSyllable = Math.max(...syllables.map((syllable) => syllable.length));
-  }
-  const known = unitOf;
-  const found: string[] = [];
-  const dead = new Set<number>();
-  const visit = (at: number, sofar: string): boolean => {
-    if (found.length >= mostDivisions) return true;
-    if (at === letters.length) {
-      found.push(sofar);
-      return true;
-    }
-    if (dead.has(at)) return false;
-    let any = false;
-    for (let length = Math.min(longestSyllable, letters.length - at); length > 0; length -= 1) {
-      const unit = known.get(letters.slice(at, at + length));
-      if (unit !== undefined && visit(at + length, sofar + unit)) any = true;
-    }
-    if (!any) dead.add(at);
-    return any;
-  };
-  visit(0, '');
-  return found;
 }

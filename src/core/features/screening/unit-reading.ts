@@ -8,6 +8,7 @@ import {
   isTrailing,
   tableBits,
 } from './folds.ts';
+import type { Triggers } from './stratum.ts';
 import { isSentenceEnd } from './tables/index.ts';
 
 /** What holds for all strata of a matcher: the folds that any of its terms has, and what triggers a rewriting. */
@@ -53,14 +54,17 @@ export function isPassedOver(high: number, fillers: boolean, invisible: boolean)
   return high === 0xdb40 && invisible;
 }
 
-const triggerLists = new Map<number, Uint16Array>();
+const triggerLists = new Map<number, Triggers>();
 
 /** The units that may have to be rewritten. Kept. */
-export function triggersOf(reading: Reading): Uint16Array {
+export function triggersOf(reading: Reading): Triggers {
   const key = reading.bits & (tableBits | foldBit.filler | foldBit.pinyin);
   let list = triggerLists.get(key);
   if (list === undefined) {
-    list = Uint16Array.from(new Set(listTriggers(reading)));
+    list = {
+      triggers: Uint16Array.from(new Set(listTriggers(reading))),
+      joined: Uint16Array.from(letters(reading)),
+    };
     triggerLists.set(key, list);
   }
   return list;
@@ -81,12 +85,21 @@ function listTriggers(reading: Reading): number[] {
     mark(0x3c);
     mark(0x26);
   }
-  const letters = (bits & foldBit.pinyin) !== 0;
-  const zeros = (bits & foldBit.digits) !== 0;
+  for (const unit of letters(reading)) mark(unit);
+  // In a number it is a zero, elsewhere a letter like the others.
+  if ((bits & (foldBit.digits | foldBit.pinyin)) !== 0)
+    for (let unit = 0; unit < 0x10000; unit += 1) if ((single[unit] ?? unit) === 0x6f) mark(unit);
+  return triggers;
+}
+
+/** The letters that may be pinyin, but for o, each of which may be a zero. */
+function letters({ bits }: Reading): number[] {
+  if ((bits & foldBit.pinyin) === 0) return [];
+  const { single } = foldTable(bits);
+  const found: number[] = [];
   for (let unit = 0; unit < 0x10000; unit += 1) {
     const plain = single[unit] ?? unit;
-    if (plain < 0x61 || plain > 0x7a) continue;
-    if (letters || (zeros && plain === 0x6f)) mark(unit);
+    if (plain >= 0x61 && plain <= 0x7a && plain !== 0x6f) found.push(unit);
   }
-  return triggers;
+  return found;
 }

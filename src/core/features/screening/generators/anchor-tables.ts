@@ -11,6 +11,8 @@ import { estimateFrequencies } from './rarity.ts';
 export interface AnchorTables extends PairTable {
   /** By unit: its class or `skipped`, plus `flagged` where it is a trigger or the class is a pattern by itself. */
   readonly reading: Uint16Array;
+  /** Those of the stratum's that need no look behind another: no patterns by themselves, nor 0, which stands for nothing before a block. */
+  readonly joined: Uint16Array;
   /**
    * A Bloom filter with one hash over anchors with their third class. The keys of one anchor share a line of 512 bits, so
    * that asking for all of them costs one miss of the processor's cache.
@@ -21,7 +23,7 @@ export interface AnchorTables extends PairTable {
   readonly bucketStart: Int32Array;
   readonly bucketShift: number;
   /** Entries: `entry.header` numbers, then the classes around the anchor. */
-  readonly entries: Int32Array;
+  readonly entries: Uint16Array;
   /** By class: one more than the group of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
   /**
@@ -39,10 +41,11 @@ export interface AnchorTables extends PairTable {
 export const flagged = unitClass.trigger;
 
 /**
- * An entry: its key, its group, the anchor's two classes (the second 16 bits up), the numbers of classes left and right of
- * the anchor. Then those on the left, from the anchor outwards, and those on the right, one number each.
+ * An entry, in 16 bits each, since what is in no cache costs by its size: its group (the lower half first), the anchor's two
+ * classes, the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards, and those
+ * on the right.
  */
-export const entry = { key: 0, group: 1, pair: 2, left: 3, right: 4, header: 5 } as const;
+export const entry = { group: 0, first: 2, second: 3, left: 4, right: 5, header: 6 } as const;
 
 /**
  * Which class beside the anchor is in the key. Part of the key, so that the kinds never meet; never 0, or the key would
@@ -55,11 +58,6 @@ const multiplierA = 0x9e3779b1;
 const multiplierB = 0x85ebca6b;
 const multiplierC = 0xc2b2ae35;
 const multiplierD = 0x27d4eb2f;
-
-/** As it stands in an entry. */
-export function pairOf(first: number, second: number): number {
-  return first | (second << 16);
-}
 
 export function anchorSeed(first: number, second: number): number {
   return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
@@ -130,28 +128,32 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   }
 
   const next = bucketStart.slice();
-  const entries = new Int32Array(bucketStart[bucketStart.length - 1] ?? 0);
+  const entries = new Uint16Array(bucketStart[bucketStart.length - 1] ?? 0);
   for (let group = 0; group < count; group += 1) {
     const anchor = anchors[group] ?? -1;
     if (anchor < 0) continue;
     const start = offsets[example[group] ?? 0] ?? 0;
     const end = offsets[(example[group] ?? 0) + 1] ?? 0;
-    const key = keys[group] ?? 0;
-    let place = next[key >>> bucketShift] ?? 0;
-    entries[place + entry.key] = key;
+    const bucket = (keys[group] ?? 0) >>> bucketShift;
+    let place = next[bucket] ?? 0;
     entries[place + entry.group] = group;
-    entries[place + entry.pair] = pairOf(classes[anchor] ?? 0, classes[anchor + 1] ?? 0);
+    entries[place + entry.group + 1] = group >>> 16;
+    entries[place + entry.first] = classes[anchor] ?? 0;
+    entries[place + entry.second] = classes[anchor + 1] ?? 0;
     entries[place + entry.left] = anchor - start;
     entries[place + entry.right] = end - anchor - 2;
     place += entry.header;
     for (let at = anchor - 1; at >= start; at -= 1, place += 1) entries[place] = classes[at] ?? 0;
     for (let at = anchor + 2; at < end; at += 1, place += 1) entries[place] = classes[at] ?? 0;
-    next[key >>> bucketShift] = place;
+    next[bucket] = place;
   }
   const reading = createReading(classOf, single);
   return {
     ...createPairTable(reading, pairs, frequencies),
     reading,
+    joined: stratum.joined.filter(
+      (unit) => unit !== 0 && single[(classOf[unit] ?? 0) & unitClass.skipped] === 0,
+    ),
     keyBits,
     lineShift,
     bucketStart,

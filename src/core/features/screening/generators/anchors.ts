@@ -7,7 +7,6 @@ import {
   entry,
   flagged,
   lineStart,
-  pairOf,
   third,
 } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
@@ -33,12 +32,19 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
   const triggers = new Uint16Array(blockLength);
+  const joined = new Uint8Array(0x10000);
+  for (const unit of tables.joined) joined[unit] = 1;
   // The block at hand.
   let text: Uint16Array = new Uint16Array(0);
   let from = 0;
   let to = 0;
   let spent = 0;
   let budget = 0;
+  // Around the anchor that is being checked: as many of the skeleton's classes to its left and right are known.
+  let lefts = 0;
+  let rights = 0;
+  const leftPlaces = new Int32Array(blockLength + 1);
+  const rightPlaces = new Int32Array(blockLength + 1);
 
   /** The place of the skeleton's next class before `at`, where the class is `own`; `from - 1` where there is none. */
   function before(at: number, own: number): number {
@@ -79,41 +85,53 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     return true;
   }
 
-  /** Checks the patterns of a key around an anchor at `left` and `right`; false where it has to be given up. */
-  function checkBucket(key: number, left: number, right: number, first: number, second: number): boolean {
+  /** The class `index` steps to the left of the anchor, whose own place is the first one in the list; asked for in order. */
+  function leftAt(index: number): number {
+    if (index === lefts) {
+      const place = leftPlaces[index] ?? 0;
+      lefts += 1;
+      leftPlaces[lefts] = before(place, classAt(place));
+    }
+    return classAt(leftPlaces[index + 1] ?? 0);
+  }
+
+  /** The same to the right. */
+  function rightAt(index: number): number {
+    if (index === rights) {
+      const place = rightPlaces[index] ?? 0;
+      rights += 1;
+      rightPlaces[rights] = after(place, classAt(place));
+    }
+    return classAt(rightPlaces[index + 1] ?? 0);
+  }
+
+  /** Checks the patterns of a key around the anchor; false where it has to be given up. */
+  function checkBucket(key: number, first: number, second: number): boolean {
     const bucket = key >>> bucketShift;
     const last = bucketStart[bucket + 1] ?? 0;
-    const pair = pairOf(first, second);
     let following = bucketStart[bucket] ?? 0;
     while (following < last) {
       const at = following;
-      let place = at + entry.header;
-      const leftEnd = place + (entries[at + entry.left] ?? 0);
-      following = leftEnd + (entries[at + entry.right] ?? 0);
+      const ofLeft = entries[at + entry.left] ?? 0;
+      const ofRight = entries[at + entry.right] ?? 0;
+      const around = at + entry.header;
+      following = around + ofLeft + ofRight;
       spent += 1;
-      if (entries[at + entry.key] !== key || entries[at + entry.pair] !== pair) continue;
+      if (entries[at + entry.first] !== first || entries[at + entry.second] !== second) continue;
 
-      let start = left;
-      let own = first;
-      while (place < leftEnd) {
-        start = before(start, own);
-        own = entries[place] ?? 0;
-        if (classAt(start) !== own) break;
-        place += 1;
-      }
+      let left = 0;
+      while (left < ofLeft && leftAt(left) === entries[around + left]) left += 1;
+      spent += left;
       if (spent > budget) return false;
-      if (place < leftEnd) continue;
+      if (left < ofLeft) continue;
 
-      let end = right;
-      own = second;
-      while (place < following) {
-        end = after(end, own);
-        own = entries[place] ?? 0;
-        if (classAt(end) !== own) break;
-        place += 1;
-      }
+      let right = 0;
+      while (right < ofRight && rightAt(right) === entries[around + ofLeft + right]) right += 1;
+      spent += right;
       if (spent > budget) return false;
-      if (place === following && !note(entries[at + entry.group] ?? 0, start, end + 1)) return false;
+      if (right < ofRight) continue;
+      const group = (entries[at + entry.group] ?? 0) | ((entries[at + entry.group + 1] ?? 0) << 16);
+      if (!note(group, leftPlaces[ofLeft] ?? 0, (rightPlaces[ofRight] ?? 0) + 1)) return false;
     }
     return true;
   }
@@ -141,7 +159,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     spent += 2;
     const value = reading[text[at] ?? 0] ?? 0;
     const second = value & unitClass.skipped;
-    if (value >= flagged && (classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger) {
+    if (value >= flagged && (classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger && isJoined(at) === 0) {
       const count = counts[1] ?? 0;
       triggers[count] = at - from;
       counts[1] = count + 1;
@@ -159,13 +177,22 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
 
     const seed = anchorSeed(first, second);
     const line = lineStart(seed, lineShift);
+    leftPlaces[0] = left;
+    rightPlaces[0] = at;
+    lefts = 0;
+    rights = 0;
     const alone = anchorKey(seed, third.none);
-    if (hasKey(line, alone) && !checkBucket(alone, left, at, first, second)) return false;
-    const toRight = anchorKey(seed, third.right | classAt(after(at, second)));
-    if (hasKey(line, toRight) && !checkBucket(toRight, left, at, first, second)) return false;
-    const toLeft = anchorKey(seed, third.left | classAt(before(left, first)));
-    if (hasKey(line, toLeft) && !checkBucket(toLeft, left, at, first, second)) return false;
+    if (hasKey(line, alone) && !checkBucket(alone, first, second)) return false;
+    const toRight = anchorKey(seed, third.right | rightAt(0));
+    if (hasKey(line, toRight) && !checkBucket(toRight, first, second)) return false;
+    const toLeft = anchorKey(seed, third.left | leftAt(0));
+    if (hasKey(line, toLeft) && !checkBucket(toLeft, first, second)) return false;
     return spent <= budget;
+  }
+
+  /** 1 where the unit and the one before it are triggers of which only the first is reported. */
+  function isJoined(at: number): number {
+    return at === from ? 0 : (joined[text[at] ?? 0] ?? 0) & (joined[text[at - 1] ?? 0] ?? 0);
   }
 
   function hasKey(line: number, key: number): boolean {
@@ -199,7 +226,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
         Number(right === unitClass.skipped) |
         (Number(collapse) & (Number(first === second) | Number(left === first) | Number(right === second)));
       candidates[kept] = at;
-      kept += has | irregular | (value >>> 15);
+      kept += has | irregular | ((value >>> 15) & ~isJoined(at));
     }
     return kept;
   }

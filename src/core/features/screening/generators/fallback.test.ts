@@ -17,7 +17,7 @@ it.each([
   const classOf = new Uint16Array(0x10000);
   classOf.set([0, 1, 2]);
   const patterns = { classes: Uint16Array.of(1, 2), offsets: Int32Array.of(0, 2), classCount: 2 };
-  const generator = createGenerator({ classOf, patterns, collapse: true });
+  const generator = createGenerator({ classOf, joined: new Uint16Array(0), patterns, collapse: true });
   expect(generator.scratch).toBeUndefined();
   const found: number[][] = [];
   generator.scanUnits(Uint16Array.of(0, 1, 1, 2, 2), 0, 5, (...occurrence) => found.push(occurrence));

@@ -18,6 +18,8 @@ interface Spec {
   /** By unit, the value in `classOf`; units beyond it are in no pattern. */
   readonly values: readonly number[];
   readonly collapse: boolean;
+  /** Units that are `joined` where they are triggers. */
+  readonly joined?: readonly number[];
 }
 
 /** Runs stay as they are. */
@@ -26,7 +28,7 @@ function withoutRuns(pattern: readonly number[]): number[] {
   return pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
 }
 
-function createStratum({ patterns, values, collapse }: Spec): Stratum {
+function createStratum({ patterns, values, collapse, joined = [] }: Spec): Stratum {
   const written = patterns.map((pattern) => (collapse ? withoutRuns(pattern) : [...pattern]));
   const offsets = new Int32Array(written.length + 1);
   written.forEach((pattern, index) => {
@@ -42,7 +44,13 @@ function createStratum({ patterns, values, collapse }: Spec): Stratum {
     Math.max(0, ...written.flat()),
   );
   const all: Patterns = { classes: Uint16Array.from(written.flat()), offsets, classCount };
-  return { classOf, patterns: all, collapse };
+  const together = joined.filter((unit) => (classOf[unit] ?? 0) >= unitClass.trigger);
+  return { classOf, joined: Uint16Array.from(together), patterns: all, collapse };
+}
+
+/** Whether nobody asks for the trigger at this place: only the first of those that are joined has to be reported. */
+function isJoined({ joined }: Stratum, units: Uint16Array, at: number, from: number): boolean {
+  return at > from && joined.includes(units[at] ?? 0) && joined.includes(units[at - 1] ?? 0);
 }
 
 /** Where as many units of a run's class stand in a row, those that are skipped left out. */
@@ -62,7 +70,7 @@ function reference(stratum: Stratum, units: Uint16Array, from: number, to: numbe
   const triggers: number[] = [];
   for (let at = from; at < to; at += 1) {
     const value = stratum.classOf[units[at] ?? 0] ?? 0;
-    if (value >= 0x8000) triggers.push(at);
+    if (value >= 0x8000 && !isJoined(stratum, units, at, from)) triggers.push(at);
     const own = value & 0x7fff;
     if (own === 0x7fff) continue;
     const latest = elements.at(-1);
@@ -104,7 +112,10 @@ function scan(
       from,
       to,
       (pattern, start, end) => occurrences.push(`${pattern} ${start} ${end}`),
-      (at) => triggers.push(at),
+      (at) => {
+        expect(stratum.classOf[units[at] ?? 0]).toBeGreaterThanOrEqual(unitClass.trigger);
+        if (!isJoined(stratum, units, at, from)) triggers.push(at);
+      },
     );
     return { occurrences: occurrences.toSorted(), triggers };
   });
@@ -130,6 +141,7 @@ const spec: fc.Arbitrary<Spec> = fc.integer({ min: 1, max: 6 }).chain((classCoun
     }),
     values: fc.array(value(classCount), { minLength: 1, maxLength: 12 }),
     collapse: fc.boolean(),
+    joined: fc.subarray(Array.from({ length: 12 }, (_, unit) => unit)),
   }),
 );
 

@@ -7,12 +7,14 @@ import { type BlockScanner, blockLength, createBlockwise, mostFound } from './bl
 // The addresses of ../wasm/assembly/scan.ts.
 const readingAt = 0x400;
 const triggerBitsAt = readingAt + 0x20000;
+const joinedBitsAt = triggerBitsAt + 0x2000;
 /** Behind room for a unit or two that are read before the text, and count for nothing. */
-const textAt = triggerBitsAt + 0x2000 + 0x10;
+const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
 const foundAt = candidatesAt + blockLength * 2 + 0x10;
-const columnsAt = foundAt + mostFound * 3 * 4;
+/** Behind what is known around an anchor. */
+const columnsAt = foundAt + mostFound * 3 * 4 + 2 * (blockLength + 1) * 4;
 const pairsAt = columnsAt + 0x20000;
 const countsAt = 36;
 
@@ -68,7 +70,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     runs,
   ].map((table) => {
     const place = size;
-    size += table.byteLength;
+    size += Math.ceil(table.byteLength / 4) * 4;
     return place;
   });
   const instance = instantiate(Math.ceil(size / pageSize));
@@ -84,12 +86,13 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   ].flat();
   new Int32Array(memory).set(parameters.map((parameter) => parameter ?? 0));
   new Uint16Array(memory, readingAt).set(tables.reading);
-  new Int32Array(memory, triggerBitsAt).set(triggerBits(classOf));
+  new Int32Array(memory, triggerBitsAt).set(bitsOf(triggers(classOf)));
+  new Int32Array(memory, joinedBitsAt).set(bitsOf(tables.joined));
   new Uint16Array(memory, columnsAt).set(tables.columnOf);
   new Uint8Array(memory, pairsAt).set(pairs);
   new Int32Array(memory, keyBitsAt).set(keyBits);
   new Int32Array(memory, bucketStartAt).set(bucketStart);
-  new Int32Array(memory, entriesAt).set(entries);
+  new Uint16Array(memory, entriesAt).set(entries);
   new Int32Array(memory, singleAt).set(single);
   new Int32Array(memory, runsAt).set(runs);
 
@@ -113,10 +116,16 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   };
 }
 
-function triggerBits(classOf: Uint16Array): Int32Array {
+function triggers(classOf: Uint16Array): number[] {
+  const units: number[] = [];
+  for (let unit = 0; unit < classOf.length; unit += 1)
+    if ((classOf[unit] ?? 0) >= unitClass.trigger) units.push(unit);
+  return units;
+}
+
+/** A bit for each of these units. */
+function bitsOf(units: Iterable<number>): Int32Array {
   const bits = new Int32Array(0x10000 / 32);
-  for (let unit = 0; unit < classOf.length; unit += 1) {
-    if ((classOf[unit] ?? 0) >= unitClass.trigger) bits[unit >>> 5] = (bits[unit >>> 5] ?? 0) | (1 << unit);
-  }
+  for (const unit of units) bits[unit >>> 5] = (bits[unit >>> 5] ?? 0) | (1 << unit);
   return bits;
 }

@@ -4,11 +4,14 @@
 // Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
 @inline const READING: usize = 0x400;
 @inline const TRIGGER_BITS: usize = READING + 0x20000;
-@inline const TEXT: usize = TRIGGER_BITS + 0x2000 + 0x10;
+@inline const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
+@inline const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
 @inline const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
-@inline const COLUMNS: usize = FOUND + 8192 * 12;
+@inline const LEFT: usize = FOUND + 8192 * 12;
+@inline const RIGHT: usize = LEFT + 0x10004;
+@inline const COLUMNS: usize = RIGHT + 0x10004;
 @inline const PAIRS: usize = COLUMNS + 0x20000;
 
 @inline const MOST_FOUND: i32 = 8192;
@@ -43,6 +46,15 @@ let length: i32 = 0;
 let spent: i32 = 0;
 let budget: i32 = 0;
 let collapse: bool = false;
+
+// Around the anchor that is being checked: of the skeleton's classes to its left in LEFT and to its right in RIGHT so many
+// are known, 32 bits each: the class, and its place 16 bits up.
+let lefts: i32 = 0;
+let rights: i32 = 0;
+let anchorLeft: i32 = 0;
+let anchorRight: i32 = 0;
+let anchorFirst: u32 = 0;
+let anchorSecond: u32 = 0;
 
 @inline
 function readingAt(at: i32): u32 {
@@ -94,6 +106,52 @@ function classAt(at: i32): u32 {
   return <u32>at >= <u32>length ? 0 : readingAt(at) & SKIPPED;
 }
 
+/** The class `index` steps to the left of the anchor, 0 where there is none; asked for in order. */
+@inline
+function leftAt(index: i32): u32 {
+  return index < lefts ? load<u16>(<usize>index << 2, LEFT) : nextLeft();
+}
+
+function nextLeft(): u32 {
+  let place = anchorLeft;
+  let own = anchorFirst;
+  const at = <usize>lefts << 2;
+  if (lefts > 0) {
+    own = load<u16>(at - 4, LEFT);
+    place = load<u16>(at - 4, LEFT + 2);
+  }
+  place = before(place, own);
+  own = classAt(place);
+  store<u16>(at, <u16>own, LEFT);
+  store<u16>(at, <u16>place, LEFT + 2);
+  lefts += 1;
+  spent += 1;
+  return own;
+}
+
+/** The same to the right. */
+@inline
+function rightAt(index: i32): u32 {
+  return index < rights ? load<u16>(<usize>index << 2, RIGHT) : nextRight();
+}
+
+function nextRight(): u32 {
+  let place = anchorRight;
+  let own = anchorSecond;
+  const at = <usize>rights << 2;
+  if (rights > 0) {
+    own = load<u16>(at - 4, RIGHT);
+    place = load<u16>(at - 4, RIGHT + 2);
+  }
+  place = after(place, own);
+  own = classAt(place);
+  store<u16>(at, <u16>own, RIGHT);
+  store<u16>(at, <u16>place, RIGHT + 2);
+  rights += 1;
+  spent += 1;
+  return own;
+}
+
 function note(group: u32, start: i32, end: i32): bool {
   const count = load<i32>(FOUND_COUNT);
   if (count == MOST_FOUND) return false;
@@ -117,43 +175,41 @@ function hasKey(line: u32, key: u32): bool {
   return ((load<u32>(<usize>load<u32>(KEY_BITS) + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1) != 0;
 }
 
-function checkBucket(key: u32, left: i32, right: i32, first: u32, second: u32): bool {
+function checkBucket(key: u32): bool {
   const bucket = <usize>load<u32>(BUCKET_START) + (<usize>(key >>> load<u32>(BUCKET_SHIFT)) << 2);
   const entries = <usize>load<u32>(ENTRIES);
-  const last = entries + (<usize>load<u32>(bucket, 4) << 2);
-  const pair = first | (second << 16);
-  let following = entries + (<usize>load<u32>(bucket) << 2);
+  const last = entries + (<usize>load<u32>(bucket, 4) << 1);
+  const pair = anchorFirst | (anchorSecond << 16);
+  let following = entries + (<usize>load<u32>(bucket) << 1);
   while (following < last) {
     const at = following;
-    let place = at + 20;
-    const leftEnd = place + (<usize>load<u32>(at, 12) << 2);
-    following = leftEnd + (<usize>load<u32>(at, 16) << 2);
+    const ofLeft = <i32>load<u16>(at, 8);
+    const ofRight = <i32>load<u16>(at, 10);
+    let place = at + 12;
+    following = place + (<usize>(ofLeft + ofRight) << 1);
     spent += 1;
-    if (load<u32>(at) != key || load<u32>(at, 8) != pair) continue;
+    if (load<u32>(at, 4) != pair) continue;
 
-    let start = left;
-    let own = first;
-    while (place < leftEnd) {
-      spent += 1;
-      start = before(start, own);
-      own = load<u32>(place);
-      if (classAt(start) != own) break;
-      place += 4;
+    let left = 0;
+    while (left < ofLeft && leftAt(left) == <u32>load<u16>(place)) {
+      left += 1;
+      place += 2;
     }
+    spent += left;
     if (spent > budget) return false;
-    if (place < leftEnd) continue;
+    if (left < ofLeft) continue;
 
-    let end = right;
-    own = second;
-    while (place < following) {
-      spent += 1;
-      end = after(end, own);
-      own = load<u32>(place);
-      if (classAt(end) != own) break;
-      place += 4;
+    let right = 0;
+    while (right < ofRight && rightAt(right) == <u32>load<u16>(place)) {
+      right += 1;
+      place += 2;
     }
+    spent += right;
     if (spent > budget) return false;
-    if (place == following && !note(load<u32>(at, 4), start, end + 1)) return false;
+    if (right < ofRight) continue;
+    const start = ofLeft == 0 ? anchorLeft : <i32>load<u16>(<usize>ofLeft << 2, LEFT - 2);
+    const end = ofRight == 0 ? anchorRight : <i32>load<u16>(<usize>ofRight << 2, RIGHT - 2);
+    if (!note(load<u32>(at), start, end + 1)) return false;
   }
   return true;
 }
@@ -178,13 +234,24 @@ function checkRuns(at: i32, own: u32): bool {
   return spent <= budget;
 }
 
+@inline
+function isUnitIn(bits: usize, unit: u32): u32 {
+  return (load<u32>(bits + (<usize>(unit >>> 5) << 2)) >>> (unit & 31)) & 1;
+}
+
+/** Whether the unit at this address and the one before it are triggers of which only the first is reported. */
+@inline
+function isJoined(place: usize): u32 {
+  return isUnitIn(JOINED_BITS, load<u16>(place)) & isUnitIn(JOINED_BITS, load<u16>(place - 2));
+}
+
 function check(at: i32): bool {
   spent += 2;
   const value = readingAt(at);
   const second = value & SKIPPED;
   if (value >= FLAGGED) {
-    const unit = <u32>load<u16>(<usize>at << 1, TEXT);
-    if ((load<u32>(<usize>(unit >>> 5) << 2, TRIGGER_BITS) >>> (unit & 31)) & 1) {
+    const place = TEXT + (<usize>at << 1);
+    if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
       const count = load<u32>(TRIGGER_COUNT);
       store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
       store<u32>(TRIGGER_COUNT, count + 1);
@@ -202,12 +269,18 @@ function check(at: i32): bool {
 
   const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
   const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> load<u32>(LINE_SHIFT)) << 9;
+  anchorLeft = left;
+  anchorRight = at;
+  anchorFirst = first;
+  anchorSecond = second;
+  lefts = 0;
+  rights = 0;
   const alone = anchorKey(seed, THIRD_NONE);
-  if (hasKey(line, alone) && !checkBucket(alone, left, at, first, second)) return false;
-  const toRight = anchorKey(seed, THIRD_RIGHT | classAt(after(at, second)));
-  if (hasKey(line, toRight) && !checkBucket(toRight, left, at, first, second)) return false;
-  const toLeft = anchorKey(seed, THIRD_LEFT | classAt(before(left, first)));
-  if (hasKey(line, toLeft) && !checkBucket(toLeft, left, at, first, second)) return false;
+  if (hasKey(line, alone) && !checkBucket(alone)) return false;
+  const toRight = anchorKey(seed, THIRD_RIGHT | rightAt(0));
+  if (hasKey(line, toRight) && !checkBucket(toRight)) return false;
+  const toLeft = anchorKey(seed, THIRD_LEFT | leftAt(0));
+  if (hasKey(line, toLeft) && !checkBucket(toLeft)) return false;
   return spent <= budget;
 }
 
@@ -242,7 +315,7 @@ function thin(listed: usize): usize {
       u32(right == SKIPPED) |
       (collapses & (u32(first == second) | u32(left == first) | u32(right == second)));
     store<u16>(kept, at);
-    kept += <usize>((has | irregular | (value >>> 15)) << 1);
+    kept += <usize>((has | irregular | ((value >>> 15) & ~isJoined(place))) << 1);
   }
   return kept;
 }
