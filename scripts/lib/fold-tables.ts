@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { componentLines } from './fold-components.ts';
 import { commonPolyphones, toneless } from './fold-pinyin.ts';
 import { scriptPairs } from './fold-script.ts';
-import { fillerRanges, invisibleRanges } from './fold-units.ts';
+import { fillerRanges, foldedRanges, invisibleRanges } from './fold-units.ts';
 
 const folder = fileURLToPath(new URL('../../src/core/features/screening/tables/generated/', import.meta.url));
 
@@ -85,6 +85,9 @@ export const unicodeVersion = '${process.versions.unicode}';
 export const fillerRanges = ${list(fillerRanges())};
 
 export const invisibleRanges = ${list(invisibleRanges())};
+
+/** The same of code points, without ideographs and ASCII: those that a table fold changes. */
+export const foldedRanges = ${list(foldedRanges())};
 `;
 }
 

@@ -1,3 +1,4 @@
+import { foldBit, foldCodePoint, tableBits } from '../../src/core/features/screening/folds.ts';
 import { isSentenceEnd } from '../../src/core/features/screening/tables/sentence-ends.ts';
 
 // Record separator: stands between the screened fields of one message (folds.ts, fieldSeparator).
@@ -29,17 +30,35 @@ function isFiller(unit: number): boolean {
   );
 }
 
-function rangesOf(belongs: (unit: number) => boolean): string[] {
+/**
+ * Whether any of the table folds changes a code point, by whatever set of them: each by itself, since they are applied one
+ * after the other. Ideographs are left out, which the tables of scripts and figures know.
+ */
+function isFolded(codePoint: number): boolean {
+  if (codePoint < 0x80 || (codePoint >= 0x3400 && codePoint <= 0x9fff && !isHexagram(codePoint)))
+    return false;
+  const character = String.fromCodePoint(codePoint);
+  return tableFolds.some((bit) => foldCodePoint(character, bit) !== character);
+}
+
+const tableFolds = Object.values(foldBit).filter((bit) => (bit & tableBits) !== 0);
+
+/** Between the two blocks of ideographs. */
+function isHexagram(codePoint: number): boolean {
+  return codePoint >= 0x4dc0 && codePoint <= 0x4dff;
+}
+
+function rangesOf(belongs: (codePoint: number) => boolean, end = 0x10000): string[] {
   const ranges: string[] = [];
   let last = 0;
   let unit = 0;
-  while (unit < 0x10000) {
+  while (unit < end) {
     if (!belongs(unit)) {
       unit += 1;
       continue;
     }
     const start = unit;
-    while (unit < 0x10000 && belongs(unit)) unit += 1;
+    while (unit < end && belongs(unit)) unit += 1;
     const length = unit - start;
     ranges.push(`${(start - last).toString(36)}${length === 1 ? '' : `-${length.toString(36)}`}`);
     last = unit;
@@ -49,3 +68,4 @@ function rangesOf(belongs: (unit: number) => boolean): string[] {
 
 export const fillerRanges = (): string[] => rangesOf(isFiller);
 export const invisibleRanges = (): string[] => rangesOf(isInvisible);
+export const foldedRanges = (): string[] => rangesOf(isFolded, 0x110000);

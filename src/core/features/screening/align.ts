@@ -42,7 +42,8 @@ const longestRun = 256;
  */
 export function createAligner(reading: number) {
   const { single } = foldTable(reading);
-  const readings = primaryReading();
+  // Made only where it is asked for: that takes a while.
+  const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
   const pairs = new Map<number, number>();
   const aligned: Aligned = { start: 0, end: 0, bits: 0 };
   let steps: MatchStep[] | null = null;

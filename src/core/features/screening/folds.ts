@@ -1,5 +1,11 @@
 import { type FoldName, foldConfidence, foldNames } from './model.ts';
-import { confusableLetters, fillerTable, invisibleTable, scriptTable } from './tables/index.ts';
+import {
+  confusableLetters,
+  fillerTable,
+  foldedCodePoints,
+  invisibleTable,
+  scriptTable,
+} from './tables/index.ts';
 
 /** Stands between the screened fields of one message, and between messages in a batch: no match spans it. */
 export const fieldSeparator = 0x1e;
@@ -127,45 +133,27 @@ export interface FoldTable {
   readonly leading: Uint8Array;
 }
 
-/** Ranges without a code point that width or case change: ideographs, Hangul syllables, surrogates, private use. */
-const plain: readonly (readonly [number, number])[] = [
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xac00, 0xd7a3],
-  [0xd800, 0xf8ff],
-];
-/** Astral ranges with code points that a fold changes; folds.test.ts compares with all of Unicode. */
-export const foldedAstral: readonly (readonly [number, number])[] = [
-  [0x10000, 0x11fff],
-  [0x16100, 0x161ff],
-  [0x16a00, 0x16fff],
-  [0x1bc00, 0x1bfff],
-  [0x1cc00, 0x1f2ff],
-  [0x1fb00, 0x1fbff],
-  [0x2f800, 0x2fa1f],
-  [0xe0000, 0xe0fff],
-];
-
 function buildTable(bits: number): FoldTable {
   const single = (bits & foldBit.script) === 0 ? new Uint16Array(0x10000) : scriptTable().slice();
   if ((bits & foldBit.script) === 0) for (let unit = 0; unit < 0x10000; unit += 1) single[unit] = unit;
   const several = new Map<number, string>();
   const leading = new Uint8Array(0x10000);
-  for (let unit = 0x80; unit < 0x10000; unit += 1) {
-    const start = unit;
-    const range = plain.find(([from, to]) => start >= from && start <= to);
-    if (range !== undefined) {
-      unit = range[1];
-      continue;
-    }
-    const folded = foldCodePoint(String.fromCharCode(unit), bits);
-    if (folded.length === 1) single[unit] = folded.charCodeAt(0);
-    else {
-      single[unit] = unit;
-      several.set(unit, folded);
+  for (const [from, to] of foldedCodePoints()) {
+    for (let codePoint = from; codePoint < to; codePoint += 1) {
+      const character = String.fromCodePoint(codePoint);
+      const folded = foldCodePoint(character, bits);
+      if (codePoint > 0xffff) {
+        if (folded === character) continue;
+        several.set(codePoint, folded);
+        leading[character.charCodeAt(0)] = 1;
+      } else if (folded.length === 1) single[codePoint] = folded.charCodeAt(0);
+      else {
+        single[codePoint] = codePoint;
+        several.set(codePoint, folded);
+      }
     }
   }
-  // Skipped above: what of the ideographs and of ASCII a fold changes is known without trying each.
+  // Not among those: what of the ideographs and of ASCII a fold changes is known without trying each.
   if ((bits & foldBit.digits) !== 0) {
     for (let unit = 0x3000; unit <= 0x9fff; unit += 1) {
       const digit = chineseDigits.get(String.fromCharCode(single[unit] ?? unit));
@@ -173,15 +161,6 @@ function buildTable(bits: number): FoldTable {
     }
   }
   if ((bits & foldBit.case) !== 0) for (let unit = 0x41; unit <= 0x5a; unit += 1) single[unit] = unit + 32;
-  for (const [from, to] of foldedAstral) {
-    for (let codePoint = from; codePoint <= to; codePoint += 1) {
-      const character = String.fromCodePoint(codePoint);
-      const folded = foldCodePoint(character, bits);
-      if (folded === character) continue;
-      several.set(codePoint, folded);
-      leading[character.charCodeAt(0)] = 1;
-    }
-  }
   return { single, several, leading };
 }
 
@@ -211,7 +190,7 @@ function withoutInvisible(text: string): string {
 
 const tables = new Map<number, FoldTable>();
 
-/** The table for the table folds among `bits`, built on first use (some 25 ms) and kept. */
+/** The table for the table folds among `bits`, built on first use (some milliseconds) and kept. */
 export function foldTable(bits: number): FoldTable {
   const own = bits & tableBits;
   let table = tables.get(own);

@@ -23,7 +23,8 @@ export function createPlainVariants(
   reading: number,
 ) {
   const { single } = foldTable(reading);
-  const readings = primaryReading();
+  // Made only where it is asked for: that takes a while.
+  const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
   const records = new Int32Array(variants.length * record.width);
   const isPlain = ({ gaps, bounds, term }: Variant) =>
     gaps === null && bounds === 0 && allowed[term]?.hides === false;

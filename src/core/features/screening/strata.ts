@@ -131,6 +131,8 @@ function loudLayers(
   build: Build,
 ): { readonly plain: Layer[]; readonly pictured: Layer[] } {
   const wanted = foldBit.homophones | foldBit.pinyin;
+  // The tables of sounds take longer to make than a small lexicon to compile.
+  if ((reading.bits & wanted) === 0) return { plain: [], pictured: [] };
   const canonical = canonicalUnits(reading);
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const plain = new LayerBuilder(collapse, { bySound: true, literal: false });

@@ -28,7 +28,7 @@ type Triggered = (typeof triggered)[keyof typeof triggered];
 export function createTriggerTest(bits: number): (view: View, at: number) => Triggered {
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
-  const canBePinyin = createPinyinTest(bits);
+  const canBePinyin = letters ? createPinyinTest(bits) : () => false;
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
     return (plain >= 0x30 && plain <= 0x39) || plain === 0x6f || isInvisible(unit);

@@ -7,4 +7,4 @@ export { confusableLetters } from './confusable-letters.ts';
 export { noReading, primaryReading, readingsOf, syllables } from './pinyin.ts';
 export { scriptTable } from './script.ts';
 export { isSentenceEnd } from './sentence-ends.ts';
-export { fillerTable, invisibleTable } from './units.ts';
+export { fillerTable, foldedCodePoints, invisibleTable } from './units.ts';

@@ -1,14 +1,22 @@
-import { fillerRanges, invisibleRanges } from './generated/units.ts';
+import { fillerRanges, foldedRanges, invisibleRanges } from './generated/units.ts';
 
-function decode(ranges: string): Uint8Array {
-  const table = new Uint8Array(0x10000);
+/** Ranges as pairs of numbers, end exclusive. */
+function rangesIn(text: string): [number, number][] {
   let last = 0;
-  for (const range of ranges.trim().split(/\s+/)) {
-    const [gap = '', length = '1'] = range.split('-');
-    const start = last + Number.parseInt(gap, 36);
-    last = start + Number.parseInt(length, 36);
-    table.fill(1, start, last);
-  }
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((range) => {
+      const [gap = '', length = '1'] = range.split('-');
+      const start = last + Number.parseInt(gap, 36);
+      last = start + Number.parseInt(length, 36);
+      return [start, last];
+    });
+}
+
+function decode(text: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const [start, end] of rangesIn(text)) table.fill(1, start, end);
   return table;
 }
 
@@ -34,4 +42,12 @@ export function fillerTable(): Uint8Array {
 export function invisibleTable(): Uint8Array {
   invisibles ??= decode(invisibleRanges);
   return invisibles;
+}
+
+/**
+ * The code points from U+0080 on, ideographs left out, that one of the table folds changes: ranges, end exclusive,
+ * ascending. Source: Unicode (NFKC, lower case, Nd), and the tables of look-alikes.
+ */
+export function foldedCodePoints(): [number, number][] {
+  return rangesIn(foldedRanges);
 }
