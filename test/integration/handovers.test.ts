@@ -261,6 +261,36 @@ describe('the thread that works out handovers', () => {
     expect(await ids(secondId)).toEqual([item('since')]);
   });
 
+  test('suggests whom the next roster of the same people lacks, by what has been imported since too', async () => {
+    const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
+    const roster = (of: string, ...people: readonly string[]) =>
+      seedFacts(
+        connection,
+        [
+          dayFact('roster-list', of),
+          // The same person twice, as a roster by positions has them.
+          ...[...people, people[0] ?? ''].map((employee, line) =>
+            dayFact('employed', of, { employee, code: String(line) }),
+          ),
+        ],
+        { feed: 'roster' },
+      );
+    const suggested = async () =>
+      (await everything.call('handovers.suggestions'))
+        .flatMap(({ leaver, reasons, lastDay }) =>
+          reasons.some(({ kind }) => kind === 'left-roster') ? [`${leaver.userid} ${lastDay}`] : [],
+        )
+        .toSorted();
+    roster('2026-01-31', 'roster-a', 'roster-b', 'roster-c', 'roster-d');
+    roster('2026-02-10', 'roster-a', 'roster-x', 'roster-y');
+    expect(await suggested()).toEqual([]);
+    roster('2026-02-28', 'roster-b', 'roster-c', 'roster-x', 'roster-y');
+    expect(await suggested()).toEqual(['roster-a 2026-02-28', 'roster-d 2026-02-28']);
+    roster('2026-03-31', 'roster-a', 'roster-b', 'roster-c', 'roster-x', 'roster-y');
+    expect(await suggested()).toEqual(['roster-d 2026-02-28']);
+    await connection.close();
+  });
+
   test('answers on after a question that it could not', async () => {
     // No day is that late: the suggestion of it can't be said.
     const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));

@@ -2,16 +2,19 @@ import { CalendarDay } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import { localDay } from '../../calendar/model.ts';
 import { readSettings } from '../../settings/index.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
+import { selectStamps } from '../sheet/index.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { RecordQuestions } from './questions.ts';
 import { selectPeopleByIds } from './repository.ts';
 import { type Sign, leftRoster, ownerlessGroups, suggest } from './suggest.ts';
 import {
+  countInBoth,
   selectDepartures,
   selectDismissals,
-  selectEmployments,
   selectGroupsLeft,
   selectLastDays,
+  selectLastNamed,
   selectRosters,
   selectUnassignedLeavers,
 } from './suggestion-repository.ts';
@@ -26,12 +29,14 @@ type RecordHandlers = {
 /** Answers who seems to have left. */
 export function createRecordWorkerHandlers({ connection }: WorkerContext): RecordHandlers {
   const reader = connection.query;
+  // They take seconds over years of rosters. Which of them somebody has acted upon is asked anew.
+  const kept = createKeptAnswers<readonly Sign[]>(1);
   return {
     async suggestions() {
       const { timeZone } = await readSettings(reader);
       const opened = Map.groupBy(await selectLastDays(reader), ({ leaver }) => leaver);
       const found = suggest(
-        await signs(reader),
+        await kept.get((await selectStamps(reader)).facts, () => signs(reader)),
         new Map(
           [...opened].map(([leaver, rows]) => [leaver, rows.map(({ last_day }) => Date.parse(last_day))]),
         ),
@@ -97,7 +102,9 @@ async function signs(reader: Reader): Promise<readonly Sign[]> {
     ...departures,
     ...unassigned,
     ...ownerlessGroups(await selectGroupsLeft(reader)),
-    ...leftRoster(await selectRosters(reader), await selectEmployments(reader)),
+    ...(await leftRoster(await selectRosters(reader), await selectLastNamed(reader), (one, other) =>
+      countInBoth(reader, one, other),
+    )),
   ];
 }
 

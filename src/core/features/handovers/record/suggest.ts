@@ -42,16 +42,19 @@ export function ownerlessGroups(groups: readonly OwnedGroup[]): readonly Sign[] 
   );
 }
 
-export interface Employment {
-  readonly employee: string;
-  readonly at: Milliseconds;
-  readonly importedAt: Milliseconds;
-}
-
 /** A list of the people who are employed, as it stood then. */
 export interface Roster {
   readonly at: Milliseconds;
+  /** The newest of its imports. */
   readonly importedAt: Milliseconds;
+  /** Its records: as many as the people that it names, or more. */
+  readonly records: number;
+}
+
+/** The last roster that names somebody. */
+export interface LastNamed {
+  readonly employee: string;
+  readonly at: Milliseconds;
 }
 
 /** A roster that has less than this part of the people of the one before is another one: a branch's, say. */
@@ -59,54 +62,38 @@ const sameRoster = 0.5;
 
 /**
  * A sign for each employee whom a roster names and the next one of the same people doesn't. Rosters of branches lie beside those of the
- * whole bank: the next one of the same people has at least half of those of the one before.
+ * whole bank: the next one of the same people has at least half of those of the one before. `rosters` are in order of time, one of
+ * each; `shared` counts the people whom both of two name.
  */
-export function leftRoster(rosters: readonly Roster[], employed: readonly Employment[]): readonly Sign[] {
-  const moments = [...new Set(rosters.map(({ at }) => at))].toSorted((one, other) => one - other);
-  const importsAt = Map.groupBy(rosters, ({ at }) => at);
-  const peopleAt = new Map(
-    [...Map.groupBy(employed, ({ at }) => at)].map(([at, own]) => [
-      at,
-      new Set(own.map(({ employee }) => employee)),
-    ]),
-  );
-  const last = new Map<string, Employment>();
-  for (const one of employed) {
-    const known = last.get(one.employee);
-    if (known === undefined || one.at > known.at) last.set(one.employee, one);
-  }
-  const nextOf = new Map<Milliseconds, Milliseconds | null>();
+export async function leftRoster(
+  rosters: readonly Roster[],
+  lastNamed: readonly LastNamed[],
+  shared: (one: Milliseconds, other: Milliseconds) => Promise<number>,
+): Promise<readonly Sign[]> {
   const signs: Sign[] = [];
-  for (const { employee, at } of last.values()) {
-    let next = nextOf.get(at);
-    if (next === undefined) {
-      next = nextRoster(at, moments, peopleAt);
-      nextOf.set(at, next);
-    }
+  for (const [at, last] of Map.groupBy(lastNamed, (one) => one.at)) {
+    const next = await nextRoster(at, rosters, shared);
     if (next === null) continue;
     // What shows it is the roster that lacks them: with a later one, they are suggested again.
-    signs.push(sign(employee, 'left-roster', 1, next, latestImport(importsAt.get(next) ?? [])));
+    for (const { employee } of last) signs.push(sign(employee, 'left-roster', 1, next.at, next.importedAt));
   }
   return signs;
 }
 
-function nextRoster(
+async function nextRoster(
   at: Milliseconds,
-  moments: readonly Milliseconds[],
-  peopleAt: ReadonlyMap<Milliseconds, ReadonlySet<string>>,
-): Milliseconds | null {
-  const before = peopleAt.get(at);
-  if (before === undefined) return null;
-  return (
-    moments.find((moment) => {
-      if (moment <= at) return false;
-      const after = peopleAt.get(moment);
-      if (after === undefined) return false;
-      let both = 0;
-      for (const person of before) if (after.has(person)) both += 1;
-      return both >= before.size * sameRoster;
-    }) ?? null
-  );
+  rosters: readonly Roster[],
+  shared: (one: Milliseconds, other: Milliseconds) => Promise<number>,
+): Promise<Roster | null> {
+  const later = rosters.filter((roster) => roster.at > at);
+  if (later.length === 0) return null;
+  const enough = (await shared(at, at)) * sameRoster;
+  for (const roster of later) {
+    // Too short to have them, whomever it names.
+    if (roster.records < enough) continue;
+    if ((await shared(at, roster.at)) >= enough) return roster;
+  }
+  return null;
 }
 
 function sign(

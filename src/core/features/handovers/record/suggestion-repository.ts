@@ -1,7 +1,7 @@
 import type { CalendarDay, Milliseconds } from '../../../contract/ids.ts';
 import type { Reader } from '../../../platform/database/connection.ts';
 import type { FactKind } from '../../feeds/model.ts';
-import type { Employment, OwnedGroup, Roster } from './suggest.ts';
+import type { LastNamed, OwnedGroup, Roster } from './suggest.ts';
 
 /** Facts of one kind with when their file was imported, in order of time. */
 function factsOf(reader: Reader, kind: FactKind) {
@@ -64,17 +64,57 @@ export async function selectGroupsLeft(reader: Reader): Promise<OwnedGroup[]> {
   );
 }
 
+/** The rosters, one of each moment, in order of time. */
 export function selectRosters(reader: Reader): Promise<Roster[]> {
-  return factsOf(reader, 'roster-list').select(['fact.at', 'import.started_at as importedAt']).execute();
+  return reader
+    .with('named', (query) =>
+      query
+        .selectFrom('feed_facts')
+        .where('kind', '=', 'employed')
+        .groupBy('at')
+        .select(({ fn }) => ['at', fn.countAll<number>().as('records')]),
+    )
+    .selectFrom('feed_facts as fact')
+    .innerJoin('import_files as file', 'file.id', 'fact.file_id')
+    .innerJoin('imports as import', 'import.id', 'file.import_id')
+    .innerJoin('named', 'named.at', 'fact.at')
+    .where('fact.kind', '=', 'roster-list')
+    .groupBy(['fact.at', 'named.records'])
+    .select(({ fn }) => ['fact.at', 'named.records', fn.max('import.started_at').as('importedAt')])
+    .orderBy('fact.at')
+    .execute();
 }
 
-export async function selectEmployments(reader: Reader): Promise<Employment[]> {
-  const rows = await factsOf(reader, 'employed')
-    .select(['fact.employee', 'fact.at', 'import.started_at'])
+/** Of everybody whom a roster names, the last one that does. */
+export async function selectLastNamed(reader: Reader): Promise<LastNamed[]> {
+  const rows = await reader
+    .selectFrom('feed_facts')
+    .where('kind', '=', 'employed')
+    .where('employee', 'is not', null)
+    .groupBy('employee')
+    .select(({ fn }) => ['employee', fn.max('at').as('at')])
     .execute();
-  return rows.flatMap(({ employee, at, started_at }) =>
-    employee === null ? [] : [{ employee, at, importedAt: started_at }],
-  );
+  return rows.flatMap(({ employee, at }) => (employee === null ? [] : [{ employee, at }]));
+}
+
+/** How many people the rosters of both moments name. */
+export async function countInBoth(reader: Reader, one: Milliseconds, other: Milliseconds): Promise<number> {
+  const { people } = await reader
+    .selectFrom('feed_facts as fact')
+    .where('fact.kind', '=', 'employed')
+    .where('fact.at', '=', one)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('feed_facts as again')
+          .whereRef('again.employee', '=', 'fact.employee')
+          .where('again.kind', '=', 'employed')
+          .where('again.at', '=', other)
+          .select('again.id'),
+      ),
+    )
+    .select(({ fn }) => fn.count<number>('fact.employee').distinct().as('people'))
+    .executeTakeFirstOrThrow();
+  return people;
 }
 
 export function selectDismissals(reader: Reader) {
