@@ -114,6 +114,25 @@ const before: Readonly<Record<string, (connection: DatabaseConnection) => void>>
         VALUES ('i', 0, 'b', 'chat.jsonl', 9, 'done', 2, 2)`);
     handle.exec(newUser('u'));
   },
+  '0011-past-seats': ({ handle }) => {
+    handle.exec(newUser('u'));
+    handle.exec(newUser('w'));
+    const hash = 'a'.repeat(64);
+    handle.exec(`INSERT INTO workflow_templates (id, number, active, created_by, created_at, updated_at) VALUES ('t', 1, 1, 'u', 1, 1);
+      INSERT INTO workflow_template_versions (id, template_id, number, content, content_hash, published_by, published_at)
+        VALUES ('tv', 't', 1, '{}', 'h', 'u', 1)`);
+    for (const id of ['open', 'over'])
+      handle.exec(`INSERT INTO materials (id, type, state, title, title_key, channels, branch, campaign, product_name, created_by,
+          created_at, updated_by, updated_at) VALUES ('m-${id}', 'moments-post', 'in-review', '', '', ',', '', '', '', 'u', 1, 'u', 1);
+        INSERT INTO material_versions (id, material_id, number, title, content, content_hash, exemptions, exemption_count, note,
+          created_by, created_at) VALUES ('v-${id}', 'm-${id}', 1, '', '{}', '${hash}', '[]', 0, '', 'u', 1);
+        INSERT INTO reviews (id, material_id, template_version_id, risk, branch, state, version_id, submitted_by, opened_at,
+          closed_at, updated_at) VALUES ('${id}', 'm-${id}', 'tv', 'low', '', '${id === 'over' ? 'approved' : 'running'}', 'v-${id}', 'u', 1,
+          ${id === 'over' ? 9 : 'NULL'}, 8);
+        INSERT INTO review_stages (id, review_id, version_id, stage_key, roster, opened_at)
+          VALUES ('s-${id}', '${id}', 'v-${id}', 'first', '["u","w"]', 1)`);
+    handle.exec(`INSERT INTO review_seats (review_id, user_id) VALUES ('open', 'w')`);
+  },
 };
 
 /** What must be true after it. */
@@ -305,6 +324,16 @@ const after: Readonly<Record<string, (connection: DatabaseConnection) => void>> 
     expect(() => handle.exec('UPDATE handover_snapshots SET reopened_at = 4')).toThrow('once');
     expect(() => handle.prepare(sign).run('taker', 'hash')).toThrow('over the frozen sheet');
     expect(() => handle.exec("UPDATE handover_signatures SET name = 'x'")).toThrow('never changes');
+  },
+  '0011-past-seats': ({ handle }) => {
+    // Whoever is still asked isn't past.
+    expect(handle.prepare('SELECT review_id, user_id, at FROM review_past_seats ORDER BY id').all()).toEqual([
+      { review_id: 'open', user_id: 'u', at: 8 },
+      { review_id: 'over', user_id: 'u', at: 9 },
+      { review_id: 'over', user_id: 'w', at: 9 },
+    ]);
+    expect(() => handle.exec('UPDATE review_past_seats SET at = 1')).toThrow('never changes');
+    expect(() => handle.exec('DELETE FROM review_past_seats')).toThrow('never changes');
   },
 };
 

@@ -94,17 +94,39 @@ export async function selectCasesAbout(reader: Reader, person: PersonId): Promis
   ];
 }
 
-/** Reviews that wait for the account's decision. */
+/** Reviews that wait for the account's decision, or have done so: `released_at` is since when they wait for it no more. */
 export async function selectReviewsOf(reader: Reader, account: UserId) {
   return reader
-    .selectFrom('review_seats as seat')
+    .with('seat', (query) =>
+      query
+        .selectFrom('review_seats')
+        .where('user_id', '=', account)
+        .select(({ lit }) => ['review_id', lit(null).$castTo<Milliseconds | null>().as('released_at')])
+        .unionAll(
+          query
+            .selectFrom('review_past_seats as past')
+            .where('past.user_id', '=', account)
+            .where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('review_seats as held')
+                    .where('held.user_id', '=', account)
+                    .whereRef('held.review_id', '=', 'past.review_id')
+                    .select('held.review_id'),
+                ),
+              ),
+            )
+            .groupBy('past.review_id')
+            .select(({ fn }) => ['past.review_id', fn.max('past.at').as('released_at')]),
+        ),
+    )
+    .selectFrom('seat')
     .innerJoin('reviews as review', 'review.id', 'seat.review_id')
     .innerJoin('materials as material', 'material.id', 'review.material_id')
     .innerJoin('users as submitter', 'submitter.id', 'review.submitted_by')
-    .where('seat.user_id', '=', account)
-    .where('review.closed_at', 'is', null)
     .select([
       'review.id',
+      'seat.released_at',
       'material.title as name',
       'review.stage_opened_at',
       'review.opened_at',

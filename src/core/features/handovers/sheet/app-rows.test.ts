@@ -96,16 +96,34 @@ describe('a case of the leaver’s', () => {
     expect(caseRows([decided('2026-02-12')], [], nobody, openingAt)).toEqual([]);
   });
 
+  const review: ReviewRow = {
+    id: ReviewId.parse('019b0000-0000-7000-8000-000000000002'),
+    name: '春季理财海报',
+    stage_opened_at: day('2026-03-02'),
+    opened_at: day('2026-02-20'),
+    submitted_by: '赵一',
+    released_at: null,
+  };
+
   test('may be a review that waits for the leaver', () => {
-    const review: ReviewRow = {
-      id: ReviewId.parse('019b0000-0000-7000-8000-000000000002'),
-      name: '春季理财海报',
-      stage_opened_at: day('2026-03-02'),
-      opened_at: day('2026-03-01'),
-      submitted_by: '赵一',
-    };
     expect(caseRows([], [review], nobody, openingAt)).toMatchObject([
       { id: `review:${review.id}`, outcome: 'unexplained', why: 'case-review-open' },
     ]);
+  });
+
+  test('that is a review stays in the balance once it waits no more; before the opening it is no part of it', () => {
+    const released = (at: string) => [{ ...review, stage_opened_at: null, released_at: day(at) }];
+    const [row, ...none] = caseRows([], released('2026-03-09'), nobody, openingAt);
+    expect(row).toMatchObject({ outcome: 'invalid', why: 'case-review-over', at: day('2026-03-09') });
+    expect(row?.sources.map(({ says, at }) => [says, at])).toEqual([
+      ['case-review', day('2026-02-20')],
+      ['case-review-over', day('2026-03-09')],
+    ]);
+    expect(none).toEqual([]);
+    expect(caseRows([], released('2026-02-25'), nobody, openingAt)).toEqual([]);
+    expect(caseRows([], released('2026-03-09'), nobody, null)).toEqual([]);
+    expect(
+      caseRows([], released('2026-03-09'), assignedTo(`review:${review.id}`, 'wuhao'), openingAt),
+    ).toMatchObject([{ outcome: 'takenOver', taker: 'wuhao' }]);
   });
 });

@@ -91,7 +91,10 @@ export function materialRows(
     .toSorted((one, other) => compareTexts(one.id, other.id));
 }
 
-/** Hits and findings on the leaver's messages that nobody has decided, and reviews that wait for the leaver. */
+/**
+ * Hits and findings on the leaver's messages that nobody has decided, and reviews that wait for the leaver. What has been decided since,
+ * or waits for somebody else, needs nobody; where it was so before the opening it isn't part of it.
+ */
 export function caseRows(
   cases: readonly CaseRow[],
   reviews: readonly ReviewRow[],
@@ -116,18 +119,18 @@ export function caseRows(
   }
   for (const review of reviews) {
     const id = `review:${review.id}`;
+    const { released_at } = review;
+    if (released_at !== null && (openingAt === null || released_at < openingAt)) continue;
     const assignment = assignments.get(id);
-    const verdict: AppVerdict = assigned(assignment) ?? {
-      outcome: 'unexplained',
-      why: 'case-review-open',
-      whyValue: '',
-      taker: null,
-      at: null,
-    };
-    const sources = [
-      source('case-review', review.submitted_by, review.stage_opened_at ?? review.opened_at),
-      ...assignmentSource(assignment),
-    ];
+    const asked = released_at === null ? (review.stage_opened_at ?? review.opened_at) : review.opened_at;
+    const sources = [source('case-review', review.submitted_by, asked)];
+    if (released_at !== null) sources.push(source('case-review-over', '', released_at));
+    sources.push(...assignmentSource(assignment));
+    const verdict: AppVerdict =
+      assigned(assignment) ??
+      (released_at === null
+        ? { outcome: 'unexplained', why: 'case-review-open', whyValue: '', taker: null, at: null }
+        : { outcome: 'invalid', why: 'case-review-over', whyValue: '', taker: null, at: released_at });
     rows.push(rowOf(id, review.name, verdict, sources));
   }
   return rows.toSorted((one, other) => compareTexts(one.id, other.id));

@@ -57,6 +57,7 @@ const chinese = {
   'case-hit-open': '命中尚未处置。请指定接交人或处置。',
   'case-finding-open': '发现尚未处置。请指定接交人或处置。',
   'case-review-open': '审核等待移交人表态。请指定接交人，或改派审核人。',
+  'case-review-over': '审核不再等待移交人表态。',
   'case-decided': '已处置。',
 } as const;
 
@@ -118,6 +119,7 @@ const english: Readonly<Record<Why, string>> = {
   'case-hit-open': 'The hit is undecided. Assign it, or decide it.',
   'case-finding-open': 'The finding is undecided. Assign it, or decide it.',
   'case-review-open': 'A review waits for the leaver. Assign it, or reassign the review.',
+  'case-review-over': 'The review waits for the leaver no more.',
   'case-decided': 'It was decided.',
 };
 

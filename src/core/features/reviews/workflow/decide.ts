@@ -223,7 +223,7 @@ export async function cancelReview(
     closed_at: at,
     updated_at: at,
   });
-  await replaceSeats(writer, id, []);
+  await replaceSeats(writer, id, [], at);
   await restMaterial(writer, loaded.row.material_id, at, 'draft');
   await recordAudit(writer, services.clock, user, {
     action: 'reviews.cancel',

@@ -104,7 +104,25 @@ export async function updateStage(
   await writer.updateTable('review_stages').set(change).where('id', '=', id).execute();
 }
 
-export async function replaceSeats(writer: Writer, id: ReviewId, users: readonly UserId[]): Promise<void> {
+/** Who is asked from now on, and on record who is no more. */
+export async function replaceSeats(
+  writer: Writer,
+  id: ReviewId,
+  users: readonly UserId[],
+  at: Milliseconds,
+): Promise<void> {
+  await writer
+    .insertInto('review_past_seats')
+    .columns(['review_id', 'user_id', 'at'])
+    .expression((query) =>
+      query
+        .selectFrom('review_seats')
+        .where('review_id', '=', id)
+        .$if(users.length > 0, (seats) => seats.where('user_id', 'not in', [...users]))
+        .select(({ val }) => ['review_id', 'user_id', val(at).as('at')])
+        .orderBy('user_id'),
+    )
+    .execute();
   await writer.deleteFrom('review_seats').where('review_id', '=', id).execute();
   if (users.length === 0) return;
   await writer

@@ -58,7 +58,7 @@ export async function settle(
     closed_at: isClosed(standing.state) ? at : null,
     updated_at: at,
   });
-  await replaceSeats(writer, id, open?.seats ?? []);
+  await replaceSeats(writer, id, open?.seats ?? [], at);
   const number = standing.state === 'approved' ? await approve(writer, services, actor, loaded) : '';
   await announce(writer, services, loaded, standing, at, number);
   if (before !== standing.state) {

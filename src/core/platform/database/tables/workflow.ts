@@ -89,6 +89,13 @@ export interface WorkflowTables {
     lapsed_at: Milliseconds | null;
   };
   review_seats: { review_id: ReviewId; user_id: UserId };
+  /** Who was asked and, from then on, was not any more: they have decided, the stage has passed, or others are asked. */
+  review_past_seats: {
+    id: Generated<number>;
+    review_id: Fixed<ReviewId>;
+    user_id: Fixed<UserId>;
+    at: Fixed<Milliseconds>;
+  };
   review_decisions: {
     id: Fixed<DecisionId>;
     sequence: Fixed<number>;

@@ -10,6 +10,7 @@ import { publication } from './0007-publication.ts';
 import { documents } from './0008-documents.ts';
 import { lexiconEdits } from './0009-lexicon-edits.ts';
 import { handovers } from './0010-handovers.ts';
+import { pastSeats } from './0011-past-seats.ts';
 
 /** Numbered, forward only. A released migration is never edited: a mistake is mended by the next one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -23,4 +24,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-documents': documents,
   '0009-lexicon-edits': lexiconEdits,
   '0010-handovers': handovers,
+  '0011-past-seats': pastSeats,
 };
