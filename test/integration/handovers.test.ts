@@ -203,29 +203,32 @@ describe('materials of the leaver’s account', () => {
 });
 
 describe('a review that waits for the leaver’s account', () => {
-  test.each(['decides', 'is asked no more'] as const)('stays in the sheet once the leaver %s', async (end) => {
-    const admin = await world.signIn('admin');
-    const own = await addPerson(world, admin, `rev-${(counter += 1)}`, ['reviewer']);
-    const other = await addPerson(world, admin, `rev-${(counter += 1)}`, ['reviewer']);
-    const template = await publishTemplate(admin, [
-      stageOf('first', { assignees: { users: [own.id], roles: [], branch: 'any' } }),
-      stageOf('last', { assignees: { users: [other.id], roles: [], branch: 'any' } }),
-    ]);
-    const { reviewId } = await submitMaterial(world, editor);
-    await admin.call('templates.setActive', { id: template.id, active: false });
-    const { id } = await open({ leaverUser: own.id, openingDay: day('2026-01-01') });
-    const rows = async () =>
-      (await everything.call('handovers.rows', { target: { handoverId: id }, filter: { class: 'cases' } }))
-        .rows;
-    expect(await rows()).toMatchObject([{ id: `review:${reviewId}`, why: 'case-review-open' }]);
-    if (end === 'decides') await decide(own, reviewId, 'approve');
-    else await admin.call('reviews.reassign', { id: reviewId, users: [other.id], reason: '离职' });
-    expect(await rows()).toMatchObject([
-      { id: `review:${reviewId}`, outcome: 'invalid', why: 'case-review-over' },
-    ]);
-    await admin.call('reviews.reassign', { id: reviewId, users: [own.id, other.id], reason: '继续' });
-    expect(await rows()).toMatchObject([{ outcome: 'unexplained', why: 'case-review-open' }]);
-  });
+  test.each(['decides', 'is asked no more'] as const)(
+    'stays in the sheet once the leaver %s',
+    async (end) => {
+      const admin = await world.signIn('admin');
+      const own = await addPerson(world, admin, `rev-${(counter += 1)}`, ['reviewer']);
+      const other = await addPerson(world, admin, `rev-${(counter += 1)}`, ['reviewer']);
+      const template = await publishTemplate(admin, [
+        stageOf('first', { assignees: { users: [own.id], roles: [], branch: 'any' } }),
+        stageOf('last', { assignees: { users: [other.id], roles: [], branch: 'any' } }),
+      ]);
+      const { reviewId } = await submitMaterial(world, editor);
+      await admin.call('templates.setActive', { id: template.id, active: false });
+      const { id } = await open({ leaverUser: own.id, openingDay: day('2026-01-01') });
+      const rows = async () =>
+        (await everything.call('handovers.rows', { target: { handoverId: id }, filter: { class: 'cases' } }))
+          .rows;
+      expect(await rows()).toMatchObject([{ id: `review:${reviewId}`, why: 'case-review-open' }]);
+      if (end === 'decides') await decide(own, reviewId, 'approve');
+      else await admin.call('reviews.reassign', { id: reviewId, users: [other.id], reason: '离职' });
+      expect(await rows()).toMatchObject([
+        { id: `review:${reviewId}`, outcome: 'invalid', why: 'case-review-over' },
+      ]);
+      await admin.call('reviews.reassign', { id: reviewId, users: [own.id, other.id], reason: '继续' });
+      expect(await rows()).toMatchObject([{ outcome: 'unexplained', why: 'case-review-open' }]);
+    },
+  );
 });
 
 describe('the thread that works out handovers', () => {
