@@ -3,10 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { AppError } from './contract/errors.ts';
 import { toErrorBody } from './dispatch.ts';
-import { importJob } from './features/archive/index.ts';
-import { demoJob } from './features/demo/index.ts';
-import { publicationJob } from './features/reviews/index.ts';
-import { backtestJob, screeningJob } from './features/supervision/index.ts';
 import { createBlobStore } from './platform/blobs/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database/connection.ts';
@@ -17,12 +13,13 @@ import { createLog } from './platform/log.ts';
 
 // The entry of a job's worker thread: opens a connection of its own, runs the job, reports, exits.
 
-const handlers: Readonly<Record<JobKind, JobHandler>> = {
-  import: importJob,
-  screening: screeningJob,
-  demo: demoJob,
-  backtest: backtestJob,
-  publication: publicationJob,
+/** Each thread runs one job: to load the others' thousand modules as well would take longer than a small import does. */
+const handlers: Readonly<Record<JobKind, () => Promise<JobHandler>>> = {
+  import: async () => (await import('./features/archive/index.ts')).importJob,
+  screening: async () => (await import('./features/supervision/index.ts')).screeningJob,
+  demo: async () => (await import('./features/demo/index.ts')).demoJob,
+  backtest: async () => (await import('./features/supervision/index.ts')).backtestJob,
+  publication: async () => (await import('./features/reviews/index.ts')).publicationJob,
 };
 
 /** At most ten progress messages a second: more than that nobody can read, and each costs the other thread time. */
@@ -67,7 +64,8 @@ async function run(start: JobStart): Promise<void> {
     },
   };
   try {
-    await handlers[start.kind](context, start.input);
+    const handler = await handlers[start.kind]();
+    await handler(context, start.input);
     send({ type: 'succeeded' });
   } catch (error) {
     if (error instanceof AppError && error.code === 'cancelled') send({ type: 'cancelled' });
