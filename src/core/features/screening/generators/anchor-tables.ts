@@ -1,4 +1,5 @@
 import { type Stratum, isRun, unitClass } from '../stratum.ts';
+import { blockLength } from './blockwise.ts';
 import { chooseAnchors } from './choose-anchors.ts';
 import { findDistinct } from './distinct.ts';
 import { type PairTable, createPairTable } from './pair-table.ts';
@@ -111,6 +112,8 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
       pairs.push(own, own);
       continue;
     }
+    // Longer than any block: where it may stand, the automaton reads.
+    if (end - start > blockLength) continue;
     const anchor = chosen[group] ?? start;
     const first = classes[anchor] ?? 0;
     const second = classes[anchor + 1] ?? 0;

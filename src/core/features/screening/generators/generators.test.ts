@@ -253,6 +253,30 @@ describe.each(engineNames)('%s', (engine) => {
     }
   }, 120_000);
 
+  it('finds a pattern that is longer than a block, and short ones beside it', () => {
+    const random = createRandom(11);
+    // Both are looked for by the same three neighbours.
+    const short = [6, 1, 2];
+    const long = [...short, ...Array.from({ length: 5 * blockLength }, () => 1 + random(5))];
+    const values = Array.from({ length: 8 }, (_, unit) => (unit < 7 ? unit : unitClass.skipped));
+    const stratum = createStratum({ patterns: [long, short], values, collapse: false });
+    const units = Uint16Array.from([
+      ...short,
+      0,
+      ...long,
+      0,
+      ...long.slice(0, 2 * blockLength),
+      0,
+      6,
+      7,
+      1,
+      2,
+    ]);
+    const [found] = scan(stratum, engine, [[units, 0, units.length]]);
+    expect(found?.occurrences).toHaveLength(5);
+    expect(found).toEqual(reference(stratum, units, 0, units.length));
+  });
+
   it('scans what lies in its own room', () => {
     const stratum = createStratum({
       patterns: [
