@@ -1,8 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { SubmitButton } from '../../components/SubmitButton.tsx';
 import { PasswordFields } from '../session/password-fields.tsx';
 import { userNamePattern } from '../users/user-name.ts';
 
@@ -61,9 +62,9 @@ export function CreateWorkspaceForm({ onDone }: { readonly onDone: () => void })
           <ErrorAlert error={create.error} />
         </Form.Item>
       )}
-      <Button type="primary" htmlType="submit" block loading={create.isPending}>
+      <SubmitButton block loading={create.isPending}>
         {t('create.submit')}
-      </Button>
+      </SubmitButton>
     </Form>
   );
 }

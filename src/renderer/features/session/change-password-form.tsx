@@ -1,8 +1,9 @@
-import { App, Button, Form, Input } from 'antd';
+import { App, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { SubmitButton } from '../../components/SubmitButton.tsx';
 import type { CurrentUser } from '../../../core/features/users/contract.ts';
 import { PasswordFields } from './password-fields.tsx';
 
@@ -63,9 +64,9 @@ export function ChangePasswordForm({
           <ErrorAlert error={change.error} />
         </Form.Item>
       )}
-      <Button type="primary" htmlType="submit" block loading={change.isPending}>
+      <SubmitButton block loading={change.isPending}>
         {t('password.submit')}
-      </Button>
+      </SubmitButton>
     </Form>
   );
 }

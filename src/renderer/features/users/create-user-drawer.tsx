@@ -1,9 +1,10 @@
-import { App, Button, Form, Input } from 'antd';
+import { App, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useMutate } from '../../api/hooks.ts';
 import { SideDialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { SubmitButton } from '../../components/SubmitButton.tsx';
 import { userNamePattern } from './user-name.ts';
 import type { Role } from '../../../core/features/users/model.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
@@ -80,9 +81,7 @@ export function CreateUserDrawer({ onClose }: { readonly onClose: () => void }) 
           </Form.Item>
         )}
         <Form.Item className={styles['buttons'] ?? ''}>
-          <Button type="primary" htmlType="submit" loading={create.isPending}>
-            {t('create')}
-          </Button>
+          <SubmitButton loading={create.isPending}>{t('create')}</SubmitButton>
         </Form.Item>
       </Form>
     </SideDialog>

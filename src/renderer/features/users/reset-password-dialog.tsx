@@ -1,9 +1,10 @@
-import { App, Button, Form } from 'antd';
+import { App, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { useMutate } from '../../api/hooks.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { SubmitButton } from '../../components/SubmitButton.tsx';
 import type { UserView } from '../../../core/features/users/contract.ts';
 import { PasswordFields } from '../session/password-fields.tsx';
 
@@ -45,9 +46,9 @@ export function ResetPasswordDialog({
             <ErrorAlert error={reset.error} />
           </Form.Item>
         )}
-        <Button type="primary" htmlType="submit" block loading={reset.isPending}>
+        <SubmitButton block loading={reset.isPending}>
           {t('reset')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Dialog>
   );
