@@ -76,7 +76,7 @@ export function useRowColumns(
       {
         id: 'outcome',
         header: t('rows.outcome'),
-        width: 124,
+        width: 168,
         render: (row) => <OutcomeTag outcome={row.outcome} />,
       },
       {
