@@ -1,6 +1,5 @@
 import {
   foldBit,
-  foldCodePoint,
   foldNamesOf,
   foldTable,
   isFiller,
@@ -12,6 +11,7 @@ import {
 import type { MatchStep } from './model.ts';
 import { isSyllable, syllableBase } from './strata.ts';
 import { unitClass } from './stratum.ts';
+import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Variant, bound } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
@@ -44,23 +44,9 @@ export function createAligner(reading: number) {
   const { single } = foldTable(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
-  const pairs = new Map<number, number>();
+  const tableFolds = createTableFolds(single);
   const aligned: Aligned = { start: 0, end: 0, bits: 0 };
   let steps: MatchStep[] | null = null;
-
-  /** The least of the allowed table folds by which both units are the same; -1 where none makes them so. */
-  function tableFolds(written: number, wanted: number, allowed: number): number {
-    if (written === wanted) return 0;
-    if (single[written] !== single[wanted]) return -1;
-    const key = (written * 0x10000 + wanted) * 256 + (allowed & 0xff);
-    let found = pairs.get(key);
-    if (found === undefined) {
-      found = leastFolds(String.fromCharCode(written), String.fromCharCode(wanted), allowed & tableBits);
-      if (pairs.size > 50_000) pairs.clear();
-      pairs.set(key, found);
-    }
-    return found;
-  }
 
   /** By sound, where the term allows it. */
   function soundFolds(view: View, at: number, wanted: number, allowed: number): number {
@@ -134,18 +120,19 @@ export function createAligner(reading: number) {
     return left === 0 ? at : -1;
   }
 
-  /** Whether a run that begins at this place has as many units. */
-  function goesOn(view: View, from: number, count: number, classOf: Uint16Array): boolean {
+  /** Whether a run that begins at this place may have as many units: of one that is long drawn out it isn't known. */
+  function mayGoOn(view: View, from: number, count: number, classOf: Uint16Array): boolean {
     const wanted = classAt(view, from, classOf);
+    const to = Math.min(view.to, from + 1 + longestRun);
     let at = from + 1;
     let left = count - 1;
-    for (; left > 0 && at < view.to; at += 1) {
+    for (; left > 0 && at < to; at += 1) {
       const own = classAt(view, at, classOf);
       if (own === wanted) left -= 1;
       else if (own !== unitClass.skipped) break;
     }
     spent += at - from;
-    return left === 0;
+    return left === 0 || (at === to && to < view.to);
   }
 
   function isPassable(unit: number): boolean {
@@ -354,7 +341,7 @@ export function createAligner(reading: number) {
     },
     alignAt,
     backOverRun,
-    goesOn,
+    mayGoOn,
     /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {
       steps = [];
@@ -399,29 +386,4 @@ const numberMarks: ReadonlySet<number> = new Set(Array.from('.,:/，．：', (ma
 /** What belongs to a number where it stands between its digits: 1,380 is no disguised 1380. */
 function isNumberMark(unit: number): boolean {
   return numberMarks.has(unit);
-}
-
-/**
- * The smallest set of the allowed folds by which both read alike, -1 where not even all of them do. With equal numbers the
- * set whose folds come first.
- */
-function leastFolds(written: string, wanted: string, allowed: number): number {
-  let best = -1;
-  let bestCount = 99;
-  for (let bits = 0; bits <= tableBits; bits += 1) {
-    if ((bits & ~allowed) !== 0) continue;
-    const count = countBits(bits);
-    if (count >= bestCount) continue;
-    if (foldCodePoint(written, bits) === foldCodePoint(wanted, bits)) {
-      best = bits;
-      bestCount = count;
-    }
-  }
-  return best;
-}
-
-function countBits(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
-  return count;
 }

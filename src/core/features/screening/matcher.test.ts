@@ -302,6 +302,13 @@ describe('compileMatcher', () => {
     expect(foldsOf('航佳担保', '航佳担堡', foldNames)).toEqual(['航佳担堡 look-alikes']);
   });
 
+  it('asks for a last character twice where a term says it twice, however far apart they are drawn', () => {
+    const drawn = `章节${'\u200b'.repeat(300)}姐`;
+    expect(foldsOf('张洁婕', '章姐，您好', foldNames)).toEqual([]);
+    expect(foldsOf('张洁婕', '章姐-姐', foldNames)).toEqual(['章姐-姐 filler homophones']);
+    expect(foldsOf('张洁婕', drawn, foldNames)).toEqual([`${drawn} invisible homophones`]);
+  });
+
   it('reads letters that belong together together, a face as a filler, ⑻ as 8', () => {
     expect(foldsOf('加我私人微信', '加我 si ren weixin', foldNames)).toEqual([
       '加我 si ren weixin filler pinyin',

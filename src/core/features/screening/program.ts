@@ -208,7 +208,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
         const last = known[at + stands.lastRun] ?? 1;
         if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
         // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
-        else if (last === 1 || aligner.goesOn(view, end - 1, last, layer.classOf))
+        else if (last === 1 || aligner.mayGoOn(view, end - 1, last, layer.classOf))
           tryVariant(layer, view, start, owner, known[at + stands.firstRun] ?? 1);
       },
       triggers === null
