@@ -113,7 +113,7 @@ test('the demo workspace is made, shown how far it is to whoever waits, interrup
   });
   const { openBySeverity } = await reviewer.call('supervision.summary');
   expect(openBySeverity.reduce((sum, entry) => sum + entry.count, 0)).toBeGreaterThan(0);
-});
+}, 240_000);
 
 test('the demo has materials in every state, with what happened to them, once, in the order of time', async () => {
   const world = await startTestWorld({}, demo);

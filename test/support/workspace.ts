@@ -196,7 +196,8 @@ export async function startTestWorld(
 /** Waits until `condition` answers something other than null or false; looks again at each turn of the event loop. */
 export async function until<Value>(
   condition: () => Value | null | false | undefined | Promise<Value | null | false | undefined>,
-  limit = 30_000,
+  // Longer than anything takes on a busy machine: it is for what never comes.
+  limit = 60_000,
 ): Promise<Value> {
   const end = performance.now() + limit;
   while (performance.now() < end) {
