@@ -880,4 +880,101 @@ describe('whoever leaves, comes back and leaves again', () => {
     expect(balance(facts, change).openingAt).toBe(moment('2026-01-10 09:00'));
     expect(balance(facts.slice(0, 3), change).openingAt).toBe(day('2025-04-01'));
   });
+
+  const idsOf = (
+    name: FeedClass,
+    those: readonly (Fact | readonly Fact[])[],
+    change: Partial<SheetSubject>,
+  ) => balance(those, change).rows[name].map(({ id }) => id);
+  const [firstTime, secondTime] = [{ lastDayEnd: day('2025-04-01') }, { previousEnd: day('2025-04-01') }];
+
+  test.each([
+    ['liveCodes', liveCodes],
+    ['tasks', tasks],
+  ] as const)(
+    'has %s of the second time in the second sheet only, and those that passed in the first',
+    (name, table) => {
+      const those = [
+        table('2025-03-01', [
+          ['first', leaver],
+          ['kept', leaver],
+        ]),
+        // It names what was the leaver's: what it lacks they didn't have.
+        table('2025-05-01', [
+          ['first', taker],
+          ['kept', leaver],
+        ]),
+        table('2026-01-10', [
+          ['first', taker],
+          ['kept', leaver],
+          ['second', leaver],
+        ]),
+      ];
+      expect(idsOf(name, those, firstTime)).toEqual(['first', 'kept']);
+      expect(idsOf(name, those, secondTime)).toEqual(['kept', 'second']);
+      expect(balance(those, secondTime).openingAt).toBe(day('2026-01-10'));
+    },
+  );
+
+  test('has what only a table of others lacks in both: it may have been the leaver’s all along', () => {
+    const those = [
+      liveCodes('2025-03-01', [['first', leaver]]),
+      liveCodes('2025-05-01', [['of another branch', second]]),
+      liveCodes('2026-01-10', [['unsure', leaver]]),
+    ];
+    expect(idsOf('liveCodes', those, firstTime)).toEqual(['first', 'unsure']);
+    // Somebody else had it after the end: then it came later.
+    const passed = [...those, liveCodes('2025-06-01', [['unsure', second]])];
+    expect(idsOf('liveCodes', passed, firstTime)).toEqual(['first']);
+  });
+
+  describe('with groups', () => {
+    const first = [
+      group('2025-03-01', 'first', leaver),
+      group('2025-04-02', 'first', taker),
+      group('2025-03-01', 'kept', leaver),
+    ];
+
+    test.each([
+      [
+        'was created then',
+        [groupEvent('2026-01-12 10:00', 'second', 'create'), group('2026-03-01', 'second', leaver)],
+      ],
+      [
+        'says when it was created',
+        [
+          dayFact('group', '2026-03-01', {
+            item: 'second',
+            employee: leaver,
+            data: { created: moment('2026-01-12 10:00') },
+          }),
+        ],
+      ],
+      [
+        'had another owner between',
+        [group('2025-06-01', 'second', 'sun'), group('2026-01-12', 'second', leaver)],
+      ],
+      [
+        'changed its owner then',
+        [
+          groupEvent('2026-01-12 10:00', 'second', 'update', 'change_owner'),
+          group('2026-03-01', 'second', leaver),
+        ],
+      ],
+      ['is not in the list of that day', [groupList('2026-01-10'), group('2026-01-12', 'second', leaver)]],
+    ])('counts for the second time one that %s', (_how, later) => {
+      expect(idsOf('groups', [...first, ...later], firstTime)).toEqual(['first', 'kept']);
+      expect(idsOf('groups', [...first, ...later], secondTime)).toEqual(['kept', 'second']);
+      const { openingAt } = balance([...first, ...later], secondTime);
+      expect([day('2026-01-12'), moment('2026-01-12 10:00')]).toContain(openingAt);
+    });
+
+    test('counts for both one of which nobody knows since when it is theirs', () => {
+      const those = [...first, group('2026-03-01', 'unsure', leaver)];
+      expect(idsOf('groups', those, firstTime)).toEqual(['first', 'kept', 'unsure']);
+      // Made by somebody else, it has passed to the leaver one day or other.
+      const older = [...those, groupEvent('2025-02-01 10:00', 'unsure', 'create')];
+      expect(idsOf('groups', older, firstTime)).toEqual(['first', 'kept', 'unsure']);
+    });
+  });
 });

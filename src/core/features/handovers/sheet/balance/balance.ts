@@ -2,11 +2,11 @@ import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { FactKind } from '../../../feeds/model.ts';
 import type { HandoverClass, HandoverFinding, SheetRow, SheetSubject } from '../../model.ts';
 import { judgeCustomer } from './customers.ts';
-import { type Circumstances, type Evidence, type Judgement, compareTexts, inOrder } from './evidence.ts';
+import { type Circumstances, type Evidence, type Judged, compareTexts, inOrder } from './evidence.ts';
 import { isOfOwnership, judgeGroup } from './groups.ts';
 import { Lists } from './lists.ts';
 import { type Held, procedureFindings, yearAfter } from './procedure-findings.ts';
-import { type Span, dayLength } from './spans.ts';
+import { dayLength } from './spans.ts';
 import { judgeLiveCode, judgeTask } from './tables.ts';
 
 /** The classes that are balanced from what feeds say. */
@@ -26,11 +26,6 @@ export interface Balance {
   readonly holdsUntil: number;
 }
 
-type Judged = Judgement & {
-  readonly evidenced: readonly Span[];
-  /** When it became the leaver's (again), as far as the records say. */
-  readonly added?: readonly Span[];
-};
 type Judge = (facts: readonly Evidence[], lists: Lists, circumstances: Circumstances) => Judged | null;
 
 interface ClassRule {
@@ -132,6 +127,7 @@ function judgeClass(
   byKind: ReadonlyMap<FactKind, readonly Evidence[]>,
   circumstances: Circumstances,
 ): readonly Item[] {
+  const { leaver } = circumstances;
   const byItem = new Map<string, Evidence[]>();
   for (const kind of kinds) {
     for (const fact of byKind.get(kind) ?? []) {
@@ -141,7 +137,8 @@ function judgeClass(
       else known.push(fact);
     }
   }
-  const exported = new Lists(byKind.get(lists) ?? []);
+  const ofLeaver = [...byItem.values()].filter((own) => own.some(({ employee }) => employee === leaver));
+  const exported = new Lists(byKind.get(lists) ?? [], ofLeaver.flat());
   const items: Item[] = [];
   for (const [id, unordered] of byItem) {
     const facts = inOrder(unordered);
@@ -181,19 +178,20 @@ function takersOf(facts: readonly Evidence[], { leaver, takers }: SheetSubject):
 }
 
 /** Whether the first that is known of an item is that it became the leaver's after the end: a later employment's. */
-function cameAfter({ evidenced, added = [] }: Judged, end: number): boolean {
-  return evidenced.every(({ from }) => from >= end) && added.some(({ from }) => from >= end);
+function cameAfter({ evidenced, gains }: Judged, end: number): boolean {
+  return evidenced.every(({ from }) => from >= end) && gains.some(({ notBefore }) => notBefore >= end);
 }
 
 /**
- * Where nobody names the opening: the first evidence, or of whoever left before and came back the first new contact since then. What was
+ * Where nobody names the opening: the first evidence, or of whoever left before and came back what first became theirs since then. What was
  * handed over after the first departure belongs to that one.
  */
 function openingOf(items: readonly Item[], { lastDayEnd, previousEnd }: SheetSubject): Milliseconds | null {
   if (previousEnd === null) return firstEvidence(items, lastDayEnd);
   let first = Number.POSITIVE_INFINITY;
   for (const { judgement } of items)
-    for (const { from } of judgement.added ?? []) if (from >= previousEnd && from < first) first = from;
+    for (const { notBefore, seen } of judgement.gains)
+      if (notBefore >= previousEnd && seen < first) first = seen;
   return Number.isFinite(first) ? milliseconds(first) : previousEnd;
 }
 

@@ -3,7 +3,8 @@ import type { Outcome, RowSource } from '../../model.ts';
 import type { Why } from '../why-words.ts';
 import { type Attempt, attemptsOf, currentOf } from './attempts.ts';
 import { type CustomerRecords, type Deletion, customerRecords, invalidCustomer } from './customer-records.ts';
-import { type Circumstances, type Evidence, type Judgement, sourceOf } from './evidence.ts';
+import { type Circumstances, type Evidence, type Judged, sourceOf } from './evidence.ts';
+import { gainAt } from './gains.ts';
 import type { Lists } from './lists.ts';
 import { type Span, dayLength, isBefore, momentSpan, spanOf } from './spans.ts';
 import { type Takeover, otherHolders, ownListTakeover } from './takeover.ts';
@@ -35,7 +36,7 @@ export function judgeCustomer(
   facts: readonly Evidence[],
   lists: Lists,
   circumstances: Circumstances,
-): (Judgement & { readonly evidenced: readonly Span[]; readonly added: readonly Span[] }) | null {
+): Judged | null {
   const records = customerRecords(facts, circumstances);
   if (records.evidenced.length === 0) return null;
   const attempts = currentOf(attemptsOf(records.starts, records.results));
@@ -56,7 +57,7 @@ export function judgeCustomer(
         : inTime([...records.sources, ...missing.lists.map((list) => sourceOf(list, missing.says))]),
     holders: verdict.outcome === 'takenOver' ? [] : otherHolders(records, circumstances),
     evidenced: records.evidenced,
-    added: records.added,
+    gains: records.added.map(({ from }) => gainAt(from)),
   };
 }
 

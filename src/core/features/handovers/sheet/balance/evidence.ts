@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { Fact, FactSource } from '../../../feeds/model.ts';
 import type { Outcome, RowSource } from '../../model.ts';
 import type { Why } from '../why-words.ts';
+import type { Gain } from './gains.ts';
 import { type Span, dayLength, spanOf } from './spans.ts';
 
 /** A fact and where it stands. */
@@ -87,6 +88,14 @@ export interface Judgement {
   readonly sources: readonly RowSource[];
   /** Who has it and is neither the leaver nor a taker, with the record that says so. */
   readonly holders: readonly { readonly employee: string; readonly evidence: Evidence }[];
+}
+
+/** With what tells whether it belongs to this departure. */
+export interface Judged extends Judgement {
+  /** When it was the leaver's, as the records say. */
+  readonly evidenced: readonly Span[];
+  /** When it became the leaver's (again), as far as they say. */
+  readonly gains: readonly Gain[];
 }
 
 /** Under which circumstances items are judged. */

@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../../../../contract/ids.ts';
 import type { RowSource } from '../../model.ts';
-import { type Circumstances, type Evidence, type Judgement, sourceOf } from './evidence.ts';
+import { type Circumstances, type Evidence, type Judged, sourceOf } from './evidence.ts';
+import { type Gain, gainAt, gainsOf } from './gains.ts';
 import type { Lists } from './lists.ts';
 import { type Span, dayLength, isBefore, momentSpan, spanOf } from './spans.ts';
 
@@ -18,12 +19,13 @@ interface GroupRecords {
   readonly transfers: readonly Evidence[];
   readonly dismissals: readonly Evidence[];
   readonly ownerChanges: readonly Evidence[];
+  readonly creations: readonly Evidence[];
   readonly evidenced: readonly Span[];
   readonly sources: readonly RowSource[];
 }
 
-type Verdict = Pick<Judgement, 'outcome' | 'why'> &
-  Partial<Pick<Judgement, 'whyValue' | 'taker' | 'at' | 'conflict' | 'lateFrom' | 'ended' | 'holders'>> & {
+type Verdict = Pick<Judged, 'outcome' | 'why'> &
+  Partial<Pick<Judged, 'whyValue' | 'taker' | 'at' | 'conflict' | 'lateFrom' | 'ended' | 'holders'>> & {
     readonly missingFrom?: Evidence;
   };
 
@@ -35,7 +37,7 @@ export function judgeGroup(
   facts: readonly Evidence[],
   lists: Lists,
   circumstances: Circumstances,
-): (Judgement & { readonly evidenced: readonly Span[] }) | null {
+): Judged | null {
   const records = groupRecords(facts, circumstances.leaver);
   if (records.evidenced.length === 0) return null;
   const { missingFrom, ...verdict } = decide(records, lists, circumstances);
@@ -55,6 +57,7 @@ export function judgeGroup(
             (one, other) => one.at - other.at,
           ),
     evidenced: records.evidenced,
+    gains: groupGains(records, lists, circumstances.leaver),
   };
 }
 
@@ -64,6 +67,7 @@ function groupRecords(facts: readonly Evidence[], leaver: string): GroupRecords 
     transfers: [],
     dismissals: [],
     ownerChanges: [],
+    creations: [],
     evidenced: [],
     sources: [],
   };
@@ -80,12 +84,39 @@ function groupRecords(facts: readonly Evidence[], leaver: string): GroupRecords 
       const says = isOwn ? (fact.code === '0' ? 'group-started' : 'group-failed') : 'group-other-transfer';
       records.sources.push(sourceOf(fact, says, fact.taker));
     } else if (fact.kind === 'group-event') {
+      if (fact.code === 'create') records.creations.push(fact);
       if (fact.code === 'dismiss') records.dismissals.push(fact);
       if (fact.code === 'update' && fact.detail === 'change_owner') records.ownerChanges.push(fact);
       records.sources.push(sourceOf(fact, eventSays(fact)));
     }
   }
   return records;
+}
+
+/** When the group became the leaver's: as other records have it, by being created, or by the last change of its owner before theirs. */
+function groupGains(
+  { seen, ownerChanges, creations }: GroupRecords,
+  lists: Lists,
+  leaver: string,
+): readonly Gain[] {
+  const isOwn = ({ employee }: Evidence) => employee === leaver;
+  const owned = seen.filter(({ employee }) => employee !== null);
+  const gains = [...gainsOf(owned, isOwn, lists.withoutCovering(leaver, seen))];
+  const [first] = owned;
+  if (first === undefined) return gains;
+  const created = [...creations.map(({ at }) => at), ...seen.map(({ data }) => data['created'])].filter(
+    (at) => typeof at === 'number',
+  );
+  if (isOwn(first) && created.length > 0) gains.push(gainAt(Math.min(...created)));
+  for (const own of owned.filter((fact) => isOwn(fact))) {
+    const change = ownerChanges.findLast((event) => isBefore(spanOf(event), spanOf(own)));
+    if (change === undefined) continue;
+    const since = owned.filter(
+      (fact) => !isBefore(spanOf(fact), spanOf(change)) && isBefore(spanOf(fact), spanOf(own)),
+    );
+    if (since.every((fact) => isOwn(fact))) gains.push(gainAt(change.at));
+  }
+  return gains;
 }
 
 function groupSays({ code, employee }: Evidence): string {

@@ -18,6 +18,10 @@ export function spanOf({ at, wholeDay }: Pick<Fact, 'at' | 'wholeDay'>): Span {
   return wholeDay ? { from: at, to: at + dayLength - 1 } : momentSpan(at);
 }
 
+/** The same of two facts only where both name the same day, or the same moment. */
+export const momentKey = ({ at, wholeDay }: Pick<Fact, 'at' | 'wholeDay'>): string =>
+  `${at}${wholeDay ? 'd' : ''}`;
+
 export const isBefore = (one: Span, other: Span): boolean => one.to < other.from;
 
 /** In order of their beginnings, then ends. */

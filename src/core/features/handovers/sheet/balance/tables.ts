@@ -1,14 +1,13 @@
 import type { RowSource } from '../../model.ts';
-import { type Circumstances, type Evidence, type Judgement, compareTexts, sourceOf } from './evidence.ts';
+import { type Circumstances, type Evidence, type Judged, compareTexts, sourceOf } from './evidence.ts';
+import { gainsOf } from './gains.ts';
 import type { Lists } from './lists.ts';
 import { type Span, isBefore, spanOf } from './spans.ts';
 
 // Live codes and tasks come as tables of a day: what the last table that names one says of it holds. A later one that leaves out what
 // was the leaver's to the last is asked about. It undoes nothing that has passed or ended: banks export by branch, and open tasks only.
 
-type Verdict = Pick<Judgement, 'outcome' | 'why'> &
-  Partial<Pick<Judgement, 'whyValue' | 'taker' | 'at' | 'ended'>>;
-type Judged = Judgement & { readonly evidenced: readonly Span[] };
+type Verdict = Pick<Judged, 'outcome' | 'why'> & Partial<Pick<Judged, 'whyValue' | 'taker' | 'at' | 'ended'>>;
 
 /** What became of a live code that led to the leaver; null where none did. */
 export function judgeLiveCode(
@@ -18,12 +17,12 @@ export function judgeLiveCode(
 ): Judged | null {
   const { leaver } = circumstances;
   const own = facts.filter((fact) => fact.kind === 'live-code');
-  const evidenced = own.filter(({ employee }) => employee === leaver).map((fact) => spanOf(fact));
+  const isOwn = ({ employee }: Evidence) => employee === leaver;
   const last = lastTable(own);
-  if (evidenced.length === 0 || last === null) return null;
+  if (last === null || !own.some(isOwn)) return null;
   return judged(
     own,
-    evidenced,
+    whenOwn(own, isOwn, lists, leaver),
     liveCodeSays,
     unlessMissing(codeOf(last, own, circumstances), own, last.span, lists, leaver),
     circumstances,
@@ -38,18 +37,28 @@ export function judgeTask(
 ): Judged | null {
   const { leaver } = circumstances;
   const own = facts.filter((fact) => fact.kind === 'task');
-  const evidenced = own
-    .filter(({ employee, code }) => employee === leaver && isOpen(code))
-    .map((fact) => spanOf(fact));
+  const isOwn = ({ employee, code }: Evidence) => employee === leaver && isOpen(code);
   const last = lastTable(own);
-  if (evidenced.length === 0 || last === null) return null;
+  if (last === null || !own.some(isOwn)) return null;
   return judged(
     own,
-    evidenced,
+    whenOwn(own, isOwn, lists, leaver),
     taskSays,
     unlessMissing(taskOf(last, own, circumstances), own, last.span, lists, leaver),
     circumstances,
   );
+}
+
+function whenOwn(
+  facts: readonly Evidence[],
+  isOwn: (fact: Evidence) => boolean,
+  lists: Lists,
+  leaver: string,
+): Pick<Judged, 'evidenced' | 'gains'> {
+  return {
+    evidenced: facts.filter(isOwn).map((fact) => spanOf(fact)),
+    gains: gainsOf(facts, isOwn, lists.withoutCovering(leaver, facts)),
+  };
 }
 
 interface Table {
@@ -89,7 +98,7 @@ function unlessMissing(
 
 function judged(
   facts: readonly Evidence[],
-  evidenced: readonly Span[],
+  whenOwned: Pick<Judged, 'evidenced' | 'gains'>,
   says: (fact: Evidence) => string,
   decided: Decided,
   { takers, isTaker }: Circumstances,
@@ -112,7 +121,7 @@ function judged(
     ended: verdict.ended ?? null,
     sources: sources.toSorted((one, other) => one.at - other.at),
     holders: strange && evidence !== undefined ? [{ employee: taker, evidence }] : [],
-    evidenced,
+    ...whenOwned,
   };
 }
 
