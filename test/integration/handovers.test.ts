@@ -283,12 +283,18 @@ describe('the thread that works out handovers', () => {
       dayFact('transfer-start', '2025-04-01', { employee, item: item('first'), taker: 'wu', code: '0' }),
       dayFact('transfer-result', '2025-04-03', { employee, item: item('first'), taker: 'wu', code: '1' }),
       dayFact('contact-event', '2026-01-10', { employee, item: item('since'), code: 'add_external_contact' }),
+      dayFact('group', '2025-03-20', { employee, item: item('first'), code: '0' }),
+      dayFact('group', '2025-04-05', { employee: 'wu', item: item('first'), code: '0' }),
+      dayFact('group-event', '2026-01-10', { item: item('since'), code: 'create' }),
+      dayFact('group', '2026-03-20', { employee, item: item('since'), code: '0' }),
     ]);
     await connection.close();
-    const ids = (handoverId: typeof firstId) =>
-      everything.call('handovers.rowIds', { target: { handoverId }, filter: { class: 'customers' } });
-    expect(await ids(firstId)).toEqual([item('first')]);
-    expect(await ids(secondId)).toEqual([item('since')]);
+    const ids = (handoverId: typeof firstId, name: 'customers' | 'groups') =>
+      everything.call('handovers.rowIds', { target: { handoverId }, filter: { class: name } });
+    for (const name of ['customers', 'groups'] as const) {
+      expect(await ids(firstId, name), name).toEqual([item('first')]);
+      expect(await ids(secondId, name), name).toEqual([item('since')]);
+    }
   });
 
   test('suggests whom the next roster of the same people lacks, by what has been imported since too', async () => {

@@ -134,6 +134,7 @@ export const subject: SheetSubject = {
   lastDayEnd: day('2026-04-01'),
   openingAt: null,
   previousEnd: null,
+  leavesAgain: false,
   takers: [taker],
   now: moment('2026-04-10 09:00'),
 };

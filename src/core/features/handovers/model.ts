@@ -97,6 +97,8 @@ export interface SheetSubject {
   readonly openingAt: Milliseconds | null;
   /** The end of the last day of the leaver's handover before this one; null: there is none. */
   readonly previousEnd: Milliseconds | null;
+  /** Whether the leaver has a handover after this one: only then is what came after the last day another sheet's. */
+  readonly leavesAgain: boolean;
   /** Userids, named by people. Further ones may be named by the records. */
   readonly takers: readonly string[];
   readonly now: Milliseconds;

@@ -15,6 +15,7 @@ export function sheetQueryOf({ row, takers }: LoadedHandover, now: Milliseconds)
     lastDay: row.last_day,
     openingDay: row.opening_day,
     previousLastDay: row.previous_last_day,
+    leavesAgain: row.next_last_day !== null,
     takers: takers.map((one) => one.taker),
     now,
   };
@@ -29,6 +30,7 @@ export function unopenedQuery(leaver: string, now: Milliseconds): SheetQuery {
     lastDay: null,
     openingDay: null,
     previousLastDay: null,
+    leavesAgain: false,
     takers: [],
     now,
   };

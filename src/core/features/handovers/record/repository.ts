@@ -31,6 +31,11 @@ function handovers(reader: Reader) {
         .whereRef('previous.last_day', '<', 'handover.last_day')
         .select(({ fn }) => fn.max('previous.last_day').as('last_day'))
         .as('previous_last_day'),
+      selectFrom('handovers as later')
+        .whereRef('later.leaver', '=', 'handover.leaver')
+        .whereRef('later.last_day', '>', 'handover.last_day')
+        .select(({ fn }) => fn.min('later.last_day').as('last_day'))
+        .as('next_last_day'),
     ]);
 }
 

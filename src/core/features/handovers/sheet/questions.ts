@@ -14,6 +14,8 @@ export interface SheetQuery {
   readonly openingDay: CalendarDay | null;
   /** Of the leaver's handover before this one; null: there is none. */
   readonly previousLastDay: CalendarDay | null;
+  /** Whether the leaver has a handover after this one. */
+  readonly leavesAgain: boolean;
   readonly takers: readonly string[];
   readonly now: Milliseconds;
 }

@@ -114,8 +114,17 @@ const stampOf = ({ facts, app }: Stamps) => `${facts}${app}`;
 
 /** Whose sheet it is, whatever the time. */
 function keyOf(query: SheetQuery): string {
-  const { handoverId, leaver, leaverUser, lastDay, openingDay, previousLastDay, takers } = query;
-  return JSON.stringify([handoverId, leaver, leaverUser, lastDay, openingDay, previousLastDay, takers]);
+  const { handoverId, leaver, leaverUser, lastDay, openingDay, previousLastDay, leavesAgain, takers } = query;
+  return JSON.stringify([
+    handoverId,
+    leaver,
+    leaverUser,
+    lastDay,
+    openingDay,
+    previousLastDay,
+    leavesAgain,
+    takers,
+  ]);
 }
 
 const holdsAt = ({ computedAt, holdsUntil }: Pick<Base, 'computedAt' | 'holdsUntil'>, now: number) =>
@@ -132,6 +141,7 @@ async function computeBase(connection: DatabaseConnection, query: SheetQuery, st
     leaver,
     lastDayEnd: endOf(lastDay),
     previousEnd: endOf(query.previousLastDay),
+    leavesAgain: query.leavesAgain,
     openingAt: query.openingDay === null ? null : momentOf(query.openingDay, 0, timeZone),
     takers,
     now,

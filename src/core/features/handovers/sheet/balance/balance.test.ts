@@ -886,7 +886,10 @@ describe('whoever leaves, comes back and leaves again', () => {
     those: readonly (Fact | readonly Fact[])[],
     change: Partial<SheetSubject>,
   ) => balance(those, change).rows[name].map(({ id }) => id);
-  const [firstTime, secondTime] = [{ lastDayEnd: day('2025-04-01') }, { previousEnd: day('2025-04-01') }];
+  const [firstTime, secondTime] = [
+    { lastDayEnd: day('2025-04-01'), leavesAgain: true },
+    { previousEnd: day('2025-04-01') },
+  ];
 
   test.each([
     ['liveCodes', liveCodes],
@@ -915,6 +918,19 @@ describe('whoever leaves, comes back and leaves again', () => {
       expect(balance(those, secondTime).openingAt).toBe(day('2026-01-10'));
     },
   );
+
+  test('has in the only sheet there is what was pointed at the leaver after the last day', () => {
+    const those = [
+      liveCodes('2025-03-01', [['kept', leaver]]),
+      liveCodes('2025-05-01', [['kept', leaver]]),
+      liveCodes('2025-06-01', [['later', leaver]]),
+      [groupEvent('2025-05-02 10:00', 'salon', 'create'), group('2025-06-01', 'salon', leaver)].flat(),
+    ];
+    expect(idsOf('liveCodes', those, { ...firstTime, leavesAgain: false })).toEqual(['kept', 'later']);
+    expect(idsOf('groups', those, { ...firstTime, leavesAgain: false })).toEqual(['salon']);
+    expect(idsOf('liveCodes', those, firstTime)).toEqual(['kept']);
+    expect(idsOf('groups', those, firstTime)).toEqual([]);
+  });
 
   test('has what only a table of others lacks in both: it may have been the leaver’s all along', () => {
     const those = [

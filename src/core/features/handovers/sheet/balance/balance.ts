@@ -71,7 +71,7 @@ export function balanceSheet(facts: readonly Evidence[], subject: SheetSubject):
   const judged = classRules.map((rule) => ({
     rule,
     items: judgeClass(rule, byKind, circumstances).filter(
-      ({ judgement }) => lastDayEnd === null || !cameAfter(judgement, lastDayEnd),
+      ({ judgement }) => lastDayEnd === null || !isLater(rule, subject) || !cameAfter(judgement, lastDayEnd),
     ),
   }));
   const openingAt =
@@ -176,6 +176,13 @@ function takersOf(facts: readonly Evidence[], { leaver, takers }: SheetSubject):
   }
   return [...named, ...[...recorded].toSorted(compareTexts)];
 }
+
+/**
+ * Whether what came after the last day is none of this departure's: a customer's new contact never is. Who else has it follows from lists,
+ * which may be of another branch, or of open tasks only, and what is pointed at the leaver after all has to pass on too: without another
+ * departure whose it is, nobody would look at it.
+ */
+const isLater = ({ name }: ClassRule, { leavesAgain }: SheetSubject) => name === 'customers' || leavesAgain;
 
 /** Whether the first that is known of an item is that it became the leaver's after the end: a later employment's. */
 function cameAfter({ evidenced, gains }: Judged, end: number): boolean {
