@@ -1,3 +1,4 @@
+import { createChangeCount } from './change-count.ts';
 import { contract } from './contract/index.ts';
 import { AppError } from './contract/errors.ts';
 import type { AppEvent } from './contract/events.ts';
@@ -75,6 +76,10 @@ const uploadLimits = [
   ['materials:edit', maxAttachmentBytes],
 ] as const satisfies readonly (readonly [Permission, number])[];
 
+const queries: ReadonlySet<string> = new Set(
+  Object.entries(contract).flatMap(([name, { kind }]) => (kind === 'query' ? [name] : [])),
+);
+
 /** Calls the work now and then until the returned function is called. */
 export type Schedule = (work: () => void) => () => void;
 
@@ -113,12 +118,14 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
   const mode = options.mode ?? 'exclusive';
 
   const listeners = new Set<{ caller: Caller; listener: (event: AppEvent) => void; tail: Promise<void> }>();
+  const changes = createChangeCount(clock.now());
   let current: OpenState | null = null;
 
   const authenticate: Authenticate = async (caller) =>
     current === null ? { state: 'signed-out', user: null } : current.users.sessions.authenticate(caller);
 
   function emit(event: AppEvent, audience: Audience = {}): void {
+    changes.note(event);
     for (const entry of listeners) {
       // One after another per subscriber, so that events arrive in the order they happened.
       entry.tail = entry.tail
@@ -219,16 +226,23 @@ export async function createApp(options: AppOptions): Promise<LocalApp> {
   );
   const dispatchers = new WeakMap<HandlerTable, ReturnType<typeof createDispatch>>();
 
+  function dispatcher(): ReturnType<typeof createDispatch> {
+    const state = current;
+    if (state === null) return whileClosed;
+    let dispatch = dispatchers.get(state.handlers);
+    if (dispatch === undefined) {
+      dispatch = dispatchTo(state.handlers);
+      dispatchers.set(state.handlers, dispatch);
+    }
+    return dispatch;
+  }
+
   return {
     async dispatch(name, input, caller) {
-      const state = current;
-      if (state === null) return whileClosed(name, input, caller);
-      let dispatch = dispatchers.get(state.handlers);
-      if (dispatch === undefined) {
-        dispatch = dispatchTo(state.handlers);
-        dispatchers.set(state.handlers, dispatch);
-      }
-      return dispatch(name, input, caller);
+      const before = changes.now();
+      const result = await dispatcher()(name, input, caller);
+      // A query may have read before another's change; what a mutation changed itself is no news to its caller.
+      return { ...result, changes: queries.has(name) ? before : changes.now() };
     },
     subscribe(caller, listener) {
       const entry = { caller, listener, tail: Promise.resolve() };

@@ -81,6 +81,9 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
+/** Says which count of changes an answer is not older than: transport.ts spells the same name. */
+const changesHeader = 'countersign-changes';
+
 /** The HTTP status of an error; the body says the rest. */
 export function statusOf(error: ErrorBody): number {
   return statusByCode[error.code];
@@ -128,6 +131,7 @@ export function registerRpc(
       session.keep(reply, result.session.token);
       options.onSessionChange(caller.sessionToken);
     }
+    if (result.changes !== undefined) void reply.header(changesHeader, String(result.changes));
     if (result.ok) return reply.send({ ok: true, output: result.output });
     return reply.code(statusOf(result.error)).send(failure(result.error));
   });

@@ -84,6 +84,15 @@ describe.skipIf(browserForTests().executable === null)('approvals', () => {
     });
     await page.emulateMedia({ media: 'screen' });
     expect(await accessibilityProblems(page), 'print view').toEqual([]);
+    // What is about to be printed says what others record meanwhile, and so does the screen behind.
+    const place = '南湖支行门口';
+    await editor.call('approvals.recordUse', {
+      id: summer.approvalId,
+      channel: 'branch-screen',
+      place,
+      usedAt: Date.now(),
+    });
+    await page.getByRole('cell', { name: place }).waitFor();
     await page.getByRole('link', { name: '返回备案' }).click();
     await page.getByRole('navigation').waitFor();
     await page.context().close();

@@ -1,8 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { browserForTests } from '../support/browser.ts';
 import { testPassword } from '../support/workspace.ts';
+import { signedIn } from './support/archive-data.ts';
 import { focusedAfterClick, pressInARow } from './support/quick-hand.ts';
 import { accessibilityProblems, accounts, signIn, startWorld, type World } from './support/world.ts';
 
@@ -141,6 +142,54 @@ describe.skipIf(browser.executable === null)('the shell and its screens', () => 
     await hers.getByRole('button', { name: '设置密码' }).click();
     await hers.getByRole('navigation').waitFor();
     await hers.context().close();
+  });
+
+  it('shows what others changed before its event stream was up, and loads nothing twice where nobody did', async () => {
+    const page = await world.openAs('admin', { at: '/users' });
+    const admin = await signedIn(world, 'admin');
+    /** Loads the page, with its event stream let through once `meanwhile` is done; answers what it asked for. */
+    const load = async (meanwhile: () => Promise<void>) => {
+      const letThrough = Promise.withResolvers<void>();
+      const held = async (route: Route) => {
+        await letThrough.promise;
+        await route.continue();
+      };
+      await page.route('**/api/events', held, { times: 1 });
+      const asked: string[] = [];
+      const note = (request: Request) => {
+        if (request.method() === 'POST') asked.push(new URL(request.url()).pathname.slice('/api/'.length));
+      };
+      page.on('request', note);
+      await page.reload();
+      await page.getByRole('cell', { name: 'reviewer', exact: true }).first().waitFor();
+      await meanwhile();
+      // With the stream up, the page asks for the jobs that it heard nothing of.
+      const up = page.waitForResponse((response) => response.url().endsWith('/api/jobs.list'));
+      letThrough.resolve();
+      await (await up).finished();
+      return { asked, done: () => page.off('request', note) };
+    };
+
+    const changed = await load(async () => {
+      await admin.call('users.create', {
+        userName: 'zhao.lan',
+        displayName: '赵岚',
+        password: testPassword,
+        roles: ['reviewer'],
+      });
+      expect(await page.getByRole('cell', { name: '赵岚', exact: true }).count()).toBe(0);
+    });
+    await page.getByRole('cell', { name: '赵岚', exact: true }).waitFor();
+    changed.done();
+
+    const uneventful = await load(() => Promise.resolve());
+    // Whatever the opening of the stream led to was asked for before the next screen is.
+    await go(page, '/audit');
+    await page.getByRole('grid', { name: '审计日志' }).getByRole('row').nth(1).waitFor();
+    uneventful.done();
+    expect(uneventful.asked).toContain('users.list');
+    expect(uneventful.asked.filter((name, at) => uneventful.asked.indexOf(name) !== at)).toEqual([]);
+    await page.context().close();
   });
 
   it('says that somebody else changed an account, and loads what they saved', async () => {

@@ -45,9 +45,15 @@ export type Handlers<Contract extends ContractShape> = {
   ) => Promise<z.input<Contract[Name]['output']>>;
 };
 
-export type DispatchResult =
-  | { readonly ok: true; readonly output: unknown; readonly session?: { readonly token: string | null } }
-  | { readonly ok: false; readonly error: ErrorBody; readonly session?: { readonly token: string | null } };
+export type DispatchResult = (
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: ErrorBody }
+) & {
+  /** The token that the host shall keep from now on; null: none. */
+  readonly session?: { readonly token: string | null };
+  /** The count of changes (change-count.ts) that the answer is not older than. Missing where no application answered. */
+  readonly changes?: number;
+};
 
 /** What a host needs of the application, in this process or in a worker. */
 export interface App {

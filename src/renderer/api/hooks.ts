@@ -108,19 +108,27 @@ export function useAppEvents(listener: (event: AppEvent) => void): void {
   }, []);
 }
 
-/** Keeps one event stream open; the shell, which is mounted anew for each user, calls it once. */
+/** Keeps one event stream open; what holds all screens, and is mounted anew for each user, calls it once. */
 export function useEventStream(): void {
   const client = useQueryClient();
   useEffect(() => {
     let opened = false;
+    // What screens show is asked for from now on, and so no older than this.
+    const changes = transport.changes();
     const invalidator = createInvalidator(client);
     const end = transport.subscribe(
       (event) => handleEvent(client, event, invalidator.add),
       () => {
         // What changed while the stream was down was never told.
         if (opened) void client.invalidateQueries();
+        const first = !opened;
         opened = true;
-        invoke('jobs.list', { activeOnly: true }).then(rememberJobs, () => undefined);
+        invoke('jobs.list', { activeOnly: true })
+          .then(rememberJobs, () => undefined)
+          .finally(() => {
+            // Nor what changed after the first answers and before the stream was up.
+            if (first && transport.changes() !== changes) void client.invalidateQueries();
+          });
       },
     );
     return () => {

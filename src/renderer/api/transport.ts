@@ -14,6 +14,11 @@ export interface Bridge {
 
 export interface Transport {
   call(name: string, input: unknown): Promise<Answer>;
+  /**
+   * The host's count of changes, as the latest answer told it: where it grew, something happened in between. Always 0
+   * in the window, whose events come from the moment it subscribes.
+   */
+  changes(): number;
   /** `onOpen` runs each time the stream is up: events sent before that are lost, so the caller refetches. */
   subscribe(listener: (event: AppEvent) => void, onOpen: () => void): () => void;
 }
@@ -27,6 +32,7 @@ declare global {
 function bridgeTransport(bridge: Bridge): Transport {
   return {
     call: (name, input) => bridge.invoke(name, input),
+    changes: () => 0,
     subscribe(listener, onOpen) {
       const end = bridge.subscribe(listener);
       onOpen();
@@ -39,6 +45,10 @@ function bridgeTransport(bridge: Bridge): Transport {
 const firstRetry = 1_000;
 const longestRetry = 30_000;
 
+/** src/server/rpc.ts sends it. */
+const changesHeader = 'countersign-changes';
+let newestChanges = 0;
+
 const httpTransport: Transport = {
   async call(name, input) {
     const response = await fetch(`./api/${name}`, {
@@ -47,8 +57,11 @@ const httpTransport: Transport = {
       credentials: 'same-origin',
       body: JSON.stringify(input ?? {}),
     });
+    // Answers overtake each other: an older one takes nothing back.
+    newestChanges = Math.max(newestChanges, Number(response.headers.get(changesHeader)));
     return (await response.json()) as Answer;
   },
+  changes: () => newestChanges,
   subscribe(listener, onOpen) {
     let source: EventSource | null = null;
     let timer: number | undefined;

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 
-import { useCan, useEventStream } from '../../api/hooks.ts';
+import { useCan } from '../../api/hooks.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { useShortcuts } from '../../components/shortcuts.ts';
 import { setPreferences, usePreferences } from '../../preferences.ts';
@@ -18,7 +18,6 @@ import { TopBar } from './top-bar.tsx';
 /** The frame around every screen: top bar, navigation, and the shortcuts that work everywhere. */
 export function Shell() {
   const { t } = useTranslation('shell');
-  useEventStream();
   useJobNotices();
   const can = useCan();
   const { navigationCollapsed, theme, language } = usePreferences();
