@@ -20,7 +20,17 @@ const job = (state: JobView['state']) =>
 describe('the count of changes', () => {
   it('grows with what a screen would load again, and with nothing else', () => {
     const changes = createChangeCount(0);
-    changes.note({ type: 'search', batch: { searchId: SearchId.parse('01890a5d-ac96-774b-bcce-b302099a8057'), results: [], scanned: 0, total: 0, done: true, limited: false } });
+    changes.note({
+      type: 'search',
+      batch: {
+        searchId: SearchId.parse('01890a5d-ac96-774b-bcce-b302099a8057'),
+        results: [],
+        scanned: 0,
+        total: 0,
+        done: true,
+        limited: false,
+      },
+    });
     changes.note({ type: 'job', job: job('queued') });
     changes.note({ type: 'job', job: job('running') });
     expect(changes.now()).toBe(0);
