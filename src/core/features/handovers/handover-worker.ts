@@ -9,6 +9,7 @@ import { createEvidenceHandlers } from './evidence/handlers.ts';
 import { createRecordWorkerHandlers } from './record/handlers.ts';
 import { createReportHandlers } from './report/handlers.ts';
 import { createSheetHandlers } from './sheet/handlers.ts';
+import { createSheets } from './sheet/sheets.ts';
 import { createSigningHandlers } from './signing/handlers.ts';
 import { createSignHandlers } from './timeline/handlers.ts';
 import { createSignReaders } from './timeline/readers.ts';
@@ -21,8 +22,11 @@ const { database, resources } = workerData as HandoverWorkerStart;
 const context: WorkerContext = { connection: openDatabase(database, { readonly: true }), resources };
 
 const readers = createSignReaders(context);
-const signs = createSignHandlers(context, createSignSource(context, readers));
-const sheet = createSheetHandlers(context, { riskOf: signs.risk });
+const sheets = createSheets(context.connection);
+const signs = createSignHandlers(context, createSignSource(context, readers), {
+  procedureOf: async (query) => (await sheets.load(query)).findings,
+});
+const sheet = createSheetHandlers(context, { sheets, riskOf: signs.risk });
 /** A handler for each kind of question. */
 const handlers: HandlerTable = {
   ...sheet,

@@ -30,10 +30,8 @@ export function createReportHandlers({ connection }: WorkerContext, parts: Repor
         Object.values(sheet.rows).some((rows) => rows.length > 0);
       if (!isKnown) return null;
       const { findings: signs } = await parts.timeline(query);
-      // What somebody has called a false alarm is none of the report's findings.
-      const standing = signs.filter(({ dismissed }) => dismissed === null);
       const { timeZone } = await readSettings(connection.query);
-      return JSON.stringify(reportOf(sheet, standing, { language, timeZone }));
+      return JSON.stringify(reportOf(sheet, signs, { language, timeZone }));
     },
   };
 }

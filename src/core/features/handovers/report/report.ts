@@ -12,7 +12,11 @@ interface ReportedFinding {
   readonly at: number | null;
   readonly values: Readonly<Record<string, string | number>>;
   readonly evidence: readonly Evidence[];
+  readonly dismissed: unknown;
 }
+
+/** What somebody has dismissed is none of the report's findings. */
+const stands = ({ dismissed }: Pick<ReportedFinding, 'dismissed'>) => dismissed === null;
 
 type Evidence =
   | {
@@ -37,7 +41,7 @@ interface RowReport {
 }
 
 /**
- * The sheet and its findings as other programs read them. Times are ISO 8601 with the workspace's offset; where a record names only a
+ * The sheet and its findings, but for those that somebody has dismissed, as other programs read them. Times are ISO 8601 with the workspace's offset; where a record names only a
  * day, it is that day's midnight.
  */
 export function reportOf(
@@ -63,14 +67,16 @@ export function reportOf(
     lastDay: view.lastDay,
     classes,
     findings: [
-      ...view.findings.map((finding) =>
-        findingOf(
-          finding,
-          procedureSentence({ ...finding, values: named(finding.values, view.names) }, language),
-          time,
+      ...view.findings
+        .filter(stands)
+        .map((finding) =>
+          findingOf(
+            finding,
+            procedureSentence({ ...finding, values: named(finding.values, view.names) }, language),
+            time,
+          ),
         ),
-      ),
-      ...signs.map((finding) => findingOf(finding, findingSentence(finding, language), time)),
+      ...signs.filter(stands).map((finding) => findingOf(finding, findingSentence(finding, language), time)),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { procedure } from '../../../contract/procedure.ts';
 import { feedKinds } from '../../feeds/model.ts';
 import { handoverClasses, outcomes } from '../model.ts';
 import { Employee, EmployeeView } from '../record/contract.ts';
+import { FindingView } from '../timeline/contract.ts';
 
 /** A handover, or somebody for whom none is opened: their sheet can be looked at too, by whoever reads the archive. */
 export const HandoverTarget = z.union([
@@ -70,26 +71,7 @@ export const SheetRowView = z.object({
 });
 export type SheetRowView = z.output<typeof SheetRowView>;
 
-export const FindingEvidenceView = z.union([
-  FactPlace.extend({ type: z.literal('fact'), at: Milliseconds, item: z.string().nullable() }),
-  z.object({
-    type: z.literal('message'),
-    messageId: z.number().int(),
-    msgid: z.string(),
-    at: Milliseconds,
-    excerpt: z.string(),
-  }),
-]);
-
-export const HandoverFindingView = z.object({
-  /** What a dismissal refers to. */
-  key: z.string(),
-  /** A key below `handovers.finding.`. */
-  kind: z.string(),
-  at: Milliseconds.nullable(),
-  score: z.number().int(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  evidence: z.array(FindingEvidenceView),
+export const HandoverFindingView = FindingView.extend({
   /** How many pieces of evidence there are; `evidence` has the first ones. */
   evidenceCount: z.number().int(),
 });
@@ -114,7 +96,7 @@ export const SheetView = z.object({
     materials: ClassFiguresView,
     cases: ClassFiguresView,
   }),
-  /** Rules of procedure that were broken; the timeline's findings are apart. */
+  /** Rules of procedure that were broken, dismissed ones too; the timeline's findings are apart. */
   findings: z.array(HandoverFindingView),
   /** What the sheet rests on, by feed. */
   evidence: z.array(

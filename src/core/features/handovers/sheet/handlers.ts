@@ -1,11 +1,12 @@
 import type { Reader } from '../../../platform/database/connection.ts';
+import { type Dismissal, selectDismissals } from '../dismissals/index.ts';
 import { type HandoverClass, type HandoverFinding, type SheetRow, nameIn } from '../model.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { HandoverFindingView, RowFilter, SheetRowView, SheetView } from './contract.ts';
 import { perClass, shownEvidence } from './figures.ts';
 import type { SheetQuery, SheetQuestions } from './questions.ts';
 import { selectNames } from './repository.ts';
-import { type Sheet, createSheets, explanationKey } from './sheets.ts';
+import { type Sheet, type Sheets, explanationKey } from './sheets.ts';
 
 type SheetHandlers = {
   readonly [Kind in keyof SheetQuestions]: (
@@ -13,25 +14,30 @@ type SheetHandlers = {
   ) => Promise<SheetQuestions[Kind]['answer']>;
 };
 
-/** What other parts add to sheets. */
+/** What sheets are answered from: themselves, and what other parts add. */
 export interface SheetParts {
+  readonly sheets: Sheets;
   /** 0 to 100; null while no last day is known. */
   readonly riskOf: (query: SheetQuery) => Promise<number | null>;
 }
 
 /** Answers what is asked about balance sheets. */
-export function createSheetHandlers({ connection }: WorkerContext, { riskOf }: SheetParts): SheetHandlers {
+export function createSheetHandlers(
+  { connection }: WorkerContext,
+  { sheets, riskOf }: SheetParts,
+): SheetHandlers {
   const reader = connection.query;
-  const sheets = createSheets(connection);
 
   return {
     async sheet(query) {
       const sheet = await sheets.load(query);
-      return sheetView(reader, sheet, shownEvidence);
+      const dismissals = await selectDismissals(reader, query.handoverId);
+      return sheetView(reader, sheet, dismissals, shownEvidence);
     },
     async wholeSheet(query) {
       const sheet = await sheets.load(query);
-      const view = await sheetView(reader, sheet, Number.POSITIVE_INFINITY, everyRow(sheet));
+      const dismissals = await selectDismissals(reader, query.handoverId);
+      const view = await sheetView(reader, sheet, dismissals, Number.POSITIVE_INFINITY, everyRow(sheet));
       return { view, rows: perClass((name) => sheet.rows[name].map((row) => rowView(sheet, name, row))) };
     },
     async rows({ query, filter, offset, limit }) {
@@ -89,6 +95,7 @@ async function namesOf(reader: Reader, ids: ReadonlySet<string>): Promise<Record
 async function sheetView(
   reader: Reader,
   sheet: Sheet,
+  dismissals: ReadonlyMap<string, Dismissal>,
   evidenceLimit: number,
   rows: Iterable<SheetRow> = [],
 ): Promise<SheetView> {
@@ -110,18 +117,25 @@ async function sheetView(
     takers: [...takers],
     beyondYear,
     classes: figures,
-    findings: findings.map((finding) => findingView(finding, evidenceLimit)),
+    findings: findings.map((finding) =>
+      findingView(finding, dismissals.get(finding.key) ?? null, evidenceLimit),
+    ),
     evidence,
     names,
   };
 }
 
-function findingView(finding: HandoverFinding, limit: number): HandoverFindingView {
+function findingView(
+  finding: HandoverFinding,
+  dismissed: Dismissal | null,
+  limit: number,
+): HandoverFindingView {
   return {
     ...finding,
     values: { ...finding.values },
     evidence: finding.evidence.slice(0, limit).map((piece) => ({ ...piece })),
     evidenceCount: finding.evidence.length,
+    dismissed,
   };
 }
 

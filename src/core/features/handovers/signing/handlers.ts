@@ -122,18 +122,17 @@ function assemble(
     at: query.now,
     classes: perClass((key) => ({ figures: view.classes[key], rows: [...rows[key]] })),
     risk: { score: timeline.risk.score, level: timeline.risk.level },
-    findings: [
-      ...timeline.findings,
-      ...view.findings.map((finding) => ({ ...finding, dismissed: null })),
-    ].map(({ key, kind, at, score, values, evidence, dismissed }) => ({
-      key,
-      kind,
-      at,
-      score,
-      values,
-      evidence,
-      dismissed: dismissed === null ? null : { ...dismissed, by: dismissed.by.name },
-    })),
+    findings: [...timeline.findings, ...view.findings].map(
+      ({ key, kind, at, score, values, evidence, dismissed }) => ({
+        key,
+        kind,
+        at,
+        score,
+        values,
+        evidence,
+        dismissed: dismissed === null ? null : { ...dismissed, by: dismissed.by.name },
+      }),
+    ),
     promises: promises.promises.map(
       ({ key, kind, at, customer, group, excerpt, due, standing, decision }) => {
         const who = customer ?? group;

@@ -34,16 +34,19 @@ export type EvidenceView = z.output<typeof EvidenceView>;
 export const FindingView = z.object({
   /** Stable over recomputing: what `handovers.dismissFinding` takes. */
   key: z.string(),
-  /** One of `signKinds`, or a rule of procedure. `findingTitle` and `findingSentence` (timeline/model.ts) say it in words. */
+  /**
+   * One of `signKinds`, which `findingTitle` and `findingSentence` (timeline/model.ts) say in words, or a rule of procedure: for those it
+   * is `procedureTitle` and `procedureSentence` (sheet/model.ts).
+   */
   kind: z.string(),
   at: Milliseconds.nullable(),
   /** 0 to 100, how strongly it points to customers being carried away; 0: a matter of procedure. */
   score: z.number().int(),
   /** What the sentence names; days as `2026-03-01`. */
   values: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** The first hundred; `values.count` says how many there are. */
+  /** The first ones, of signs a hundred; `values.count` says how many there are. */
   evidence: z.array(EvidenceView),
-  /** Null: it counts. */
+  /** Who said that nothing is left to do about it, and why; null: it counts. */
   dismissed: z.object({ reason: z.string(), by: Person, at: Milliseconds }).nullable(),
 });
 export type FindingView = z.output<typeof FindingView>;
@@ -121,8 +124,8 @@ export const timelineContract = {
     output: TimelineView,
   }),
   /**
-   * Says that a finding is a false alarm, and why, or takes that back. Not for the leaver's own account, and not while a sheet is
-   * frozen or signed (`handover-frozen`).
+   * Says that nothing is left to do about a finding, a sign or one of procedure, and why, or takes that back. Not for the leaver's own
+   * account or a taker's, and not while a sheet is frozen or signed (`handover-frozen`).
    */
   'handovers.dismissFinding': procedure({
     kind: 'mutation',
@@ -136,9 +139,9 @@ export const timelineContract = {
         reason: z.string().trim().max(2_000).default(''),
       })
       .refine(({ dismissed, reason }) => !dismissed || reason !== '', {
-        error: 'say why it is a false alarm',
+        error: 'say why it is dismissed',
         path: ['reason'],
       }),
-    output: z.object({ finding: FindingView, risk: RiskView }),
+    output: z.object({ finding: FindingView }),
   }),
 };

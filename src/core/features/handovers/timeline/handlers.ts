@@ -1,13 +1,14 @@
 import { CalendarDay } from '../../../contract/ids.ts';
 import type { DatabaseConnection } from '../../../platform/database/connection.ts';
+import { type Dismissal, selectDismissals } from '../dismissals/index.ts';
 import type { HandoverFinding } from '../model.ts';
 import type { PromiseView } from '../promises/contract.ts';
 import { type PromiseItem, mostPromises } from '../promises/index.ts';
 import { type StandingDecision, selectPromiseDecisions } from '../promises/index.ts';
 import type { SheetQuery } from '../protocol.ts';
 import type { FindingView, RiskView } from './contract.ts';
+import { kindOfKey, mostEvidence, signKinds } from './kinds.ts';
 import type { PromisesAnswer, SignQuestions, TimelineAnswer } from './questions.ts';
-import { type Dismissal, selectDismissals } from './repository.ts';
 import { combineRisk } from './risk.ts';
 import type { SignSource, Signs } from './signs.ts';
 
@@ -29,20 +30,25 @@ const nothing: TimelineAnswer = {
   days: [],
 };
 
-/** Answers what is asked about timelines and promises, with what people said of them. */
+/** What other parts add to findings. */
+export interface SignParts {
+  /** The findings of procedure of a sheet. */
+  readonly procedureOf: (query: SheetQuery) => Promise<readonly HandoverFinding[]>;
+}
+
+const ofSigns: ReadonlySet<string> = new Set(signKinds);
+
+/** Answers what is asked about timelines and promises, with what people said of them, and about single findings. */
 export function createSignHandlers(
   { connection }: { readonly connection: DatabaseConnection },
   source: SignSource,
+  { procedureOf }: SignParts,
 ): SignHandlers {
   const reader = connection.query;
 
   async function findingsOf(query: SheetQuery, signs: Signs): Promise<FindingView[]> {
-    const dismissals = await dismissalsOf(query);
+    const dismissals = await selectDismissals(reader, query.handoverId);
     return signs.findings.map((finding) => findingView(finding, dismissals.get(finding.key) ?? null));
-  }
-
-  async function dismissalsOf({ handoverId }: SheetQuery): Promise<ReadonlyMap<string, Dismissal>> {
-    return handoverId === null ? new Map() : selectDismissals(reader, handoverId);
   }
 
   async function decisionsOf({ handoverId }: SheetQuery): Promise<ReadonlyMap<string, StandingDecision>> {
@@ -73,14 +79,17 @@ export function createSignHandlers(
     async risk(query) {
       const scores = await source.scoresOf(query);
       if (scores === null) return null;
-      const dismissals = await dismissalsOf(query);
+      const dismissals = await selectDismissals(reader, query.handoverId);
       return combineRisk(scores.filter(({ key }) => !dismissals.has(key))).score;
     },
     async finding({ query, key }) {
-      const signs = await source.signsOf(query);
-      const findings = signs === null ? [] : await findingsOf(query, signs);
+      // Signs take reading the messages, which nobody waits for who decides on the sheet.
+      const findings = ofSigns.has(kindOfKey(key))
+        ? ((await source.signsOf(query))?.findings ?? [])
+        : await procedureOf(query);
       const finding = findings.find((each) => each.key === key);
-      return finding === undefined ? null : { finding, risk: riskOf(findings) };
+      if (finding === undefined) return null;
+      return findingView(finding, (await selectDismissals(reader, query.handoverId)).get(key) ?? null);
     },
     async promises(query): Promise<PromisesAnswer> {
       const signs = await source.signsOf(query);
@@ -114,7 +123,7 @@ export function createSignHandlers(
 }
 
 /** Of what is not dismissed. */
-export function riskOf(findings: readonly FindingView[]): RiskView {
+function riskOf(findings: readonly FindingView[]): RiskView {
   const { score, level, parts } = combineRisk(findings.filter(({ dismissed }) => dismissed === null));
   return { score, level, parts: [...parts] };
 }
@@ -123,7 +132,7 @@ function findingView(finding: HandoverFinding, dismissed: Dismissal | null): Fin
   return {
     ...finding,
     values: { ...finding.values },
-    evidence: [...finding.evidence],
+    evidence: finding.evidence.slice(0, mostEvidence),
     dismissed,
   };
 }

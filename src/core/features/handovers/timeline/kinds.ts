@@ -33,6 +33,12 @@ export const signKinds = [
 ] as const;
 export type SignKind = (typeof signKinds)[number];
 
+/** The kind of the finding with this key, a sign or one of procedure: keys are kinds, some with what they are about. */
+export function kindOfKey(key: string): string {
+  const end = key.indexOf(':');
+  return end === -1 ? key : key.slice(0, end);
+}
+
 /** What stands in the timeline, grouped by day. */
 export const eventKinds = [
   'last-day',

@@ -1,7 +1,7 @@
 import type { PromisesView, PromiseView } from '../promises/contract.ts';
 import type { SheetQuery } from '../protocol.ts';
 import type { CalendarDay } from '../../../contract/ids.ts';
-import type { FindingView, RiskView, TimelineView } from './contract.ts';
+import type { FindingView, TimelineView } from './contract.ts';
 
 /** A timeline; where nobody said the last day and no record names it, that around the last activity. */
 export type TimelineAnswer = Omit<TimelineView, 'id' | 'lastDay' | 'from' | 'to'> & {
@@ -15,10 +15,10 @@ export interface SignQuestions {
   /** 0 to 100, of what is not dismissed; null: no last day is known. */
   risk: { readonly request: SheetQuery; readonly answer: number | null };
   timeline: { readonly request: SheetQuery; readonly answer: TimelineAnswer };
-  /** Null: there is no such finding. */
+  /** A sign, or a finding of procedure of the sheet; null: there is none with this key. */
   finding: {
     readonly request: { readonly query: SheetQuery; readonly key: string };
-    readonly answer: { readonly finding: FindingView; readonly risk: RiskView } | null;
+    readonly answer: FindingView | null;
   };
   promises: { readonly request: SheetQuery; readonly answer: PromisesAnswer };
   promise: {

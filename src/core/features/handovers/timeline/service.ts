@@ -2,10 +2,11 @@ import { AppError } from '../../../contract/errors.ts';
 import { type Handlers, requireUser } from '../../../contract/handlers.ts';
 import type { Services } from '../../../platform/services.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { insertDismissal, selectDismissals } from '../dismissals/index.ts';
 import { requireHandover, requireManaged, sheetQueryOf, touchHandover } from '../record/index.ts';
 import type { HandoverWorker } from '../worker-client.ts';
 import type { timelineContract } from './contract.ts';
-import { insertDismissal, selectDismissals } from './repository.ts';
+import { kindOfKey } from './kinds.ts';
 
 /** What happened around a departure, and what people say of it. */
 export function createTimelineService(
@@ -49,18 +50,18 @@ export function createTimelineService(
           before: { key, dismissed: before !== null, reason: before?.reason ?? '' },
           after: { key, dismissed, reason },
           // A key names a customer: the kind is enough here, and the hash has the rest.
-          details: { kind: key.split(':')[0] ?? key, dismissed },
+          details: { kind: kindOfKey(key), dismissed },
         });
       });
       services.emit({ type: 'changed', topics: ['handovers', 'audit'] });
-      const answer = await worker.ask('finding', { query, key });
-      if (answer === null) throw missing(key);
-      return answer;
+      const finding = await worker.ask('finding', { query, key });
+      if (finding === null) throw missing(key);
+      return { finding };
     },
   };
 }
 
 /** New imports may have explained it meanwhile. */
 function missing(key: string): AppError {
-  return new AppError('not-found', 'There is no such finding any more. Refresh the timeline.', { key });
+  return new AppError('not-found', 'There is no such finding any more. Refresh what is shown.', { key });
 }

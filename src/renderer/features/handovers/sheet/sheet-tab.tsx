@@ -46,7 +46,7 @@ export function SheetTab({ handover }: { readonly handover: ProcedureOutput<'han
           t(sheet.data.openingNamed ? 'sheet.openingNamed' : 'sheet.openingFound', {
             day: format.date(openingAt),
           })}{' '}
-        <ProcedureList id={handover.id} sheet={sheet.data} />
+        <ProcedureList handover={handover} sheet={sheet.data} />
       </div>
       <RowList key={place.class} handover={handover} sheet={sheet.data} place={place} />
     </div>

@@ -18,10 +18,10 @@ import { usePages } from '../../../components/use-pages.ts';
 import { VirtualTable } from '../../../components/VirtualTable.tsx';
 import { usePreferences } from '../../../preferences.ts';
 import { useFormat } from '../../../use-format.ts';
+import { findingWords } from '../findings/finding-words.ts';
 import { RowDrawer } from '../sheet/row-drawer.tsx';
 import sheetStyles from '../sheet/sheet.module.css';
 import { useRowColumns } from '../sheet/use-row-columns.tsx';
-import { findingWords } from '../timeline/finding-words.ts';
 import { useWords } from '../use-words.ts';
 import styles from './signing.module.css';
 
@@ -191,6 +191,8 @@ function FrozenRows({ detail }: { readonly detail: Detail }) {
 function FrozenFindings({ detail }: { readonly detail: Detail }) {
   const { t } = useTranslation('handovers');
   const { language } = usePreferences();
+  const format = useFormat();
+  const names = namesOf(detail);
   if (detail.findings.length === 0) return null;
   return (
     <section aria-labelledby="frozen-findings">
@@ -199,13 +201,17 @@ function FrozenFindings({ detail }: { readonly detail: Detail }) {
       </h3>
       <ul className={styles['left']}>
         {detail.findings.map((finding) => {
-          const words = findingWords(finding, language);
+          const words = findingWords(finding, language, names);
           return (
             <li key={finding.key}>
               <strong>{words.title}</strong> {words.sentence}{' '}
               {finding.dismissed !== null && (
                 <span className={styles['quiet']}>
-                  {t('signing.dismissed', { name: finding.dismissed.by, reason: finding.dismissed.reason })}
+                  {t('signing.dismissed', {
+                    name: finding.dismissed.by,
+                    time: format.dateTime(finding.dismissed.at),
+                    reason: finding.dismissed.reason,
+                  })}
                 </span>
               )}
             </li>

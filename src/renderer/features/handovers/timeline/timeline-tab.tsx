@@ -7,9 +7,9 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
 import { Loading } from '../../../components/Loading.tsx';
 import { useFormat } from '../../../use-format.ts';
+import { FindingCards } from '../findings/finding-cards.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { DaysList } from './days-list.tsx';
-import { FindingsList } from './findings-list.tsx';
 import { RiskPanel } from './risk-panel.tsx';
 import styles from './timeline.module.css';
 
@@ -41,7 +41,7 @@ export function TimelineTab({ handover }: { readonly handover: ProcedureOutput<'
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
           <section className={styles['column']} tabIndex={0} aria-label={t('timeline.findings')}>
             <RiskPanel risk={risk} />
-            <FindingsList handover={handover} findings={findings} names={names} />
+            <FindingCards handover={handover} about="signs" findings={findings} names={names} />
           </section>
           <section className={styles['column']} aria-label={t('timeline.days')}>
             <DayStrip timeline={timeline.data} />

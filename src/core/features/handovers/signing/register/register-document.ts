@@ -19,6 +19,7 @@ import {
   type RegisterFormat,
   basisOf,
   filledClasses,
+  dismissalWords,
   findingWords,
   inRegisterOrder,
   isUrgent,
@@ -286,10 +287,7 @@ function findingSection({ findings, risk }: FrozenHandover, format: RegisterForm
         { text: finding.at === null ? '' : format.day(finding.at) },
         { text: findingWords(finding, format).title, bold: finding.dismissed === null },
         {
-          text: [
-            findingWords(finding, format).sentence,
-            finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
-          ]
+          text: [findingWords(finding, format).sentence, dismissalWords(finding, format)]
             .filter((line) => line !== '')
             .join('\n'),
         },

@@ -116,3 +116,11 @@ export function findingWords(
     ? { title: procedureTitle(kind, language), sentence: procedureSentence(named, language) }
     : { title: findingTitle(kind, language), sentence };
 }
+
+/** Who dismissed a finding, when and why; empty where nobody has. */
+export function dismissalWords(
+  { dismissed }: Pick<FrozenFinding, 'dismissed'>,
+  { texts, time }: RegisterFormat,
+): string {
+  return dismissed === null ? '' : texts.dismissed(dismissed.by, time(dismissed.at), dismissed.reason);
+}

@@ -9,6 +9,7 @@ import {
   type RegisterFormat,
   basisOf,
   filledClasses,
+  dismissalWords,
   findingWords,
   inRegisterOrder,
   reasonOf,
@@ -139,7 +140,7 @@ function findingSheet({ findings }: FrozenHandover, format: RegisterFormat): Wri
       findingWords(finding, format).title,
       findingWords(finding, format).sentence,
       finding.score,
-      finding.dismissed === null ? '' : texts.dismissed(finding.dismissed.by, finding.dismissed.reason),
+      dismissalWords(finding, format),
     ]),
   );
 }

@@ -39,7 +39,7 @@ export interface RegisterTexts {
   readonly because: string;
   readonly score: string;
   readonly risk: (level: string, score: number) => string;
-  readonly dismissed: (by: string, reason: string) => string;
+  readonly dismissed: (by: string, time: string, reason: string) => string;
   readonly promises: string;
   readonly said: string;
   readonly customer: string;
@@ -118,7 +118,7 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     because: '说明',
     score: '分值',
     risk: (level, score) => `带走客户的迹象：${level}（综合 ${score} 分，满分 100）。已排除的事项不计。`,
-    dismissed: (by, reason) => `已排除（${by}）：${reason}`,
+    dismissed: (by, time, reason) => `已排除（${by}，${time}）：${reason}`,
     promises: '未了承诺',
     said: '承诺内容',
     customer: '客户',
@@ -198,7 +198,7 @@ export const registerTexts: Readonly<Record<Language, RegisterTexts>> = {
     score: 'Score',
     risk: (level, score) =>
       `Signs of customers being carried away: ${level} (${score} of 100 in all). What was dismissed doesn't count.`,
-    dismissed: (by, reason) => `Dismissed by ${by}: ${reason}`,
+    dismissed: (by, time, reason) => `Dismissed by ${by}, ${time}: ${reason}`,
     promises: 'Open promises',
     said: 'What was said',
     customer: 'Customer',

@@ -10,11 +10,15 @@ export interface Dismissal {
   readonly at: Milliseconds;
 }
 
-/** The findings that are dismissed now, by their keys: of each the last word counts. */
+/**
+ * The findings that are dismissed now, signs and those of procedure, by their keys: of each the last word counts. None where no
+ * handover is opened.
+ */
 export async function selectDismissals(
   reader: Reader,
-  id: HandoverId,
+  id: HandoverId | null,
 ): Promise<ReadonlyMap<string, Dismissal>> {
+  if (id === null) return new Map();
   const rows = await reader
     .selectFrom('handover_dismissals as dismissal')
     .innerJoin('users', 'users.id', 'dismissal.decided_by')

@@ -1,0 +1,1 @@
+export { type Dismissal, insertDismissal, selectDismissals } from './repository.ts';
