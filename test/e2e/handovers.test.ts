@@ -277,9 +277,62 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     await page.getByRole('button', { name: '撤回原因' }).click();
     await line.getByText('已写明 23').waitFor();
 
-    await page.getByRole('button', { name: /^warning 1 个程序问题|^1 个程序问题/ }).click();
-    await page.getByText('20 项发起接替超过 24 小时仍无结果。').waitFor();
+    await page.context().close();
+  });
+
+  it('lets a finding of procedure be dismissed with a reason and taken up again, by keyboard', async () => {
+    const id = await open({ lastDay: CalendarDay.parse('2026-11-10') });
+    const page = await world.openAs('reviewer', { at: `/handovers/${id}` });
+    const line = page.getByRole('button', { name: /程序问题/ });
+    await line.getByText('1 个程序问题：接替超时').waitFor();
+    await tabTo(page, line);
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: '程序问题', exact: true });
+    const card = drawer
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: '接替超时' }) });
+    await card.getByText('20 项发起接替超过 24 小时仍无结果。').waitFor();
     expect(await accessibilityProblems(page), 'procedure').toEqual([]);
+    await tabTo(page, card.getByRole('button', { name: '排除' }));
+    await page.keyboard.press('Enter');
+    const asked = page.getByRole('dialog', { name: '排除“接替超时”' });
+    await asked.getByText('写明为什么不必再处理。').waitFor();
+    expect(await accessibilityProblems(page), 'reason').toEqual([]);
+    // Without a reason nothing is dismissed.
+    await tabTo(page, asked.getByRole('button', { name: '排除' }));
+    await page.keyboard.press('Enter');
+    await asked.getByText('必填').waitFor();
+    await tabTo(page, asked.getByLabel('原因'));
+    await page.keyboard.type('已电话催办，客户次日确认');
+    await tabTo(page, asked.getByRole('button', { name: '排除' }));
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'hidden' });
+    await drawer.getByText('没有未排除的程序问题。').waitFor();
+    // The button that was pressed is gone; the keyboard goes on from where it was.
+    const list = drawer.getByRole('region', { name: '程序问题' });
+    await expect.poll(() => list.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await card.getByText(/^reviewer 于 .+ 排除：已电话催办，客户次日确认$/).waitFor();
+    expect(await accessibilityProblems(page), 'dismissed').toEqual([]);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await line.getByText('程序问题：1 个均已排除').waitFor();
+
+    // Whoever only reads sees what was dismissed and why, and can take nothing back.
+    const auditors = await world.openAs('auditor', { at: `/handovers/${id}`, theme: 'dark' });
+    await auditors.getByRole('button', { name: '程序问题：1 个均已排除' }).click();
+    await auditors.getByText(/^reviewer 于 .+ 排除：已电话催办，客户次日确认$/).waitFor();
+    expect(await auditors.getByRole('button', { name: '恢复' }).count()).toBe(0);
+    expect(await accessibilityProblems(auditors, 'dark'), 'reader').toEqual([]);
+    await auditors.context().close();
+
+    await page.keyboard.press('Enter');
+    await tabTo(page, card.getByRole('button', { name: '恢复' }));
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: '排除' }).waitFor();
+    await page.keyboard.press('Escape');
+    await line.getByText('1 个程序问题：接替超时').waitFor();
     await page.context().close();
   });
 

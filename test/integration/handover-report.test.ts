@@ -340,6 +340,12 @@ describe('the report of a departure', () => {
         items: ['wmVanished'],
         text: '',
       });
+      await client.call('handovers.dismissFinding', {
+        id,
+        key: 'transfer-late',
+        dismissed: true,
+        reason: '已催办',
+      });
       const [figures] = await client.call('handovers.figures', { ids: [id] });
       expect(figures).toMatchObject({ opening: 18, unexplained: 5, explained: 1, conflicts: 1, late: 1 });
       expect(
@@ -353,8 +359,10 @@ describe('the report of a departure', () => {
     } finally {
       await app.close();
     }
-    const { classes } = await report(workspace);
+    const { classes, findings } = await report(workspace);
     expect(classes.customers).toMatchObject({ opening: 11, takenOver: 2, unexplained: 3, conflicts: 1 });
+    // A finding that was dismissed is none any more, on the command line neither; the late row is one still.
+    expect(findings.map(({ kind }) => kind)).not.toContain('transfer-late');
   });
 
   test('is a PDF too, and refuses whom nothing names', async () => {

@@ -124,6 +124,29 @@ describe('the PDF', () => {
     expect(unsigned.filter((text) => text === '尚未签署')).toHaveLength(3);
   });
 
+  test.each([
+    ['zh-CN', '已排除（沈知微，2026-04-02 20:20）：已电话催办。', '接替超时'],
+    ['en-US', 'Dismissed by 沈知微, 2026-04-02 20:20: 已电话催办。', 'Late transfers'],
+  ] as const)('says in %s who dismissed a finding of procedure, when and why', (language, words, title) => {
+    const handover = frozenHandover(manyRows(3));
+    const findings = handover.findings.map((finding) =>
+      finding.dismissed === null
+        ? finding
+        : {
+            ...finding,
+            key: 'transfer-late',
+            kind: 'transfer-late',
+            score: 0,
+            values: { count: 2 },
+            dismissed: { ...finding.dismissed, reason: '已电话催办。' },
+          },
+    );
+    const request = requestFor(handover, { format: 'pdf', language });
+    const texts = textsOf(registerDocument({ ...handover, findings }, request).content);
+    expect(texts).toContain(title);
+    expect(texts.some((text) => text.endsWith(`\n${words}`))).toBe(true);
+  });
+
   test('shows what its font has no sign for', () => {
     expect(printable('加我薇❤️信，v\u200Bx，© 苏𠮷')).toBe('加我薇[U+2764]信，v[U+200B]x，© 苏𠮷');
   });
