@@ -317,11 +317,11 @@ describe.skipIf(browserForTests().executable === null)('handovers', () => {
     expect(await accessibilityProblems(page), 'dismissed').toEqual([]);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
-    await line.getByText('程序问题：1 个均已排除').waitFor();
+    await line.getByText('程序问题已全部排除（1 个）').waitFor();
 
     // Whoever only reads sees what was dismissed and why, and can take nothing back.
     const auditors = await world.openAs('auditor', { at: `/handovers/${id}`, theme: 'dark' });
-    await auditors.getByRole('button', { name: '程序问题：1 个均已排除' }).click();
+    await auditors.getByRole('button', { name: '程序问题已全部排除（1 个）' }).click();
     await auditors.getByText(/^reviewer 于 .+ 排除：已电话催办，客户次日确认$/).waitFor();
     expect(await auditors.getByRole('button', { name: '恢复' }).count()).toBe(0);
     expect(await accessibilityProblems(auditors, 'dark'), 'reader').toEqual([]);
