@@ -48,18 +48,18 @@ export function FindingCards({
   const shown = findings.filter((finding) => withDismissed || finding.dismissed === null);
   return (
     <section ref={list} tabIndex={-1} aria-label={t(`findings.${about}`)} className={styles['findings']}>
+      {dismissed > 0 && (
+        <label className={styles['switch']}>
+          <Switch size="small" checked={withDismissed} onChange={setWithDismissed} />
+          {t('findings.withDismissed', { count: dismissed, number: format.number(dismissed) })}
+        </label>
+      )}
       {/* Those of procedure have a drawer of their own, which is titled so. */}
       {about === 'signs' && (
         <h2 className={styles['heading']}>
           {t('findings.signs')}
           <span className={styles['count']}>{format.number(shown.length)}</span>
         </h2>
-      )}
-      {dismissed > 0 && (
-        <label className={styles['switch']}>
-          <Switch size="small" checked={withDismissed} onChange={setWithDismissed} />
-          {t('findings.withDismissed', { count: dismissed, number: format.number(dismissed) })}
-        </label>
       )}
       {shown.length === 0 ? (
         <p className={styles['quiet']}>{t(`findings.none.${about}`)}</p>
