@@ -23,6 +23,16 @@ const sources = {
 
 export type WorkerName = keyof typeof sources;
 
+/** Where a thread's code stands, and the name that the log knows the thread by. */
+export interface WorkerEntry {
+  readonly name: string;
+  readonly url: URL;
+}
+
+export function workerEntry(name: WorkerName): WorkerEntry {
+  return { name, url: workerUrl(name) };
+}
+
 /** The URL to start the worker from, in sources or in a build. */
 export function workerUrl(name: WorkerName): URL {
   return import.meta.url.endsWith('.ts')
