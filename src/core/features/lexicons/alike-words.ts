@@ -16,9 +16,7 @@ interface Known {
  * Answers another word of a draft that reads the same once folded, or null. The first question about a draft reads all of
  * its words, later ones what was changed since: somebody who adds a hundred words to 200,000 waits once.
  */
-export function createAlikeWords(
-  reader: Reader,
-): (request: Omit<FindAlike, 'kind'>) => Promise<string | null> {
+export function createAlikeWords(reader: Reader): (request: FindAlike) => Promise<string | null> {
   let known: Known | null = null;
 
   async function update(versionId: LexiconVersionId): Promise<Known | null> {

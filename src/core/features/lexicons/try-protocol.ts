@@ -1,4 +1,3 @@
-import type { ErrorBody } from '../../contract/errors.ts';
 import type { LexiconVersionId, Milliseconds, TermId } from '../../contract/ids.ts';
 import type { ProcedureOutput } from '../../contract/index.ts';
 import type { Circumstances } from '../screening/rules/model.ts';
@@ -13,7 +12,6 @@ export interface TryStart {
 }
 
 export interface TryText {
-  readonly kind: 'try';
   readonly versionId: LexiconVersionId;
   readonly texts: readonly string[];
   readonly circumstances: Circumstances;
@@ -23,7 +21,6 @@ export interface TryText {
 }
 
 export interface CheckVersion {
-  readonly kind: 'check';
   readonly versionId: LexiconVersionId;
   /** Whether the content is asked for too: it takes longer than all the rest. */
   readonly publishing: boolean;
@@ -31,7 +28,6 @@ export interface CheckVersion {
 
 /** Another word of the draft that is the same as this one to the engine. */
 export interface FindAlike {
-  readonly kind: 'alike';
   readonly versionId: LexiconVersionId;
   /** The word itself, which is not another. */
   readonly id: TermId;
@@ -39,12 +35,9 @@ export interface FindAlike {
 }
 
 export interface ExportVersion {
-  readonly kind: 'export';
   readonly versionId: LexiconVersionId;
   readonly format: ExportFormat;
 }
-
-export type TryRequest = TryText | CheckVersion | FindAlike | ExportVersion;
 
 export type TriedText = ProcedureOutput<'lexicons.tryText'>;
 
@@ -65,12 +58,9 @@ export interface VersionContent {
   readonly warnings: readonly LexiconWarning[];
 }
 
-export type TryAnswer =
-  | { readonly kind: 'try'; readonly result: TriedText }
-  | { readonly kind: 'check'; readonly result: CheckedVersion }
-  | { readonly kind: 'alike'; readonly result: string | null }
-  | { readonly kind: 'export'; readonly result: ExportedFile };
-
-export type TryReply =
-  | { readonly id: number; readonly answer: TryAnswer }
-  | { readonly id: number; readonly error: ErrorBody };
+export interface TryQuestions {
+  readonly try: { readonly request: TryText; readonly answer: TriedText };
+  readonly check: { readonly request: CheckVersion; readonly answer: CheckedVersion };
+  readonly alike: { readonly request: FindAlike; readonly answer: string | null };
+  readonly export: { readonly request: ExportVersion; readonly answer: ExportedFile };
+}

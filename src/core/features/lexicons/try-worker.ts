@@ -1,7 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 
-import { AppError } from '../../contract/errors.ts';
+import type { LexiconVersionId } from '../../contract/ids.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
+import { answerQuestions } from '../../platform/threads/serve.ts';
 import { canonicalJson } from '../audit/index.ts';
 import { exampleProblems, runExamples } from '../screening/index.ts';
 import { createAlikeWords } from './alike-words.ts';
@@ -13,9 +14,7 @@ import type {
   CheckVersion,
   CheckedVersion,
   TriedText,
-  TryAnswer,
-  TryReply,
-  TryRequest,
+  TryQuestions,
   TryStart,
   TryText,
 } from './try-protocol.ts';
@@ -37,7 +36,7 @@ let compiled: {
   readonly compiler: ReturnType<typeof createVersionCompiler>;
 } | null = null;
 
-async function currentVersion(versionId: TryRequest['versionId']): Promise<TriedVersion> {
+async function currentVersion(versionId: LexiconVersionId): Promise<TriedVersion> {
   if (version !== null && version.versionId === versionId) {
     if ((await selectLastChange(reader, version.lexiconId)) === version.change) return version;
   }
@@ -78,32 +77,9 @@ async function check(request: CheckVersion): Promise<CheckedVersion> {
   };
 }
 
-async function carryOut(request: TryRequest): Promise<TryAnswer> {
-  const { kind } = request;
-  switch (kind) {
-    case 'try':
-      return { kind, result: await tryText(request) };
-    case 'check':
-      return { kind, result: await check(request) };
-    case 'alike':
-      return { kind, result: await findAlike(request) };
-    case 'export':
-      return { kind, result: await exportVersion(reader, request) };
-    default:
-      return kind satisfies never;
-  }
-}
-
-async function answer(id: number, request: TryRequest): Promise<TryReply> {
-  try {
-    return { id, answer: await carryOut(request) };
-  } catch (error) {
-    if (error instanceof AppError) return { id, error: error.toBody() };
-    throw error;
-  }
-}
-
-let last = Promise.resolve();
-parentPort?.on('message', ({ id, request }: { id: number; request: TryRequest }) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(id, request)));
+answerQuestions<TryQuestions>({
+  try: tryText,
+  check,
+  alike: findAlike,
+  export: (request) => exportVersion(reader, request),
 });

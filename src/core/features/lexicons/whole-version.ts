@@ -32,7 +32,7 @@ export function contentOf({ settings, entries, disabled }: TriedVersion): Versio
 /** Writes a version as a file. Throws `not-found`. */
 export async function exportVersion(
   reader: Reader,
-  { versionId, format }: Omit<ExportVersion, 'kind'>,
+  { versionId, format }: ExportVersion,
 ): Promise<ExportedFile> {
   const version = await selectVersion(reader, versionId);
   const lexicon = version === undefined ? undefined : await selectLexicon(reader, version.lexicon_id);

@@ -5,7 +5,10 @@ import { type AskedQuestion, type QuestionTable, type ThreadReply, describeMista
 
 // The thread's side: what the entry of a worker calls. The other side is question-thread.ts and task-threads.ts.
 
-/** Answers each kind of question. An `AppError` reaches whoever asked; any other error is logged, and the thread goes on. */
+/**
+ * Answers each kind of question. An `AppError` reaches whoever asked; any other error is logged. The thread goes on after either, so
+ * that a question that always fails doesn't cost the others what was worked out: whatever a handler keeps is whole when it throws.
+ */
 export type QuestionHandlers<Questions extends QuestionTable<Questions>> = {
   readonly [Kind in keyof Questions]: (
     request: Questions[Kind]['request'],

@@ -1,9 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 
-import { AppError } from '../../../contract/errors.ts';
 import { openDatabase } from '../../../platform/database/connection.ts';
+import { answerQuestions } from '../../../platform/threads/serve.ts';
 import { createEngineLoader } from './load.ts';
-import type { PrecheckReply, PrecheckRequest, PrecheckStart } from './protocol.ts';
+import type { PrecheckQuestions, PrecheckStart } from './protocol.ts';
 import { subjectOfMaterial } from './subject.ts';
 
 // Checks materials beside the app's thread, one after another, with a connection that only reads.
@@ -11,17 +11,9 @@ import { subjectOfMaterial } from './subject.ts';
 const { database } = workerData as PrecheckStart;
 const load = createEngineLoader(openDatabase(database, { readonly: true }).query);
 
-async function answer(id: number, request: PrecheckRequest): Promise<PrecheckReply> {
-  try {
-    const { engine, today } = await load(request.now);
-    return { id, findings: engine.check(subjectOfMaterial(request.content, request.documents), today) };
-  } catch (error) {
-    if (error instanceof AppError) return { id, error: error.toBody() };
-    throw error;
-  }
-}
-
-let last = Promise.resolve();
-parentPort?.on('message', ({ id, request }: { id: number; request: PrecheckRequest }) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(id, request)));
+answerQuestions<PrecheckQuestions>({
+  async check({ content, documents, now }) {
+    const { engine, today } = await load(now);
+    return engine.check(subjectOfMaterial(content, documents), today);
+  },
 });

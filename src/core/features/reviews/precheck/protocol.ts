@@ -1,4 +1,3 @@
-import type { ErrorBody } from '../../../contract/errors.ts';
 import type { BlobId, Milliseconds } from '../../../contract/ids.ts';
 import type { ExtractedDocument } from '../../documents/model.ts';
 import type { MaterialContent } from '../material/contract.ts';
@@ -18,6 +17,6 @@ export interface PrecheckRequest {
   readonly now: Milliseconds;
 }
 
-export type PrecheckReply =
-  | { readonly id: number; readonly findings: readonly PrecheckFinding[] }
-  | { readonly id: number; readonly error: ErrorBody };
+export interface PrecheckQuestions {
+  readonly check: { readonly request: PrecheckRequest; readonly answer: readonly PrecheckFinding[] };
+}

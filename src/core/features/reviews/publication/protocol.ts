@@ -1,4 +1,3 @@
-import type { ErrorBody } from '../../../contract/errors.ts';
 import type { TextDiff } from '../diff/contract.ts';
 import type { Outcome } from './matcher.ts';
 
@@ -21,6 +20,6 @@ export interface MatchAnswer extends Outcome {
   readonly compared: { readonly approved: string; readonly diff: TextDiff } | null;
 }
 
-export type MatchReply =
-  | { readonly id: number; readonly answer: MatchAnswer }
-  | { readonly id: number; readonly error: ErrorBody };
+export interface MatchQuestions {
+  readonly match: { readonly request: MatchRequest; readonly answer: MatchAnswer };
+}

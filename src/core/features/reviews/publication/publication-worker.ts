@@ -1,13 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 
-import { AppError } from '../../../contract/errors.ts';
 import { createBlobStore } from '../../../platform/blobs/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { openDatabase } from '../../../platform/database/connection.ts';
+import { answerQuestions } from '../../../platform/threads/serve.ts';
 import { compareTexts } from '../diff/index.ts';
 import { createApprovedTexts } from './approved-texts.ts';
 import { published } from './judge.ts';
-import type { MatchAnswer, MatchReply, MatchRequest, MatchStart } from './protocol.ts';
+import type { MatchAnswer, MatchQuestions, MatchRequest, MatchStart } from './protocol.ts';
 
 // Looks up published texts beside the application's thread, one after another. Keeps the approved ones' keys in memory, and takes in
 // what was approved since with each question.
@@ -19,7 +19,7 @@ const texts = createApprovedTexts({
   clock: systemClock,
 });
 
-async function answer({ text, pieces, at }: MatchRequest): Promise<MatchAnswer> {
+async function match({ text, pieces, at }: MatchRequest): Promise<MatchAnswer> {
   await texts.refresh();
   const outcome = texts.settle(texts.judge(published(text, pieces)), at);
   const best = outcome.matches[0];
@@ -28,16 +28,4 @@ async function answer({ text, pieces, at }: MatchRequest): Promise<MatchAnswer> 
   return { ...outcome, compared: { approved, diff: compareTexts(approved, text) } };
 }
 
-async function reply(id: number, request: MatchRequest): Promise<MatchReply> {
-  try {
-    return { id, answer: await answer(request) };
-  } catch (error) {
-    if (error instanceof AppError) return { id, error: error.toBody() };
-    throw error;
-  }
-}
-
-let last = Promise.resolve();
-parentPort?.on('message', ({ id, request }: { id: number; request: MatchRequest }) => {
-  last = last.then(async () => parentPort?.postMessage(await reply(id, request)));
-});
+answerQuestions<MatchQuestions>({ match });
