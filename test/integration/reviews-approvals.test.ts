@@ -6,6 +6,7 @@ import { createApp } from '../../src/core/app.ts';
 import { systemActor } from '../../src/core/features/audit/index.ts';
 import { createReviewsFeature } from '../../src/core/features/reviews/index.ts';
 import { issueApproval } from '../../src/core/features/reviews/workflow/approvals/issue.ts';
+import { createSheetMaker } from '../../src/core/features/reviews/workflow/approvals/sheet.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createIdSource, systemRandom } from '../../src/core/platform/ids.ts';
 import { createLog } from '../../src/core/platform/log.ts';
@@ -271,6 +272,7 @@ describe('an approval', () => {
     const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));
     const services = {
       connection,
+      directory: world.workspace,
       clock,
       ids: createIdSource(clock, systemRandom),
       log: createLog('silent'),
@@ -348,6 +350,24 @@ describe('an approval', () => {
       expect(bytes.length).toBeGreaterThan(5_000);
     }
   }, 30_000);
+
+  test('is not printed any more once the workspace closes, not even where it waited for others', async () => {
+    const { rows } = await editor.call('approvals.list', {});
+    const approval = await editor.call('approvals.get', { id: rows[0]?.id ?? '' });
+    const sheets = createSheetMaker({ log: createLog('silent') });
+    const request = {
+      approval,
+      language: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      workspaceTitle: 'Test',
+      printedAt: clock.now(),
+    } as const;
+    const made = Promise.allSettled([1, 2, 3].map(() => sheets.make(request)));
+    await sheets.close();
+    const late = Promise.allSettled([sheets.make(request)]);
+    for (const outcome of [...(await made), ...(await late)])
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+  });
 
   test('and what led to it can’t be changed in the database either', () => {
     const connection = openDatabase(join(world.workspace, 'workspace.sqlite'));

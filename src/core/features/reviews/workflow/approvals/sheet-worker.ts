@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
 
+import { carryOutTask } from '../../../../platform/threads/serve.ts';
 import { type SheetDocument, sheetDocument } from './sheet-document.ts';
 import type { SheetRequest } from './sheet-protocol.ts';
 
@@ -27,6 +27,7 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => path === fonts.normal || path === fonts.bold);
 pdfmake.addFonts({ NotoSansSC: { ...fonts, italics: fonts.normal, bolditalics: fonts.bold } });
 
-const request = workerData as SheetRequest;
-const buffer = await pdfmake.createPdf(sheetDocument(request)).getBuffer();
-parentPort?.postMessage(new Uint8Array(buffer));
+carryOutTask(
+  async (request: SheetRequest) =>
+    new Uint8Array(await pdfmake.createPdf(sheetDocument(request)).getBuffer()),
+);
