@@ -15,7 +15,8 @@ export interface RegisterRequest {
 }
 
 /** The file, and what it is named after. */
-export type RegisterReply =
-  | { readonly bytes: Uint8Array; readonly leaver: string; readonly lastDay: string | null }
-  /** The stored sheet no longer has the hash that was signed. */
-  | { readonly damaged: true };
+export interface RegisterFile {
+  readonly bytes: Uint8Array;
+  readonly leaver: string;
+  readonly lastDay: string | null;
+}

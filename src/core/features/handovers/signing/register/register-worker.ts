@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
 
 import { writeXlsx } from 'hucre';
 
+import { carryOutTask } from '../../../../platform/threads/serve.ts';
+import { damaged } from '../damaged.ts';
 import { FrozenHandover } from '../document.ts';
 import { certificateDocument } from './certificate-document.ts';
 import { type PdfDocument, printableCell } from './pdf.ts';
 import { registerDocument } from './register-document.ts';
-import type { RegisterReply, RegisterRequest } from './register-protocol.ts';
+import type { RegisterFile, RegisterRequest } from './register-protocol.ts';
 import { registerSheets } from './register-table.ts';
 
 // Makes one register or certificate and ends.
@@ -38,11 +39,12 @@ async function makePdf(document: PdfDocument): Promise<Uint8Array> {
   return new Uint8Array(await pdfmake.createPdf({ ...document, content }).getBuffer());
 }
 
-async function make(request: RegisterRequest): Promise<RegisterReply> {
+async function make(request: RegisterRequest): Promise<RegisterFile> {
   const { content, snapshot } = request;
   const bytes = 'path' in content ? await readFile(content.path) : content.bytes;
   if (snapshot !== null && createHash('sha256').update(bytes).digest('hex') !== snapshot.hash)
-    return { damaged: true };
+    // It no longer has the hash that was signed.
+    throw damaged();
   const handover = FrozenHandover.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   const named = { leaver: handover.parties.leaver.userid, lastDay: handover.parties.lastDay };
   if (request.format === 'xlsx')
@@ -54,4 +56,4 @@ async function make(request: RegisterRequest): Promise<RegisterReply> {
   return { bytes: await makePdf(document), ...named };
 }
 
-parentPort?.postMessage(await make(workerData as RegisterRequest));
+carryOutTask(make);

@@ -163,11 +163,9 @@ describe('the PDF', () => {
 test('closing stops the register that is being made and starts none of those that wait', async () => {
   const closing = createRegisterMaker({ log: createLog('silent') });
   const request = requestFor(frozenHandover(manyRows(3)));
-  const made = [1, 2, 3].map(() => closing.make(request));
-  await Promise.resolve();
+  const made = Promise.allSettled([1, 2, 3].map(() => closing.make(request)));
   await closing.close();
-  made.push(closing.make(request));
-  const outcomes = await Promise.allSettled(made);
-  for (const outcome of outcomes)
+  const late = Promise.allSettled([closing.make(request)]);
+  for (const outcome of [...(await made), ...(await late)])
     expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
 }, 60_000);
