@@ -9,7 +9,7 @@ import { createBlobStore } from '../../src/core/platform/blobs/index.ts';
 import { systemClock } from '../../src/core/platform/clock.ts';
 import { openDatabase } from '../../src/core/platform/database/connection.ts';
 import { createIdSource, systemRandom } from '../../src/core/platform/ids.ts';
-import { type TestClient, type TestWorld, resources, startTestWorld } from '../support/workspace.ts';
+import { type TestClient, type TestWorld, resources, startTestWorld, until } from '../support/workspace.ts';
 
 let world: TestWorld;
 let client: TestClient;
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function upload(content: string | Uint8Array) {
-  const { blobDirectory } = await world.app.prepareUpload(client.caller());
+async function upload(content: string | Uint8Array, to = world.app, by = client) {
+  const { blobDirectory } = await to.prepareUpload(by.caller());
   async function* bytes() {
     yield typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   }
@@ -347,6 +347,39 @@ describe('lexicons', () => {
     ).toBe('lexicon-invalid');
     const published = await client.call('lexicons.publish', { lexiconId: id, versionId: draft.id });
     expect(published.lexicon.published?.termCount).toBe(200_000);
+  });
+});
+
+describe('an import', () => {
+  it('is rolled back where the workspace closes meanwhile, and so are those that wait', async () => {
+    const other = await startTestWorld();
+    const user = await other.signIn('everything');
+    const { id } = await user.call('lexicons.create', { name: '关闭' });
+    const lines = Array.from({ length: 50_000 }, (_, index) => `词条${index}号`);
+    const blobId = await upload(lines.join('\n'), other.app, user);
+    const request = { lexiconId: id, blobId, fileName: 'big.txt' };
+    const outcomes = Promise.all([1, 2].map(() => user.code('lexicons.importTerms', request)));
+    const connection = openDatabase(join(other.workspace, 'workspace.sqlite'));
+    connection.handle.pragma('busy_timeout = 0');
+    const isBeingWritten = () => {
+      try {
+        connection.handle.exec('BEGIN IMMEDIATE; ROLLBACK');
+        return false;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return true;
+        throw error;
+      }
+    };
+    await until(isBeingWritten);
+    await other.app.close();
+    expect(await outcomes).toEqual(['cancelled', 'cancelled']);
+    expect(isBeingWritten()).toBe(false);
+    const { terms } = connection.handle
+      .prepare<[], { terms: number }>('SELECT count(*) AS terms FROM terms')
+      .get() ?? { terms: -1 };
+    expect(terms).toBe(0);
+    await connection.close();
+    await other.close();
   });
 });
 

@@ -1,10 +1,9 @@
-import { Worker } from 'node:worker_threads';
-
-import { AppError, type ErrorBody } from '../../contract/errors.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { SignedIn } from '../../contract/handlers.ts';
 import type { BlobId, LexiconId } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
-import { workerUrl } from '../../platform/worker-url.ts';
+import { createTaskThreads } from '../../platform/threads/task-threads.ts';
+import { workerEntry } from '../../platform/worker-url.ts';
 import type { LexiconWarning } from './contract.ts';
 import type { TermDefaults } from './lexicon-file.ts';
 
@@ -16,7 +15,7 @@ export interface ImportRequest extends TermDefaults {
   readonly mode: 'add' | 'replace';
 }
 
-/** What the thread is started with. */
+/** What crosses to the thread. */
 export interface ImportStart {
   readonly directory: string;
   readonly user: SignedIn;
@@ -31,37 +30,40 @@ export interface ImportOutcome {
   readonly warnings: readonly LexiconWarning[];
 }
 
-/** What it sends before it ends. */
-export type ImportReply = { readonly outcome: ImportOutcome } | { readonly error: ErrorBody };
-
-/**
- * Imports a file in a thread of its own, in one transaction: a file of 200,000 terms would keep the application's thread busy
- * for seconds. Rejects as `readLexiconBlob` and `importTerms` do.
- */
-export function importInThread(
-  { directory, log }: Pick<Services, 'directory' | 'log'>,
-  user: SignedIn,
-  request: ImportRequest,
-): Promise<ImportOutcome> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl('lexicon-import-worker'), {
-      workerData: { directory, user, request } satisfies ImportStart,
-    });
-    worker.on('message', (reply: ImportReply) => {
-      if ('outcome' in reply) resolve(reply.outcome);
-      else reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
-    });
-    worker.on('error', (error) => {
-      log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'lexicon-import-worker-failed');
-      reject(stopped());
-    });
-    // After its answer this changes nothing.
-    worker.on('exit', () => reject(stopped()));
-  });
+export interface LexiconImporter {
+  /**
+   * Imports a file in one transaction. Rejects as `readLexiconBlob` and `importTerms` do, with `throttled` when too many wait, and
+   * with `cancelled` when the workspace closes.
+   */
+  import(user: SignedIn, request: ImportRequest): Promise<ImportOutcome>;
+  close(): Promise<void>;
 }
 
-const stopped = () =>
-  new AppError(
-    'internal',
-    'The thread that imports lexicons stopped; nothing was imported. Try again; the log has the reason.',
-  );
+/** Imports files, each in a thread of its own: 200,000 terms would keep the application's thread busy for seconds. */
+export function createLexiconImporter({
+  directory,
+  log,
+}: Pick<Services, 'directory' | 'log'>): LexiconImporter {
+  const threads = createTaskThreads<ImportStart, ImportOutcome>({
+    entry: workerEntry('lexicon-import-worker'),
+    log,
+    limits: {
+      // The largest file takes seconds; a thread that takes this long has met a mistake of ours.
+      time: 10 * 60_000,
+      // They would wait for each other at the database anyway.
+      atOnce: 1,
+      waiting: 20,
+    },
+    tooMany: 'Too many lexicons are being imported. Wait a moment.',
+    whenFailed() {
+      throw new AppError(
+        'internal',
+        'The thread that imports lexicons stopped; nothing was imported. Try again; the log has the reason.',
+      );
+    },
+  });
+  return {
+    import: (user, request) => threads.run({ directory, user, request }),
+    close: () => threads.close(),
+  };
+}

@@ -1,19 +1,16 @@
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 
-import { AppError } from '../../contract/errors.ts';
 import { createBlobStore, translateWriteError } from '../../platform/blobs/index.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/database/connection.ts';
 import { createIdSource, systemRandom } from '../../platform/ids.ts';
-import type { ImportOutcome, ImportReply, ImportStart } from './import-thread.ts';
+import { carryOutTask } from '../../platform/threads/serve.ts';
+import type { ImportOutcome, ImportStart } from './import-thread.ts';
 import { importTerms, readLexiconBlob } from './import-terms.ts';
 
 // Imports one file into a lexicon's draft beside the application's thread, and ends.
 
-const { directory, user, request } = workerData as ImportStart;
-
-async function run(): Promise<ImportOutcome> {
+async function run({ directory, user, request }: ImportStart): Promise<ImportOutcome> {
   const { category, severity } = request;
   const blobs = createBlobStore(join(directory, 'blobs'));
   // The writer's lock is asked for once all of the file is read.
@@ -36,14 +33,10 @@ async function run(): Promise<ImportOutcome> {
   }
 }
 
-async function answer(): Promise<ImportReply> {
+carryOutTask(async (start: ImportStart) => {
   try {
-    return { outcome: await run() };
-  } catch (thrown) {
-    const error = translateWriteError(thrown);
-    if (error instanceof AppError) return { error: error.toBody() };
-    throw error;
+    return await run(start);
+  } catch (error) {
+    throw translateWriteError(error);
   }
-}
-
-parentPort?.postMessage(await answer());
+});

@@ -10,7 +10,7 @@ import type { LexiconWarning, TermView, lexiconsContract } from './contract.ts';
 import { createBacktestHandlers } from './backtests.ts';
 import { discardDraft, openDraft, requireDraft, startDraft } from './drafts.ts';
 import { removeTerms, saveSettings, saveTerm } from './edits.ts';
-import { importInThread } from './import-thread.ts';
+import { createLexiconImporter } from './import-thread.ts';
 import { minuteOfClock } from './minute-of-clock.ts';
 import { type LexiconWarningKind, severityRank } from './model.ts';
 import { publishDraft, requireSound } from './publish.ts';
@@ -37,6 +37,7 @@ export interface LexiconsFeature {
 export function createLexiconsFeature(services: Services): LexiconsFeature {
   const reader = services.connection.query;
   const trier = createTrier(services);
+  const importer = createLexiconImporter(services);
 
   /** Runs a change in its transaction, then tells the screens. */
   async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
@@ -64,7 +65,10 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
   }
 
   return {
-    close: () => trier.close(),
+    async close() {
+      await trier.close();
+      await importer.close();
+    },
     handlers: {
       ...createBacktestHandlers(services),
 
@@ -176,7 +180,7 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
       },
 
       async 'lexicons.importTerms'(input, context) {
-        const { warnings, ...counts } = await importInThread(services, requireUser(context), input);
+        const { warnings, ...counts } = await importer.import(requireUser(context), input);
         services.emit({ type: 'changed', topics: ['lexicons', 'audit'] });
         const lexicon = await loadLexicon(reader, input.lexiconId);
         return { lexicon, ...counts, warnings: [...warnings] };
