@@ -326,6 +326,7 @@ function createState(
   const documents = createDocumentsFeature(services, isMaterialFile);
   const feeds = createFeedsFeature(services);
   const lexicons = createLexiconsFeature(services);
+  const products = createProductsFeature(services);
   const supervision = createSupervisionFeature(services);
   const reviews = createReviewsFeature(services, documents);
   const handovers = createHandoversFeature(services);
@@ -353,7 +354,7 @@ function createState(
       ...documents.handlers,
       ...feeds.handlers,
       ...lexicons.handlers,
-      ...createProductsFeature(services).handlers,
+      ...products.handlers,
       ...supervision.handlers,
       ...createCalendarFeature(services).handlers,
       ...reviews.handlers,
@@ -367,7 +368,9 @@ function createState(
     async close() {
       archive.close();
       await documents.close();
+      await feeds.close();
       await lexicons.close();
+      await products.close();
       await supervision.close();
       stopTicking();
       await ticking;

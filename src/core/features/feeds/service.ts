@@ -12,20 +12,23 @@ import {
   selectMappings,
   upsertMapping,
 } from './mappings-repository.ts';
-import { previewBlob } from './tables/preview-blob.ts';
+import { createTablePreviewer } from './tables/preview-blob.ts';
 import { dayInName } from './times.ts';
 
 export interface FeedsFeature {
   readonly handlers: Handlers<typeof feedsContract>;
+  close(): Promise<void>;
 }
 
 /** Feeds beside the chat archive: how the columns of tables are named. They are imported by the archive's import. */
 export function createFeedsFeature(services: Services): FeedsFeature {
   const { connection, clock } = services;
   const reader = connection.query;
+  const tables = createTablePreviewer(services);
   const changed = () => services.emit({ type: 'changed', topics: ['imports'] }, { access: 'archive:read' });
 
   return {
+    close: () => tables.close(),
     handlers: {
       'feeds.mappings': async () => (await selectMappings(reader)).map(mappingView),
 
@@ -76,7 +79,7 @@ export function createFeedsFeature(services: Services): FeedsFeature {
           today: localDay(clock.now(), timeZone),
           timeZone,
         };
-        return previewBlob(services, blobId, { fileName, kind, mapping, circumstances });
+        return tables.preview(blobId, { fileName, kind, mapping, circumstances });
       },
     },
   };

@@ -18,11 +18,12 @@ import {
   selectProductPage,
   updateProduct,
 } from './product-repository.ts';
-import { readProductBlob } from './read-product-blob.ts';
+import { createProductFileReader } from './read-product-blob.ts';
 import { columnsOf, inputOf, productView } from './views.ts';
 
 export interface ProductsFeature {
   readonly handlers: Handlers<typeof productsContract>;
+  close(): Promise<void>;
 }
 
 /** Most samples that a preview shows. */
@@ -31,6 +32,7 @@ const mostSamples = 20;
 /** The register of products: what materials may say of them. */
 export function createProductsFeature(services: Services): ProductsFeature {
   const reader = services.connection.query;
+  const files = createProductFileReader(services);
 
   async function change<Result>(run: (writer: Writer) => Promise<Result>): Promise<Result> {
     const result = await reader.transaction().execute(run);
@@ -39,6 +41,7 @@ export function createProductsFeature(services: Services): ProductsFeature {
   }
 
   return {
+    close: () => files.close(),
     handlers: {
       async 'products.list'({ query, types, state, offset, limit }) {
         const filter = { query: query.trim(), types, state };
@@ -79,7 +82,7 @@ export function createProductsFeature(services: Services): ProductsFeature {
 
       async 'products.previewImport'({ blobId, fileName }, context) {
         await requireOpenFile(reader, requireUser(context), blobId);
-        const file = await readProductBlob(services, blobId, fileName);
+        const file = await files.read(blobId, fileName);
         const plan = planImport(await selectAllProducts(reader), file);
         return { report: reportOf(file, plan), samples: file.products.slice(0, mostSamples) };
       },
@@ -87,7 +90,7 @@ export function createProductsFeature(services: Services): ProductsFeature {
       async 'products.import'({ blobId, fileName }, context) {
         const user = requireUser(context);
         await requireOpenFile(reader, user, blobId);
-        const file = await readProductBlob(services, blobId, fileName);
+        const file = await files.read(blobId, fileName);
         return change((writer) => importProducts(writer, services, user, file));
       },
     },

@@ -1,5 +1,3 @@
-import type { ErrorBody } from '../../../contract/errors.ts';
-import type { TablePreview } from '../contract.ts';
 import type { ColumnMapping, FeedKind } from '../model.ts';
 import type { Circumstances } from '../records.ts';
 
@@ -11,8 +9,6 @@ export interface PreviewRequest {
 }
 
 export interface PreviewStart extends PreviewRequest {
-  /** The file's bytes; the thread's own from then on. */
+  /** The file's bytes; the thread gets a copy. */
   readonly bytes: Uint8Array;
 }
-
-export type PreviewReply = { readonly preview: TablePreview } | { readonly error: ErrorBody };
