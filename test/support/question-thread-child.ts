@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from 'node:crypto';
 import { threadId, workerData } from 'node:worker_threads';
 
 import { AppError } from '../../src/core/contract/errors.ts';
@@ -22,6 +23,10 @@ export interface ChildQuestions {
   readonly uncopyable: { readonly request: null; readonly answer: unknown };
   readonly loop: { readonly request: null; readonly answer: null };
   readonly throwOutside: { readonly request: string; readonly answer: null };
+  /** Says that it was reached, then is at what no other thread can interrupt, for some tenths of a second. */
+  readonly stick: { readonly request: SharedArrayBuffer; readonly answer: null };
+  /** Ends after it answered. */
+  readonly exitLater: { readonly request: null; readonly answer: null };
   readonly exit: { readonly request: null; readonly answer: null };
 }
 
@@ -53,6 +58,17 @@ answerQuestions<ChildQuestions>({
       throw new TypeError(text);
     });
     return new Promise(() => {});
+  },
+  stick(shared) {
+    const flags = new Int32Array(shared);
+    Atomics.store(flags, 0, 1);
+    Atomics.notify(flags, 0);
+    pbkdf2Sync('', '', 500_000, 64, 'sha512');
+    return null;
+  },
+  exitLater() {
+    setImmediate(() => process.exit(3));
+    return null;
   },
   exit() {
     process.exit(3);

@@ -37,14 +37,23 @@ const shownCalls = 5;
 
 export function describeMistake(error: unknown): Mistake {
   if (!(error instanceof Error)) return { name: 'unknown', code: null, at: [] };
-  const { name, message, stack = '' } = error;
+  const { name } = error;
   return {
     name,
     code: 'code' in error && typeof error.code === 'string' ? error.code : null,
-    // The stack begins with the message; whatever it has that looks like a call is skipped with it.
-    at: [...stack.slice(stack.indexOf(message) + message.length).matchAll(/^ +at (.+)$/gm)]
-      .slice(0, shownCalls)
-      // A folder's name may be a person's.
-      .map(([, call = '']) => call.replaceAll(/[^\s()]*[/\\]/g, '')),
+    at: callsOf(error),
   };
+}
+
+function callsOf({ message, stack = '' }: Error): readonly string[] {
+  // The stack begins with the message; whatever it has that looks like a call is skipped with it.
+  const start = stack.indexOf(message);
+  // Where it begins with another one, nothing tells that from the calls.
+  if (start === -1) return [];
+  return (
+    [...stack.slice(start + message.length).matchAll(/^ +at (.+)$/gm)]
+      .slice(0, shownCalls)
+      // A folder's name may be a person's, and have blanks and brackets.
+      .map(([, call = '']) => call.replace(/^([^/\\]*? \()?.*[/\\]/, '$1'))
+  );
 }

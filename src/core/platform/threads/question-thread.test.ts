@@ -64,6 +64,8 @@ function holding(thread: QuestionThread<ChildQuestions>, signal?: AbortSignal) {
   return { answer, begun, release };
 }
 
+const alive = () => started.filter(({ threadId }) => threadId !== -1).length;
+
 describe('a thread that answers questions', () => {
   test('starts with the first question and keeps for the next one', async () => {
     const thread = create();
@@ -158,16 +160,17 @@ describe('a thread that answers questions', () => {
     expect(await late).toBe(8);
   });
 
-  test.each(['throwOutside', 'exit'] as const)('answers by a new thread after %s', async (kind) => {
+  test.each([
+    ['throwOutside', 'crashed'],
+    ['exit', 'ended'],
+  ] as const)('answers by a new thread after %s (%s)', async (kind, failure) => {
     const thread = create();
     const before = await thread.ask('whoAreYou', null);
     const dying = kind === 'exit' ? thread.ask(kind, null) : thread.ask(kind, '王小明');
     const next = thread.ask('whoAreYou', null);
     await expect(dying).rejects.toMatchObject(stopped);
     expect(await next).not.toBe(before);
-    expect(logged).toEqual([
-      { event: 'test-thread-failed', facts: expect.objectContaining({ failure: 'stopped' }) },
-    ]);
+    expect(logged).toEqual([{ event: 'test-thread-failed', facts: expect.objectContaining({ failure }) }]);
     expect(JSON.stringify(logged)).not.toContain('王小明');
   });
 
@@ -221,6 +224,60 @@ describe('a thread that answers questions', () => {
     expect(await third).not.toBe(before);
     await expect(thread.ask('double', 1, { signal: held.signal })).rejects.toMatchObject(cancelled);
     expect(logged).toEqual([]);
+  });
+
+  test('is never two: one that is stuck in native code ends before the next one starts', async () => {
+    const thread = create();
+    const giveUp = new AbortController();
+    const shared = new SharedArrayBuffer(4);
+    const stuck = thread.ask('stick', shared, { signal: giveUp.signal });
+    const begun = Atomics.waitAsync(new Int32Array(shared), 0, 0);
+    if (begun.async) await begun.value;
+    let most = 0;
+    const count = () => void (most = Math.max(most, alive()));
+    process.on('worker', count);
+    const next = thread.ask('double', 3);
+    giveUp.abort();
+    await expect(stuck).rejects.toMatchObject(cancelled);
+    expect(await next).toBe(6);
+    process.off('worker', count);
+    expect(started).toHaveLength(2);
+    expect(most).toBe(1);
+  });
+
+  test('starts none for a question that is given up, or closed, while the last one ends', async () => {
+    const thread = create();
+    const stick = new AbortController();
+    const shared = new SharedArrayBuffer(4);
+    const stuck = thread.ask('stick', shared, { signal: stick.signal });
+    const begun = Atomics.waitAsync(new Int32Array(shared), 0, 0);
+    if (begun.async) await begun.value;
+    const giveUp = new AbortController();
+    const next = Promise.allSettled([
+      thread.ask('double', 1, { signal: giveUp.signal }),
+      thread.ask('double', 2),
+    ]);
+    stick.abort();
+    await expect(stuck).rejects.toMatchObject(cancelled);
+    giveUp.abort();
+    await thread.close();
+    expect(alive()).toBe(0);
+    expect(await next).toEqual([
+      { status: 'rejected', reason: expect.objectContaining(cancelled) },
+      { status: 'rejected', reason: expect.objectContaining(cancelled) },
+    ]);
+    expect(started).toHaveLength(1);
+    expect(logged).toEqual([]);
+  });
+
+  test('says so in the log where it ends while nobody asks', async () => {
+    const thread = create();
+    const before = await thread.ask('whoAreYou', null);
+    const ended = started.map((worker) => once(worker, 'exit'));
+    expect(await thread.ask('exitLater', null)).toBeNull();
+    await Promise.all(ended);
+    expect(logged).toEqual([{ event: 'test-thread-failed', facts: { failure: 'ended', exitCode: 3 } }]);
+    expect(await thread.ask('whoAreYou', null)).not.toBe(before);
   });
 
   test('cancels what it is at, what waits and what comes later when it is closed', async () => {

@@ -69,13 +69,21 @@ export function createQuestionThread<Questions extends QuestionTable<Questions>>
   let idle: NodeJS.Timeout | undefined;
   let closed = false;
 
+  /** Never two: what ended still takes its memory while it is stuck in native code. */
+  async function livingThread(signal: AbortSignal | undefined): Promise<Thread> {
+    if (thread?.alive === true) return thread;
+    await thread?.end();
+    if (closed || signal?.aborted === true) throw cancelled();
+    thread = startThread({ entry, data: start, log });
+    return thread;
+  }
+
   async function answerOf<Kind extends keyof Questions>(
     question: AskedQuestion<Questions, Kind>,
     { signal, timeLimit = limits.answer }: AskOptions,
   ): Promise<Questions[Kind]['answer']> {
     clearTimeout(idle);
-    if (thread?.alive !== true) thread = startThread({ entry, data: start, log });
-    const asked = thread;
+    const asked = await livingThread(signal);
     try {
       return await asked.ask<Questions[Kind]['answer']>(question, { timeLimit, signal });
     } catch (error) {
@@ -84,7 +92,7 @@ export function createQuestionThread<Questions extends QuestionTable<Questions>>
       const { unanswered, stopped } = messages;
       throw new AppError('internal', error.failure === 'mistake' ? unanswered : stopped, {}, error);
     } finally {
-      if (!closed) idle = setTimeout(() => void asked.end(), limits.idle).unref();
+      if (!closed && asked.alive) idle = setTimeout(() => void asked.end(), limits.idle).unref();
     }
   }
 

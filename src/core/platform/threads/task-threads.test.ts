@@ -108,7 +108,7 @@ describe('threads of one task each', () => {
   test.each([
     ['grow', 'out-of-memory'],
     ['stumble', 'mistake'],
-    ['exit', 'stopped'],
+    ['exit', 'ended'],
   ] as const)('say that a task to %s failed (%s), and carry out the next one', async (kind, failure) => {
     const threads = create({ heapMegabytes: 32 });
     const failed = threads.run({ kind });
@@ -128,7 +128,7 @@ describe('threads of one task each', () => {
 
   test('say so where a thread cannot start', async () => {
     const threads = create({}, new URL('./there-is-no-such-thread.ts', import.meta.url));
-    await expect(threads.run({ kind: 'who' })).rejects.toMatchObject({ details: { failure: 'stopped' } });
+    await expect(threads.run({ kind: 'who' })).rejects.toMatchObject({ details: { failure: 'crashed' } });
   });
 
   test('may answer in place of a thread that failed', async () => {

@@ -8,9 +8,10 @@ import { cancelled } from './turns.ts';
 
 /**
  * Why a thread did not answer. `overrun`: it took too long and was ended. `out-of-memory`: it wanted more heap than it may have.
- * `stopped`: it threw outside of a question, could not start, or ended. `mistake`: an unexpected error; the thread goes on.
+ * `crashed`: it threw outside of a question, or could not start. `ended`: it ended by itself, or was told to. `mistake`: an
+ * unexpected error in this question; the thread goes on.
  */
-export type ThreadFailure = 'overrun' | 'out-of-memory' | 'stopped' | 'mistake';
+export type ThreadFailure = 'overrun' | 'out-of-memory' | 'crashed' | 'ended' | 'mistake';
 
 /** No answer came; the log has the reason. */
 export class ThreadError extends Error {
@@ -58,20 +59,24 @@ export function startThread({ entry, data, heapMegabytes, log }: ThreadStart): T
     workerData: data,
     ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
   });
+  worker.unref();
   const report = (failure: ThreadFailure, facts: Readonly<Record<string, unknown>>) =>
     log.error({ failure, ...facts }, `${entry.name}-failed`);
   let alive = true;
   let ending = false;
+  let asked = false;
   /** Set by an error, which the exit follows. */
   let failure: ThreadFailure | null = null;
 
   worker.on('error', (error) => {
     alive = false;
-    failure = isOutOfMemory(error) ? 'out-of-memory' : 'stopped';
+    failure = isOutOfMemory(error) ? 'out-of-memory' : 'crashed';
     report(failure, { ...describeMistake(error) });
   });
-  worker.on('exit', () => {
+  worker.on('exit', (exitCode) => {
     alive = false;
+    // Where somebody ended it, that is no news; nor that it ends when its one task is done.
+    if (failure === null && !ending && (asked || exitCode !== 0)) report('ended', { exitCode });
   });
 
   async function end(): Promise<void> {
@@ -89,6 +94,7 @@ export function startThread({ entry, data, heapMegabytes, log }: ThreadStart): T
         worker.off('message', replied);
         worker.off('exit', exited);
         worker.unref();
+        asked = false;
         finish();
       };
       const replied = (reply: ThreadReply<Answer>) =>
@@ -101,12 +107,7 @@ export function startThread({ entry, data, heapMegabytes, log }: ThreadStart): T
             reject(new ThreadError('mistake'));
           }
         });
-      const exited = (exitCode: number) =>
-        settle(() => {
-          // Where somebody ended it, that is no news.
-          if (failure === null && !ending) report('stopped', { exitCode });
-          reject(new ThreadError(failure ?? 'stopped'));
-        });
+      const exited = () => settle(() => reject(new ThreadError(failure ?? 'ended')));
       const aborted = () =>
         settle(() => {
           void end();
@@ -123,6 +124,7 @@ export function startThread({ entry, data, heapMegabytes, log }: ThreadStart): T
       worker.on('message', replied);
       worker.on('exit', exited);
       worker.ref();
+      asked = true;
       try {
         worker.postMessage(message);
       } catch (error) {
