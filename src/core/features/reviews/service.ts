@@ -34,7 +34,7 @@ export function createReviewsFeature(
 ): ReviewsFeature {
   const hooks: WithdrawalHook[] = [];
   const sheets = createSheetMaker(services);
-  const diff = createDiffPool();
+  const diff = createDiffPool(services);
   const prechecker = createPrechecker(services);
   const checks = createMaterialChecks(services, documents, prechecker);
   const publication = createPublicationFeature(services, documents, diff);

@@ -3,26 +3,13 @@ import type { ContentDiff, TextDiff, VariantDrift } from './contract.ts';
 
 /** What the diff's thread is asked, by kind, and what it answers. */
 export interface DiffQuestions {
-  readonly contents: { readonly older: MaterialContent; readonly newer: MaterialContent };
-  readonly texts: { readonly older: string; readonly newer: string };
-  readonly drifts: { readonly content: MaterialContent };
-}
-
-export interface DiffAnswers {
-  readonly contents: ContentDiff;
-  readonly texts: TextDiff;
-  readonly drifts: VariantDrift[];
-}
-
-export type DiffRequest = {
-  [Kind in keyof DiffQuestions]: {
-    readonly id: number;
-    readonly kind: Kind;
-    readonly question: DiffQuestions[Kind];
+  readonly contents: {
+    readonly request: { readonly older: MaterialContent; readonly newer: MaterialContent };
+    readonly answer: ContentDiff;
   };
-}[keyof DiffQuestions];
-
-export interface DiffReply {
-  readonly id: number;
-  readonly answer: DiffAnswers[keyof DiffAnswers];
+  readonly texts: {
+    readonly request: { readonly older: string; readonly newer: string };
+    readonly answer: TextDiff;
+  };
+  readonly drifts: { readonly request: MaterialContent; readonly answer: VariantDrift[] };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { createLog } from '../../../platform/log.ts';
 import { Block, MaterialContent } from '../material/contract.ts';
 import { textOfBody } from '../material/model.ts';
 import { compareBodies } from './compare-bodies.ts';
@@ -436,7 +437,7 @@ describe('the drift of a variant', () => {
 });
 
 describe('the thread that compares', { timeout: 60_000 }, () => {
-  const pool = createDiffPool();
+  const pool = createDiffPool({ log: createLog('silent') });
   afterAll(() => pool.close());
 
   test('answers as the functions do, several at once', async () => {
