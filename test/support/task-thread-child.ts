@@ -13,7 +13,10 @@ export type ChildTask =
   | { readonly kind: 'grow' }
   | { readonly kind: 'refuse' }
   | { readonly kind: 'stumble' }
-  | { readonly kind: 'exit' };
+  | { readonly kind: 'exit' }
+  /** Waits for what never comes. */
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'throwOutside' };
 
 carryOutTask<ChildTask, number>((task) => {
   switch (task.kind) {
@@ -38,6 +41,13 @@ carryOutTask<ChildTask, number>((task) => {
       throw new RangeError('a mistake');
     case 'exit':
       return process.exit(0);
+    case 'throwOutside':
+      setImmediate(() => {
+        throw new TypeError('a mistake elsewhere');
+      });
+      return new Promise(() => {});
+    case 'wait':
+      return new Promise(() => {});
     default:
       return task satisfies never;
   }

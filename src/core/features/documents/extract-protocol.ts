@@ -1,8 +1,8 @@
 import type { ImportedBlocks } from './extract.ts';
 import type { ExtractedDocument } from './model.ts';
 
-/** What a file's thread is started with, and the one answer that it gives. */
-export interface ExtractStart {
+/** What a file's thread is told, and the one answer that it gives. */
+export interface ExtractTask {
   readonly path: string;
   readonly want: 'document' | 'blocks';
 }

@@ -1,13 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
-
+import { carryOutTask } from '../../platform/threads/serve.ts';
 import { extractBlocks, extractFile } from './extract.ts';
-import type { ExtractReply, ExtractStart } from './extract-protocol.ts';
+import type { ExtractReply, ExtractTask } from './extract-protocol.ts';
 
 // Reads one file and ends, so that what libraries keep of it ends too.
 
-const { path, want } = workerData as ExtractStart;
-const reply: ExtractReply =
+carryOutTask(async ({ path, want }: ExtractTask): Promise<ExtractReply> =>
   want === 'document'
     ? { want, document: await extractFile(path) }
-    : { want, imported: await extractBlocks(path) };
-parentPort?.postMessage(reply);
+    : { want, imported: await extractBlocks(path) },
+);

@@ -16,6 +16,7 @@ import {
   xlsxParts,
   zipOf,
 } from '../../../../test/support/document-fixtures.ts';
+import { createLog } from '../../platform/log.ts';
 import { Body } from '../reviews/material/contract.ts';
 import { extractBlocks, extractFile } from './extract.ts';
 import { createExtractor } from './extractor.ts';
@@ -447,9 +448,11 @@ describe('HTML', { timeout: 60_000 }, () => {
 });
 
 describe('the thread of a file', { timeout: 60_000 }, () => {
+  const log = createLog('silent');
+
   test('is ended when it takes too long, and the next file is read', async () => {
-    const extractor = createExtractor({ timeLimit: 1 });
-    const patient = createExtractor();
+    const extractor = createExtractor({ log }, { timeLimit: 1 });
+    const patient = createExtractor({ log });
     try {
       const path = await fileOf(simplePdf(['text'], null, 900));
       expect(await extractor.document(path)).toMatchObject({ text: '', problems: ['time-out'] });
@@ -467,7 +470,7 @@ describe('the thread of a file', { timeout: 60_000 }, () => {
   });
 
   test('that runs out of memory takes nothing else with it', async () => {
-    const extractor = createExtractor({ heapMegabytes: 32 });
+    const extractor = createExtractor({ log }, { heapMegabytes: 32 });
     try {
       const path = await fileOf(`<html>${'<p>理财</p>'.repeat(2_000_000)}`);
       expect((await extractor.document(path)).problems).toEqual(['too-large']);
@@ -476,8 +479,18 @@ describe('the thread of a file', { timeout: 60_000 }, () => {
     }
   });
 
+  test('is not begun for a file that is not there or can’t be read as one', async () => {
+    const extractor = createExtractor({ log });
+    try {
+      await expect(extractor.document(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+      await expect(extractor.blocks(folder)).rejects.toMatchObject({ code: 'internal' });
+    } finally {
+      await extractor.close();
+    }
+  });
+
   test('rejects what waits when it closes', async () => {
-    const extractor = createExtractor();
+    const extractor = createExtractor({ log });
     const path = await fileOf('甲');
     const asked = Promise.allSettled([1, 2, 3].map(() => extractor.document(path)));
     await extractor.close();

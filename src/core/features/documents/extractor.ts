@@ -1,8 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 
 import { AppError } from '../../contract/errors.ts';
-import { workerUrl } from '../../platform/worker-url.ts';
-import type { ExtractReply, ExtractStart } from './extract-protocol.ts';
+import type { Services } from '../../platform/services.ts';
+import { createTaskThreads } from '../../platform/threads/task-threads.ts';
+import type { ThreadFailure } from '../../platform/threads/thread.ts';
+import { workerEntry } from '../../platform/worker-url.ts';
+import type { ExtractReply, ExtractTask } from './extract-protocol.ts';
 import type { ImportedBlocks } from './extract.ts';
 import { hardTimeLimit, maxHeapMegabytes } from './limits.ts';
 import type { DocumentProblem, ExtractedDocument } from './model.ts';
@@ -14,52 +18,35 @@ export interface ExtractLimits {
   readonly heapMegabytes?: number;
 }
 
+/**
+ * Reads files on disk, each in a thread of its own. What is wrong with a file is in `problems`; rejects as the file system does where
+ * it can't be opened, with `internal` where reading it met a mistake of ours, and with `cancelled` when the extractor is closed.
+ */
 export interface Extractor {
-  /** Reads a file on disk in a thread of its own. Rejects with `cancelled` alone, and where the file can't be opened. */
   document(path: string): Promise<ExtractedDocument>;
   blocks(path: string): Promise<ImportedBlocks>;
   close(): Promise<void>;
 }
 
-/** Two files at once: a PDF of 200 MB may take a gigabyte. */
-const mostThreads = 2;
+export function createExtractor({ log }: Pick<Services, 'log'>, limits: ExtractLimits = {}): Extractor {
+  const threads = createTaskThreads<ExtractTask, ExtractReply>({
+    entry: workerEntry('extract-worker'),
+    log,
+    limits: {
+      time: limits.timeLimit ?? hardTimeLimit,
+      heapMegabytes: limits.heapMegabytes ?? maxHeapMegabytes,
+      // Two files at once: a PDF of 200 MB may take a gigabyte.
+      atOnce: 2,
+      // Whoever sends a material in waits for however many files it has; until its turn comes a file is but a path.
+      waiting: Number.POSITIVE_INFINITY,
+    },
+    tooMany: 'Too many files are being read. Wait a moment.',
+    whenFailed: (failure, task) => unreadReply(task, problemOf(failure)),
+  });
 
-export function createExtractor(limits: ExtractLimits = {}): Extractor {
-  const { timeLimit = hardTimeLimit, heapMegabytes = maxHeapMegabytes } = limits;
-  const running = new Set<{ readonly worker: Worker; cancel(): void }>();
-  const waiting: { begin(): void; cancel(): void }[] = [];
-  let closed = false;
-
-  function read(start: ExtractStart): Promise<ExtractReply> {
-    if (closed) return Promise.reject(cancelled());
-    return new Promise((resolve, reject) => {
-      const begin = () => {
-        const worker = new Worker(workerUrl('extract-worker'), {
-          workerData: start,
-          resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-        });
-        const end = (finish: () => void) => {
-          if (!running.delete(entry)) return;
-          clearTimeout(limit);
-          void worker.terminate();
-          finish();
-          waiting.shift()?.begin();
-        };
-        const entry = { worker, cancel: () => end(() => reject(cancelled())) };
-        const limit = setTimeout(() => end(() => resolve(failedReply(start, 'time-out'))), timeLimit);
-        running.add(entry);
-        worker.on('message', (reply: ExtractReply) => end(() => resolve(reply)));
-        worker.on('error', (error) =>
-          end(() => {
-            if (isOutOfMemory(error)) resolve(failedReply(start, 'too-large'));
-            else reject(error);
-          }),
-        );
-        worker.on('exit', () => end(() => resolve(failedReply(start, 'broken'))));
-      };
-      if (running.size < mostThreads) begin();
-      else waiting.push({ begin, cancel: () => reject(cancelled()) });
-    });
+  async function read(task: ExtractTask): Promise<ExtractReply> {
+    await access(task.path, constants.R_OK);
+    return threads.run(task);
   }
 
   return {
@@ -73,17 +60,27 @@ export function createExtractor(limits: ExtractLimits = {}): Extractor {
       if (reply.want !== 'blocks') throw new Error('the thread answered another question');
       return reply.imported;
     },
-    async close() {
-      closed = true;
-      for (const entry of waiting.splice(0)) entry.cancel();
-      const workers = [...running].map(({ worker }) => worker);
-      for (const entry of running) entry.cancel();
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
+    close: () => threads.close(),
   };
 }
 
-function failedReply({ want }: ExtractStart, problem: DocumentProblem): ExtractReply {
+/** What a thread's end says of the file that it read. Throws where it says nothing of the file. */
+function problemOf(failure: ThreadFailure): DocumentProblem {
+  switch (failure) {
+    case 'overrun':
+      return 'time-out';
+    case 'out-of-memory':
+      return 'too-large';
+    case 'ended':
+      // A library waits for what never comes.
+      return 'broken';
+    case 'crashed':
+    case 'mistake':
+      throw new AppError('internal', 'This file could not be read. Try again; the log has the reason.');
+  }
+}
+
+function unreadReply({ want }: ExtractTask, problem: DocumentProblem): ExtractReply {
   return want === 'blocks'
     ? { want, imported: { blocks: [], problems: [problem] } }
     : {
@@ -99,7 +96,3 @@ function failedReply({ want }: ExtractStart, problem: DocumentProblem): ExtractR
         },
       };
 }
-
-const isOutOfMemory = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-const cancelled = () => new AppError('cancelled', 'Stopped on request.');

@@ -32,7 +32,7 @@ export function createDocumentsFeature(
   isOpen: (reader: Reader, blobId: BlobId) => Promise<boolean>,
 ): DocumentsFeature {
   const { connection, blobs, clock, log } = services;
-  const extractor = createExtractor();
+  const extractor = createExtractor(services);
   const reading = new Map<BlobId, Promise<ExtractedDocument>>();
   /** A busy machine is no property of the file: what took too long is kept until the workspace closes, then tried again. */
   const unfinished = new Map<BlobId, ExtractedDocument>();

@@ -109,6 +109,8 @@ describe('threads of one task each', () => {
     ['grow', 'out-of-memory'],
     ['stumble', 'mistake'],
     ['exit', 'ended'],
+    ['wait', 'ended'],
+    ['throwOutside', 'crashed'],
   ] as const)('say that a task to %s failed (%s), and carry out the next one', async (kind, failure) => {
     const threads = create({ heapMegabytes: 32 });
     const failed = threads.run({ kind });
