@@ -1,5 +1,6 @@
-import { pbkdf2Sync } from 'node:crypto';
 import { threadId, workerData } from 'node:worker_threads';
+
+import SqliteHandle from 'better-sqlite3';
 
 import { AppError } from '../../src/core/contract/errors.ts';
 import { answerQuestions } from '../../src/core/platform/threads/serve.ts';
@@ -23,8 +24,11 @@ export interface ChildQuestions {
   readonly uncopyable: { readonly request: null; readonly answer: unknown };
   readonly loop: { readonly request: null; readonly answer: null };
   readonly throwOutside: { readonly request: string; readonly answer: null };
-  /** Says that it was reached, then is at what no other thread can interrupt, for some tenths of a second. */
-  readonly stick: { readonly request: SharedArrayBuffer; readonly answer: null };
+  /** Says that it was reached, then waits for another's lock on a database: in native code, which nothing can interrupt. */
+  readonly stick: {
+    readonly request: { readonly shared: SharedArrayBuffer; readonly database: string };
+    readonly answer: null;
+  };
   /** Ends after it answered. */
   readonly exitLater: { readonly request: null; readonly answer: null };
   readonly exit: { readonly request: null; readonly answer: null };
@@ -59,11 +63,13 @@ answerQuestions<ChildQuestions>({
     });
     return new Promise(() => {});
   },
-  stick(shared) {
+  stick({ shared, database }) {
+    const handle = new SqliteHandle(database, { timeout: 60_000 });
     const flags = new Int32Array(shared);
     Atomics.store(flags, 0, 1);
     Atomics.notify(flags, 0);
-    pbkdf2Sync('', '', 500_000, 64, 'sha512');
+    handle.exec('BEGIN IMMEDIATE; ROLLBACK');
+    handle.close();
     return null;
   },
   exitLater() {

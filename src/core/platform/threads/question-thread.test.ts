@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 
+import SqliteHandle from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { ChildQuestions, ChildStart } from '../../../../test/support/question-thread-child.ts';
@@ -17,6 +21,7 @@ const cancelled = { code: 'cancelled' };
 let threads: QuestionThread<ChildQuestions>[];
 let logged: { event: string; facts: Readonly<Record<string, unknown>> }[];
 let started: Worker[];
+let release: () => void;
 
 const log: Pick<Log, 'error'> = { error: (facts, event) => void logged.push({ event, facts }) };
 const remember = (worker: Worker) => void started.push(worker);
@@ -25,11 +30,13 @@ beforeEach(() => {
   threads = [];
   logged = [];
   started = [];
+  release = () => {};
   process.on('worker', remember);
 });
 
 afterEach(async () => {
   process.off('worker', remember);
+  release();
   await Promise.all(threads.map((thread) => thread.close()));
 });
 
@@ -62,6 +69,24 @@ function holding(thread: QuestionThread<ChildQuestions>, signal?: AbortSignal) {
     Atomics.notify(flags, 1);
   };
   return { answer, begun, release };
+}
+
+/** Keeps a thread where nothing can interrupt it, until it is let go. */
+async function sticking(thread: QuestionThread<ChildQuestions>, signal: AbortSignal) {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-threads-'));
+  const database = join(folder, 'lock.sqlite');
+  const lock = new SqliteHandle(database);
+  lock.exec('BEGIN IMMEDIATE');
+  release = () => {
+    lock.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const shared = new SharedArrayBuffer(4);
+  const answer = thread.ask('stick', { shared, database }, { signal });
+  answer.catch(() => {});
+  const waiting = Atomics.waitAsync(new Int32Array(shared), 0, 0);
+  if (waiting.async) await waiting.value;
+  return { answer, letGo: () => lock.exec('ROLLBACK') };
 }
 
 const alive = () => started.filter(({ threadId }) => threadId !== -1).length;
@@ -229,16 +254,14 @@ describe('a thread that answers questions', () => {
   test('is never two: one that is stuck in native code ends before the next one starts', async () => {
     const thread = create();
     const giveUp = new AbortController();
-    const shared = new SharedArrayBuffer(4);
-    const stuck = thread.ask('stick', shared, { signal: giveUp.signal });
-    const begun = Atomics.waitAsync(new Int32Array(shared), 0, 0);
-    if (begun.async) await begun.value;
+    const stuck = await sticking(thread, giveUp.signal);
+    const next = thread.ask('double', 3);
+    giveUp.abort();
+    await expect(stuck.answer).rejects.toMatchObject(cancelled);
     let most = 0;
     const count = () => void (most = Math.max(most, alive()));
     process.on('worker', count);
-    const next = thread.ask('double', 3);
-    giveUp.abort();
-    await expect(stuck).rejects.toMatchObject(cancelled);
+    stuck.letGo();
     expect(await next).toBe(6);
     process.off('worker', count);
     expect(started).toHaveLength(2);
@@ -247,20 +270,18 @@ describe('a thread that answers questions', () => {
 
   test('starts none for a question that is given up, or closed, while the last one ends', async () => {
     const thread = create();
-    const stick = new AbortController();
-    const shared = new SharedArrayBuffer(4);
-    const stuck = thread.ask('stick', shared, { signal: stick.signal });
-    const begun = Atomics.waitAsync(new Int32Array(shared), 0, 0);
-    if (begun.async) await begun.value;
-    const giveUp = new AbortController();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const stuck = await sticking(thread, first.signal);
     const next = Promise.allSettled([
-      thread.ask('double', 1, { signal: giveUp.signal }),
+      thread.ask('double', 1, { signal: second.signal }),
       thread.ask('double', 2),
     ]);
-    stick.abort();
-    await expect(stuck).rejects.toMatchObject(cancelled);
-    giveUp.abort();
-    await thread.close();
+    first.abort();
+    await expect(stuck.answer).rejects.toMatchObject(cancelled);
+    second.abort();
+    const closed = thread.close();
+    stuck.letGo();
+    await closed;
     expect(alive()).toBe(0);
     expect(await next).toEqual([
       { status: 'rejected', reason: expect.objectContaining(cancelled) },
