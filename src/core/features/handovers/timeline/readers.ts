@@ -1,4 +1,5 @@
 import { readStarterPacks } from '../../lexicons/index.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { type ComplaintReader, createComplaintReader } from './complaints.ts';
 import { type DiversionReader, createDiversionReader } from './diversion.ts';
@@ -11,12 +12,12 @@ export interface SignReaders {
 
 export type SignReaderSource = () => Promise<SignReaders>;
 
-/** Compiles the starter packs' words when they are first asked for. */
+/** Compiles the starter packs' words when they are first asked for; tried again where they could not be read. */
 export function createSignReaders({ resources }: Pick<WorkerContext, 'resources'>): SignReaderSource {
-  let ready: Promise<SignReaders> | null = null;
+  const kept = createKeptAnswers<SignReaders>(1);
   async function compile(): Promise<SignReaders> {
     const packs = await readStarterPacks(resources);
     return { diversion: createDiversionReader(packs), complaints: createComplaintReader(packs) };
   }
-  return () => (ready ??= compile());
+  return () => kept.get('', compile);
 }
