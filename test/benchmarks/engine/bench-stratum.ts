@@ -5,7 +5,7 @@ import { type Stratum, unitClass } from '../../../src/core/features/screening/st
 const fillers = '，、～ 　-*·[]()（）【】“”‘’《》+=_|/\\';
 const triggers = '<oO㏄①';
 
-/** Terms that are one class in a row are left out: the matcher looks for those elsewhere. */
+/** Terms that are one class in a row are left out: the matcher looks for those elsewhere; of equal ones one is kept. */
 export function createBenchStratum(terms: readonly string[]): Stratum {
   const counts = new Map<number, number>();
   for (const term of terms) {
@@ -21,6 +21,7 @@ export function createBenchStratum(terms: readonly string[]): Stratum {
   });
   const classes: number[] = [];
   const offsets = [0];
+  const seen = new Set<string>();
   for (const term of terms) {
     const before = classes.length;
     let previous = 0;
@@ -29,8 +30,10 @@ export function createBenchStratum(terms: readonly string[]): Stratum {
       if (own !== previous) classes.push(own);
       previous = own;
     }
-    if (classes.length - before === 1) classes.pop();
-    offsets.push(classes.length);
+    const skeleton = classes.slice(before).join();
+    if (classes.length - before === 1 || seen.has(skeleton)) classes.length = before;
+    else offsets.push(classes.length);
+    seen.add(skeleton);
   }
   for (let at = 0; at < fillers.length; at += 1) classOf[fillers.charCodeAt(at)] = unitClass.skipped;
   classOf.fill(unitClass.skipped, 0xd800, 0xe000);
@@ -41,6 +44,7 @@ export function createBenchStratum(terms: readonly string[]): Stratum {
   const patterns = {
     classes: Uint16Array.from(classes),
     offsets: Int32Array.from(offsets),
+    labels: Int32Array.from({ length: offsets.length - 1 }, (_, pattern) => pattern),
     classCount: used.length,
   };
   return { classOf, joined: new Uint16Array(0), patterns, collapse: true };

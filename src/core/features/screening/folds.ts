@@ -45,9 +45,17 @@ export function foldNamesOf(bits: number): readonly FoldName[] {
   return names;
 }
 
+/** By set of bits: asked of every match. */
+const confidences = Float64Array.from({ length: 1 << foldNames.length }, (_, bits) =>
+  foldNames.reduce(
+    (least, name) => ((bits & foldBit[name]) === 0 ? least : Math.min(least, foldConfidence[name])),
+    1,
+  ),
+);
+
 /** 0 to 1: that of the weakest fold of the set, 1 for none. */
 export function confidenceOf(bits: number): number {
-  return foldNamesOf(bits).reduce((least, name) => Math.min(least, foldConfidence[name]), 1);
+  return confidences[bits] ?? 1;
 }
 
 // Financial numerals (大写数字) and the spoken 幺 of telephone numbers among them. 两, 参 and 十 are left out: they stand in

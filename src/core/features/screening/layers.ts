@@ -1,20 +1,15 @@
-import { type Generator, type Stratum, type Triggers, unitClass } from './stratum.ts';
+import { findDistinct } from './distinct.ts';
+import type { RecordWriter } from './records.ts';
+import { type Generator, type Patterns, type Stratum, type Triggers, unitClass } from './stratum.ts';
 
 /** A stratum with what its patterns stand for. */
 export interface Layer {
   readonly generator: Generator;
-  /** By pattern, `stands.width` numbers each. Several patterns may be equal. */
-  readonly stands: Int32Array;
+  /** What the patterns stand for: a pattern's label is the place of its first owner's record. */
+  readonly records: Uint16Array;
   readonly classOf: Uint16Array;
   readonly kind: LayerKind;
 }
-
-/**
- * What is known of a pattern, side by side since an occurrence asks for all of it: its position in the list of variants (or
- * components); how many of the owner's units are in its first run, -1 where it is a single unit, found once a run; how
- * many are in its last run, which an occurrence has one of at least.
- */
-export const stands = { owner: 0, firstRun: 1, lastRun: 2, width: 3 } as const;
 
 export interface LayerKind {
   /** Characters are read by their sound. */
@@ -23,7 +18,14 @@ export interface LayerKind {
   readonly literal: boolean;
 }
 
-export type Build = (stratum: Stratum) => Generator;
+/** How layers are made. */
+export interface Build {
+  readonly generator: (stratum: Stratum) => Generator;
+  readonly records: RecordWriter;
+}
+
+/** Of each pattern that was added: its owner, how many of the owner's units are in its first run (-1: it is one unit), and in its last. */
+const added = { owner: 0, firstRun: 1, lastRun: 2, width: 3 } as const;
 
 /**
  * Collects what is looked for in one way of reading, and numbers its classes. What is one run of several units (的的) is not
@@ -38,7 +40,7 @@ export class LayerBuilder {
   #classes = new Uint16Array(1 << 12);
   #length = 0;
   readonly #ends: number[] = [];
-  readonly #stands: number[] = [];
+  readonly #added: number[] = [];
 
   constructor(collapse: boolean, kind: LayerKind) {
     this.#collapse = collapse;
@@ -68,8 +70,8 @@ export class LayerBuilder {
     }
     this.#ends.push(this.#length);
     // A run of several is found to the unit.
-    if (isWhole) this.#stands.push(owner, this.#collapse && count === 1 ? -1 : 1, 1);
-    else this.#stands.push(owner, this.#collapse ? run : 1, this.#collapse ? lastRun(units) : 1);
+    if (isWhole) this.#added.push(owner, this.#collapse && count === 1 ? -1 : 1, 1);
+    else this.#added.push(owner, this.#collapse ? run : 1, this.#collapse ? lastRun(units) : 1);
     return true;
   }
 
@@ -103,21 +105,46 @@ export class LayerBuilder {
       else if (own >= 0) classOf[unit] = this.#classOfUnit[own] ?? 0;
     }
     for (const unit of triggers) classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
-    const offsets = new Int32Array(this.#ends.length + 1);
-    offsets.set(this.#ends, 1);
-    const patterns = {
-      classes: this.#classes.slice(0, this.#length),
-      offsets,
-      classCount: this.#classCount,
-    };
+    const { patterns, records } = this.#gather(build.records);
     return [
       {
-        generator: build({ classOf, joined, patterns, collapse: this.#collapse }),
-        stands: Int32Array.from(this.#stands),
+        generator: build.generator({ classOf, joined, patterns, collapse: this.#collapse }),
+        records,
         classOf,
         kind: this.#kind,
       },
     ];
+  }
+
+  /** Equal patterns become one, with a record of each owner. */
+  #gather(writer: RecordWriter): { readonly patterns: Patterns; readonly records: Uint16Array } {
+    const all = new Int32Array(this.#ends.length + 1);
+    all.set(this.#ends, 1);
+    const { count, example, firstMember, members } = findDistinct({ classes: this.#classes, offsets: all });
+    const classes = new Uint16Array(this.#length);
+    const offsets = new Int32Array(count + 1);
+    const labels = new Int32Array(count);
+    const of = (pattern: number, what: number) => this.#added[pattern * added.width + what] ?? 0;
+    const size = members.reduce((sum, pattern) => sum + writer.sizeOf(of(pattern, added.owner)), 0);
+    const records = new Uint16Array(size);
+    let length = 0;
+    let behind = 0;
+    for (let group = 0; group < count; group += 1) {
+      const own = this.#classes.subarray(all[example[group] ?? 0], all[(example[group] ?? 0) + 1]);
+      classes.set(own, length);
+      length += own.length;
+      offsets[group + 1] = length;
+      labels[group] = behind;
+      const last = (firstMember[group + 1] ?? 0) - 1;
+      for (let index = firstMember[group] ?? 0; index <= last; index += 1) {
+        const [at, pattern] = [behind, members[index] ?? 0];
+        const [owner, firstRun] = [of(pattern, added.owner), of(pattern, added.firstRun)];
+        behind = writer.write(records, at, owner, firstRun, of(pattern, added.lastRun));
+        if (index < last) writer.chain(records, at);
+      }
+    }
+    const patterns = { classes: classes.slice(0, length), offsets, labels, classCount: this.#classCount };
+    return { patterns, records };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Aligned, type Allowed, createAligner } from './align.ts';
 import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import { type Layer, stands } from './layers.ts';
+import type { Layer } from './layers.ts';
 import { readLetters } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import {
@@ -13,7 +13,17 @@ import {
   defaultFillers,
   foldSets,
 } from './model.ts';
-import { createPlainVariants, notPlain } from './plain-variants.ts';
+import {
+  createPlainTest,
+  createRecordWriter,
+  lastRunAt,
+  nextRecord,
+  notPlain,
+  once,
+  ownerAt,
+  record,
+  termAt,
+} from './records.ts';
 import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
@@ -75,10 +85,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     (term) => allowed[term]?.bits ?? 0,
     components.map((component) => component.parts),
     reading,
-    (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
+    {
+      generator: (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
+      records: createRecordWriter(variants, allowed),
+    },
   );
   const aligner = createAligner(bits);
-  const plain = createPlainVariants(variants, allowed, bits);
+  const plainFolds = createPlainTest(bits);
   const testTrigger = createTriggerTest(bits);
   const passes = (unit: number) =>
     ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
@@ -197,19 +210,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
-    const known = layer.stands;
+    const { records } = layer;
     layer.generator.scanUnits(
       view.units,
       view.from,
       view.to,
-      (pattern, start, end) => {
-        const at = pattern * stands.width;
-        const owner = known[at + stands.owner] ?? 0;
-        const last = known[at + stands.lastRun] ?? 1;
-        if (owner >= variants.length) takeComponent(start, end, owner - variants.length);
-        // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
-        else if (last === 1 || aligner.mayGoOn(view, end - 1, last, layer.classOf))
-          tryVariant(layer, view, start, owner, known[at + stands.firstRun] ?? 1);
+      (label, start, end) => {
+        for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
       },
       triggers === null
         ? undefined
@@ -233,35 +240,47 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       taken.push({ from: start, to: end, component });
   }
 
-  function tryVariant(layer: Layer, view: View, start: number, index: number, run: number): void {
-    if (run === 1) attempt(layer, view, start, index);
-    else if (run === -1) {
+  /** Tries the owner at this place of the layer's records. */
+  function take(layer: Layer, view: View, place: number, start: number, end: number): void {
+    const { records } = layer;
+    const owner = ownerAt(records, place);
+    if (owner >= variants.length) {
+      takeComponent(start, end, owner - variants.length);
+      return;
+    }
+    const last = lastRunAt(records, place);
+    // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
+    if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, layer.classOf)) return;
+    const run = records[place + record.firstRun] ?? 1;
+    if (run === 1) attempt(layer, view, start, place);
+    else if (run === once) {
       // One character: it is reported once a run, and each place of the run is a match.
       const wanted = layer.classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (layer.classOf[unit] === wanted) attempt(layer, view, at, index);
+        if (layer.classOf[unit] === wanted) attempt(layer, view, at, place);
         else if (!aligner.isPassable(unit)) break;
       }
     } else {
       const at = aligner.backOverRun(view, start, run, layer.classOf);
-      if (at >= 0) attempt(layer, view, at, index);
+      if (at >= 0) attempt(layer, view, at, place);
     }
   }
 
-  function attempt({ kind }: Layer, view: View, at: number, index: number): void {
-    const term = plain.termOf(index);
+  function attempt({ kind, records }: Layer, view: View, at: number, place: number): void {
+    const term = termAt(records, place);
     if (isSpent() && !isDue(term)) return;
     matched += 1;
     if (onAligned === null && view.map === null) {
-      const folds = plain.foldsAt(view.units, at, view.to, index, kind.bySound);
+      const folds = plainFolds(records, place, view.units, at, view.to, kind.bySound);
       if (folds !== notPlain) {
         // What stands there by the letter is found by sound too, and has been by the letter.
         if (!kind.bySound || (folds & foldBit.homophones) !== 0)
-          found?.add(term, at, at + plain.lengthOf(index), folds);
+          found?.add(term, at, at + (records[place + record.length] ?? 0), folds);
         return;
       }
     }
+    const index = ownerAt(records, place);
     const variant = variants[index];
     const own = allowed[term];
     if (variant === undefined || own === undefined) return;

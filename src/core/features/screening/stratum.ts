@@ -1,7 +1,9 @@
-/** Skeletons written one after another: pattern `p` is `classes[offsets[p]]` up to `classes[offsets[p + 1]]`. */
+/** Skeletons written one after another, no two alike: pattern `p` is `classes[offsets[p]]` up to `classes[offsets[p + 1]]`. */
 export interface Patterns {
   readonly classes: Uint16Array;
   readonly offsets: Int32Array;
+  /** By pattern: the number that its occurrences are reported with, not negative. */
+  readonly labels: Int32Array;
   /** Classes are 1 to this number. */
   readonly classCount: number;
 }
@@ -44,11 +46,11 @@ export interface Stratum {
 }
 
 /**
- * An occurrence of a pattern in a skeleton: the pattern's position in the list, and its shortest extent in units. With
+ * An occurrence of a pattern in a skeleton: the pattern's label, and its shortest extent in units. With
  * `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
  * a pattern of a single class is reported once a run, at the run's first unit, and a run wherever as many units stand in a row.
  */
-export type OnOccurrence = (pattern: number, start: number, end: number) => void;
+export type OnOccurrence = (label: number, start: number, end: number) => void;
 
 /** Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks. */
 export interface Generator {

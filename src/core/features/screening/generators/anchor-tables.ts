@@ -1,7 +1,6 @@
 import { type Stratum, isRun, unitClass } from '../stratum.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors } from './choose-anchors.ts';
-import { findDistinct } from './distinct.ts';
 import { type PairTable, createPairTable } from './pair-table.ts';
 import { estimateFrequencies } from './rarity.ts';
 
@@ -25,28 +24,25 @@ export interface AnchorTables extends PairTable {
   readonly bucketShift: number;
   /** Entries: `entry.header` numbers, then the classes around the anchor. */
   readonly entries: Uint16Array;
-  /** By class: one more than the group of the pattern that is this class alone, or 0. */
+  /** By class: one more than the label of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
   /**
-   * By class: 0, or where in this array its runs are, the shortest first: their number, then the length and the group of
+   * By class: 0, or where in this array its runs are, the shortest first: their number, then the length and the label of
    * each. Only with `collapse`; without, a run is a pattern like any other.
    */
   readonly runs: Int32Array;
   readonly collapse: boolean;
-  /** Equal patterns are one group: group `g` is the patterns `members[firstMember[g]]` up to the next group's. */
-  readonly firstMember: Int32Array;
-  readonly members: Int32Array;
 }
 
 /** Added to a reading: the unit is a candidate whatever stands before it. The same bit as `unitClass.trigger`. */
 export const flagged = unitClass.trigger;
 
 /**
- * An entry, in 16 bits each, since what is in no cache costs by its size: its group (the lower half first), the anchor's two
+ * An entry, in 16 bits each, since what is in no cache costs by its size: its label (the lower half first), the anchor's two
  * classes, the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards, and those
  * on the right.
  */
-export const entry = { group: 0, first: 2, second: 3, left: 4, right: 5, header: 6 } as const;
+export const entry = { label: 0, first: 2, second: 3, left: 4, right: 5, header: 6 } as const;
 
 /**
  * Which class beside the anchor is in the key. Part of the key, so that the kinds never meet; never 0, or the key would
@@ -82,8 +78,8 @@ function sizeFor(wanted: number, least: number, most: number): number {
 
 export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const { classOf, patterns, collapse } = stratum;
-  const { classes, offsets, classCount } = patterns;
-  const { count, example, firstMember, members } = findDistinct(patterns);
+  const { classes, offsets, labels, classCount } = patterns;
+  const count = labels.length;
   const frequencies = estimateFrequencies(stratum);
 
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
@@ -95,33 +91,34 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const single = new Int32Array(classCount + 1);
   const runs: Run[] = [];
   const keys = new Int32Array(count);
-  const chosen = chooseAnchors(stratum, example, frequencies);
+  const chosen = chooseAnchors(stratum, frequencies);
   const anchors = new Int32Array(count).fill(-1);
   /** Two classes each. */
   const pairs: number[] = [];
-  for (let group = 0; group < count; group += 1) {
-    const start = offsets[example[group] ?? 0] ?? 0;
-    const end = offsets[(example[group] ?? 0) + 1] ?? 0;
+  for (let pattern = 0; pattern < count; pattern += 1) {
+    const start = offsets[pattern] ?? 0;
+    const end = offsets[pattern + 1] ?? 0;
+    if (end === start) continue;
     if (end - start === 1) {
-      single[classes[start] ?? 0] = group + 1;
+      single[classes[start] ?? 0] = (labels[pattern] ?? 0) + 1;
       continue;
     }
     if (collapse && isRun(classes, start, end)) {
       const own = classes[start] ?? 0;
-      runs.push({ own, length: end - start, group });
+      runs.push({ own, length: end - start, label: labels[pattern] ?? 0 });
       pairs.push(own, own);
       continue;
     }
     // Longer than any block: where it may stand, the automaton reads.
     if (end - start > blockLength) continue;
-    const anchor = chosen[group] ?? start;
+    const anchor = chosen[pattern] ?? start;
     const first = classes[anchor] ?? 0;
     const second = classes[anchor + 1] ?? 0;
     const seed = anchorSeed(first, second);
     const key = anchorKey(seed, thirdOf(classes, start, anchor, end, frequencies));
-    anchors[group] = anchor;
+    anchors[pattern] = anchor;
     pairs.push(first, second);
-    keys[group] = key;
+    keys[pattern] = key;
     setBit(keyBits, lineStart(seed, lineShift) | (key >>> 23));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
@@ -132,15 +129,16 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
 
   const next = bucketStart.slice();
   const entries = new Uint16Array(bucketStart[bucketStart.length - 1] ?? 0);
-  for (let group = 0; group < count; group += 1) {
-    const anchor = anchors[group] ?? -1;
+  for (let pattern = 0; pattern < count; pattern += 1) {
+    const anchor = anchors[pattern] ?? -1;
     if (anchor < 0) continue;
-    const start = offsets[example[group] ?? 0] ?? 0;
-    const end = offsets[(example[group] ?? 0) + 1] ?? 0;
-    const bucket = (keys[group] ?? 0) >>> bucketShift;
+    const start = offsets[pattern] ?? 0;
+    const end = offsets[pattern + 1] ?? 0;
+    const bucket = (keys[pattern] ?? 0) >>> bucketShift;
     let place = next[bucket] ?? 0;
-    entries[place + entry.group] = group;
-    entries[place + entry.group + 1] = group >>> 16;
+    const label = labels[pattern] ?? 0;
+    entries[place + entry.label] = label;
+    entries[place + entry.label + 1] = label >>> 16;
     entries[place + entry.first] = classes[anchor] ?? 0;
     entries[place + entry.second] = classes[anchor + 1] ?? 0;
     entries[place + entry.left] = anchor - start;
@@ -165,15 +163,13 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     single,
     runs: listRuns(runs, classCount),
     collapse,
-    firstMember,
-    members,
   };
 }
 
 interface Run {
   readonly own: number;
   readonly length: number;
-  readonly group: number;
+  readonly label: number;
 }
 
 function listRuns(runs: readonly Run[], classCount: number): Int32Array {
@@ -182,7 +178,7 @@ function listRuns(runs: readonly Run[], classCount: number): Int32Array {
   for (const [own, list] of byClass) {
     table[own] = table.length;
     table.push(list.length);
-    for (const { length, group } of list.toSorted((a, b) => a.length - b.length)) table.push(length, group);
+    for (const { length, label } of list.toSorted((a, b) => a.length - b.length)) table.push(length, label);
   }
   return Int32Array.from(table);
 }

@@ -19,9 +19,7 @@ import { column } from './pair-table.ts';
  */
 export function createAnchors(stratum: Stratum): Generator {
   const tables = buildAnchorTables(stratum);
-  return createBlockwise(stratum, tables, createScanner(stratum.classOf, tables), () =>
-    createAutomaton(stratum),
-  );
+  return createBlockwise(stratum, createScanner(stratum.classOf, tables), () => createAutomaton(stratum));
 }
 
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
@@ -75,10 +73,10 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   }
 
   /** Notes an occurrence; false where there is no more room. */
-  function note(group: number, start: number, end: number): boolean {
+  function note(label: number, start: number, end: number): boolean {
     const count = counts[0] ?? 0;
     if (count === mostFound) return false;
-    found[count * 3] = group;
+    found[count * 3] = label;
     found[count * 3 + 1] = start - from;
     found[count * 3 + 2] = end - from;
     counts[0] = count + 1;
@@ -130,8 +128,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       spent += right;
       if (spent > budget) return false;
       if (right < ofRight) continue;
-      const group = (entries[at + entry.group] ?? 0) | ((entries[at + entry.group + 1] ?? 0) << 16);
-      if (!note(group, leftPlaces[ofLeft] ?? 0, (rightPlaces[ofRight] ?? 0) + 1)) return false;
+      const label = (entries[at + entry.label] ?? 0) | ((entries[at + entry.label + 1] ?? 0) << 16);
+      if (!note(label, leftPlaces[ofLeft] ?? 0, (rightPlaces[ofRight] ?? 0) + 1)) return false;
     }
     return true;
   }
@@ -170,8 +168,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     // Inside a run, nothing else begins or ends.
     if (collapse && first === second) return checkRuns(at, second);
     if (value >= flagged) {
-      const group = (single[second] ?? 0) - 1;
-      if (group >= 0 && !note(group, at, at + 1)) return false;
+      const label = (single[second] ?? 0) - 1;
+      if (label >= 0 && !note(label, at, at + 1)) return false;
     }
     if (first === unitClass.none) return true;
 

@@ -18,10 +18,15 @@ export function createAutomaton(stratum: Stratum): Generator {
   };
 }
 
-const noPatterns: Patterns = { classes: new Uint16Array(0), offsets: new Int32Array(1), classCount: 0 };
+const noPatterns: Patterns = {
+  classes: new Uint16Array(0),
+  offsets: new Int32Array(1),
+  labels: new Int32Array(0),
+  classCount: 0,
+};
 
 /** The patterns with those that are runs, or the others, made empty; null where all of them would be. */
-function onlyRuns({ classes, offsets, classCount }: Patterns, runs: boolean): Patterns | null {
+function onlyRuns({ classes, offsets, labels, classCount }: Patterns, runs: boolean): Patterns | null {
   const kept: number[] = [];
   const own = new Int32Array(offsets.length);
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
@@ -30,12 +35,12 @@ function onlyRuns({ classes, offsets, classCount }: Patterns, runs: boolean): Pa
       for (let at = start; at < end; at += 1) kept.push(classes[at] ?? 0);
     own[pattern + 1] = kept.length;
   }
-  return kept.length === 0 ? null : { classes: Uint16Array.from(kept), offsets: own, classCount };
+  return kept.length === 0 ? null : { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
 }
 
 function createPlain(stratum: Stratum): Generator {
   const { classOf, collapse } = stratum;
-  const { cells, lengths, shorter, firstTerm, terms } = buildAutomaton(stratum.patterns);
+  const { cells, lengths, shorter, labels } = buildAutomaton(stratum.patterns);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
   // Where the latest skeleton positions lie in the text, so that a start is looked up however much was skipped.
   const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
@@ -78,10 +83,7 @@ function createPlain(stratum: Stratum): Generator {
         let terminal = (cells[state + cell.output] ?? 0) - 1;
         while (terminal >= 0) {
           const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
-          const last = firstTerm[terminal + 1] ?? 0;
-          for (let index = firstTerm[terminal] ?? 0; index < last; index += 1) {
-            onOccurrence(terms[index] ?? 0, start, at + 1);
-          }
+          onOccurrence(labels[terminal] ?? 0, start, at + 1);
           terminal = shorter[terminal] ?? -1;
         }
       }

@@ -10,7 +10,7 @@ export interface BlockScanner {
   scan(units: Uint16Array, from: number, to: number, budget: number): number;
   /** How many occurrences and triggers the last block had. */
   readonly counts: Int32Array;
-  /** Three numbers each: the pattern's group, start and end, counted from the block's first unit. */
+  /** Three numbers each: the pattern's label, start and end, counted from the block's first unit. */
   readonly found: Int32Array;
   /** Counted from the block's first unit, ascending. */
   readonly triggers: Uint16Array;
@@ -41,12 +41,10 @@ const longestPenalty = 256 * blockLength;
  */
 export function createBlockwise(
   stratum: Stratum,
-  groups: { readonly firstMember: Int32Array; readonly members: Int32Array },
   quick: BlockScanner,
   createSteady: () => Generator,
 ): Generator {
   const { classOf } = stratum;
-  const { firstMember, members } = groups;
   const { counts, found, triggers } = quick;
   let steady: Generator | undefined;
   let saved = mostSaved;
@@ -73,11 +71,7 @@ export function createBlockwise(
   function report(origin: number, onOccurrence: OnOccurrence, onTrigger?: (at: number) => void): void {
     const end = (counts[0] ?? 0) * 3;
     for (let at = 0; at < end; at += 3) {
-      const group = found[at] ?? 0;
-      const last = firstMember[group + 1] ?? 0;
-      for (let index = firstMember[group] ?? 0; index < last; index += 1) {
-        onOccurrence(members[index] ?? 0, origin + (found[at + 1] ?? 0), origin + (found[at + 2] ?? 0));
-      }
+      onOccurrence(found[at] ?? 0, origin + (found[at + 1] ?? 0), origin + (found[at + 2] ?? 0));
     }
     if (onTrigger === undefined) return;
     const triggerCount = counts[1] ?? 0;

@@ -7,28 +7,23 @@ import { type Stratum, unitClass } from '../stratum.ts';
 const listing = 16;
 
 /**
- * By pattern of `example`: the place in `classes` of the two neighbours that it is looked for by. Those that ordinary text
+ * By pattern: the place in `classes` of the two neighbours that it is looked for by. Those that ordinary text
  * has seldom, and rather two that are looked for anyway, by a shorter pattern above all, which has less of a choice: by
  * sound a large lexicon would otherwise name nearly every pair there is.
  *
- * @param example the patterns' positions in the stratum's list
  * @param frequencies by class, how often it stands in ordinary text
  */
-export function chooseAnchors(
-  { classOf, patterns }: Stratum,
-  example: Int32Array,
-  frequencies: Float64Array,
-): Int32Array {
+export function chooseAnchors({ classOf, patterns }: Stratum, frequencies: Float64Array): Int32Array {
   const { classes, offsets } = patterns;
-  const chosen = new Int32Array(example.length);
+  const chosen = new Int32Array(offsets.length - 1);
   // By a hash: where two pairs share a bit, one of them is taken for listed. That costs little, and no occurrence.
   const listed = new Int32Array(2 ** 17);
   const always = new Uint8Array(unitClass.trigger);
   for (const value of classOf) if (value >= unitClass.trigger) always[value & unitClass.skipped] = 1;
 
-  for (const group of byLength(offsets, example)) {
-    const start = offsets[example[group] ?? 0] ?? 0;
-    const end = offsets[(example[group] ?? 0) + 1] ?? 0;
+  for (const pattern of byLength(offsets)) {
+    const start = offsets[pattern] ?? 0;
+    const end = offsets[pattern + 1] ?? 0;
     let best = start;
     let bestBit = 0;
     let least = Number.POSITIVE_INFINITY;
@@ -43,29 +38,29 @@ export function chooseAnchors(
       best = at;
       bestBit = bit;
     }
-    chosen[group] = best;
+    chosen[pattern] = best;
     listed[bestBit >>> 5] = (listed[bestBit >>> 5] ?? 0) | (1 << bestBit);
   }
   return chosen;
 }
 
-/** The positions in `example`, the shortest patterns first. */
-function byLength(offsets: Int32Array, example: Int32Array): Int32Array {
-  const lengthOf = (group: number) =>
-    (offsets[(example[group] ?? 0) + 1] ?? 0) - (offsets[example[group] ?? 0] ?? 0);
+/** The patterns, the shortest first. */
+function byLength(offsets: Int32Array): Int32Array {
+  const count = offsets.length - 1;
+  const lengthOf = (pattern: number) => (offsets[pattern + 1] ?? 0) - (offsets[pattern] ?? 0);
   const counts: number[] = [];
-  for (let group = 0; group < example.length; group += 1)
-    counts[lengthOf(group) + 1] = (counts[lengthOf(group) + 1] ?? 0) + 1;
+  for (let pattern = 0; pattern < count; pattern += 1)
+    counts[lengthOf(pattern) + 1] = (counts[lengthOf(pattern) + 1] ?? 0) + 1;
   const next: number[] = [];
   for (let length = 0, sum = 0; length < counts.length; length += 1) {
     sum += counts[length] ?? 0;
     next[length] = sum;
   }
-  const ordered = new Int32Array(example.length);
-  for (let group = 0; group < example.length; group += 1) {
-    const place = next[lengthOf(group)] ?? 0;
-    ordered[place] = group;
-    next[lengthOf(group)] = place + 1;
+  const ordered = new Int32Array(count);
+  for (let pattern = 0; pattern < count; pattern += 1) {
+    const place = next[lengthOf(pattern)] ?? 0;
+    ordered[place] = pattern;
+    next[lengthOf(pattern)] = place + 1;
   }
   return ordered;
 }

@@ -10,9 +10,8 @@ export interface Automaton {
   /** By terminal: its length in classes, the next shorter terminal that ends at the same place (or -1). */
   readonly lengths: Int32Array;
   readonly shorter: Int32Array;
-  /** By terminal: the positions in the list of terms are `terms[firstTerm[t]]` up to `terms[firstTerm[t + 1]]`. */
-  readonly firstTerm: Int32Array;
-  readonly terms: Int32Array;
+  /** By terminal: its label. */
+  readonly labels: Int32Array;
 }
 
 /** A cell: the state that it is a child of (-1: free), where its children begin, the state to fall back to, output + 1. */
@@ -43,8 +42,7 @@ export function buildAutomaton(patterns: Patterns): Automaton {
 
   const lengths: number[] = [];
   const shorter: number[] = [];
-  const firstTerm: number[] = [];
-  const terms: number[] = [];
+  const labels: number[] = [];
 
   const groups = createGrouping(patterns, order);
   let depth = 0;
@@ -63,8 +61,7 @@ export function buildAutomaton(patterns: Patterns): Automaton {
     if (ending > 0) {
       lengths.push(depth);
       shorter.push(output - 1);
-      firstTerm.push(terms.length);
-      for (let index = from; index < from + ending; index += 1) terms.push(order[index] ?? 0);
+      labels.push(patterns.labels[order[from] ?? 0] ?? 0);
       output = lengths.length;
     }
     cells[state + cell.output] = output;
@@ -92,13 +89,11 @@ export function buildAutomaton(patterns: Patterns): Automaton {
       queued += 1;
     }
   }
-  firstTerm.push(terms.length);
   return {
     cells: finish(cells, free.end + classCount + 1),
     lengths: Int32Array.from(lengths),
     shorter: Int32Array.from(shorter),
-    firstTerm: Int32Array.from(firstTerm),
-    terms: Int32Array.from(terms),
+    labels: Int32Array.from(labels),
   };
 }
 

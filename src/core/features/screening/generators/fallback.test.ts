@@ -16,10 +16,15 @@ it.each([
   vi.stubGlobal('WebAssembly', host);
   const classOf = new Uint16Array(0x10000);
   classOf.set([0, 1, 2]);
-  const patterns = { classes: Uint16Array.of(1, 2), offsets: Int32Array.of(0, 2), classCount: 2 };
+  const patterns = {
+    classes: Uint16Array.of(1, 2),
+    offsets: Int32Array.of(0, 2),
+    labels: Int32Array.of(7),
+    classCount: 2,
+  };
   const generator = createGenerator({ classOf, joined: new Uint16Array(0), patterns, collapse: true });
   expect(generator.scratch).toBeUndefined();
   const found: number[][] = [];
   generator.scanUnits(Uint16Array.of(0, 1, 1, 2, 2), 0, 5, (...occurrence) => found.push(occurrence));
-  expect(found).toEqual([[0, 2, 4]]);
+  expect(found).toEqual([[7, 2, 4]]);
 });

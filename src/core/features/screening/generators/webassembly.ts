@@ -30,7 +30,7 @@ const copiedByUnit = 56;
 export function createWebAssembly(stratum: Stratum): Generator | undefined {
   const tables = buildAnchorTables(stratum);
   const scanner = createScanner(stratum.classOf, tables);
-  return scanner && createBlockwise(stratum, tables, scanner, () => createAutomaton(stratum));
+  return scanner && createBlockwise(stratum, scanner, () => createAutomaton(stratum));
 }
 
 /** What is used of the global `WebAssembly`, which the types of neither Node nor ECMAScript have. */

@@ -152,11 +152,11 @@ function nextRight(): u32 {
   return own;
 }
 
-function note(group: u32, start: i32, end: i32): bool {
+function note(label: u32, start: i32, end: i32): bool {
   const count = load<i32>(FOUND_COUNT);
   if (count == MOST_FOUND) return false;
   const place = <usize>count * 12;
-  store<u32>(place, group, FOUND);
+  store<u32>(place, label, FOUND);
   store<i32>(place, start, FOUND + 4);
   store<i32>(place, end, FOUND + 8);
   store<i32>(FOUND_COUNT, count + 1);
@@ -262,8 +262,8 @@ function check(at: i32): bool {
   const first = classAt(left);
   if (first == second && collapse) return checkRuns(at, second);
   if (value >= FLAGGED) {
-    const group = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
-    if (group != 0 && !note(group - 1, at, at + 1)) return false;
+    const label = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
+    if (label != 0 && !note(label - 1, at, at + 1)) return false;
   }
   if (first == 0) return true;
 

@@ -1,4 +1,4 @@
-import type { Patterns } from '../stratum.ts';
+import type { Patterns } from './stratum.ts';
 
 /** The different patterns among all, and which patterns each stands for: `members[firstMember[d]]` up to the next one's. */
 export interface Distinct {
@@ -10,7 +10,7 @@ export interface Distinct {
 }
 
 /** Groups equal patterns, by a hash table over their classes. Empty ones are left out. */
-export function findDistinct({ classes, offsets }: Patterns): Distinct {
+export function findDistinct({ classes, offsets }: Pick<Patterns, 'classes' | 'offsets'>): Distinct {
   const total = offsets.length - 1;
   const mask = 2 ** Math.ceil(Math.log2(2 * total + 2)) - 1;
   const slots = new Int32Array(mask + 1);

@@ -1,0 +1,142 @@
+import type { Allowed } from './align.ts';
+import { foldBit, foldTable } from './folds.ts';
+import { noReading, primaryReading, readingsOf } from './tables/index.ts';
+import type { Variant } from './variants.ts';
+
+/**
+ * What an occurrence of a pattern may be, in 16 bits each: an owner's numbers and units, and those of the next owner behind
+ * them where `follows` is set. An occurrence asks for all of it, in no order that a processor's cache could foresee, so that
+ * it lies in one place, which is mostly one line of the cache.
+ *
+ * `owner` and `term` have their lower halves first. `firstRun` is how many of the owner's units are in its first run,
+ * `once` where it is a single unit, found once a run; `lastRun` how many are in its last one, which an occurrence has one
+ * of at least. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
+ * anywhere, or whose units alone don't say it. `folds` make the units the term's; `sound` is the fold by which they may be
+ * others that sound the same, 0 where they may not.
+ */
+export const record = {
+  owner: 0,
+  term: 2,
+  firstRun: 4,
+  lastRun: 5,
+  length: 6,
+  folds: 7,
+  sound: 8,
+  units: 9,
+} as const;
+
+/** In `firstRun`. */
+export const once = 0xffff;
+/** Runs are counted up to it: the longest that is followed is shorter. */
+const longestRun = 0x7fff;
+/** Added to `lastRun` where another owner follows. */
+const follows = 0x8000;
+
+/** Writes what is known of owners (variants, and components behind them) into records. */
+export interface RecordWriter {
+  /** How much room an owner's record takes. */
+  sizeOf(owner: number): number;
+  /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`. */
+  write(records: Uint16Array, at: number, owner: number, firstRun: number, lastRun: number): number;
+  /** Says that another owner's record follows the one at this place. */
+  chain(records: Uint16Array, at: number): void;
+}
+
+export function createRecordWriter(
+  variants: readonly Variant[],
+  allowed: readonly Allowed[],
+): RecordWriter {
+  /** The variant's units where it is plain, none otherwise. */
+  const plainUnits = (variant: Variant | undefined) =>
+    variant?.gaps === null && variant.bounds === 0 && allowed[variant.term]?.hides === false
+      ? variant.units
+      : '';
+  return {
+    sizeOf: (owner) => record.units + plainUnits(variants[owner]).length,
+    write(records, at, owner, firstRun, lastRun) {
+      const variant = variants[owner];
+      const units = plainUnits(variant);
+      const term = variant?.term ?? 0;
+      records[at + record.owner] = owner;
+      records[at + record.owner + 1] = owner >>> 16;
+      records[at + record.term] = term;
+      records[at + record.term + 1] = term >>> 16;
+      records[at + record.firstRun] = firstRun < 0 ? once : Math.min(firstRun, longestRun);
+      records[at + record.lastRun] = Math.min(lastRun, longestRun);
+      records[at + record.length] = units.length;
+      records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
+      records[at + record.sound] = (allowed[term]?.bits ?? 0) & foldBit.homophones;
+      for (let unit = 0; unit < units.length; unit += 1)
+        records[at + record.units + unit] = units.charCodeAt(unit);
+      return at + record.units + units.length;
+    },
+    chain(records, at) {
+      records[at + record.lastRun] = (records[at + record.lastRun] ?? 0) | follows;
+    },
+  };
+}
+
+export function ownerAt(records: Uint16Array, at: number): number {
+  return (records[at + record.owner] ?? 0) | ((records[at + record.owner + 1] ?? 0) << 16);
+}
+
+export function termAt(records: Uint16Array, at: number): number {
+  return (records[at + record.term] ?? 0) | ((records[at + record.term + 1] ?? 0) << 16);
+}
+
+export function lastRunAt(records: Uint16Array, at: number): number {
+  return (records[at + record.lastRun] ?? 0) & longestRun;
+}
+
+/** The next owner's record; -1 behind the last one. */
+export function nextRecord(records: Uint16Array, at: number): number {
+  return (records[at + record.lastRun] ?? 0) < follows
+    ? -1
+    : at + record.units + (records[at + record.length] ?? 0);
+}
+
+/** An answer of the test for plain variants that is no folds. */
+export const notPlain = -1;
+
+/**
+ * Tells by which folds the variant of a record stands in `units[at…to)` unit by unit: its own, and homophones where
+ * `bySound` and units are others. `notPlain` where it doesn't, or where it takes more than that to tell. Most of what a
+ * generator finds stands there just so, and then there is nothing to line up.
+ *
+ * @param reading the folds that any term has, as bits
+ */
+export function createPlainTest(reading: number) {
+  const { single } = foldTable(reading);
+  // Made only where it is asked for: that takes a while.
+  const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
+  return (
+    records: Uint16Array,
+    place: number,
+    units: Uint16Array,
+    at: number,
+    to: number,
+    bySound: boolean,
+  ): number => {
+    const length = records[place + record.length] ?? 0;
+    if (length === 0 || at + length > to) return notPlain;
+    const start = place + record.units;
+    const sound = bySound ? (records[place + record.sound] ?? 0) : 0;
+    let folds = records[place + record.folds] ?? 0;
+    for (let unit = 0; unit < length; unit += 1) {
+      const written = units[at + unit] ?? 0;
+      const wanted = records[start + unit] ?? 0;
+      if (written === wanted) continue;
+      const own = readings[written] ?? noReading;
+      // What another fold makes the same is not the same by sound.
+      if (
+        sound === 0 ||
+        own === noReading ||
+        single[written] === single[wanted] ||
+        (own !== readings[wanted] && !readingsOf(wanted).includes(own))
+      )
+        return notPlain;
+      folds |= sound;
+    }
+    return folds;
+  };
+}
