@@ -68,10 +68,17 @@ export class LayerBuilder {
       this.#classes[this.#length] = unit === units[0] ? first : this.#classFor(unit);
       this.#length += 1;
     }
-    this.#ends.push(this.#length);
     // A run of several is found to the unit.
     if (isWhole) this.#added.push(owner, this.#collapse && count === 1 ? -1 : 1, 1);
-    else this.#added.push(owner, this.#collapse ? run : 1, this.#collapse ? lastRun(units) : 1);
+    else {
+      const last = this.#collapse ? lastRun(units) : 1;
+      this.#added.push(owner, this.#collapse ? run : 1, last);
+      if (last > 1) {
+        this.#classes[this.#length] = this.#classes[this.#length - 1] ?? 0;
+        this.#length += 1;
+      }
+    }
+    this.#ends.push(this.#length);
     return true;
   }
 

@@ -39,7 +39,8 @@ export interface Stratum {
   readonly joined: Uint16Array;
   /**
    * In classes, none of them 0 or skipped; empty patterns never match. With `collapse` no two equal ones are in a row, but
-   * for a pattern that is one class over and over, a run: it is found in the text as if nothing were collapsed.
+   * for a pattern that is one class over and over, a run: it is found in the text as if nothing were collapsed; and but for
+   * the last two: then the last class has to stand at least twice.
    */
   readonly patterns: Patterns;
   readonly collapse: boolean;
@@ -68,6 +69,11 @@ export interface Generator {
     onOccurrence: OnOccurrence,
     onTrigger?: (at: number) => void,
   ): void;
+}
+
+/** Whether the last class of a pattern, `classes[start…end)`, has to stand twice where a stratum is collapsed. */
+export function endsTwice(classes: Uint16Array, start: number, end: number): boolean {
+  return end - start > 2 && classes[end - 1] === classes[end - 2] && !isRun(classes, start, end);
 }
 
 /** Whether a pattern, `classes[start…end)`, is a run: one class, more than once. */

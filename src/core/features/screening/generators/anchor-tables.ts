@@ -60,9 +60,15 @@ export function anchorSeed(first: number, second: number): number {
   return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
 }
 
-/** The first bit of an anchor's line. */
-export function lineStart(seed: number, lineShift: number): number {
-  return (Math.imul(seed ^ (seed >>> 15), multiplierD) >>> lineShift) << 9;
+/** The place of an anchor's bits (by its seed): all in a line, and told apart by `thirdBit`. */
+export function anchorBits(seed: number, lineShift: number): number {
+  const mixed = Math.imul(seed ^ (seed >>> 15), multiplierD);
+  return ((mixed >>> lineShift) << 9) | ((mixed >>> 4) & 0x1ff);
+}
+
+/** By the third class, `third.…` added to it: what turns `anchorBits` into the bit, by exclusive or. */
+export function thirdBit(kindAndClass: number): number {
+  return Math.imul(kindAndClass, multiplierC) >>> 23;
 }
 
 /** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
@@ -85,7 +91,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
   const lineShift = 32 - (sizeFor(count * 32, 15, 24) - 9);
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
-  const bucketShift = 32 - sizeFor(count, 8, 24);
+  const bucketShift = 32 - sizeFor(count / 2, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
 
   const single = new Int32Array(classCount + 1);
@@ -115,11 +121,12 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     const first = classes[anchor] ?? 0;
     const second = classes[anchor + 1] ?? 0;
     const seed = anchorSeed(first, second);
-    const key = anchorKey(seed, thirdOf(classes, start, anchor, end, frequencies));
+    const beside = thirdOf(classes, start, anchor, end, frequencies);
+    const key = anchorKey(seed, beside);
     anchors[pattern] = anchor;
     pairs.push(first, second);
     keys[pattern] = key;
-    setBit(keyBits, lineStart(seed, lineShift) | (key >>> 23));
+    setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
   }

@@ -1,13 +1,14 @@
 import { type Generator, type Stratum, unitClass } from '../stratum.ts';
 import {
   type AnchorTables,
+  anchorBits,
   anchorKey,
   anchorSeed,
   buildAnchorTables,
   entry,
   flagged,
-  lineStart,
   third,
+  thirdBit,
 } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
@@ -103,6 +104,12 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     return classAt(rightPlaces[index + 1] ?? 0);
   }
 
+  /** Whether the next class behind a place that is not skipped is the one at the place. */
+  function standsTwice(at: number): boolean {
+    const next = after(at, unitClass.skipped);
+    return next < to && classAt(next) === classAt(at);
+  }
+
   /** Checks the patterns of a key around the anchor; false where it has to be given up. */
   function checkBucket(key: number, first: number, second: number): boolean {
     const bucket = key >>> bucketShift;
@@ -127,9 +134,13 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       while (right < ofRight && rightAt(right) === entries[around + ofLeft + right]) right += 1;
       spent += right;
       if (spent > budget) return false;
-      if (right < ofRight) continue;
+      if (right < ofRight) {
+        const last = entries[around + ofLeft + right];
+        const before = right === 0 ? second : entries[around + ofLeft + right - 1];
+        if (right < ofRight - 1 || last !== before || !standsTwice(rightPlaces[right] ?? 0)) continue;
+      }
       const label = (entries[at + entry.label] ?? 0) | ((entries[at + entry.label + 1] ?? 0) << 16);
-      if (!note(label, leftPlaces[ofLeft] ?? 0, (rightPlaces[ofRight] ?? 0) + 1)) return false;
+      if (!note(label, leftPlaces[ofLeft] ?? 0, (rightPlaces[right] ?? 0) + 1)) return false;
     }
     return true;
   }
@@ -157,11 +168,6 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     spent += 2;
     const value = reading[text[at] ?? 0] ?? 0;
     const second = value & unitClass.skipped;
-    if (value >= flagged && (classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger && isJoined(at) === 0) {
-      const count = counts[1] ?? 0;
-      triggers[count] = at - from;
-      counts[1] = count + 1;
-    }
     if (second === unitClass.none || second === unitClass.skipped) return true;
     const left = before(at, unitClass.skipped);
     const first = classAt(left);
@@ -174,17 +180,21 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     if (first === unitClass.none) return true;
 
     const seed = anchorSeed(first, second);
-    const line = lineStart(seed, lineShift);
+    const bits = anchorBits(seed, lineShift);
+    const has = (kindAndClass: number) => bitAt(bits ^ thirdBit(kindAndClass)) === 1;
+    const checks = (kindAndClass: number) => checkBucket(anchorKey(seed, kindAndClass), first, second);
     leftPlaces[0] = left;
     rightPlaces[0] = at;
     lefts = 0;
     rights = 0;
-    const alone = anchorKey(seed, third.none);
-    if (hasKey(line, alone) && !checkBucket(alone, first, second)) return false;
-    const toRight = anchorKey(seed, third.right | rightAt(0));
-    if (hasKey(line, toRight) && !checkBucket(toRight, first, second)) return false;
-    const toLeft = anchorKey(seed, third.left | leftAt(0));
-    if (hasKey(line, toLeft) && !checkBucket(toLeft, first, second)) return false;
+    if (has(third.none) && !checks(third.none)) return false;
+    const right = third.right | rightAt(0);
+    if (has(right) && !checks(right)) return false;
+    // Of what ends in a class that stands twice.
+    const again = third.right | second;
+    if (collapse && has(again) && standsTwice(at) && !checks(again)) return false;
+    const further = third.left | leftAt(0);
+    if (has(further) && !checks(further)) return false;
     return spent <= budget;
   }
 
@@ -193,14 +203,20 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     return at === from ? 0 : (joined[text[at] ?? 0] ?? 0) & (joined[text[at - 1] ?? 0] ?? 0);
   }
 
-  function hasKey(line: number, key: number): boolean {
-    return bitAt(line | (key >>> 23)) === 1;
+  /** 1 where a flagged unit is a pattern by itself; notes it where it is a trigger. */
+  function takeFlagged(at: number, second: number): number {
+    if ((classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger && isJoined(at) === 0) {
+      const count = counts[1] ?? 0;
+      triggers[count] = at - from;
+      counts[1] = count + 1;
+    }
+    return Number(second !== unitClass.skipped && single[second] !== 0);
   }
 
   /**
    * Keeps of the listed candidates those that may have a pattern around them, by the filter over anchors with a third class.
-   * Without a branch on what it finds, so that the memory's answers for one candidate are not waited for by the next; where
-   * neighbours are skipped or repeated, the check finds out.
+   * Without a branch on what it finds there, so that the memory's answers for one candidate are not waited for by the next;
+   * where neighbours are skipped or repeated, the check finds out. Notes the triggers.
    */
   function thin(): number {
     let kept = 0;
@@ -213,18 +229,19 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       const left = (reading[text[at - 2] ?? 0] ?? 0) & unitClass.skipped;
       const right = (reading[text[at + 1] ?? 0] ?? 0) & unitClass.skipped;
       const seed = anchorSeed(first, second);
-      const line = lineStart(seed, lineShift);
+      const bits = anchorBits(seed, lineShift);
       const has =
-        bitAt(line | (anchorKey(seed, third.none) >>> 23)) |
-        bitAt(line | (anchorKey(seed, third.right | right) >>> 23)) |
-        bitAt(line | (anchorKey(seed, third.left | left) >>> 23));
+        bitAt(bits ^ thirdBit(third.none)) |
+        bitAt(bits ^ thirdBit(third.right | right)) |
+        bitAt(bits ^ thirdBit(third.left | left));
       const irregular =
         Number(first === unitClass.skipped) |
         Number(left === unitClass.skipped) |
         Number(right === unitClass.skipped) |
         (Number(collapse) & (Number(first === second) | Number(left === first) | Number(right === second)));
       candidates[kept] = at;
-      kept += has | irregular | ((value >>> 15) & ~isJoined(at));
+      const alone = value >= flagged ? takeFlagged(at, second) : 0;
+      kept += has | irregular | alone;
     }
     return kept;
   }

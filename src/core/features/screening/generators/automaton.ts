@@ -1,4 +1,4 @@
-import { type Generator, type Patterns, type Stratum, isRun, unitClass } from '../stratum.ts';
+import { type Generator, type Patterns, type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
 import { buildAutomaton, cell } from './double-array.ts';
 
 /**
@@ -6,45 +6,59 @@ import { buildAutomaton, cell } from './double-array.ts';
  * fall back to on text made to hurt them, because its time never depends on what the text says.
  */
 export function createAutomaton(stratum: Stratum): Generator {
-  const runs = stratum.collapse ? onlyRuns(stratum.patterns, true) : null;
-  if (runs === null) return createPlain(stratum);
-  const rest = createPlain({ ...stratum, patterns: onlyRuns(stratum.patterns, false) ?? noPatterns });
-  const own = createPlain({ ...stratum, patterns: runs, collapse: false });
+  const { patterns } = stratum;
+  if (!stratum.collapse) return createPlain(stratum, false);
+  const rest = createPlain({ ...stratum, patterns: ofKind(patterns, 'once') }, false);
+  const others: Generator[] = [];
+  const runs = ofKind(patterns, 'run');
+  if (runs.classes.length > 0) others.push(createPlain({ ...stratum, patterns: runs, collapse: false }, false));
+  const twice = ofKind(patterns, 'twice');
+  if (twice.classes.length > 0) others.push(createPlain({ ...stratum, patterns: twice }, true));
+  if (others.length === 0) return rest;
   return {
     scanUnits(units, from, to, onOccurrence, onTrigger) {
       rest.scanUnits(units, from, to, onOccurrence, onTrigger);
-      own.scanUnits(units, from, to, onOccurrence);
+      for (const other of others) other.scanUnits(units, from, to, onOccurrence);
     },
   };
 }
 
-const noPatterns: Patterns = {
-  classes: new Uint16Array(0),
-  offsets: new Int32Array(1),
-  labels: new Int32Array(0),
-  classCount: 0,
-};
+type Kind = 'once' | 'twice' | 'run';
 
-/** The patterns with those that are runs, or the others, made empty; null where all of them would be. */
-function onlyRuns({ classes, offsets, labels, classCount }: Patterns, runs: boolean): Patterns | null {
+function kindOf(classes: Uint16Array, start: number, end: number): Kind {
+  if (isRun(classes, start, end)) return 'run';
+  return endsTwice(classes, start, end) ? 'twice' : 'once';
+}
+
+/** The patterns with those of other kinds made empty, and those that end twice without their last class. */
+function ofKind({ classes, offsets, labels, classCount }: Patterns, kind: Kind): Patterns {
   const kept: number[] = [];
   const own = new Int32Array(offsets.length);
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
     const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
-    if (isRun(classes, start, end) === runs)
-      for (let at = start; at < end; at += 1) kept.push(classes[at] ?? 0);
+    const last = kind === 'twice' ? end - 1 : end;
+    if (kindOf(classes, start, end) === kind)
+      for (let at = start; at < last; at += 1) kept.push(classes[at] ?? 0);
     own[pattern + 1] = kept.length;
   }
-  return kept.length === 0 ? null : { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
+  return { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
 }
 
-function createPlain(stratum: Stratum): Generator {
+/** @param twice whether the last class of a pattern has to stand twice */
+function createPlain(stratum: Stratum, twice: boolean): Generator {
   const { classOf, collapse } = stratum;
   const { cells, lengths, shorter, labels } = buildAutomaton(stratum.patterns);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
   // Where the latest skeleton positions lie in the text, so that a start is looked up however much was skipped.
   const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
   const mask = places.length - 1;
+
+  /** Whether the first class from `at` on that is not skipped is `own`. */
+  function isAgain(units: Uint16Array, from: number, to: number, own: number): boolean {
+    let at = from;
+    while (at < to && ((classOf[units[at] ?? 0] ?? 0) & unitClass.skipped) === unitClass.skipped) at += 1;
+    return at < to && ((classOf[units[at] ?? 0] ?? 0) & unitClass.skipped) === own;
+  }
 
   return {
     scanUnits(units, from, to, onOccurrence, onTrigger) {
@@ -81,6 +95,7 @@ function createPlain(stratum: Stratum): Generator {
         state = next;
 
         let terminal = (cells[state + cell.output] ?? 0) - 1;
+        if (twice && terminal >= 0 && !isAgain(units, at + 1, to, own)) continue;
         while (terminal >= 0) {
           const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
           onOccurrence(labels[terminal] ?? 0, start, at + 1);

@@ -1,4 +1,4 @@
-import { type Stratum, unitClass } from '../stratum.ts';
+import { type Stratum, endsTwice, unitClass } from '../stratum.ts';
 
 /**
  * What it costs to list a pair that would not be listed without this pattern, against looking whether a listed one is this
@@ -13,7 +13,7 @@ const listing = 16;
  *
  * @param frequencies by class, how often it stands in ordinary text
  */
-export function chooseAnchors({ classOf, patterns }: Stratum, frequencies: Float64Array): Int32Array {
+export function chooseAnchors({ classOf, patterns, collapse }: Stratum, frequencies: Float64Array): Int32Array {
   const { classes, offsets } = patterns;
   const chosen = new Int32Array(offsets.length - 1);
   // By a hash: where two pairs share a bit, one of them is taken for listed. That costs little, and no occurrence.
@@ -27,7 +27,9 @@ export function chooseAnchors({ classOf, patterns }: Stratum, frequencies: Float
     let best = start;
     let bestBit = 0;
     let least = Number.POSITIVE_INFINITY;
-    for (let at = start; at + 1 < end; at += 1) {
+    // What stands twice at the end are no two neighbours.
+    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
+    for (let at = start; at + 1 < behind; at += 1) {
       const first = classes[at] ?? 0;
       const second = classes[at + 1] ?? 0;
       const bit = (Math.imul(first, 0x9e37) + second) & 0x3f_ffff;

@@ -22,10 +22,12 @@ interface Spec {
   readonly joined?: readonly number[];
 }
 
-/** Runs stay as they are. */
+/** Runs stay as they are, and so do the last two. */
 function withoutRuns(pattern: readonly number[]): number[] {
   if (pattern.every((own) => own === pattern[0])) return [...pattern];
-  return pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
+  const collapsed = pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
+  const last = pattern.at(-1);
+  return last !== undefined && pattern.at(-2) === last ? [...collapsed, last] : collapsed;
 }
 
 /** Of equal patterns one. */
@@ -70,7 +72,7 @@ function runsIn({ classOf }: Stratum, units: Uint16Array, wanted: Uint16Array) {
 }
 
 function reference(stratum: Stratum, units: Uint16Array, from: number, to: number): Result {
-  const elements: { own: number; first: number; last: number }[] = [];
+  const elements: { own: number; first: number; last: number; times: number }[] = [];
   const triggers: number[] = [];
   for (let at = from; at < to; at += 1) {
     const value = stratum.classOf[units[at] ?? 0] ?? 0;
@@ -78,15 +80,20 @@ function reference(stratum: Stratum, units: Uint16Array, from: number, to: numbe
     const own = value & 0x7fff;
     if (own === 0x7fff) continue;
     const latest = elements.at(-1);
-    if (stratum.collapse && own !== 0 && latest?.own === own) latest.last = at;
-    else elements.push({ own, first: at, last: at });
+    if (stratum.collapse && own !== 0 && latest?.own === own) {
+      latest.last = at;
+      latest.times += 1;
+    } else elements.push({ own, first: at, last: at, times: 1 });
   }
   const { classes, offsets, labels } = stratum.patterns;
   const occurrences: string[] = [];
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
-    const wanted = classes.subarray(offsets[pattern], offsets[pattern + 1]);
+    const whole = classes.subarray(offsets[pattern], offsets[pattern + 1]);
+    const isRun = whole.every((own) => own === whole[0]);
+    const twice = stratum.collapse && !isRun && whole.at(-1) === whole.at(-2);
+    const wanted = twice ? whole.subarray(0, -1) : whole;
     if (wanted.length === 0) continue;
-    if (stratum.collapse && wanted.length > 1 && wanted.every((own) => own === wanted[0])) {
+    if (stratum.collapse && wanted.length > 1 && isRun) {
       for (const { start, end } of runsIn(stratum, units.subarray(from, to), wanted)) {
         occurrences.push(`${labels[pattern]} ${from + start} ${from + end}`);
       }
@@ -94,6 +101,7 @@ function reference(stratum: Stratum, units: Uint16Array, from: number, to: numbe
     }
     for (let at = 0; at + wanted.length <= elements.length; at += 1) {
       if (!wanted.every((own, index) => elements[at + index]?.own === own)) continue;
+      if (twice && (elements[at + wanted.length - 1]?.times ?? 0) < 2) continue;
       const end = (elements[at + wanted.length - 1]?.first ?? 0) + 1;
       const start = wanted.length === 1 ? end - 1 : elements[at]?.last;
       occurrences.push(`${labels[pattern]} ${start} ${end}`);

@@ -170,9 +170,31 @@ function anchorKey(seed: u32, kindAndClass: u32): u32 {
 }
 
 @inline
-function hasKey(line: u32, key: u32): bool {
-  const hash = line | (key >>> 23);
-  return ((load<u32>(<usize>load<u32>(KEY_BITS) + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1) != 0;
+function bitAt(keyBits: usize, bit: u32): u32 {
+  return (load<u32>(keyBits + (<usize>(bit >>> 5) << 2)) >>> (bit & 31)) & 1;
+}
+
+/** The place of an anchor's bits, which are told apart by its third classes. */
+@inline
+function anchorBits(seed: u32, lineShift: u32): u32 {
+  const mixed = (seed ^ (seed >>> 15)) * MULTIPLIER_D;
+  return ((mixed >>> lineShift) << 9) | ((mixed >>> 4) & 0x1ff);
+}
+
+@inline
+function thirdBit(kindAndClass: u32): u32 {
+  return (kindAndClass * MULTIPLIER_C) >>> 23;
+}
+
+/** The place of the last one of so many classes to the right of the anchor, its own where there are none. */
+@inline
+function placeToRight(count: i32): i32 {
+  return count == 0 ? anchorRight : <i32>load<u16>(<usize>count << 2, RIGHT - 2);
+}
+
+/** Whether the next class behind a place that is not skipped is `own`. */
+function standsTwice(at: i32, own: u32): bool {
+  return classAt(after(at, SKIPPED)) == own;
 }
 
 function checkBucket(key: u32): bool {
@@ -206,10 +228,13 @@ function checkBucket(key: u32): bool {
     }
     spent += right;
     if (spent > budget) return false;
-    if (right < ofRight) continue;
+    if (right < ofRight) {
+      if (right < ofRight - 1) continue;
+      const before = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
+      if (<u32>load<u16>(place) != before || !standsTwice(placeToRight(right), before)) continue;
+    }
     const start = ofLeft == 0 ? anchorLeft : <i32>load<u16>(<usize>ofLeft << 2, LEFT - 2);
-    const end = ofRight == 0 ? anchorRight : <i32>load<u16>(<usize>ofRight << 2, RIGHT - 2);
-    if (!note(load<u32>(at), start, end + 1)) return false;
+    if (!note(load<u32>(at), start, placeToRight(right) + 1)) return false;
   }
   return true;
 }
@@ -249,14 +274,6 @@ function check(at: i32): bool {
   spent += 2;
   const value = readingAt(at);
   const second = value & SKIPPED;
-  if (value >= FLAGGED) {
-    const place = TEXT + (<usize>at << 1);
-    if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
-      const count = load<u32>(TRIGGER_COUNT);
-      store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
-      store<u32>(TRIGGER_COUNT, count + 1);
-    }
-  }
   if (second == 0 || second == SKIPPED) return true;
   const left = before(at, SKIPPED);
   const first = classAt(left);
@@ -268,28 +285,43 @@ function check(at: i32): bool {
   if (first == 0) return true;
 
   const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
-  const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> load<u32>(LINE_SHIFT)) << 9;
+  const bits = anchorBits(seed, load<u32>(LINE_SHIFT));
+  const keyBits = <usize>load<u32>(KEY_BITS);
   anchorLeft = left;
   anchorRight = at;
   anchorFirst = first;
   anchorSecond = second;
   lefts = 0;
   rights = 0;
-  const alone = anchorKey(seed, THIRD_NONE);
-  if (hasKey(line, alone) && !checkBucket(alone)) return false;
-  const toRight = anchorKey(seed, THIRD_RIGHT | rightAt(0));
-  if (hasKey(line, toRight) && !checkBucket(toRight)) return false;
-  const toLeft = anchorKey(seed, THIRD_LEFT | leftAt(0));
-  if (hasKey(line, toLeft) && !checkBucket(toLeft)) return false;
+  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) && !checkBucket(anchorKey(seed, THIRD_NONE))) return false;
+  const right = THIRD_RIGHT | rightAt(0);
+  if (bitAt(keyBits, bits ^ thirdBit(right)) && !checkBucket(anchorKey(seed, right))) return false;
+  // Of what ends in a class that stands twice.
+  const again = THIRD_RIGHT | second;
+  if (
+    collapse &&
+    bitAt(keyBits, bits ^ thirdBit(again)) &&
+    standsTwice(at, second) &&
+    !checkBucket(anchorKey(seed, again))
+  )
+    return false;
+  const further = THIRD_LEFT | leftAt(0);
+  if (bitAt(keyBits, bits ^ thirdBit(further)) && !checkBucket(anchorKey(seed, further))) return false;
   return spent <= budget;
 }
 
-@inline
-function bitAt(keyBits: usize, hash: u32): u32 {
-  return (load<u32>(keyBits + (<usize>(hash >>> 5) << 2)) >>> (hash & 31)) & 1;
+/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger. */
+function takeFlagged(at: u32, second: u32): u32 {
+  const place = TEXT + (<usize>at << 1);
+  if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
+    const count = load<u32>(TRIGGER_COUNT);
+    store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
+    store<u32>(TRIGGER_COUNT, count + 1);
+  }
+  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2)) != 0);
 }
 
-/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. */
+/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
 function thin(listed: usize): usize {
   const keyBits = <usize>load<u32>(KEY_BITS);
   const lineShift = load<u32>(LINE_SHIFT);
@@ -304,18 +336,19 @@ function thin(listed: usize): usize {
     const left = <u32>load<u16>(<usize>load<u16>(place - 4) << 1, READING) & SKIPPED;
     const right = <u32>load<u16>(<usize>load<u16>(place + 2) << 1, READING) & SKIPPED;
     const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
-    const line = (((seed ^ (seed >>> 15)) * MULTIPLIER_D) >>> lineShift) << 9;
+    const bits = anchorBits(seed, lineShift);
     const has =
-      bitAt(keyBits, line | (anchorKey(seed, THIRD_NONE) >>> 23)) |
-      bitAt(keyBits, line | (anchorKey(seed, THIRD_RIGHT | right) >>> 23)) |
-      bitAt(keyBits, line | (anchorKey(seed, THIRD_LEFT | left) >>> 23));
+      bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) |
+      bitAt(keyBits, bits ^ thirdBit(THIRD_RIGHT | right)) |
+      bitAt(keyBits, bits ^ thirdBit(THIRD_LEFT | left));
     const irregular =
       u32(first == SKIPPED) |
       u32(left == SKIPPED) |
       u32(right == SKIPPED) |
       (collapses & (u32(first == second) | u32(left == first) | u32(right == second)));
     store<u16>(kept, at);
-    kept += <usize>((has | irregular | ((value >>> 15) & ~isJoined(place))) << 1);
+    const alone = value >= FLAGGED ? takeFlagged(at, second) : 0;
+    kept += <usize>((has | irregular | alone) << 1);
   }
   return kept;
 }
