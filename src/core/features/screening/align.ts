@@ -157,6 +157,7 @@ export function createAligner(reading: number) {
     let fillers = 0;
     let previous = -1;
     let run = 0;
+    let atStart = true;
     while (index < wanted.length) {
       spent += 1;
       if (place >= view.to) return -1;
@@ -170,6 +171,7 @@ export function createAligner(reading: number) {
         const bits = folds | (via?.[index] ?? 0);
         aligned.bits |= bits;
         note(view, place, place + 1, read?.[index] ?? wanted.charAt(index), bits);
+        if (index > firstIndex && (single[unit] ?? unit) !== previous) atStart = false;
         run = (single[unit] ?? unit) === previous ? run + 1 : 1;
         previous = single[unit] ?? unit;
         index += 1;
@@ -189,8 +191,9 @@ export function createAligner(reading: number) {
       const width = inside ? fillerWidth(view, place, allowed) : 0;
       const again = inside && width === 0 && (single[unit] ?? unit) === previous;
       if (again && (allowed.bits & foldBit.repeats) !== 0) {
-        // A number with a figure more is another number; doubled letters are how English is spelled.
-        if (isDigit(previous)) return -1;
+        // A match begins as late in a run as it can; a number with a figure more is another number; doubled letters are how
+        // English is spelled.
+        if (atStart || isDigit(previous)) return -1;
         run += 1;
         const next = single[view.units[place + 1] ?? 0];
         if (isLetter(previous) && run < 3 && !(place + 1 < view.to && next === previous)) return -1;

@@ -309,6 +309,12 @@ describe('compileMatcher', () => {
     expect(foldsOf('张洁婕', drawn, foldNames)).toEqual([`${drawn} invisible homophones`]);
   });
 
+  it('begins as late in a run as it can, also by sound where an emoji keeps two of a kind apart', () => {
+    const folds = [...foldSets.standard, 'homophones'] as const;
+    expect(foldsOf('證😀證', '證證😀证', folds)).toEqual(['證😀证 script']);
+    expect(foldsOf('證證😀證', '證證證😀證', folds)).toEqual(['證證😀證']);
+  });
+
   it('reads letters that belong together together, a face as a filler, ⑻ as 8', () => {
     expect(foldsOf('加我私人微信', '加我 si ren weixin', foldNames)).toEqual([
       '加我 si ren weixin filler pinyin',
