@@ -42,10 +42,7 @@ export interface RecordWriter {
   chain(records: Uint16Array, at: number): void;
 }
 
-export function createRecordWriter(
-  variants: readonly Variant[],
-  allowed: readonly Allowed[],
-): RecordWriter {
+export function createRecordWriter(variants: readonly Variant[], allowed: readonly Allowed[]): RecordWriter {
   /** The variant's units where it is plain, none otherwise. */
   const plainUnits = (variant: Variant | undefined) =>
     variant?.gaps === null && variant.bounds === 0 && allowed[variant.term]?.hides === false

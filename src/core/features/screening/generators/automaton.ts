@@ -11,7 +11,8 @@ export function createAutomaton(stratum: Stratum): Generator {
   const rest = createPlain({ ...stratum, patterns: ofKind(patterns, 'once') }, false);
   const others: Generator[] = [];
   const runs = ofKind(patterns, 'run');
-  if (runs.classes.length > 0) others.push(createPlain({ ...stratum, patterns: runs, collapse: false }, false));
+  if (runs.classes.length > 0)
+    others.push(createPlain({ ...stratum, patterns: runs, collapse: false }, false));
   const twice = ofKind(patterns, 'twice');
   if (twice.classes.length > 0) others.push(createPlain({ ...stratum, patterns: twice }, true));
   if (others.length === 0) return rest;

@@ -13,7 +13,10 @@ const listing = 16;
  *
  * @param frequencies by class, how often it stands in ordinary text
  */
-export function chooseAnchors({ classOf, patterns, collapse }: Stratum, frequencies: Float64Array): Int32Array {
+export function chooseAnchors(
+  { classOf, patterns, collapse }: Stratum,
+  frequencies: Float64Array,
+): Int32Array {
   const { classes, offsets } = patterns;
   const chosen = new Int32Array(offsets.length - 1);
   // By a hash: where two pairs share a bit, one of them is taken for listed. That costs little, and no occurrence.
