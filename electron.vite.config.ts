@@ -11,6 +11,9 @@ export default defineConfig({
   main: {
     build: {
       target: 'node24',
+      // Every thread that opens the database loads these two: as one file they take a third of the time that their four
+      // hundred modules do.
+      externalizeDeps: { exclude: ['kysely', 'zod'] },
       rollupOptions: {
         input: {
           index: from('src/main/index.ts'),
