@@ -6,8 +6,15 @@ import { defineConfig } from 'vitest/config';
 // what the first of them compiled, starting one takes half as long.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.cache', 'node');
 
+// `npm test` has built what the browser tests drive, and says so: workers come from there.
+const builtWorkers = {
+  find: /^.*\/worker-url\.ts$/,
+  replacement: join(import.meta.dirname, 'test', 'support', 'built-workers.ts'),
+};
+
 // Three projects so that a person can run the quick ones alone: `npm test -- --project unit`.
 export default defineConfig({
+  resolve: { alias: process.env['COUNTERSIGN_BUILT_WORKERS'] === '1' ? [builtWorkers] : [] },
   test: {
     pool: 'forks',
     maxWorkers: 2,

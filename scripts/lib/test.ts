@@ -11,12 +11,13 @@ import { TestReport, summarize } from './test-summary.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const passed = process.argv.slice(2);
 
-function runVitest(report: string): Promise<number> {
+function runVitest(report: string, built: boolean): Promise<number> {
   const program = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const child = spawn(process.execPath, [program, 'run', ...reporters, ...passed], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, ...(built ? { COUNTERSIGN_BUILT_WORKERS: '1' } : {}) },
   });
   passSignals(child);
   return new Promise((resolve) => {
@@ -40,7 +41,7 @@ export async function runTests(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-tests-'));
   try {
     const report = join(folder, 'report.json');
-    const code = await runVitest(report);
+    const code = await runVitest(report, !unitOnly);
     const summary = summarize(
       code,
       TestReport.nullable().parse(JSON.parse(await readFile(report, 'utf8').catch(() => 'null'))),
