@@ -34,7 +34,7 @@ import { ImportWriter, isTooLarge, rememberMsgids } from './import-writer.ts';
 import { MsgidIndex } from './msgid-index.ts';
 import { createPace } from './pace.ts';
 import type { Checkpoint, FeedOptions } from './read-archive.ts';
-import { type DeliveredPart, readInWorker } from './reader.ts';
+import { type ArchiveReader, type DeliveredPart, createArchiveReader } from './reader.ts';
 
 const Input = z.object({ importId: ImportId });
 /** As the database has it. */
@@ -90,6 +90,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
   if (bulk) beginBulkLoad(connection, clock.now());
   waitForDisk(connection, false);
   let failure: unknown = null;
+  const reader = createArchiveReader();
   try {
     let index = bulk ? rememberMsgids(connection, expected) : new MsgidIndex();
     const { timeZone } = await readSettings(connection.query);
@@ -98,7 +99,7 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
     for (const file of open) {
       await change(context, (writer) => setFileState(writer, file.id, 'running', null));
       try {
-        index = await importFile(context, file, row.kind, { bulk, index, dayOf, pace, feeds });
+        index = await importFile(context, file, row.kind, { bulk, index, dayOf, pace, feeds, reader });
       } catch (thrown) {
         const error = translateWriteError(thrown);
         if (!(error instanceof AppError) || !isAboutFile(error)) throw error;
@@ -113,6 +114,8 @@ export async function runImport(context: JobContext, importId: ImportId): Promis
     }
   } catch (thrown) {
     failure = translateWriteError(thrown);
+  } finally {
+    await reader.close();
   }
   try {
     if (bulk) finishBulkLoad(connection, (done) => pace.indexing(done, bulkLoadSteps));
@@ -160,6 +163,7 @@ interface FileOptions {
   readonly dayOf: (at: number) => string;
   readonly pace: Pace;
   readonly feeds: FeedOptions;
+  readonly reader: ArchiveReader;
 }
 
 /** Parts that are written together: one transaction each. */
@@ -213,7 +217,7 @@ async function importFile(
     waiting.rows = 0;
   };
 
-  const parts = readInWorker({
+  const parts = options.reader.read({
     path: await blobs.path(file.blob_id),
     fileName: file.name,
     expected,

@@ -3,7 +3,7 @@ import type { Batch } from './batch.ts';
 import type { Checkpoint, FeedOptions, ReadPart } from './read-archive.ts';
 import type { Expected } from './recognise.ts';
 
-/** What the reader's worker is started with. */
+/** What a file is read with. */
 export interface ReaderStart {
   readonly path: string;
   readonly fileName: string;
@@ -19,10 +19,11 @@ export type ReaderMessage =
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly error: ErrorBody };
 
-/** A batch that has been written, to be filled again; null: the part had none. */
-export interface ReaderCredit {
-  readonly batch: Batch | null;
-}
+/** Files are numbered, so that what comes back of one after its end allows no more parts of the next. */
+export type ReaderRequest =
+  | { readonly type: 'read'; readonly file: number; readonly start: ReaderStart }
+  /** A batch that has been written, to be filled again; null: the part had none. */
+  | { readonly type: 'credit'; readonly file: number; readonly batch: Batch | null };
 
 /** The memory of a batch goes over to the other thread instead of being copied. */
 export function batchMemory(batch: Batch): ArrayBuffer[] {

@@ -1,30 +1,48 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { AppError } from '../../contract/errors.ts';
 import { type Batch, newBatch } from './batch.ts';
 import { readArchive } from './read-archive.ts';
-import { type ReaderCredit, type ReaderMessage, type ReaderStart, batchMemory } from './reader-protocol.ts';
+import { type ReaderMessage, type ReaderRequest, type ReaderStart, batchMemory } from './reader-protocol.ts';
 
-// Reads, unpacks, cuts and decodes in a thread of its own, while the job's thread inserts.
+// Reads, unpacks, cuts and decodes in a thread of its own, while the job's thread inserts. One file after the other, until
+// the job ends the thread.
 
-async function run(start: ReaderStart): Promise<void> {
-  const pool: Batch[] = [];
-  let credits = start.credits;
-  let wake: () => void = () => {};
-  parentPort?.on('message', ({ batch }: ReaderCredit) => {
-    if (batch !== null) pool.push(batch);
-    credits += 1;
-    wake();
+const pool: Batch[] = [];
+let file = 0;
+let credits = 0;
+/** Goes on where the reading waits for a credit, or the thread for a file. */
+let wake: () => void = () => {};
+let next: ReaderStart | null = null;
+
+parentPort?.on('message', (request: ReaderRequest) => {
+  switch (request.type) {
+    case 'read':
+      ({ file, start: next } = request);
+      ({ credits } = request.start);
+      break;
+    case 'credit':
+      if (request.batch !== null) pool.push(request.batch);
+      if (request.file === file) credits += 1;
+      break;
+  }
+  wake();
+});
+
+function woken(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = resolve;
   });
-  const send = (message: ReaderMessage, transfer: ArrayBuffer[] = []) =>
-    parentPort?.postMessage(message, transfer);
+}
+
+function send(message: ReaderMessage, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+async function read(start: ReaderStart): Promise<void> {
   try {
     for await (const part of readArchive(start.path, { ...start, nextBatch: () => emptied(pool.pop()) })) {
-      while (credits === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      while (credits === 0) await woken();
       credits -= 1;
       send({ type: 'part', part }, part.type === 'entries' ? batchMemory(part.batch) : []);
     }
@@ -32,8 +50,6 @@ async function run(start: ReaderStart): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     send({ type: 'failed', error: error.toBody() });
-  } finally {
-    parentPort?.close();
   }
 }
 
@@ -43,4 +59,12 @@ function emptied(used: Batch | undefined): Batch {
   return newBatch(used);
 }
 
-await run(workerData as ReaderStart);
+for (;;) {
+  if (next === null) {
+    await woken();
+    continue;
+  }
+  const start: ReaderStart = next;
+  next = null;
+  await read(start);
+}
