@@ -71,7 +71,7 @@ export class CutEntry {
       // As in JSON.parse the last one of a name counts; what nobody will look at again is checked here.
       const earlier = this.#slots[member] ?? -1;
       if (earlier >= 0) this.check(earlier);
-      if (member > Member.seq && member <= lastCommonMember) this.check(slot);
+      if (member >= Member.seq && member <= lastCommonMember) this.check(slot);
       this.#slots[member] = slot;
     }
   }

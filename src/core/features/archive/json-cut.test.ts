@@ -90,3 +90,14 @@ test('takes any order of members and any white space', () => {
     ),
   );
 });
+
+test('takes no member whose value is broken, looked at or not', () => {
+  for (const name of Object.keys(message)) {
+    for (const broken of ['[,]', '[}', '{]', '{,}', '[tru]', '"\\x"']) {
+      const members = Object.entries(message).map(
+        ([key, value]) => `"${key}":${key === name ? broken : JSON.stringify(value)}`,
+      );
+      expect(refusal(Buffer.from(`{${members.join(',')}}`)), `${name} ${broken}`).toBe('broken-json');
+    }
+  }
+});
