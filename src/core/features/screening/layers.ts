@@ -4,11 +4,16 @@ import { type Generator, type Patterns, type Stratum, type Triggers, unitClass }
 
 /** A stratum with what its patterns stand for. */
 export interface Layer {
-  readonly generator: Generator;
+  readonly stratum: Stratum;
   /** What the patterns stand for: a pattern's label is the place of its first owner's record. */
   readonly records: Uint16Array;
-  readonly classOf: Uint16Array;
   readonly kind: LayerKind;
+}
+
+/** One layer, or two that are looked through at once, the one by the letter first, and what does it. */
+export interface Reader {
+  readonly layers: readonly Layer[];
+  readonly generator: Generator;
 }
 
 export interface LayerKind {
@@ -16,12 +21,6 @@ export interface LayerKind {
   readonly bySound: boolean;
   /** Nothing visible is passed over, not even at a variant's beginning. */
   readonly literal: boolean;
-}
-
-/** How layers are made. */
-export interface Build {
-  readonly generator: (stratum: Stratum) => Generator;
-  readonly records: RecordWriter;
 }
 
 /** Of each pattern that was added: its owner, how many of the owner's units are in its first run (-1: it is one unit), and in its last. */
@@ -103,7 +102,7 @@ export class LayerBuilder {
   }
 
   /** `readAs` says of each unit of a text which unit it is read as: -1 passed over, -2 a break. */
-  finish(readAs: Int32Array, { triggers, joined }: Triggers, build: Build): Layer[] {
+  finish(readAs: Int32Array, { triggers, joined }: Triggers, writer: RecordWriter): Layer[] {
     if (this.isEmpty) return [];
     const classOf = new Uint16Array(0x10000);
     for (let unit = 0; unit < 0x10000; unit += 1) {
@@ -112,15 +111,9 @@ export class LayerBuilder {
       else if (own >= 0) classOf[unit] = this.#classOfUnit[own] ?? 0;
     }
     for (const unit of triggers) classOf[unit] = (classOf[unit] ?? 0) | unitClass.trigger;
-    const { patterns, records } = this.#gather(build.records);
-    return [
-      {
-        generator: build.generator({ classOf, joined, patterns, collapse: this.#collapse }),
-        records,
-        classOf,
-        kind: this.#kind,
-      },
-    ];
+    const { patterns, records } = this.#gather(writer);
+    const stratum = { classOf, joined, patterns, collapse: this.#collapse };
+    return [{ stratum, records, kind: this.#kind }];
   }
 
   /** Equal patterns become one, with a record of each owner. */

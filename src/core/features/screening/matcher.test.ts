@@ -52,6 +52,12 @@ const distinct = (matches: readonly ReferenceMatch[]) =>
   matches.filter((match, index) => matches.findIndex((other) => isSame(match, other)) === index);
 const placesOf = (matches: readonly Match[]) => matches.map(({ term, start, end }) => ({ term, start, end }));
 
+/** Three of a Latin letter are that letter drawn out, which the reference knows nothing of: aﬃ in afﬃ. */
+function hasDrawnOutLetter(text: string): boolean {
+  const letters = text.normalize('NFKC').toLowerCase();
+  return /([a-z])\1\1/.test(letters.replaceAll(/[^\p{L}\p{N}]/gu, ''));
+}
+
 describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
   // Compiling is what takes the time: each lexicon meets several texts.
   const lexicons = engine === 'automaton' ? 1_500 : 600;
@@ -75,7 +81,7 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
           terms.map((term) => ({ text: term })),
           { folds, engine },
         );
-        for (const text of texts) {
+        for (const text of texts.filter((own) => !hasDrawnOutLetter(own))) {
           const found = placesOf(matcher.scan(text));
           const { required, optional } = referenceMatches(terms, text, folds);
           const besides = found.filter((match) => optional.some((other) => isSame(match, other)));
@@ -307,6 +313,12 @@ describe('compileMatcher', () => {
     expect(foldsOf('张洁婕', '章姐，您好', foldNames)).toEqual([]);
     expect(foldsOf('张洁婕', '章姐-姐', foldNames)).toEqual(['章姐-姐 filler homophones']);
     expect(foldsOf('张洁婕', drawn, foldNames)).toEqual([`${drawn} invisible homophones`]);
+  });
+
+  it('takes three of a letter for one drawn out, not two, also where a ligature has some of them', () => {
+    expect(foldsOf('aﬃ', 'afﬃ')).toEqual(['afﬃ width repeats']);
+    expect(foldsOf('afi', 'affi')).toEqual([]);
+    expect(foldsOf('afi', 'afffi')).toEqual(['afffi repeats']);
   });
 
   it('begins as late in a run as it can, also by sound where an emoji keeps two of a kind apart', () => {

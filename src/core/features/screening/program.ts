@@ -1,7 +1,7 @@
 import { type Aligned, type Allowed, createAligner } from './align.ts';
 import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import type { Layer } from './layers.ts';
+import type { Layer, Reader } from './layers.ts';
 import { readLetters } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import {
@@ -85,10 +85,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     (term) => allowed[term]?.bits ?? 0,
     components.map((component) => component.parts),
     reading,
-    {
-      generator: (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
-      records: createRecordWriter(variants, allowed),
-    },
+    (own) => createGenerator(own, { engine: options.engine ?? 'auto' }),
+    createRecordWriter(variants, allowed),
   );
   const aligner = createAligner(bits);
   const plainFolds = createPlainTest(bits);
@@ -103,9 +101,6 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     while (start < units.length && passes(units.charCodeAt(start))) start += 1;
     return start;
   });
-  const { written, loud, pictured } = strata;
-  const spelledOut = [...loud, ...pictured.loud];
-  const byHomophones = (bits & foldBit.homophones) !== 0;
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
   // Of the scan in hand: it is not entered again before it has ended.
@@ -147,14 +142,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
    * places that may have to be rewritten go to `places`.
    */
   function read(view: View, places: number[]): void {
-    written.forEach((layer, index) => readLayer(layer, view, index === 0 ? places : null));
-    if (byHomophones) for (const layer of loud) readLayer(layer, view, null);
-    if (view.map !== null) readPictured(view);
-  }
-
-  function readPictured(view: View): void {
-    for (const layer of pictured.written) readLayer(layer, view, null);
-    if (byHomophones) for (const layer of pictured.loud) readLayer(layer, view, null);
+    strata.readers.forEach((reader, index) => readBy(reader, view, index === 0 ? places : null));
+    if (view.map !== null) for (const reader of strata.pictured) readBy(reader, view, null);
   }
 
   /** Reads the fields for what has an emoji in it that have one of those. */
@@ -163,7 +152,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     for (const at of pictures) {
       if (at < done) continue;
       const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
-      readPictured(field);
+      for (const reader of strata.pictured) readBy(reader, field, null);
       done = field.to;
     }
   }
@@ -187,10 +176,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       return own.length === 0;
     });
     const last = [...apart, ...readAgain(composed)];
-    if (!byLetters || spelledOut.length === 0) return;
+    if (!byLetters || strata.spelled.length === 0) return;
     for (const { view, places: own } of last)
       for (const replacements of readLetters(view, own, bits)) spelled.add(view, replacements);
-    if (!spelled.isEmpty) for (const layer of spelledOut) readLayer(layer, spelled.view, null);
+    if (!spelled.isEmpty) for (const reader of strata.spelled) readBy(reader, spelled.view, null, true);
   }
 
   /** Reads rewritten fields, and tells what is in them. */
@@ -209,13 +198,17 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return own;
   }
 
-  function readLayer(layer: Layer, view: View, triggers: number[] | null): void {
-    const { records } = layer;
-    layer.generator.scanUnits(
+  /** @param spoken only what is by sound counts */
+  function readBy(reader: Reader, view: View, triggers: number[] | null, spoken = false): void {
+    const { layers, generator } = reader;
+    generator.scanUnits(
       view.units,
       view.from,
       view.to,
-      (label, start, end) => {
+      (stratum, label, start, end) => {
+        const layer = layers[stratum];
+        if (layer === undefined || (spoken && !layer.kind.bySound)) return;
+        const { records } = layer;
         for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
       },
       triggers === null
@@ -243,6 +236,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   /** Tries the owner at this place of the layer's records. */
   function take(layer: Layer, view: View, place: number, start: number, end: number): void {
     const { records } = layer;
+    const { classOf } = layer.stratum;
     const owner = ownerAt(records, place);
     if (owner >= variants.length) {
       takeComponent(start, end, owner - variants.length);
@@ -250,19 +244,19 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     }
     const last = lastRunAt(records, place);
     // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
-    if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, layer.classOf)) return;
+    if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, classOf)) return;
     const run = records[place + record.firstRun] ?? 1;
     if (run === 1) attempt(layer, view, start, place);
     else if (run === once) {
       // One character: it is reported once a run, and each place of the run is a match.
-      const wanted = layer.classOf[view.units[start] ?? 0];
+      const wanted = classOf[view.units[start] ?? 0];
       for (let at = start; at < view.to; at += 1) {
         const unit = view.units[at] ?? 0;
-        if (layer.classOf[unit] === wanted) attempt(layer, view, at, place);
+        if (classOf[unit] === wanted) attempt(layer, view, at, place);
         else if (!aligner.isPassable(unit)) break;
       }
     } else {
-      const at = aligner.backOverRun(view, start, run, layer.classOf);
+      const at = aligner.backOverRun(view, start, run, classOf);
       if (at >= 0) attempt(layer, view, at, place);
     }
   }

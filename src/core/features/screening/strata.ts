@@ -1,6 +1,7 @@
 import { foldBit, isLeading, isTrailing } from './folds.ts';
-import { type Build, type Layer, LayerBuilder } from './layers.ts';
-import type { Triggers } from './stratum.ts';
+import { type Layer, LayerBuilder, type Reader } from './layers.ts';
+import type { RecordWriter } from './records.ts';
+import type { Generator, Stratum, Triggers } from './stratum.ts';
 import { noReading, primaryReading, readingsOf, syllables } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
 import type { Variant } from './variants.ts';
@@ -15,19 +16,23 @@ export function isSyllable(unit: number): boolean {
 
 export interface Strata {
   /**
-   * By the letter. Owners below `variants.length` are variants, from there on components. The first one, where there are
-   * any, reports the places that may have to be rewritten.
+   * What all text is read by, by the letter and, where homophones are asked for, by sound. Owners below `variants.length` are
+   * variants, from there on components. The first one, where there are any, reports the places that may have to be
+   * rewritten.
    */
-  readonly written: readonly Layer[];
-  /** By sound; none where no term has homophones or pinyin. */
-  readonly loud: readonly Layer[];
+  readonly readers: readonly Reader[];
   /**
-   * What has an emoji in it (洗💰 for 洗钱). Emoji are passed over, so that its skeleton is shorter and would be found far
-   * more often than it stands there: only fields with one of its emoji have to be read for it. The first of `written`
-   * reports those, too, by the second half of the emoji.
+   * The same for what has an emoji in it (洗💰 for 洗钱). Emoji are passed over, so that its skeleton is shorter and would be
+   * found far more often than it stands there: only fields with one of its emoji have to be read for it. The first of
+   * `readers` reports those, too, by the second half of the emoji.
    */
-  readonly pictured: { readonly written: readonly Layer[]; readonly loud: readonly Layer[] };
+  readonly pictured: readonly Reader[];
+  /** What text with letters as syllables is read by: all that is by sound, and maybe more. */
+  readonly spelled: readonly Reader[];
 }
+
+/** Makes a generator for one stratum, or for two in one text. */
+export type Generate = (strata: readonly [Stratum] | readonly [Stratum, Stratum]) => Generator;
 
 /** Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten. */
 export function createStrata(
@@ -35,7 +40,8 @@ export function createStrata(
   bitsOf: (term: number) => number,
   components: readonly string[],
   reading: Reading,
-  build: Build,
+  generate: Generate,
+  writer: RecordWriter,
 ): Strata {
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const canonical = canonicalUnits(reading);
@@ -56,17 +62,39 @@ export function createStrata(
   });
   const own = triggersOf(reading);
   const triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...pictures]) };
-  const loud = loudLayers(variants, bitsOf, reading, build);
+  const loud = loudLayers(variants, bitsOf, reading, writer);
   // With nothing else to read for, there would be nobody to report the emoji.
   const [first, second] = plain.isEmpty ? [pictured, plain] : [plain, pictured];
+  const written = first.finish(canonical, triggers, writer);
+  const others = literalLayers(variants, literal, reading, writer);
+  const emoji = second.finish(canonical, noTriggers, writer);
+  if ((reading.bits & foldBit.homophones) !== 0) {
+    const whole = together(written, loud.plain, generate);
+    const readers = [...whole, ...apart([...others, ...loud.literal], generate)];
+    const withEmoji = together(emoji, loud.pictured, generate);
+    return { readers, pictured: withEmoji, spelled: [...readers, ...withEmoji].filter(isSpoken) };
+  }
   return {
-    written: [
-      ...first.finish(canonical, triggers, build),
-      ...literalLayers(variants, literal, reading, build),
-    ],
-    loud: loud.plain,
-    pictured: { written: second.finish(canonical, noTriggers, build), loud: loud.pictured },
+    readers: apart([...written, ...others], generate),
+    pictured: apart(emoji, generate),
+    spelled: apart([...loud.plain, ...loud.literal, ...loud.pictured], generate),
   };
+}
+
+function apart(layers: readonly Layer[], generate: Generate): Reader[] {
+  return layers.map((layer) => ({ layers: [layer], generator: generate([layer.stratum]) }));
+}
+
+/** One reader for both where there are both: every written pattern is looked for by how it sounds. */
+function together(written: readonly Layer[], loud: readonly Layer[], generate: Generate): Reader[] {
+  const [first] = written;
+  const [second] = loud;
+  if (first === undefined || second === undefined) return apart([...written, ...loud], generate);
+  return [{ layers: [first, second], generator: generate([first.stratum, second.stratum]) }];
+}
+
+function isSpoken({ layers }: Reader): boolean {
+  return layers.some(({ kind }) => kind.bySound);
 }
 
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
@@ -101,7 +129,7 @@ function literalLayers(
   variants: readonly Variant[],
   indices: readonly number[],
   reading: Reading,
-  build: Build,
+  writer: RecordWriter,
 ): Layer[] {
   if (indices.length === 0) return [];
   const literal = literalUnits(reading);
@@ -110,7 +138,7 @@ function literalLayers(
     const units = readUnits(variants[index]?.units ?? '', literal);
     if (units !== null) layer.add(units, index);
   }
-  return layer.finish(literal, noTriggers, build);
+  return layer.finish(literal, noTriggers, writer);
 }
 
 /** As `canonicalUnits`, with what is visible standing for itself, each half of a surrogate pair too. */
@@ -128,11 +156,11 @@ function loudLayers(
   variants: readonly Variant[],
   bitsOf: (term: number) => number,
   reading: Reading,
-  build: Build,
-): { readonly plain: Layer[]; readonly pictured: Layer[] } {
+  writer: RecordWriter,
+): { readonly plain: Layer[]; readonly literal: Layer[]; readonly pictured: Layer[] } {
   const wanted = foldBit.homophones | foldBit.pinyin;
   // The tables of sounds take longer to make than a small lexicon to compile.
-  if ((reading.bits & wanted) === 0) return { plain: [], pictured: [] };
+  if ((reading.bits & wanted) === 0) return { plain: [], literal: [], pictured: [] };
   const canonical = canonicalUnits(reading);
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const plain = new LayerBuilder(collapse, { bySound: true, literal: false });
@@ -151,11 +179,9 @@ function loudLayers(
     spell(variants[index]?.units ?? '', literal, (units) => rest.add(units, index));
   }
   return {
-    plain: [
-      ...plain.finish(readAs, noTriggers, build),
-      ...(rest.isEmpty ? [] : rest.finish(loudUnits(literal), noTriggers, build)),
-    ],
-    pictured: pictured.finish(readAs, noTriggers, build),
+    plain: plain.finish(readAs, noTriggers, writer),
+    literal: rest.isEmpty ? [] : rest.finish(loudUnits(literal), noTriggers, writer),
+    pictured: pictured.finish(readAs, noTriggers, writer),
   };
 }
 

@@ -1,14 +1,21 @@
 import { type Stratum, isRun, unitClass } from '../stratum.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors } from './choose-anchors.ts';
+import { type PairCosts, createListing, createPairCosts } from './listing.ts';
 import { type PairTable, createPairTable } from './pair-table.ts';
 import { estimateFrequencies } from './rarity.ts';
 
+/** What the strata's anchors look up, in flat arrays that WebAssembly can take as they are. */
+export interface ScanTables {
+  readonly pairTable: PairTable;
+  readonly strata: readonly AnchorTables[];
+}
+
 /**
- * What anchors look up, in flat arrays that WebAssembly can take as they are. Each pattern of two classes or more is
- * known by its anchor, its rarest two neighbours, and by one more class beside them where there is one.
+ * What the anchors of one stratum look up. Each pattern of two classes or more is known by its anchor, its rarest two
+ * neighbours, and by one more class beside them where there is one.
  */
-export interface AnchorTables extends PairTable {
+export interface AnchorTables {
   /** By unit: its class or `skipped`, plus `flagged` where it is a trigger or the class is a pattern by itself. */
   readonly reading: Uint16Array;
   /** Those of the stratum's that need no look behind another: no patterns by themselves, nor 0, which stands for nothing before a block. */
@@ -19,6 +26,12 @@ export interface AnchorTables extends PairTable {
    */
   readonly keyBits: Int32Array;
   readonly lineShift: number;
+  /**
+   * Where two strata share a pass: a Bloom filter with one hash over the anchors' two classes, for what is listed for the
+   * other stratum. Nothing otherwise.
+   */
+  readonly pairBits: Int32Array;
+  readonly pairShift: number;
   /** By the top bits of the key: where its entries begin in `entries`; those of a bucket follow each other. */
   readonly bucketStart: Int32Array;
   readonly bucketShift: number;
@@ -71,6 +84,11 @@ export function thirdBit(kindAndClass: number): number {
   return Math.imul(kindAndClass, multiplierC) >>> 23;
 }
 
+/** An anchor's bit in `pairBits`, by its seed. */
+export function pairBit(seed: number, pairShift: number): number {
+  return Math.imul(seed, multiplierD) >>> pairShift;
+}
+
 /** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
 export function anchorKey(seed: number, kindAndClass: number): number {
   const mixed = seed ^ Math.imul(kindAndClass, multiplierC);
@@ -82,14 +100,53 @@ function sizeFor(wanted: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, Math.ceil(Math.log2(Math.max(1, wanted)))));
 }
 
-export function buildAnchorTables(stratum: Stratum): AnchorTables {
+/** @param strata one, or two that can share a pass (`canShare`) */
+export function buildScanTables(strata: readonly Stratum[]): ScanTables {
+  const listing = createListing(strata);
+  const always = new Uint8Array(unitClass.trigger);
+  for (const { classOf } of strata) {
+    classOf.forEach((value, unit) => {
+      if (value >= unitClass.trigger) always[listing.classOf[unit] ?? 0] = 1;
+    });
+  }
+  const costs = createPairCosts(listing, always);
+  // The coarser one first: it has less of a choice.
+  const built = strata
+    .map((stratum, index) => ({ stratum, index }))
+    .toReversed()
+    .map(({ stratum, index }) => buildAnchorTables(stratum, costs[index] ?? nothingKnown))
+    .toReversed();
+  const listed = built.map(({ tables: { reading }, anchors }) => ({ reading, anchors }));
+  return {
+    pairTable: createPairTable(listing, listed),
+    strata: built.map(({ tables, anchors }) =>
+      strata.length === 1 ? tables : { ...tables, ...createPairBits(anchors) },
+    ),
+  };
+}
+
+function createPairBits(anchors: readonly number[]): Pick<AnchorTables, 'pairBits' | 'pairShift'> {
+  const size = sizeFor(anchors.length * 8, 12, 20);
+  const pairBits = new Int32Array(2 ** (size - 5));
+  for (let at = 0; at < anchors.length; at += 2)
+    setBit(pairBits, pairBit(anchorSeed(anchors[at] ?? 0, anchors[at + 1] ?? 0), 32 - size));
+  return { pairBits, pairShift: 32 - size };
+}
+
+const nothingKnown: PairCosts = { of: () => 0, list: () => undefined };
+
+/** A stratum's tables, and its anchors: two classes each, one behind the other. */
+function buildAnchorTables(
+  stratum: Stratum,
+  costs: PairCosts,
+): { readonly tables: AnchorTables; readonly anchors: readonly number[] } {
   const { classOf, patterns, collapse } = stratum;
   const { classes, offsets, labels, classCount } = patterns;
   const count = labels.length;
-  const frequencies = estimateFrequencies(stratum);
+  const frequencies = estimateFrequencies(classOf, classCount);
 
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
-  const lineShift = 32 - (sizeFor(count * 32, 15, 24) - 9);
+  const lineShift = 32 - (sizeFor(count * 16, 15, 24) - 9);
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
   const bucketShift = 32 - sizeFor(count / 2, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
@@ -97,7 +154,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
   const single = new Int32Array(classCount + 1);
   const runs: Run[] = [];
   const keys = new Int32Array(count);
-  const chosen = chooseAnchors(stratum, frequencies);
+  const chosen = chooseAnchors(stratum, costs);
   const anchors = new Int32Array(count).fill(-1);
   /** Two classes each. */
   const pairs: number[] = [];
@@ -156,14 +213,15 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     next[bucket] = place;
   }
   const reading = createReading(classOf, single);
-  return {
-    ...createPairTable(reading, pairs, frequencies),
+  const tables: AnchorTables = {
     reading,
     joined: stratum.joined.filter(
       (unit) => unit !== 0 && single[(classOf[unit] ?? 0) & unitClass.skipped] === 0,
     ),
     keyBits,
     lineShift,
+    pairBits: new Int32Array(0),
+    pairShift: 0,
     bucketStart,
     bucketShift,
     entries,
@@ -171,6 +229,7 @@ export function buildAnchorTables(stratum: Stratum): AnchorTables {
     runs: listRuns(runs, classCount),
     collapse,
   };
+  return { tables, anchors: pairs };
 }
 
 interface Run {

@@ -1,10 +1,10 @@
 import { type Generator, type Stratum, unitClass } from '../stratum.ts';
 import {
-  type AnchorTables,
+  type ScanTables,
   anchorBits,
   anchorKey,
   anchorSeed,
-  buildAnchorTables,
+  buildScanTables,
   entry,
   flagged,
   third,
@@ -19,16 +19,19 @@ import { column } from './pair-table.ts';
  * them afterwards.
  */
 export function createAnchors(stratum: Stratum): Generator {
-  const tables = buildAnchorTables(stratum);
-  return createBlockwise(stratum, createScanner(stratum.classOf, tables), () => createAutomaton(stratum));
+  const tables = buildScanTables([stratum]);
+  return createBlockwise([stratum], createScanner(stratum.classOf, tables), () => createAutomaton(stratum));
 }
 
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
-function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner {
-  const { columnOf, pairs, columns, reading, keyBits, lineShift, bucketStart, bucketShift } = tables;
+function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables): BlockScanner {
+  const [tables] = strata;
+  if (tables === undefined) throw new RangeError('There is nothing to look for.');
+  const { columnOf, pairs, columns } = pairTable;
+  const { reading, keyBits, lineShift, bucketStart, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
   const candidates = new Int32Array(blockLength + 1);
-  const counts = new Int32Array(2);
+  const counts = new Int32Array(3);
   const found = new Int32Array(mostFound * 3);
   const triggers = new Uint16Array(blockLength);
   const joined = new Uint8Array(0x10000);
@@ -42,6 +45,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   // Around the anchor that is being checked: as many of the skeleton's classes to its left and right are known.
   let lefts = 0;
   let rights = 0;
+  /** Buckets that were looked through for it: keys may share one, which tells all there is the first time. */
+  let looked: number[] = [];
   const leftPlaces = new Int32Array(blockLength + 1);
   const rightPlaces = new Int32Array(blockLength + 1);
 
@@ -113,6 +118,8 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   /** Checks the patterns of a key around the anchor; false where it has to be given up. */
   function checkBucket(key: number, first: number, second: number): boolean {
     const bucket = key >>> bucketShift;
+    if (looked.includes(bucket)) return true;
+    looked.push(bucket);
     const last = bucketStart[bucket + 1] ?? 0;
     let following = bucketStart[bucket] ?? 0;
     while (following < last) {
@@ -187,6 +194,7 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
     rightPlaces[0] = at;
     lefts = 0;
     rights = 0;
+    if (looked.length > 0) looked = [];
     if (has(third.none) && !checks(third.none)) return false;
     const right = third.right | rightAt(0);
     if (has(right) && !checks(right)) return false;
@@ -206,9 +214,9 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
   /** 1 where a flagged unit is a pattern by itself; notes it where it is a trigger. */
   function takeFlagged(at: number, second: number): number {
     if ((classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger && isJoined(at) === 0) {
-      const count = counts[1] ?? 0;
+      const count = counts[2] ?? 0;
       triggers[count] = at - from;
-      counts[1] = count + 1;
+      counts[2] = count + 1;
     }
     return Number(second !== unitClass.skipped && single[second] !== 0);
   }
@@ -278,13 +286,13 @@ function createScanner(classOf: Uint16Array, tables: AnchorTables): BlockScanner
       to = blockTo;
       budget = limit;
       spent = 0;
-      counts[0] = 0;
-      counts[1] = 0;
+      counts.fill(0);
       list(units, blockFrom, blockTo);
       const kept = thin();
       for (let index = 0; index < kept; index += 1) {
         if (!check(candidates[index] ?? 0)) return -1;
       }
+      counts[1] = counts[0] ?? 0;
       return spent;
     },
   };

@@ -8,7 +8,7 @@ export interface BlockScanner {
    * was found then counts for nothing.
    */
   scan(units: Uint16Array, from: number, to: number, budget: number): number;
-  /** How many occurrences and triggers the last block had. */
+  /** How many occurrences the last block had, how many of them were the first stratum's, which stand first, and how many triggers. */
   readonly counts: Int32Array;
   /** Three numbers each: the pattern's label, start and end, counted from the block's first unit. */
   readonly found: Int32Array;
@@ -23,11 +23,10 @@ export const blockLength = 16_384;
 export const mostFound = 8192;
 
 /**
- * Steps of checking that a unit of text may cost on average, and how many may be saved up. A step takes about a
+ * Steps of checking that a unit of text may cost on average, for each stratum, and how many may be saved up. A step takes about a
  * nanosecond, a unit in the automaton ten: text that stays inside the budget is never much slower than the automaton.
  */
 const stepsPerUnit = 6;
-const mostSaved = 2 * blockLength * stepsPerUnit;
 
 /** Units that the automaton reads after a budget was spent: doubled each time that it soon happens again. */
 const shortestPenalty = 4 * blockLength;
@@ -40,12 +39,14 @@ const longestPenalty = 256 * blockLength;
  * @param createSteady called when it is first needed
  */
 export function createBlockwise(
-  stratum: Stratum,
+  strata: readonly Stratum[],
   quick: BlockScanner,
   createSteady: () => Generator,
 ): Generator {
-  const { classOf } = stratum;
   const { counts, found, triggers } = quick;
+  const breaks = breaksOf(strata);
+  const stepsAUnit = stepsPerUnit * strata.length;
+  const mostSaved = 2 * blockLength * stepsAUnit;
   let steady: Generator | undefined;
   let saved = mostSaved;
   let penalty = shortestPenalty / 2;
@@ -57,24 +58,30 @@ export function createBlockwise(
   /** Behind the last unit in `units[from…to)` that is in no pattern; `from` where there is none. */
   function cutBefore(units: Uint16Array, from: number, to: number): number {
     let at = to;
-    while (at > from && ((classOf[units[at - 1] ?? 0] ?? 0) & unitClass.skipped) !== unitClass.none) at -= 1;
+    while (at > from && breaks[units[at - 1] ?? 0] === 0) at -= 1;
     return at;
   }
 
   /** Behind the first such unit from `from` on; `to` where there is none. */
   function cutAfter(units: Uint16Array, from: number, to: number): number {
     let at = from;
-    while (at < to && ((classOf[units[at] ?? 0] ?? 0) & unitClass.skipped) !== unitClass.none) at += 1;
+    while (at < to && breaks[units[at] ?? 0] === 0) at += 1;
     return Math.min(at + 1, to);
   }
 
   function report(origin: number, onOccurrence: OnOccurrence, onTrigger?: (at: number) => void): void {
     const end = (counts[0] ?? 0) * 3;
+    const second = (counts[1] ?? 0) * 3;
     for (let at = 0; at < end; at += 3) {
-      onOccurrence(found[at] ?? 0, origin + (found[at + 1] ?? 0), origin + (found[at + 2] ?? 0));
+      onOccurrence(
+        at < second ? 0 : 1,
+        found[at] ?? 0,
+        origin + (found[at + 1] ?? 0),
+        origin + (found[at + 2] ?? 0),
+      );
     }
     if (onTrigger === undefined) return;
-    const triggerCount = counts[1] ?? 0;
+    const triggerCount = counts[2] ?? 0;
     for (let index = 0; index < triggerCount; index += 1) onTrigger(origin + (triggers[index] ?? 0));
   }
 
@@ -94,7 +101,7 @@ export function createBlockwise(
         }
         const length = end - start;
         if (fits && owed <= 0) {
-          saved = Math.min(mostSaved, saved + length * stepsPerUnit);
+          saved = Math.min(mostSaved, saved + length * stepsAUnit);
           const spent = quick.scan(units, start, end, saved);
           if (spent >= 0) {
             saved -= spent;
@@ -115,4 +122,14 @@ export function createBlockwise(
       }
     },
   };
+}
+
+/** By unit: 1 where it is in no pattern of any stratum. */
+function breaksOf(strata: readonly Stratum[]): Uint8Array {
+  const breaks = new Uint8Array(0x10000).fill(1);
+  for (const { classOf } of strata) {
+    for (let unit = 0; unit < classOf.length; unit += 1)
+      if (((classOf[unit] ?? 0) & unitClass.skipped) !== unitClass.none) breaks[unit] = 0;
+  }
+  return breaks;
 }

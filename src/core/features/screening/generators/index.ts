@@ -1,6 +1,7 @@
 import type { Generator, Stratum } from '../stratum.ts';
 import { createAnchors } from './anchors.ts';
 import { createAutomaton } from './automaton.ts';
+import { inTurn } from './in-turn.ts';
 import { createWebAssembly } from './webassembly.ts';
 
 export const engineNames = ['wasm', 'anchors', 'automaton'] as const;
@@ -11,16 +12,22 @@ export interface GeneratorOptions {
   readonly engine?: 'auto' | EngineName;
 }
 
-/** A generator of a stratum's occurrences. All engines find the same. */
-export function createGenerator(stratum: Stratum, options: GeneratorOptions = {}): Generator {
+/**
+ * A generator of the occurrences of one stratum's patterns, or of two strata's, of which the second is the coarser one
+ * (by sound) where one pass over the text is to do for both. All engines find the same.
+ */
+export function createGenerator(
+  strata: readonly [Stratum] | readonly [Stratum, Stratum],
+  options: GeneratorOptions = {},
+): Generator {
   const engine = options.engine ?? 'auto';
   switch (engine) {
     case 'auto':
     case 'wasm':
-      return createWebAssembly(stratum) ?? createAnchors(stratum);
+      return createWebAssembly(strata) ?? inTurn(strata.map(createAnchors));
     case 'anchors':
-      return createAnchors(stratum);
+      return inTurn(strata.map(createAnchors));
     case 'automaton':
-      return createAutomaton(stratum);
+      return inTurn(strata.map(createAutomaton));
   }
 }

@@ -1,4 +1,4 @@
-import { type Stratum, unitClass } from '../stratum.ts';
+import { unitClass } from '../stratum.ts';
 
 /**
  * Common characters of written Chinese and of a bank's chats, most frequent first, in ranks of fifty. Only the order of
@@ -23,9 +23,9 @@ const latin = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * By class: how often it stands in ordinary text, against the other classes. Summed over the units that read as it, since
  * a class of a loose stratum (one syllable for all its characters) is as common as all of them together.
  */
-export function estimateFrequencies({ classOf, patterns }: Stratum): Float64Array {
+export function estimateFrequencies(classOf: Uint16Array, classCount: number): Float64Array {
   // What no rank names is rare, but a class of many such units is less so.
-  const frequencies = new Float64Array(patterns.classCount + 1);
+  const frequencies = new Float64Array(classCount + 1);
   const add = (unit: number, frequency: number) => {
     const own = (classOf[unit] ?? 0) & unitClass.skipped;
     if (own !== unitClass.skipped && own < frequencies.length)

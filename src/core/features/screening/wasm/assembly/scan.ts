@@ -2,13 +2,14 @@
 // over one block in linear memory, said the same way: change both. ../../generators/webassembly.ts fills the memory.
 
 // Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
-@inline const READING: usize = 0x400;
-@inline const TRIGGER_BITS: usize = READING + 0x20000;
+@inline const TRIGGER_BITS: usize = 0x400;
 @inline const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
 @inline const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
-@inline const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
+/** Those of the second stratum. */
+@inline const OTHERS: usize = CANDIDATES + 0x8000 + 0x10;
+@inline const FOUND: usize = OTHERS + 0x8000 + 0x10;
 @inline const LEFT: usize = FOUND + 8192 * 12;
 @inline const RIGHT: usize = LEFT + 0x10004;
 @inline const COLUMNS: usize = RIGHT + 0x10004;
@@ -29,23 +30,35 @@
 @inline const MULTIPLIER_C: u32 = 0xc2b2ae35;
 @inline const MULTIPLIER_D: u32 = 0x27d4eb2f;
 
-// Parameters, 32 bits each: the last two are answers.
+// Parameters, 32 bits each: where the strata's tables are (0: there is no second one), then the answers: how many
+// occurrences there are, how many of them are the first stratum's, and how many triggers.
+@inline const COLUMN_COUNT: usize = 0;
+@inline const FIRST_TABLES: usize = 4;
+@inline const SECOND_TABLES: usize = 8;
+@inline const FOUND_COUNT: usize = 12;
+@inline const FIRST_COUNT: usize = 16;
+@inline const TRIGGER_COUNT: usize = 20;
+
+// A stratum's tables: their addresses and what else is known of them, then the one of fixed size.
 @inline const KEY_BITS: usize = 0;
 @inline const LINE_SHIFT: usize = 4;
-@inline const BUCKET_START: usize = 8;
-@inline const BUCKET_SHIFT: usize = 12;
-@inline const ENTRIES: usize = 16;
-@inline const SINGLE: usize = 20;
-@inline const COLLAPSE: usize = 24;
-@inline const RUNS: usize = 28;
-@inline const COLUMN_COUNT: usize = 32;
-@inline const FOUND_COUNT: usize = 36;
-@inline const TRIGGER_COUNT: usize = 40;
+@inline const PAIR_BITS: usize = 8;
+@inline const PAIR_SHIFT: usize = 12;
+@inline const BUCKET_START: usize = 16;
+@inline const BUCKET_SHIFT: usize = 20;
+@inline const ENTRIES: usize = 24;
+@inline const SINGLE: usize = 28;
+@inline const COLLAPSE: usize = 32;
+@inline const RUNS: usize = 36;
+@inline const READING: usize = 0x40;
 
+/** The tables of the stratum at hand. */
+let tables: usize = 0;
 let length: i32 = 0;
 let spent: i32 = 0;
 let budget: i32 = 0;
 let collapse: bool = false;
+let othersEnd: usize = 0;
 
 // Around the anchor that is being checked: of the skeleton's classes to its left in LEFT and to its right in RIGHT so many
 // are known, 32 bits each: the class, and its place 16 bits up.
@@ -55,10 +68,20 @@ let anchorLeft: i32 = 0;
 let anchorRight: i32 = 0;
 let anchorFirst: u32 = 0;
 let anchorSecond: u32 = 0;
+// Buckets that were looked through for it: keys may share one, which tells all there is the first time. None is this high.
+const NO_BUCKET: u32 = 0xffffffff;
+let bucketA: u32 = NO_BUCKET;
+let bucketB: u32 = NO_BUCKET;
+let bucketC: u32 = NO_BUCKET;
+
+@inline
+function readingOf(unit: u32): u32 {
+  return load<u16>(tables + (<usize>unit << 1), READING);
+}
 
 @inline
 function readingAt(at: i32): u32 {
-  return load<u16>(<usize>load<u16>(<usize>at << 1, TEXT) << 1, READING);
+  return readingOf(load<u16>(<usize>at << 1, TEXT));
 }
 
 @inline
@@ -198,8 +221,13 @@ function standsTwice(at: i32, own: u32): bool {
 }
 
 function checkBucket(key: u32): bool {
-  const bucket = <usize>load<u32>(BUCKET_START) + (<usize>(key >>> load<u32>(BUCKET_SHIFT)) << 2);
-  const entries = <usize>load<u32>(ENTRIES);
+  const own = key >>> load<u32>(tables, BUCKET_SHIFT);
+  if (own == bucketA || own == bucketB || own == bucketC) return true;
+  bucketC = bucketB;
+  bucketB = bucketA;
+  bucketA = own;
+  const bucket = <usize>load<u32>(tables, BUCKET_START) + (<usize>own << 2);
+  const entries = <usize>load<u32>(tables, ENTRIES);
   const last = entries + (<usize>load<u32>(bucket, 4) << 1);
   const pair = anchorFirst | (anchorSecond << 16);
   let following = entries + (<usize>load<u32>(bucket) << 1);
@@ -240,7 +268,7 @@ function checkBucket(key: u32): bool {
 }
 
 function checkRuns(at: i32, own: u32): bool {
-  const runs = <usize>load<u32>(RUNS);
+  const runs = <usize>load<u32>(tables, RUNS);
   const list = load<u32>(runs + (<usize>own << 2));
   if (list == 0) return true;
   let run = runs + (<usize>list << 2);
@@ -279,18 +307,21 @@ function check(at: i32): bool {
   const first = classAt(left);
   if (first == second && collapse) return checkRuns(at, second);
   if (value >= FLAGGED) {
-    const label = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
+    const label = load<u32>(<usize>load<u32>(tables, SINGLE) + (<usize>second << 2));
     if (label != 0 && !note(label - 1, at, at + 1)) return false;
   }
   if (first == 0) return true;
 
   const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
-  const bits = anchorBits(seed, load<u32>(LINE_SHIFT));
-  const keyBits = <usize>load<u32>(KEY_BITS);
+  const bits = anchorBits(seed, load<u32>(tables, LINE_SHIFT));
+  const keyBits = <usize>load<u32>(tables, KEY_BITS);
   anchorLeft = left;
   anchorRight = at;
   anchorFirst = first;
   anchorSecond = second;
+  bucketA = NO_BUCKET;
+  bucketB = NO_BUCKET;
+  bucketC = NO_BUCKET;
   lefts = 0;
   rights = 0;
   if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) && !checkBucket(anchorKey(seed, THIRD_NONE))) return false;
@@ -310,31 +341,32 @@ function check(at: i32): bool {
   return spent <= budget;
 }
 
-/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger. */
+/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger, which the first stratum does. */
 function takeFlagged(at: u32, second: u32): u32 {
   const place = TEXT + (<usize>at << 1);
-  if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
+  const isFirst = u32(tables == <usize>load<u32>(FIRST_TABLES));
+  if (isFirst & isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
     const count = load<u32>(TRIGGER_COUNT);
     store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
     store<u32>(TRIGGER_COUNT, count + 1);
   }
-  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2)) != 0);
+  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(tables, SINGLE) + (<usize>second << 2)) != 0);
 }
 
-/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
-function thin(listed: usize): usize {
-  const keyBits = <usize>load<u32>(KEY_BITS);
-  const lineShift = load<u32>(LINE_SHIFT);
-  const collapses = load<u32>(COLLAPSE);
-  let kept: usize = CANDIDATES;
-  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
+/** Keeps of the candidates in `list` up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
+function thin(list: usize, listed: usize): usize {
+  const keyBits = <usize>load<u32>(tables, KEY_BITS);
+  const lineShift = load<u32>(tables, LINE_SHIFT);
+  const collapses = load<u32>(tables, COLLAPSE);
+  let kept = list;
+  for (let candidate = list; candidate < listed; candidate += 2) {
     const at = load<u16>(candidate);
     const place = TEXT + (<usize>at << 1);
-    const value = <u32>load<u16>(<usize>load<u16>(place) << 1, READING);
+    const value = readingOf(load<u16>(place));
     const second = value & SKIPPED;
-    const first = <u32>load<u16>(<usize>load<u16>(place - 2) << 1, READING) & SKIPPED;
-    const left = <u32>load<u16>(<usize>load<u16>(place - 4) << 1, READING) & SKIPPED;
-    const right = <u32>load<u16>(<usize>load<u16>(place + 2) << 1, READING) & SKIPPED;
+    const first = readingOf(load<u16>(place - 2)) & SKIPPED;
+    const left = readingOf(load<u16>(place - 4)) & SKIPPED;
+    const right = readingOf(load<u16>(place + 2)) & SKIPPED;
     const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
     const bits = anchorBits(seed, lineShift);
     const has =
@@ -368,17 +400,63 @@ function listCandidates(size: usize): usize {
   return listed;
 }
 
+/** Whether a listed unit may be an anchor's second one in a stratum, by the unit before it. */
+@inline
+function admits(stratum: usize, unit: u32, before: u32): u32 {
+  const value = <u32>load<u16>(stratum + (<usize>unit << 1), READING);
+  const first = <u32>load<u16>(stratum + (<usize>before << 1), READING) & SKIPPED;
+  const seed = (first * MULTIPLIER_A) ^ ((value & SKIPPED) * MULTIPLIER_B);
+  const bit = (seed * MULTIPLIER_D) >>> load<u32>(stratum, PAIR_SHIFT);
+  // Behind a skipped unit it is not known here which pair it was.
+  return bitAt(<usize>load<u32>(stratum, PAIR_BITS), bit) | (value >>> 15) | u32(first == SKIPPED);
+}
+
+/**
+ * Leaves in CANDIDATES up to `listed` those of the first stratum, and puts those of the second one into OTHERS. Answers where
+ * the first ones end; the others end at `othersEnd`.
+ */
+function divide(listed: usize): usize {
+  const first = <usize>load<u32>(FIRST_TABLES);
+  const second = <usize>load<u32>(SECOND_TABLES);
+  let own: usize = CANDIDATES;
+  let others: usize = OTHERS;
+  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
+    const at = load<u16>(candidate);
+    const place = TEXT + (<usize>at << 1);
+    const unit = <u32>load<u16>(place);
+    const before = <u32>load<u16>(place - 2);
+    store<u16>(own, at);
+    own += <usize>(admits(first, unit, before) << 1);
+    store<u16>(others, at);
+    others += <usize>(admits(second, unit, before) << 1);
+  }
+  othersEnd = others;
+  return own;
+}
+
+/** Checks what is listed for a stratum; false where it is given up. */
+function look(stratum: usize, list: usize, listed: usize): bool {
+  tables = stratum;
+  collapse = load<u32>(tables, COLLAPSE) != 0;
+  const kept = thin(list, listed);
+  for (let candidate = list; candidate < kept; candidate += 2) {
+    if (!check(<i32>load<u16>(candidate))) return false;
+  }
+  return true;
+}
+
 /** Looks through the first `units` of TEXT: answers the steps it took, or -1 where it was given up. */
 export function scan(units: i32, limit: i32): i32 {
   length = units;
   budget = limit;
   spent = 0;
-  collapse = load<u32>(COLLAPSE) != 0;
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
-  const kept = thin(listCandidates(<usize>units << 1));
-  for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
-    if (!check(<i32>load<u16>(candidate))) return -1;
-  }
+  const second = <usize>load<u32>(SECOND_TABLES);
+  let listed = listCandidates(<usize>units << 1);
+  if (second != 0) listed = divide(listed);
+  if (!look(<usize>load<u32>(FIRST_TABLES), CANDIDATES, listed)) return -1;
+  store<u32>(FIRST_COUNT, load<u32>(FOUND_COUNT));
+  if (second != 0 && !look(second, OTHERS, othersEnd)) return -1;
   return spent;
 }
