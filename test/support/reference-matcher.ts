@@ -98,8 +98,9 @@ export function referenceMatches(
     const wanted = Array.from(written).filter((own) => !(has('invisible') && isInvisibleCharacter(own)));
     if (wanted.length === 0 || written.includes(separator)) return;
     const spelled = wanted.map((own) => foldOne(own, has)).join('');
-    // By the characters as they are written: 一 is read yi, the 1 that it may fold to is not.
-    const bySound = has('homophones') && wanted.filter(isRead).length >= 2;
+    // By the characters as they are written: 一 is read yi, the 1 that it may fold to is not. Beyond the BMP by what they are.
+    const said = wanted.map((own) => (own.length === 1 ? own : foldOne(own, has)));
+    const bySound = has('homophones') && said.filter(isRead).length >= 2;
     const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, bySound, has));
     const seen = new Set<string>();
     for (const way of canonical(ways, folded)) {

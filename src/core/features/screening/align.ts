@@ -9,7 +9,7 @@ import {
   tableBits,
 } from './folds.ts';
 import type { MatchStep } from './model.ts';
-import { isSyllable, syllableBase } from './strata.ts';
+import { isSyllable, syllableBase } from './speech.ts';
 import { unitClass } from './stratum.ts';
 import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';

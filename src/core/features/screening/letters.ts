@@ -1,5 +1,5 @@
 import { foldBit, foldTable, isFiller, isInvisible } from './folds.ts';
-import { syllableBase } from './strata.ts';
+import { syllableBase } from './speech.ts';
 import { syllables } from './tables/index.ts';
 import type { Replacement, View } from './view.ts';
 

@@ -321,6 +321,14 @@ describe('compileMatcher', () => {
     expect(foldsOf('afi', 'afffi')).toEqual(['afffi repeats']);
   });
 
+  it('finds by sound what stands beside a figure that is written in another way', () => {
+    const folds = [...foldSets.standard, 'homophones'] as const;
+    expect(foldsOf('保一', '宝1', folds)).toEqual(['宝1 digits homophones']);
+    expect(foldsOf('保一本', '宝①笨', folds)).toEqual(['宝①笨 width digits homophones']);
+    expect(foldsOf('加三群', '家3群', folds)).toEqual(['家3群 digits homophones']);
+    expect(foldsOf('保一', '宝2', folds)).toEqual([]);
+  });
+
   it('begins as late in a run as it can, also by sound where an emoji keeps two of a kind apart', () => {
     const folds = [...foldSets.standard, 'homophones'] as const;
     expect(foldsOf('證😀證', '證證😀证', folds)).toEqual(['證😀证 script']);

@@ -2,17 +2,10 @@ import { foldBit, isLeading, isTrailing } from './folds.ts';
 import { type Layer, LayerBuilder, type Reader } from './layers.ts';
 import type { RecordWriter } from './records.ts';
 import type { Generator, Stratum, Triggers } from './stratum.ts';
-import { noReading, primaryReading, readingsOf, syllables } from './tables/index.ts';
+import { createSpeech, mostSpellings } from './speech.ts';
+import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
 import type { Variant } from './variants.ts';
-
-/** Units of rewritten text that stand for a syllable written in letters: private use, which no reading has. */
-export const syllableBase = 0xe000;
-
-/** Whether a unit of rewritten text stands for a syllable. */
-export function isSyllable(unit: number): boolean {
-  return unit >= syllableBase && unit < syllableBase + syllables.length;
-}
 
 export interface Strata {
   /**
@@ -148,9 +141,6 @@ function literalUnits({ bits }: Reading): Int32Array {
   return literal;
 }
 
-/** Most ways in which one term is spelled by the readings of its characters. */
-const mostSpellings = 16;
-
 /** By sound; terms with a character that breaks every match of the others are in a layer of their own, as they are by the letter. */
 function loudLayers(
   variants: readonly Variant[],
@@ -161,7 +151,7 @@ function loudLayers(
   const wanted = foldBit.homophones | foldBit.pinyin;
   // The tables of sounds take longer to make than a small lexicon to compile.
   if ((reading.bits & wanted) === 0) return { plain: [], literal: [], pictured: [] };
-  const canonical = canonicalUnits(reading);
+  const spoken = createSpeech(canonicalUnits(reading));
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const plain = new LayerBuilder(collapse, { bySound: true, literal: false });
   const pictured = new LayerBuilder(collapse, { bySound: true, literal: false });
@@ -170,19 +160,28 @@ function loudLayers(
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
     const builder = pictureIn(variant.units) === null ? plain : pictured;
-    if (!spell(variant.units, canonical, (units) => builder.add(units, index))) broken.push(index);
+    if (!spoken.spell(variant.units, (units) => builder.add(units, index))) broken.push(index);
   });
-  const readAs = loudUnits(canonical);
-  const literal = literalUnits(reading);
-  const rest = new LayerBuilder(false, { bySound: true, literal: true });
-  for (const index of broken) {
-    spell(variants[index]?.units ?? '', literal, (units) => rest.add(units, index));
-  }
   return {
-    plain: plain.finish(readAs, noTriggers, writer),
-    literal: rest.isEmpty ? [] : rest.finish(loudUnits(literal), noTriggers, writer),
-    pictured: pictured.finish(readAs, noTriggers, writer),
+    plain: plain.finish(spoken.readAs, noTriggers, writer),
+    literal: loudLiteral(variants, broken, reading, writer),
+    pictured: pictured.finish(spoken.readAs, noTriggers, writer),
   };
+}
+
+function loudLiteral(
+  variants: readonly Variant[],
+  indices: readonly number[],
+  reading: Reading,
+  writer: RecordWriter,
+): Layer[] {
+  if (indices.length === 0) return [];
+  const spoken = createSpeech(literalUnits(reading));
+  const layer = new LayerBuilder(false, { bySound: true, literal: true });
+  for (const index of indices) {
+    spoken.spell(variants[index]?.units ?? '', (units) => layer.add(units, index));
+  }
+  return layer.finish(spoken.readAs, noTriggers, writer);
 }
 
 /**
@@ -233,53 +232,4 @@ function soundsNoOther(unit: number, as: number): boolean {
     own.every((reading) => readings.includes(reading)) &&
     readings.includes(primaryReading()[unit] ?? noReading)
   );
-}
-
-/** The units with a syllable for each that has a reading. */
-function loudUnits(canonical: Int32Array): Int32Array {
-  const primary = primaryReading();
-  const readAs = canonical.slice();
-  for (let unit = 0; unit < 0x10000; unit += 1) {
-    // By the character itself: 零 is read ling, the 0 that it folds to is not.
-    const reading = (canonical[unit] ?? -2) < 0 ? noReading : (primary[unit] ?? noReading);
-    if (reading !== noReading) readAs[unit] = syllableBase + reading;
-  }
-  for (let index = 0; index < syllables.length; index += 1)
-    readAs[syllableBase + index] = syllableBase + index;
-  return readAs;
-}
-
-/**
- * Tells each way in which a text with at least two characters that have readings is said, in syllable units; the rest stays
- * as it is. The array is used again. False where the text has a character that breaks every match.
- */
-function spell(text: string, canonical: Int32Array, onSpelling: (units: readonly number[]) => void): boolean {
-  const units: number[] = [];
-  const several: { readonly at: number; readonly syllables: readonly number[] }[] = [];
-  let read = 0;
-  let count = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = canonical[text.charCodeAt(at)] ?? -2;
-    if (unit === -2) return false;
-    if (unit === -1) continue;
-    const readings = readingsOf(text.charCodeAt(at));
-    const [first] = readings;
-    if (first !== undefined) read += 1;
-    if (readings.length > 1 && count * readings.length <= mostSpellings) {
-      count *= readings.length;
-      several.push({ at: units.length, syllables: readings });
-    }
-    units.push(first === undefined ? unit : syllableBase + first);
-  }
-  if (read < 2) return true;
-  // Counts the spellings up, the readings of each character a digit.
-  for (let number = 0; number < count; number += 1) {
-    let rest = number;
-    for (const { at, syllables: own } of several) {
-      units[at] = syllableBase + (own[rest % own.length] ?? 0);
-      rest = Math.floor(rest / own.length);
-    }
-    onSpelling(units);
-  }
-  return true;
 }
