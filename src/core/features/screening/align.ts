@@ -13,7 +13,7 @@ import { isSyllable, syllableBase } from './speech.ts';
 import { unitClass } from './stratum.ts';
 import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
-import { type Variant, bound } from './variants.ts';
+import { type Variant, bound, isHeard } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 
 /** What a term allows, worked out once. */
@@ -165,7 +165,9 @@ export function createAligner(reading: number) {
       const own = wanted.charCodeAt(index);
       // Half an emoji says nothing: 💰 and 😀 begin alike, and one may stand before the other as a filler.
       const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted.charCodeAt(index + 1);
-      const folds = isHalf ? -1 : foldsFor(view, place, own, allowed.bits, bySound);
+      const folds = isHalf
+        ? -1
+        : foldsFor(view, place, own, allowed.bits, bySound && isHeard(variant, index));
       if (folds >= 0) {
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);

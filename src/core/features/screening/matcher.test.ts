@@ -308,6 +308,16 @@ describe('compileMatcher', () => {
     expect(foldsOf('航佳担保', '航佳担堡', foldNames)).toEqual(['航佳担堡 look-alikes']);
   });
 
+  it('takes a look-alike for what it looks like, never for what sounds like it', () => {
+    for (const text of ['请回信', '灰信', '辉鑫公司', 'hui信', '请huixin'])
+      expect(foldsOf('微信', text, foldNames)).toEqual([]);
+    expect(foldsOf('微信', '徽信', foldNames)).toEqual(['徽信 look-alikes']);
+    expect(foldsOf('微信', '徽新', foldNames)).toEqual(['徽新 look-alikes homophones']);
+    expect(foldsOf('微信', '徽xin', foldNames)).toEqual(['徽xin look-alikes pinyin']);
+    // What of an alias is the word's own may be heard.
+    expect(foldsOf('加我微信', '加我V鑫', foldNames)).toEqual(['加我V鑫 case look-alikes homophones']);
+  });
+
   it('asks for a last character twice where a term says it twice, however far apart they are drawn', () => {
     const drawn = `章节${'\u200b'.repeat(300)}姐`;
     expect(foldsOf('张洁婕', '章姐，您好', foldNames)).toEqual([]);

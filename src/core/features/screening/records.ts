@@ -1,7 +1,7 @@
 import type { Allowed } from './align.ts';
 import { foldBit, foldTable } from './folds.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
-import type { Variant } from './variants.ts';
+import { type Variant, isHeard } from './variants.ts';
 
 /**
  * What an occurrence of a pattern may be, in 16 bits each: an owner's numbers and units, and those of the next owner behind
@@ -11,8 +11,8 @@ import type { Variant } from './variants.ts';
  * `owner` and `term` have their lower halves first. `firstRun` is how many of the owner's units are in its first run,
  * `once` where it is a single unit, found once a run; `lastRun` how many are in its last one, which an occurrence has one
  * of at least. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
- * anywhere, or whose units alone don't say it. `folds` make the units the term's; `sound` is the fold by which they may be
- * others that sound the same, 0 where they may not.
+ * anywhere, or whose units alone don't say it. `folds` make the units the term's; `heard` has a bit for each that may be another
+ * one of the same sound, the last bit for all from there on.
  */
 export const record = {
   owner: 0,
@@ -21,7 +21,7 @@ export const record = {
   lastRun: 5,
   length: 6,
   folds: 7,
-  sound: 8,
+  heard: 8,
   units: 9,
 } as const;
 
@@ -62,7 +62,10 @@ export function createRecordWriter(variants: readonly Variant[], allowed: readon
       records[at + record.lastRun] = Math.min(lastRun, longestRun);
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
-      records[at + record.sound] = (allowed[term]?.bits ?? 0) & foldBit.homophones;
+      records[at + record.heard] =
+        variant !== undefined && ((allowed[term]?.bits ?? 0) & foldBit.homophones) !== 0
+          ? heardOf(variant)
+          : 0;
       for (let unit = 0; unit < units.length; unit += 1)
         records[at + record.units + unit] = units.charCodeAt(unit);
       return at + record.units + units.length;
@@ -71,6 +74,17 @@ export function createRecordWriter(variants: readonly Variant[], allowed: readon
       records[at + record.lastRun] = (records[at + record.lastRun] ?? 0) | follows;
     },
   };
+}
+
+const allHeard = 0xffff;
+const lastHeard = 15;
+
+function heardOf(variant: Variant): number {
+  if (variant.via === null) return allHeard;
+  let heard = allHeard;
+  for (let index = 0; index < variant.units.length; index += 1)
+    if (!isHeard(variant, index)) heard &= ~(1 << Math.min(index, lastHeard));
+  return heard;
 }
 
 export function ownerAt(records: Uint16Array, at: number): number {
@@ -117,7 +131,7 @@ export function createPlainTest(reading: number) {
     const length = records[place + record.length] ?? 0;
     if (length === 0 || at + length > to) return notPlain;
     const start = place + record.units;
-    const sound = bySound ? (records[place + record.sound] ?? 0) : 0;
+    const heard = bySound ? (records[place + record.heard] ?? 0) : 0;
     let folds = records[place + record.folds] ?? 0;
     for (let unit = 0; unit < length; unit += 1) {
       const written = units[at + unit] ?? 0;
@@ -126,13 +140,13 @@ export function createPlainTest(reading: number) {
       const own = readings[written] ?? noReading;
       // What another fold makes the same is not the same by sound.
       if (
-        sound === 0 ||
+        ((heard >>> Math.min(unit, lastHeard)) & 1) === 0 ||
         own === noReading ||
         single[written] === single[wanted] ||
         (own !== readings[wanted] && !readingsOf(wanted).includes(own))
       )
         return notPlain;
-      folds |= sound;
+      folds |= foldBit.homophones;
     }
     return folds;
   };

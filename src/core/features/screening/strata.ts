@@ -5,7 +5,7 @@ import type { Generator, Stratum, Triggers } from './stratum.ts';
 import { createSpeech, mostSpellings } from './speech.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
-import type { Variant } from './variants.ts';
+import { type Variant, isHeard } from './variants.ts';
 
 export interface Strata {
   /**
@@ -159,6 +159,7 @@ function loudLayers(
   const broken: number[] = [];
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
+    if (!saysBySound(variant)) return;
     const builder = pictureIn(variant.units) === null ? plain : pictured;
     if (!spoken.spell(variant.units, (units) => builder.add(units, index))) broken.push(index);
   });
@@ -167,6 +168,13 @@ function loudLayers(
     literal: loudLiteral(variants, broken, reading, writer),
     pictured: pictured.finish(spoken.readAs, noTriggers, writer),
   };
+}
+
+/** Whether any of it may be another character of the same sound. */
+function saysBySound(variant: Variant): boolean {
+  for (let index = 0; index < variant.units.length; index += 1)
+    if (isHeard(variant, index) && readingsOf(variant.units.charCodeAt(index)).length > 0) return true;
+  return false;
 }
 
 function loudLiteral(

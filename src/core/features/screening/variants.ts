@@ -12,7 +12,10 @@ export interface Variant {
   readonly units: string;
   /** By unit: what it is read as; null where each unit is the term's own. */
   readonly read: readonly string[] | null;
-  /** By unit: the folds that it needs just for being in this variant; null: none. */
+  /**
+   * By unit: the folds that it needs just for being in this variant; null: none. One that is a look-alike is looked for as it
+   * is: what sounds like it says nothing of the term (回信 is no 徽信, and that no 微信).
+   */
   readonly via: readonly number[] | null;
   readonly bounds: number;
   /** By unit: whether fillers may stand before it; null: anywhere. */
@@ -72,6 +75,11 @@ function foldEach(text: string, bits: number): string {
   let folded = '';
   for (const character of text) folded += foldCodePoint(character, bits);
   return folded;
+}
+
+/** Whether a unit of a variant may be another one of the same sound. */
+export function isHeard({ via }: Variant, index: number): boolean {
+  return ((via?.[index] ?? 0) & foldBit['look-alikes']) === 0;
 }
 
 /** All variants of a term under its folds, its own text first. */
@@ -150,7 +158,6 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
     ...aliasesAt(base, index, aliases),
   ]);
   if (choices.every((list) => list.length === 0) || text.length === 0) return [];
-  const via = foldBit['look-alikes'];
   const results: Piece[][] = [];
   const before: Piece[] = [];
   const replace = (index: number, replaced: number, most: number): void => {
@@ -165,11 +172,10 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
     before.pop();
     if (replaced >= most) return;
     for (const { written, length } of choices[index] ?? []) {
-      let { read } = own;
-      for (let next = index + 1; next < index + length; next += 1) read += base[next]?.read ?? '';
-      before.push({ written, read, via });
+      const { length: kept } = before;
+      before.push(...replacedBy(written, base.slice(index, index + length)));
       replace(index + length, replaced + 1, most);
-      before.pop();
+      before.length = kept;
     }
   };
   replace(0, 0, 1);
@@ -182,6 +188,30 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
     return products;
   }
   return results;
+}
+
+/** What stands in place of these pieces: of V信 for 微信 just the V, since 信 stands for itself. */
+function replacedBy(written: string, pieces: readonly Piece[]): Piece[] {
+  const stays = (one: Piece | undefined, letter: string) =>
+    one !== undefined && one.via === 0 && one.written === letter && one.read === letter;
+  let first = 0;
+  while (
+    first < written.length - 1 &&
+    first < pieces.length - 1 &&
+    stays(pieces[first], written.charAt(first))
+  )
+    first += 1;
+  let behind = 0;
+  while (
+    first + behind < written.length - 1 &&
+    first + behind < pieces.length - 1 &&
+    stays(pieces.at(-1 - behind), written.charAt(written.length - 1 - behind))
+  )
+    behind += 1;
+  const last = pieces.length - behind;
+  const read = pieces.slice(first, last).reduce((all, piece) => all + piece.read, '');
+  const piece = { written: written.slice(first, written.length - behind), read, via: foldBit['look-alikes'] };
+  return [...pieces.slice(0, first), piece, ...pieces.slice(last)];
 }
 
 function writtenOf(pieces: readonly Piece[]): string {
