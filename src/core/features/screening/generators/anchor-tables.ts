@@ -1,4 +1,4 @@
-import { type Stratum, isRun, unitClass } from '../stratum.ts';
+import { type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors } from './choose-anchors.ts';
 import { type PairCosts, createListing, createPairCosts } from './listing.ts';
@@ -32,8 +32,12 @@ export interface AnchorTables {
    */
   readonly pairBits: Int32Array;
   readonly pairShift: number;
-  /** By the top bits of the key: where its entries begin in `entries`; those of a bucket follow each other. */
-  readonly bucketStart: Int32Array;
+  /**
+   * By the top bits of the key, two numbers: where its entries begin in `entries`, those of a bucket following each other, and
+   * a filter over what else stands around their anchors (`fourthBit`), which lies where the place does and spares most looks
+   * at entries that are not the text's.
+   */
+  readonly buckets: Int32Array;
   readonly bucketShift: number;
   /** Entries: `entry.header` numbers, then the classes around the anchor. */
   readonly entries: Uint16Array;
@@ -88,6 +92,18 @@ export function thirdBit(kindAndClass: number): number {
 export function pairBit(seed: number, pairShift: number): number {
   return Math.imul(seed, multiplierD) >>> pairShift;
 }
+
+/**
+ * One bit of a bucket's filter, by a fourth class of a pattern: the one further out than the third where there is one, else the one
+ * on the anchor's other side, `third.…` added to it and `further` where it is further out. The lowest bit is for those that have none.
+ */
+export function fourthBit(kindAndClass: number): number {
+  return 1 << (Math.imul(kindAndClass, multiplierC) >>> 27);
+}
+/** Added to a fourth class that stands beside the third one. */
+export const further = 0x40000;
+/** In a bucket's filter: a pattern of no more than three classes. */
+export const noFourth = 1;
 
 /** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
 export function anchorKey(seed: number, kindAndClass: number): number {
@@ -150,6 +166,7 @@ function buildAnchorTables(
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
   const bucketShift = 32 - sizeFor(count / 2, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
+  const filters = new Int32Array(2 ** (32 - bucketShift));
 
   const single = new Int32Array(classCount + 1);
   const runs: Run[] = [];
@@ -186,11 +203,18 @@ function buildAnchorTables(
     setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
+    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
+    filters[bucket] = (filters[bucket] ?? 0) | fourthOf(classes, start, anchor, behind, beside);
   }
   for (let bucket = 1; bucket < bucketStart.length; bucket += 1) {
     bucketStart[bucket] = (bucketStart[bucket] ?? 0) + (bucketStart[bucket - 1] ?? 0);
   }
 
+  const buckets = new Int32Array(bucketStart.length * 2);
+  bucketStart.forEach((place, bucket) => {
+    buckets[bucket * 2] = place;
+    buckets[bucket * 2 + 1] = filters[bucket] ?? 0;
+  });
   const next = bucketStart.slice();
   const entries = new Uint16Array(bucketStart[bucketStart.length - 1] ?? 0);
   for (let pattern = 0; pattern < count; pattern += 1) {
@@ -222,7 +246,7 @@ function buildAnchorTables(
     lineShift,
     pairBits: new Int32Array(0),
     pairShift: 0,
-    bucketStart,
+    buckets,
     bucketShift,
     entries,
     single,
@@ -274,6 +298,19 @@ function thirdOf(
   const right = classes[anchor + 2] ?? 0;
   const takesLeft = hasLeft && (!hasRight || (frequencies[left] ?? 0) < (frequencies[right] ?? 0));
   return takesLeft ? third.left | left : third.right | right;
+}
+
+/** The bit of a bucket's filter for a pattern, `classes[start…end)`, whose anchor has this third class. */
+function fourthOf(classes: Uint16Array, start: number, anchor: number, end: number, beside: number): number {
+  const left = anchor - start;
+  const right = end - anchor - 2;
+  const isLeft = (beside & ~0xffff) === third.left;
+  if (beside === third.none) return noFourth;
+  if (isLeft && left > 1) return fourthBit(further | third.left | (classes[anchor - 2] ?? 0));
+  if (!isLeft && right > 1) return fourthBit(further | third.right | (classes[anchor + 3] ?? 0));
+  if (isLeft && right > 0) return fourthBit(third.right | (classes[anchor + 2] ?? 0));
+  if (!isLeft && left > 0) return fourthBit(third.left | (classes[anchor - 1] ?? 0));
+  return noFourth;
 }
 
 function setBit(bits: Int32Array, at: number): void {

@@ -7,6 +7,9 @@ import {
   buildScanTables,
   entry,
   flagged,
+  fourthBit,
+  further,
+  noFourth,
   third,
   thirdBit,
 } from './anchor-tables.ts';
@@ -28,7 +31,7 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
   const [tables] = strata;
   if (tables === undefined) throw new RangeError('There is nothing to look for.');
   const { columnOf, pairs, columns } = pairTable;
-  const { reading, keyBits, lineShift, bucketStart, bucketShift } = tables;
+  const { reading, keyBits, lineShift, buckets, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
   const candidates = new Int32Array(blockLength + 1);
   const counts = new Int32Array(3);
@@ -115,13 +118,17 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
     return next < to && classAt(next) === classAt(at);
   }
 
-  /** Checks the patterns of a key around the anchor; false where it has to be given up. */
-  function checkBucket(key: number, first: number, second: number): boolean {
+  /**
+   * Checks the patterns of a key around the anchor, where the bucket's filter has any of these bits; false where it has to be
+   * given up.
+   */
+  function checkBucket(key: number, fourth: number, first: number, second: number): boolean {
     const bucket = key >>> bucketShift;
-    if (looked.includes(bucket)) return true;
+    spent += 1;
+    if (((buckets[bucket * 2 + 1] ?? 0) & fourth) === 0 || looked.includes(bucket)) return true;
     looked.push(bucket);
-    const last = bucketStart[bucket + 1] ?? 0;
-    let following = bucketStart[bucket] ?? 0;
+    const last = buckets[bucket * 2 + 2] ?? 0;
+    let following = buckets[bucket * 2] ?? 0;
     while (following < last) {
       const at = following;
       const ofLeft = entries[at + entry.left] ?? 0;
@@ -176,8 +183,8 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
     const value = reading[text[at] ?? 0] ?? 0;
     const second = value & unitClass.skipped;
     if (second === unitClass.none || second === unitClass.skipped) return true;
-    const left = before(at, unitClass.skipped);
-    const first = classAt(left);
+    const previous = before(at, unitClass.skipped);
+    const first = classAt(previous);
     // Inside a run, nothing else begins or ends.
     if (collapse && first === second) return checkRuns(at, second);
     if (value >= flagged) {
@@ -189,20 +196,23 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
     const seed = anchorSeed(first, second);
     const bits = anchorBits(seed, lineShift);
     const has = (kindAndClass: number) => bitAt(bits ^ thirdBit(kindAndClass)) === 1;
-    const checks = (kindAndClass: number) => checkBucket(anchorKey(seed, kindAndClass), first, second);
-    leftPlaces[0] = left;
+    const checks = (kindAndClass: number, fourth: number) =>
+      checkBucket(anchorKey(seed, kindAndClass), fourth | noFourth, first, second);
+    leftPlaces[0] = previous;
     rightPlaces[0] = at;
     lefts = 0;
     rights = 0;
     if (looked.length > 0) looked = [];
-    if (has(third.none) && !checks(third.none)) return false;
+    if (has(third.none) && !checks(third.none, 0)) return false;
     const right = third.right | rightAt(0);
-    if (has(right) && !checks(right)) return false;
+    const left = third.left | leftAt(0);
+    if (has(right) && !checks(right, fourthBit(further | third.right | rightAt(1)) | fourthBit(left)))
+      return false;
     // Of what ends in a class that stands twice.
     const again = third.right | second;
-    if (collapse && has(again) && standsTwice(at) && !checks(again)) return false;
-    const further = third.left | leftAt(0);
-    if (has(further) && !checks(further)) return false;
+    if (collapse && has(again) && standsTwice(at) && !checks(again, fourthBit(left))) return false;
+    if (has(left) && !checks(left, fourthBit(further | third.left | leftAt(1)) | fourthBit(right)))
+      return false;
     return spent <= budget;
   }
 

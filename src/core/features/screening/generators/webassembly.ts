@@ -77,8 +77,8 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
   const placed = strata.map((tables) => {
     const at = size;
     size += tablesAt;
-    const { keyBits, pairBits, bucketStart, entries, single, runs } = tables;
-    const places = [keyBits, pairBits, bucketStart, entries, single, runs].map((table) => {
+    const { keyBits, pairBits, buckets, entries, single, runs } = tables;
+    const places = [keyBits, pairBits, buckets, entries, single, runs].map((table) => {
       const place = size;
       size += aligned(table.byteLength);
       return place;
@@ -121,12 +121,12 @@ function aligned(bytes: number): number {
 }
 
 function putTables(memory: ArrayBuffer, at: number, tables: AnchorTables, places: readonly number[]): void {
-  const { keyBits, pairBits, bucketStart, entries, single, runs } = tables;
-  const [keyBitsAt = 0, pairBitsAt = 0, bucketStartAt = 0, entriesAt = 0, singleAt = 0, runsAt = 0] = places;
+  const { keyBits, pairBits, buckets, entries, single, runs } = tables;
+  const [keyBitsAt = 0, pairBitsAt = 0, bucketsAt = 0, entriesAt = 0, singleAt = 0, runsAt = 0] = places;
   const parameters = [
     [keyBitsAt, tables.lineShift],
     [pairBitsAt, tables.pairShift],
-    [bucketStartAt, tables.bucketShift],
+    [bucketsAt, tables.bucketShift],
     [entriesAt, singleAt],
     [tables.collapse ? 1 : 0, runsAt],
   ].flat();
@@ -134,7 +134,7 @@ function putTables(memory: ArrayBuffer, at: number, tables: AnchorTables, places
   new Uint16Array(memory, at + readingAt).set(tables.reading);
   new Int32Array(memory, keyBitsAt).set(keyBits);
   new Int32Array(memory, pairBitsAt).set(pairBits);
-  new Int32Array(memory, bucketStartAt).set(bucketStart);
+  new Int32Array(memory, bucketsAt).set(buckets);
   new Uint16Array(memory, entriesAt).set(entries);
   new Int32Array(memory, singleAt).set(single);
   new Int32Array(memory, runsAt).set(runs);

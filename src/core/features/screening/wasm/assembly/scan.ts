@@ -25,6 +25,9 @@
 @inline const THIRD_RIGHT: u32 = 0x10000;
 @inline const THIRD_LEFT: u32 = 0x20000;
 
+@inline const FURTHER: u32 = 0x40000;
+@inline const NO_FOURTH: u32 = 1;
+
 @inline const MULTIPLIER_A: u32 = 0x9e3779b1;
 @inline const MULTIPLIER_B: u32 = 0x85ebca6b;
 @inline const MULTIPLIER_C: u32 = 0xc2b2ae35;
@@ -44,7 +47,7 @@
 @inline const LINE_SHIFT: usize = 4;
 @inline const PAIR_BITS: usize = 8;
 @inline const PAIR_SHIFT: usize = 12;
-@inline const BUCKET_START: usize = 16;
+@inline const BUCKETS: usize = 16;
 @inline const BUCKET_SHIFT: usize = 20;
 @inline const ENTRIES: usize = 24;
 @inline const SINGLE: usize = 28;
@@ -209,6 +212,11 @@ function thirdBit(kindAndClass: u32): u32 {
   return (kindAndClass * MULTIPLIER_C) >>> 23;
 }
 
+@inline
+function fourthBit(kindAndClass: u32): u32 {
+  return 1 << ((kindAndClass * MULTIPLIER_C) >>> 27);
+}
+
 /** The place of the last one of so many classes to the right of the anchor, its own where there are none. */
 @inline
 function placeToRight(count: i32): i32 {
@@ -220,15 +228,17 @@ function standsTwice(at: i32, own: u32): bool {
   return classAt(after(at, SKIPPED)) == own;
 }
 
-function checkBucket(key: u32): bool {
+function checkBucket(key: u32, fourth: u32): bool {
   const own = key >>> load<u32>(tables, BUCKET_SHIFT);
+  const bucket = <usize>load<u32>(tables, BUCKETS) + (<usize>own << 3);
+  spent += 1;
+  if ((load<u32>(bucket, 4) & (fourth | NO_FOURTH)) == 0) return true;
   if (own == bucketA || own == bucketB || own == bucketC) return true;
   bucketC = bucketB;
   bucketB = bucketA;
   bucketA = own;
-  const bucket = <usize>load<u32>(tables, BUCKET_START) + (<usize>own << 2);
   const entries = <usize>load<u32>(tables, ENTRIES);
-  const last = entries + (<usize>load<u32>(bucket, 4) << 1);
+  const last = entries + (<usize>load<u32>(bucket, 8) << 1);
   const pair = anchorFirst | (anchorSecond << 16);
   let following = entries + (<usize>load<u32>(bucket) << 1);
   while (following < last) {
@@ -324,20 +334,28 @@ function check(at: i32): bool {
   bucketC = NO_BUCKET;
   lefts = 0;
   rights = 0;
-  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) && !checkBucket(anchorKey(seed, THIRD_NONE))) return false;
-  const right = THIRD_RIGHT | rightAt(0);
-  if (bitAt(keyBits, bits ^ thirdBit(right)) && !checkBucket(anchorKey(seed, right))) return false;
+  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) && !checkBucket(anchorKey(seed, THIRD_NONE), 0)) return false;
+  const toRight = THIRD_RIGHT | rightAt(0);
+  const toLeft = THIRD_LEFT | leftAt(0);
+  if (
+    bitAt(keyBits, bits ^ thirdBit(toRight)) &&
+    !checkBucket(anchorKey(seed, toRight), fourthBit(FURTHER | THIRD_RIGHT | rightAt(1)) | fourthBit(toLeft))
+  )
+    return false;
   // Of what ends in a class that stands twice.
   const again = THIRD_RIGHT | second;
   if (
     collapse &&
     bitAt(keyBits, bits ^ thirdBit(again)) &&
     standsTwice(at, second) &&
-    !checkBucket(anchorKey(seed, again))
+    !checkBucket(anchorKey(seed, again), fourthBit(toLeft))
   )
     return false;
-  const further = THIRD_LEFT | leftAt(0);
-  if (bitAt(keyBits, bits ^ thirdBit(further)) && !checkBucket(anchorKey(seed, further))) return false;
+  if (
+    bitAt(keyBits, bits ^ thirdBit(toLeft)) &&
+    !checkBucket(anchorKey(seed, toLeft), fourthBit(FURTHER | THIRD_LEFT | leftAt(1)) | fourthBit(toRight))
+  )
+    return false;
   return spent <= budget;
 }
 
