@@ -8,23 +8,16 @@ import {
   isTrailing,
   tableBits,
 } from './folds.ts';
+import type { LayerKind } from './layers.ts';
 import type { MatchStep } from './model.ts';
+import type { Permission } from './permissions.ts';
+import { record } from './records.ts';
 import { isSyllable, syllableBase } from './speech.ts';
 import { unitClass } from './stratum.ts';
 import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
-import { type Variant, bound, isHeard } from './variants.ts';
+import { type Variant, bound, heardUnits, lastHeard } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
-
-/** What a term allows, worked out once. */
-export interface Allowed {
-  readonly bits: number;
-  readonly fillers: number;
-  readonly acrossSentences: boolean;
-  readonly text: string;
-  /** The term's own text has invisible characters, which are not asked of the text. */
-  readonly hides: boolean;
-}
 
 export interface Aligned {
   /** Offsets of the original, end exclusive. */
@@ -40,7 +33,7 @@ const longestRun = 256;
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
  * that the skeletons agree; this decides whether it is a match, where exactly, and by which folds.
  */
-export function createAligner(reading: number) {
+export function createAligner(reading: number, permissions: readonly Permission[]) {
   const { single } = foldTable(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
@@ -139,40 +132,42 @@ export function createAligner(reading: number) {
     return isInvisible(unit) || isFiller(unit) || isLeading(unit) || isTrailing(unit) || isSentenceEnd(unit);
   }
 
+  /** What is being lined up: `wanted[from…from + length)`, in the variant's units. */
+  let wanted: Uint16Array = new Uint16Array(0);
+  let wantedFrom = 0;
+  let wantedLength = 0;
+  /** By unit, the last bit for all from there on: whether it may be another one of the same sound. */
+  let heard = 0;
+  /** Where it says more of its units than that. */
+  let detail: Variant | null = null;
+
   /**
-   * Lines up the variant's units from `firstIndex` on with the text from `at` on. Answers the place behind the last
+   * Lines up the wanted units from `firstIndex` on with the text from `at` on. Answers the place behind the last
    * unit, or -1; what was needed is added to `aligned.bits`.
    */
-  function walk(
-    view: View,
-    at: number,
-    variant: Variant,
-    firstIndex: number,
-    allowed: Allowed,
-    bySound: boolean,
-  ): number {
-    const { units: wanted, via, gaps, read } = variant;
+  function walk(view: View, at: number, firstIndex: number, allowed: Permission): number {
+    const via = detail?.via ?? null;
+    const gaps = detail?.gaps ?? null;
     let place = at;
     let index = firstIndex;
     let fillers = 0;
     let previous = -1;
     let run = 0;
     let atStart = true;
-    while (index < wanted.length) {
+    while (index < wantedLength) {
       spent += 1;
       if (place >= view.to) return -1;
       const unit = view.units[place] ?? 0;
-      const own = wanted.charCodeAt(index);
+      const own = wanted[wantedFrom + index] ?? 0;
       // Half an emoji says nothing: 💰 and 😀 begin alike, and one may stand before the other as a filler.
-      const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted.charCodeAt(index + 1);
-      const folds = isHalf
-        ? -1
-        : foldsFor(view, place, own, allowed.bits, bySound && isHeard(variant, index));
+      const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted[wantedFrom + index + 1];
+      const bySound = ((heard >>> Math.min(index, lastHeard)) & 1) === 1;
+      const folds = isHalf ? -1 : foldsFor(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
         aligned.bits |= bits;
-        note(view, place, place + 1, read?.[index] ?? wanted.charAt(index), bits);
+        if (steps !== null) note(view, place, place + 1, readAt(index), bits);
         if (index > firstIndex && (single[unit] ?? unit) !== previous) atStart = false;
         run = (single[unit] ?? unit) === previous ? run + 1 : 1;
         previous = single[unit] ?? unit;
@@ -218,6 +213,11 @@ export function createAligner(reading: number) {
     return place;
   }
 
+  /** What the term says where this unit is wanted. */
+  function readAt(index: number): string {
+    return detail?.read?.[index] ?? String.fromCharCode(wanted[wantedFrom + index] ?? 0);
+  }
+
   let repeated = false;
   let wordsOnly = false;
   /** Units looked at since it was last reset: the measure of work. */
@@ -234,7 +234,7 @@ export function createAligner(reading: number) {
   }
 
   /** How many units one filler at this place has, with all that belongs to an emoji; 0 where there is none. */
-  function fillerWidth(view: View, place: number, allowed: Allowed): number {
+  function fillerWidth(view: View, place: number, allowed: Permission): number {
     const width = symbolWidth(view, place);
     if (width === 0) return allowed.acrossSentences && isSentenceEnd(view.units[place] ?? 0) ? 1 : 0;
     let to = place + width;
@@ -257,43 +257,93 @@ export function createAligner(reading: number) {
     return isFiller(unit) || isTrailing(unit) || emoji ? 1 : 0;
   }
 
-  /** Lines up the variant with its unit `skeletonAt`, the first that is not passed over, at `at`. Answers `aligned`, which the next call overwrites, or null. */
-  function alignAt(
+  /** The first wanted unit that is not passed over, which a skeleton begins with. */
+  function skeletonAt(): number {
+    let index = 0;
+    while (index < wantedLength && passes(wanted[wantedFrom + index] ?? 0)) index += 1;
+    return index;
+  }
+
+  function passes(unit: number): boolean {
+    return (
+      ((reading & foldBit.filler) !== 0 && isFiller(unit)) ||
+      ((reading & foldBit.invisible) !== 0 && isInvisible(unit)) ||
+      isLeading(unit) ||
+      isTrailing(unit)
+    );
+  }
+
+  /** Lines up a variant, of which a skeleton's occurrence begins at `at`. Answers `aligned`, which the next call overwrites, or null. */
+  function alignVariant(
     view: View,
     at: number,
     variant: Variant,
-    skeletonAt: number,
-    allowed: Allowed,
-    bySound: boolean,
+    permission: Permission,
+    kind: LayerKind,
   ): Aligned | null {
+    const { units } = variant;
+    if (units.length > ownUnits.length) ownUnits = new Uint16Array(units.length * 2);
+    for (let index = 0; index < units.length; index += 1) ownUnits[index] = units.charCodeAt(index);
+    wanted = ownUnits;
+    wantedFrom = 0;
+    wantedLength = units.length;
+    heard = kind.bySound ? heardUnits(variant) : 0;
+    detail = variant;
     aligned.bits = 0;
+    return lineUp(view, at, permission, kind.literal, variant.bounds);
+  }
+  let ownUnits = new Uint16Array(64);
+
+  /**
+   * The same for the plain variant of a record, which says all of it: what else is known of variants lies in no cache, and most
+   * of what has to be lined up is in a record.
+   */
+  function alignRecord(
+    view: View,
+    at: number,
+    records: Uint16Array,
+    place: number,
+    kind: LayerKind,
+  ): Aligned | null {
+    const permission = permissions[records[place + record.permission] ?? 0];
+    if (permission === undefined) return null;
+    wanted = records;
+    wantedFrom = place + record.units;
+    wantedLength = records[place + record.length] ?? 0;
+    heard = kind.bySound ? (records[place + record.heard] ?? 0) : 0;
+    detail = null;
+    aligned.bits = records[place + record.folds] ?? 0;
+    return lineUp(view, at, permission, kind.literal, 0);
+  }
+
+  function lineUp(
+    view: View,
+    at: number,
+    allowed: Permission,
+    literal: boolean,
+    bounds: number,
+  ): Aligned | null {
     repeated = false;
     wordsOnly = false;
     let first = at;
+    const skeleton = literal ? 0 : skeletonAt();
     // What stands before the first unit that counts (《 of 《保本》) has to stand there just so.
-    for (let index = skeletonAt - 1; index >= 0; index -= 1) {
+    for (let index = skeleton - 1; index >= 0; index -= 1) {
       first -= 1;
       while (first >= view.from && isInvisible(view.units[first] ?? 0)) first -= 1;
       if (first < view.from) return null;
-      const folds = foldsFor(view, first, variant.units.charCodeAt(index), allowed.bits, false);
+      const folds = foldsFor(view, first, wanted[wantedFrom + index] ?? 0, allowed.bits, false);
       if (folds < 0) return null;
       aligned.bits |= folds;
     }
-    const behind = walk(
-      view,
-      first < at ? first : at,
-      variant,
-      first < at ? 0 : skeletonAt,
-      allowed,
-      bySound,
-    );
+    const behind = walk(view, first, first < at ? 0 : skeleton, allowed);
     if (behind < 0) return null;
     let last = behind - 1;
     if (repeated) {
       first = overRun(view, first, -1, allowed.bits);
       last = overRun(view, last, 1, allowed.bits);
     }
-    if (!isBounded(view, first, last, variant) || splitsStretch(view, first, last)) return null;
+    if (!isBounded(view, first, last, bounds) || splitsStretch(view, first, last)) return null;
     aligned.start = startOf(view, first);
     aligned.end = endOf(view, last);
     return aligned;
@@ -325,16 +375,15 @@ export function createAligner(reading: number) {
    * Whether the match stands as a word where it has to: a variant that asks for it, and a Latin edge of a match with
    * fillers (TV 信号 says no V信).
    */
-  function isBounded(view: View, first: number, last: number, variant: Variant): boolean {
-    const { bounds, units } = variant;
+  function isBounded(view: View, first: number, last: number, bounds: number): boolean {
     const digits = (bounds & bound.digits) !== 0;
     const asks = (side: number, edge: number) => {
       const plain = single[edge] ?? edge;
       return isLetter(plain) ? (bounds & side) !== 0 || wordsOnly : isDigit(plain) && (bounds & side) !== 0;
     };
     return (
-      !(asks(bound.left, units.charCodeAt(0)) && isWordAt(view, first - 1, -1, digits)) &&
-      !(asks(bound.right, units.charCodeAt(units.length - 1)) && isWordAt(view, last + 1, 1, digits))
+      !(asks(bound.left, wanted[wantedFrom] ?? 0) && isWordAt(view, first - 1, -1, digits)) &&
+      !(asks(bound.right, wanted[wantedFrom + wantedLength - 1] ?? 0) && isWordAt(view, last + 1, 1, digits))
     );
   }
 
@@ -344,13 +393,16 @@ export function createAligner(reading: number) {
     reset(): void {
       spent = 0;
     },
-    alignAt,
+    alignVariant,
+    alignRecord,
     backOverRun,
     mayGoOn,
-    /** As `alignAt`, with the steps. `written` of each is left to whoever holds the original. */
-    explainAt(...parameters: Parameters<typeof alignAt>): { aligned: Aligned; steps: MatchStep[] } | null {
+    /** As `alignVariant`, with the steps. `written` of each is left to whoever holds the original. */
+    explainAt(
+      ...parameters: Parameters<typeof alignVariant>
+    ): { aligned: Aligned; steps: MatchStep[] } | null {
       steps = [];
-      const result = alignAt(...parameters);
+      const result = alignVariant(...parameters);
       const taken = steps;
       steps = null;
       return result === null ? null : { aligned: { ...result }, steps: taken };

@@ -1,5 +1,5 @@
-import { type Aligned, type Allowed, createAligner } from './align.ts';
-import { foldBit, foldBits, isFiller, isInvisible, isInvisibleCharacter, isTrailing } from './folds.ts';
+import { type Aligned, createAligner } from './align.ts';
+import { foldBit, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import type { Layer, Reader } from './layers.ts';
 import { readLetters } from './letters.ts';
@@ -10,9 +10,9 @@ import {
   type FoldName,
   type MatchStep,
   type TermSpec,
-  defaultFillers,
   foldSets,
 } from './model.ts';
+import { permissionOf, permissionsOf } from './permissions.ts';
 import {
   createPlainTest,
   createRecordWriter,
@@ -62,45 +62,30 @@ export type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => 
  */
 export function compileProgram(terms: readonly TermSpec[], options: CompileOptions) {
   const byDefault = options.folds ?? foldSets.standard;
-  const allowed: Allowed[] = terms.map((term) => ({
-    bits: foldBits(term.folds ?? byDefault),
-    fillers: term.fillers ?? defaultFillers,
-    acrossSentences: term.acrossSentences === true,
-    text: term.text,
-    hides: Array.from(term.text).some(isInvisibleCharacter),
-  }));
-  const bits = allowed.reduce((all, own) => all | own.bits, 0);
+  const permissions = permissionsOf(terms, byDefault);
+  const bitsOf = (term: number) => permissionOf(permissions, term).bits;
+  const bits = permissions.list.reduce((all, own) => all | own.bits, 0);
   const aliases = createAliasTable(
     (bits & foldBit['look-alikes']) === 0 ? [] : [...builtInAliases, ...(options.aliases ?? [])],
   );
   const variants: Variant[] = [];
   for (const [index, term] of terms.entries()) {
-    const own = variantsOf(index, term, allowed[index]?.bits ?? 0, aliases);
+    const own = variantsOf(index, term, bitsOf(index), aliases);
     for (const variant of own) variants.push(variant);
   }
-  const components = componentsFor(terms, allowed, options.components ?? []);
-  const reading = { bits, acrossSentences: allowed.some((own) => own.acrossSentences) };
+  const components = componentsFor(terms, bitsOf, options.components ?? []);
+  const reading = { bits, acrossSentences: permissions.list.some((own) => own.acrossSentences) };
   const strata = createStrata(
     variants,
-    (term) => allowed[term]?.bits ?? 0,
+    bitsOf,
     components.map((component) => component.parts),
     reading,
     (own) => createGenerator(own, { engine: options.engine ?? 'auto' }),
-    createRecordWriter(variants, allowed),
+    createRecordWriter(variants, permissions),
   );
-  const aligner = createAligner(bits);
-  const plainFolds = createPlainTest(bits);
+  const aligner = createAligner(bits, permissions.list);
+  const plainFolds = createPlainTest(bits, permissions.list);
   const testTrigger = createTriggerTest(bits);
-  const passes = (unit: number) =>
-    ((bits & foldBit.filler) !== 0 && isFiller(unit)) ||
-    ((bits & foldBit.invisible) !== 0 && isInvisible(unit)) ||
-    (unit & 0xf800) === 0xd800;
-  /** By variant: its first unit that is not passed over. */
-  const skeletonStarts = Int32Array.from(variants, ({ units }) => {
-    let start = 0;
-    while (start < units.length && passes(units.charCodeAt(start))) start += 1;
-    return start;
-  });
   const byLetters = (bits & foldBit.pinyin) !== 0;
 
   // Of the scan in hand: it is not entered again before it has ended.
@@ -274,19 +259,36 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
         return;
       }
     }
-    const index = ownerAt(records, place);
-    const variant = variants[index];
-    const own = allowed[term];
-    if (variant === undefined || own === undefined) return;
-    const first = kind.literal ? 0 : (skeletonStarts[index] ?? 0);
+    const isPlain = (records[place + record.length] ?? 0) > 0;
+    if (isPlain && onAligned === null) {
+      const aligned = aligner.alignRecord(view, at, records, place, kind);
+      if (aligned === null) return;
+      const differs = view.map === null && (records[place + record.folds] ?? 0) === 0;
+      found?.add(
+        term,
+        aligned.start,
+        aligned.end,
+        differs ? aligned.bits : neededBits(original, aligned, terms[term]?.text ?? '', false),
+      );
+      return;
+    }
+    const variant = variants[ownerAt(records, place)];
+    if (variant === undefined) return;
+    const permission = permissionOf(permissions, term);
     if (onAligned !== null) {
-      const explained = aligner.explainAt(view, at, variant, first, own, kind.bySound);
+      const explained = aligner.explainAt(view, at, variant, permission, kind);
       if (explained !== null) onAligned(term, explained.aligned, explained.steps);
       return;
     }
-    const aligned = aligner.alignAt(view, at, variant, first, own, kind.bySound);
+    const aligned = aligner.alignVariant(view, at, variant, permission, kind);
     if (aligned === null) return;
-    found?.add(term, aligned.start, aligned.end, neededBits(original, aligned, own));
+    const hides = permissions.hides[term] === 1;
+    found?.add(
+      term,
+      aligned.start,
+      aligned.end,
+      neededBits(original, aligned, terms[term]?.text ?? '', hides),
+    );
   }
 
   function isDue(term: number): boolean {
@@ -317,7 +319,12 @@ function replacementsOf(taken: readonly Taken[], components: readonly Component[
 }
 
 /** None where the original says the term to the letter, however it was read. */
-function neededBits(original: Uint16Array, { start, end, bits }: Aligned, { text, hides }: Allowed): number {
+function neededBits(
+  original: Uint16Array,
+  { start, end, bits }: Aligned,
+  text: string,
+  hides: boolean,
+): number {
   if (bits === 0 && !hides) return 0;
   const needed = hides ? bits | foldBit.invisible : bits;
   if (end - start !== text.length) return needed;
@@ -330,12 +337,12 @@ function neededBits(original: Uint16Array, { start, end, bits }: Aligned, { text
 /** The components of the characters that terms with look-alikes have: no others are worth looking for. */
 function componentsFor(
   terms: readonly TermSpec[],
-  allowed: readonly Allowed[],
+  bitsOf: (term: number) => number,
   own: readonly Component[],
 ): Component[] {
   const wanted = new Set<string>();
   terms.forEach((term, index) => {
-    if (((allowed[index]?.bits ?? 0) & foldBit['look-alikes']) === 0) return;
+    if ((bitsOf(index) & foldBit['look-alikes']) === 0) return;
     for (const character of term.text) wanted.add(character);
   });
   if (wanted.size === 0) return [];

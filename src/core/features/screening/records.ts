@@ -1,7 +1,7 @@
-import type { Allowed } from './align.ts';
 import { foldBit, foldTable } from './folds.ts';
+import type { Permission, Permissions } from './permissions.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
-import { type Variant, isHeard } from './variants.ts';
+import { type Variant, heardUnits, lastHeard } from './variants.ts';
 
 /**
  * What an occurrence of a pattern may be, in 16 bits each: an owner's numbers and units, and those of the next owner behind
@@ -12,7 +12,7 @@ import { type Variant, isHeard } from './variants.ts';
  * `once` where it is a single unit, found once a run; `lastRun` how many are in its last one, which an occurrence has one
  * of at least. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
  * anywhere, or whose units alone don't say it. `folds` make the units the term's; `heard` has a bit for each that may be another
- * one of the same sound, the last bit for all from there on.
+ * one of the same sound, the last bit for all from there on; `permission` is the term's position among those that differ.
  */
 export const record = {
   owner: 0,
@@ -22,13 +22,16 @@ export const record = {
   length: 6,
   folds: 7,
   heard: 8,
-  units: 9,
+  permission: 9,
+  units: 10,
 } as const;
 
 /** In `firstRun`. */
 export const once = 0xffff;
 /** Runs are counted up to it: the longest that is followed is shorter. */
 const longestRun = 0x7fff;
+/** The highest `permission`. */
+const mostPermissions = 0xffff;
 /** Added to `lastRun` where another owner follows. */
 const follows = 0x8000;
 
@@ -42,10 +45,14 @@ export interface RecordWriter {
   chain(records: Uint16Array, at: number): void;
 }
 
-export function createRecordWriter(variants: readonly Variant[], allowed: readonly Allowed[]): RecordWriter {
+export function createRecordWriter(variants: readonly Variant[], permissions: Permissions): RecordWriter {
+  const { indexOf, hides } = permissions;
   /** The variant's units where it is plain, none otherwise. */
   const plainUnits = (variant: Variant | undefined) =>
-    variant?.gaps === null && variant.bounds === 0 && allowed[variant.term]?.hides === false
+    variant?.gaps === null &&
+    variant.bounds === 0 &&
+    hides[variant.term] === 0 &&
+    (indexOf[variant.term] ?? 0) <= mostPermissions
       ? variant.units
       : '';
   return {
@@ -62,10 +69,8 @@ export function createRecordWriter(variants: readonly Variant[], allowed: readon
       records[at + record.lastRun] = Math.min(lastRun, longestRun);
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
-      records[at + record.heard] =
-        variant !== undefined && ((allowed[term]?.bits ?? 0) & foldBit.homophones) !== 0
-          ? heardOf(variant)
-          : 0;
+      records[at + record.heard] = variant === undefined ? 0 : heardUnits(variant);
+      records[at + record.permission] = indexOf[term] ?? 0;
       for (let unit = 0; unit < units.length; unit += 1)
         records[at + record.units + unit] = units.charCodeAt(unit);
       return at + record.units + units.length;
@@ -74,17 +79,6 @@ export function createRecordWriter(variants: readonly Variant[], allowed: readon
       records[at + record.lastRun] = (records[at + record.lastRun] ?? 0) | follows;
     },
   };
-}
-
-const allHeard = 0xffff;
-const lastHeard = 15;
-
-function heardOf(variant: Variant): number {
-  if (variant.via === null) return allHeard;
-  let heard = allHeard;
-  for (let index = 0; index < variant.units.length; index += 1)
-    if (!isHeard(variant, index)) heard &= ~(1 << Math.min(index, lastHeard));
-  return heard;
 }
 
 export function ownerAt(records: Uint16Array, at: number): number {
@@ -116,7 +110,8 @@ export const notPlain = -1;
  *
  * @param reading the folds that any term has, as bits
  */
-export function createPlainTest(reading: number) {
+export function createPlainTest(reading: number, permissions: readonly Permission[]) {
+  const hears = permissions.map(({ bits }) => (bits & foldBit.homophones) !== 0);
   const { single } = foldTable(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
@@ -131,7 +126,8 @@ export function createPlainTest(reading: number) {
     const length = records[place + record.length] ?? 0;
     if (length === 0 || at + length > to) return notPlain;
     const start = place + record.units;
-    const heard = bySound ? (records[place + record.heard] ?? 0) : 0;
+    const mayHear = bySound && hears[records[place + record.permission] ?? 0] === true;
+    const heard = mayHear ? (records[place + record.heard] ?? 0) : 0;
     let folds = records[place + record.folds] ?? 0;
     for (let unit = 0; unit < length; unit += 1) {
       const written = units[at + unit] ?? 0;

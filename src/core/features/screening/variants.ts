@@ -82,6 +82,18 @@ export function isHeard({ via }: Variant, index: number): boolean {
   return ((via?.[index] ?? 0) & foldBit['look-alikes']) === 0;
 }
 
+/** The bit of `heardUnits` that is for its unit and all behind it. */
+export const lastHeard = 15;
+
+/** By unit of a variant a bit: `isHeard`, from the last bit on of all. */
+export function heardUnits(variant: Variant): number {
+  let heard = 2 ** (lastHeard + 1) - 1;
+  if (variant.via === null) return heard;
+  for (let index = 0; index < variant.units.length; index += 1)
+    if (!isHeard(variant, index)) heard &= ~(1 << Math.min(index, lastHeard));
+  return heard;
+}
+
 /** All variants of a term under its folds, its own text first. */
 export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: AliasTable): Variant[] {
   const base = basePieces(spec.text, bits);
