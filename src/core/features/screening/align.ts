@@ -16,6 +16,7 @@ import { isSyllable, syllableBase } from './speech.ts';
 import { unitClass } from './stratum.ts';
 import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
+import { type Reading, canonicalUnits } from './unit-reading.ts';
 import { type Variant, bound, heardUnits, lastHeard } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 
@@ -33,10 +34,11 @@ const longestRun = 256;
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
  * that the skeletons agree; this decides whether it is a match, where exactly, and by which folds.
  */
-export function createAligner(reading: number, permissions: readonly Permission[]) {
-  const { single } = foldTable(reading);
+export function createAligner(reading: Reading, permissions: readonly Permission[]) {
+  const { single } = foldTable(reading.bits);
+  const canonical = canonicalUnits(reading);
   // Made only where it is asked for: that takes a while.
-  const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
+  const readings = (reading.bits & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
   const tableFolds = createTableFolds(single);
   const aligned: Aligned = { start: 0, end: 0, bits: 0 };
   let steps: MatchStep[] | null = null;
@@ -83,6 +85,13 @@ export function createAligner(reading: number, permissions: readonly Permission[
       return;
     }
     steps.push({ start, end, written: '', read, folds: foldNamesOf(bits) });
+  }
+
+  /** What of a run stands before or behind all that was noted. */
+  function noteBeside(view: View, edge: number, to: number, bits: number): void {
+    const own = { written: '', read: '', folds: foldNamesOf(bits) };
+    if (to < edge) steps?.unshift({ start: startOf(view, to), end: startOf(view, edge), ...own });
+    else steps?.push({ start: endOf(view, edge), end: endOf(view, to), ...own });
   }
 
   /** Whether a letter (or, where asked, a digit) stands at this place, seen through what is invisible. */
@@ -260,17 +269,8 @@ export function createAligner(reading: number, permissions: readonly Permission[
   /** The first wanted unit that is not passed over, which a skeleton begins with. */
   function skeletonAt(): number {
     let index = 0;
-    while (index < wantedLength && passes(wanted[wantedFrom + index] ?? 0)) index += 1;
+    while (index < wantedLength && canonical[wanted[wantedFrom + index] ?? 0] === -1) index += 1;
     return index;
-  }
-
-  function passes(unit: number): boolean {
-    return (
-      ((reading & foldBit.filler) !== 0 && isFiller(unit)) ||
-      ((reading & foldBit.invisible) !== 0 && isInvisible(unit)) ||
-      isLeading(unit) ||
-      isTrailing(unit)
-    );
   }
 
   /** Lines up a variant, of which a skeleton's occurrence begins at `at`. Answers `aligned`, which the next call overwrites, or null. */
@@ -360,14 +360,18 @@ export function createAligner(reading: number, permissions: readonly Permission[
   function overRun(view: View, from: number, step: 1 | -1, allowed: number): number {
     const edge = view.units[from] ?? 0;
     let at = from;
+    let bits = foldBit.repeats;
     for (let seen = 0; seen < longestRun; seen += 1) {
       const next = at + step;
       if (next < view.from || next >= view.to || isDigit(single[edge] ?? edge)) break;
       const folds = tableFolds(view.units[next] ?? 0, edge, allowed);
       if (folds < 0 || (viaOf(view, next) & ~allowed) !== 0) break;
-      aligned.bits |= folds | viaOf(view, next);
+      bits |= folds | viaOf(view, next);
       at = next;
     }
+    if (at === from) return at;
+    aligned.bits |= bits;
+    noteBeside(view, from, at, bits);
     return at;
   }
 
@@ -407,7 +411,6 @@ export function createAligner(reading: number, permissions: readonly Permission[
       steps = null;
       return result === null ? null : { aligned: { ...result }, steps: taken };
     },
-    isPassable,
   };
 }
 
@@ -422,7 +425,7 @@ function pairAt({ units, from, to }: View, at: number): number {
   return (lead - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
 }
 
-function classAt(view: View, at: number, classOf: Uint16Array): number {
+export function classAt(view: View, at: number, classOf: Uint16Array): number {
   return (classOf[view.units[at] ?? 0] ?? 0) & unitClass.skipped;
 }
 

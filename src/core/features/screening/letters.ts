@@ -65,7 +65,8 @@ export function createPinyinTest(bits: number): (view: View, at: number) => bool
   return ({ units, from, to }, at) => {
     const { next, ends } = syllableSpellings();
     let start = at;
-    while (start > from && letterOf(units[start - 1] ?? 0) !== 0) start -= 1;
+    // What is longer is no pinyin, and is asked about at each of its letters.
+    while (start > from && at - start < longestLetters && letterOf(units[start - 1] ?? 0) !== 0) start -= 1;
     question = (question + 1) | 0;
     reached[0] = question;
     let place = start;

@@ -19,7 +19,7 @@ export interface UnitMatcher extends Matcher {
   scanUnits(units: Uint16Array, from: number, to: number, onMatch: OnMatch): void;
   /**
    * All matches in many texts, text by text, offsets within each. The fastest way from strings: they are scanned in blocks,
-   * which spares what each call of `scan` costs.
+   * which spares what each call of `scan` costs. Not to be called from inside its own callback.
    */
   scanTexts(texts: readonly string[], onMatch: OnTextMatch): void;
   /** Whether the last scan had to leave something out: its work is bounded (docs/detection.md, "Limits"). */

@@ -1,4 +1,4 @@
-import { type Aligned, createAligner } from './align.ts';
+import { type Aligned, classAt, createAligner } from './align.ts';
 import { foldBit, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import type { Layer, Reader } from './layers.ts';
@@ -27,6 +27,7 @@ import {
 import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
+import { unitClass } from './stratum.ts';
 import { createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View } from './view.ts';
@@ -83,7 +84,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     (own) => createGenerator(own, { engine: options.engine ?? 'auto' }),
     createRecordWriter(variants, permissions),
   );
-  const aligner = createAligner(bits, permissions.list);
+  const aligner = createAligner(reading, permissions.list);
   const plainFolds = createPlainTest(bits, permissions.list);
   const testTrigger = createTriggerTest(bits);
   const byLetters = (bits & foldBit.pinyin) !== 0;
@@ -227,18 +228,20 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       takeComponent(start, end, owner - variants.length);
       return;
     }
+    // What is spent is spent on following runs, too.
+    if (isSpent() && (attempts.get(termAt(records, place)) ?? 0) >= lastAttempts) return;
     const last = lastRunAt(records, place);
     // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
     if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, classOf)) return;
     const run = records[place + record.firstRun] ?? 1;
     if (run === 1) attempt(layer, view, start, place);
     else if (run === once) {
-      // One character: it is reported once a run, and each place of the run is a match.
-      const wanted = classOf[view.units[start] ?? 0];
+      // One character: it is reported once a run, which ends where the generator's does, and each place of the run is a match.
+      const wanted = classAt(view, start, classOf);
       for (let at = start; at < view.to; at += 1) {
-        const unit = view.units[at] ?? 0;
-        if (classOf[unit] === wanted) attempt(layer, view, at, place);
-        else if (!aligner.isPassable(unit)) break;
+        const own = classAt(view, at, classOf);
+        if (own === wanted) attempt(layer, view, at, place);
+        else if (own !== unitClass.skipped) break;
       }
     } else {
       const at = aligner.backOverRun(view, start, run, classOf);
@@ -277,7 +280,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     const permission = permissionOf(permissions, term);
     if (onAligned !== null) {
       const explained = aligner.explainAt(view, at, variant, permission, kind);
-      if (explained !== null) onAligned(term, explained.aligned, explained.steps);
+      if (explained === null) return;
+      const { aligned, steps } = explained;
+      const isExact = neededBits(original, aligned, terms[term]?.text ?? '', false) === 0;
+      onAligned(term, aligned, isExact ? steps.map((step) => ({ ...step, folds: [] })) : steps);
       return;
     }
     const aligned = aligner.alignVariant(view, at, variant, permission, kind);

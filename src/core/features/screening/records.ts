@@ -30,8 +30,8 @@ export const record = {
 export const once = 0xffff;
 /** Runs are counted up to it: the longest that is followed is shorter. */
 const longestRun = 0x7fff;
-/** The highest `permission`. */
-const mostPermissions = 0xffff;
+/** The highest `length` and `permission`. */
+const mostNumber = 0xffff;
 /** Added to `lastRun` where another owner follows. */
 const follows = 0x8000;
 
@@ -52,7 +52,8 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
     variant?.gaps === null &&
     variant.bounds === 0 &&
     hides[variant.term] === 0 &&
-    (indexOf[variant.term] ?? 0) <= mostPermissions
+    variant.units.length <= mostNumber &&
+    (indexOf[variant.term] ?? 0) <= mostNumber
       ? variant.units
       : '';
   return {

@@ -82,8 +82,12 @@ function loudUnits(canonical: Int32Array): Int32Array {
   const primary = primaryReading();
   const readAs = canonical.slice();
   for (let unit = 0; unit < 0x10000; unit += 1) {
-    // By the character itself: 零 is read ling, the 0 that it folds to is not.
-    const reading = (canonical[unit] ?? -2) < 0 ? noReading : (primary[unit] ?? noReading);
+    const folded = canonical[unit] ?? -2;
+    if (folded < 0) continue;
+    // By the character itself: 零 is read ling, the 0 that it folds to is not. A compatibility form has no reading but that of
+    // what it is a form of.
+    const own = primary[unit] ?? noReading;
+    const reading = own === noReading ? (primary[folded] ?? noReading) : own;
     if (reading !== noReading) readAs[unit] = syllableBase + reading;
   }
   for (let index = 0; index < syllables.length; index += 1)

@@ -59,7 +59,14 @@ export function createStrata(
   // With nothing else to read for, there would be nobody to report the emoji.
   const [first, second] = plain.isEmpty ? [pictured, plain] : [plain, pictured];
   const written = first.finish(canonical, triggers, writer);
-  const others = literalLayers(variants, literal, reading, writer);
+  // The first layer of all reports what may have to be rewritten.
+  const others = literalLayers(
+    variants,
+    literal,
+    reading,
+    written.length === 0 ? triggers : noTriggers,
+    writer,
+  );
   const emoji = second.finish(canonical, noTriggers, writer);
   if ((reading.bits & foldBit.homophones) !== 0) {
     const whole = together(written, loud.plain, generate);
@@ -122,6 +129,7 @@ function literalLayers(
   variants: readonly Variant[],
   indices: readonly number[],
   reading: Reading,
+  triggers: Triggers,
   writer: RecordWriter,
 ): Layer[] {
   if (indices.length === 0) return [];
@@ -131,7 +139,7 @@ function literalLayers(
     const units = readUnits(variants[index]?.units ?? '', literal);
     if (units !== null) layer.add(units, index);
   }
-  return layer.finish(literal, noTriggers, writer);
+  return layer.finish(literal, triggers, writer);
 }
 
 /** As `canonicalUnits`, with what is visible standing for itself, each half of a surrogate pair too. */

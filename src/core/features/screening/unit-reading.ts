@@ -54,11 +54,12 @@ export function isPassedOver(high: number, fillers: boolean, invisible: boolean)
   return high === 0xdb40 && invisible;
 }
 
-const triggerLists = new Map<number, Triggers>();
+const triggerLists = new Map<string, Triggers>();
 
 /** The units that may have to be rewritten. Kept. */
 export function triggersOf(reading: Reading): Triggers {
-  const key = reading.bits & (tableBits | foldBit.filler | foldBit.pinyin);
+  const bits = reading.bits & (tableBits | foldBit.filler | foldBit.invisible | foldBit.pinyin);
+  const key = `${bits} ${reading.acrossSentences}`;
   let list = triggerLists.get(key);
   if (list === undefined) {
     list = {

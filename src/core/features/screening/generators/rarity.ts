@@ -19,22 +19,34 @@ const ranks = [
 
 const latin = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+let perUnit: Float64Array | undefined;
+
+/** By unit: how often it stands in ordinary text. */
+function unitFrequencies(): Float64Array {
+  if (perUnit !== undefined) return perUnit;
+  // What no rank names is rare, but a class of many such units is less so.
+  const frequencies = new Float64Array(0x10000).fill(0.01);
+  const add = (units: string, frequency: number) => {
+    for (let at = 0; at < units.length; at += 1)
+      frequencies[units.charCodeAt(at)] = (frequencies[units.charCodeAt(at)] ?? 0) + frequency;
+  };
+  ranks.forEach((rank, position) => add(rank, 10 / (1 + position)));
+  add(latin, 2);
+  perUnit = frequencies;
+  return frequencies;
+}
+
 /**
  * By class: how often it stands in ordinary text, against the other classes. Summed over the units that read as it, since
  * a class of a loose stratum (one syllable for all its characters) is as common as all of them together.
  */
 export function estimateFrequencies(classOf: Uint16Array, classCount: number): Float64Array {
-  // What no rank names is rare, but a class of many such units is less so.
   const frequencies = new Float64Array(classCount + 1);
-  const add = (unit: number, frequency: number) => {
+  const ofUnit = unitFrequencies();
+  for (let unit = 0; unit < classOf.length; unit += 1) {
     const own = (classOf[unit] ?? 0) & unitClass.skipped;
-    if (own !== unitClass.skipped && own < frequencies.length)
-      frequencies[own] = (frequencies[own] ?? 0) + frequency;
-  };
-  for (let unit = 0; unit < 0x10000; unit += 1) add(unit, 0.01);
-  ranks.forEach((rank, position) => {
-    for (let at = 0; at < rank.length; at += 1) add(rank.charCodeAt(at), 10 / (1 + position));
-  });
-  for (let at = 0; at < latin.length; at += 1) add(latin.charCodeAt(at), 2);
+    if (own !== unitClass.none && own < frequencies.length)
+      frequencies[own] = (frequencies[own] ?? 0) + (ofUnit[unit] ?? 0);
+  }
   return frequencies;
 }
