@@ -8,8 +8,8 @@ import taiwan from 'opencc-js/dict/TWVariants';
 import taiwanReverse from 'opencc-js/dict/TWVariantsRev';
 import { simplifiedCharacters } from './gb2312.ts';
 
-/** What opencc-js leaves alone since only the context tells; a filter wants them equal. Ours. */
-const additions = ['著着', '瞭了', '祇只', '衹只', '妳你', '甯宁', '堃坤', '喆哲', '寳宝'];
+/** What opencc-js leaves alone since only the context tells, or takes for two characters; a filter wants them equal. Ours. */
+const additions = ['著着', '瞭了', '祇只', '衹只', '妳你', '甯宁', '堃坤', '喆哲', '寳宝', '帐账'];
 
 function entries(dictionary: string): [string, string][] {
   return dictionary.split('|').flatMap((entry) => {

@@ -35,6 +35,8 @@ const cheap = cases('combined', 'standard', [
   ['无风险', '⟦🈚风险⟧', 'width script'],
   ['无风险', '⟦🈚 風-險⟧', 'width script filler'],
   ['资金池', '⟦㊮金池⟧', 'width script'],
+  ['有限公司', '某⟦㈲限公司⟧', 'width filler'],
+  ['株式会社', '⟦㈱式会社⟧', 'width filler'],
   ['收益率', '⟦收-\ufa17率⟧', 'width filler'],
   ['一对一荐股', '⟦1对1薦股⟧', 'script digits'],
   ['一对一荐股', '⟦1-对-1-荐-股⟧', 'filler digits'],
@@ -44,7 +46,7 @@ const cheap = cases('combined', 'standard', [
   ['保本', '⟦保</b> \u00ad<i>本⟧', 'invisible filler'],
 ]);
 const loud = cases('combined', 'all', [
-  ['账户', '⟦帳戶⟧', 'script look-alikes'],
+  ['账户', '⟦帳戶⟧', 'script'],
   ['13812340088', '⟦1381234ОО88⟧', 'digits look-alikes'],
   ['加我微信', '⟦加我 薇 信⟧', 'filler look-alikes/homophones'],
   ['加我微信', '⟦加我徽-信⟧', 'filler look-alikes/homophones'],

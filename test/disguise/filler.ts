@@ -14,6 +14,12 @@ export const filler = cases('filler', 'standard', [
   ['私下转账', '⟦私下  转账⟧'],
   ['刚性兑付', '⟦刚\u2009性\u2009兑\u2009付⟧'],
   ['套现', '⟦套\u2800现⟧'],
+  // A space of the term's own: any filler, or nothing
+  ['guaranteed return', 'a ⟦guaranteed-return⟧ product'],
+  ['guaranteed return', 'a ⟦guaranteed😀return⟧ product'],
+  ['guaranteed return', 'a ⟦guaranteedreturn⟧ product'],
+  ['no risk', '⟦no_risk⟧ at all'],
+  ['保本 保息', '⟦保本保息⟧'],
   // Hyphens, dots, stars and other signs
   ['保本', '⟦保-本⟧理财'],
   ['保本', '⟦保—本⟧理财'],

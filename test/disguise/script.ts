@@ -1,6 +1,9 @@
 import { cases } from './format.ts';
 
 export const script = cases('script', 'standard', [
+  ['转账', '直接⟦轉帳⟧給我'],
+  ['转账', '直接⟦转帐⟧给我'],
+  ['个人账户', '打到⟦個人帳戶⟧'],
   // The text is traditional
   ['保证收益', '這款⟦保證收益⟧，您放心'],
   ['稳赚不赔', '⟦穩賺不賠⟧，錯過再等一年'],

@@ -83,11 +83,18 @@ interface Way {
   readonly fillers: boolean;
 }
 
+/** What may stand between two characters of a term, as in `TermSpec`. */
+export interface GapOptions {
+  readonly fillers?: number;
+  readonly acrossSentences?: boolean;
+}
+
 /** All matches of the terms in the text under these folds, in no order. */
 export function referenceMatches(
   terms: readonly string[],
   text: string,
   folds: readonly FoldName[],
+  { fillers = defaultFillers, acrossSentences = false }: GapOptions = {},
 ): Reference {
   const has = (name: FoldName) => folds.includes(name);
   const characters = charactersOf(text);
@@ -101,7 +108,12 @@ export function referenceMatches(
     // By the characters as they are written: 一 is read yi, the 1 that it may fold to is not. Beyond the BMP by what they are.
     const said = wanted.map((own) => (own.length === 1 ? own : foldOne(own, has)));
     const bySound = has('homophones') && said.filter(isRead).length >= 2;
-    const ways = characters.flatMap((_, at) => waysFrom(characters, folded, at, spelled, bySound, has));
+    const mayFill = (own: string, count: number) =>
+      count < fillers &&
+      (isFillerCharacter(own) || (acrossSentences && own.length === 1 && isSentenceEnd(own.charCodeAt(0))));
+    const ways = characters.flatMap((_, at) =>
+      waysFrom(characters, folded, at, spelled, bySound, mayFill, has),
+    );
     const seen = new Set<string>();
     for (const way of canonical(ways, folded)) {
       if (way.fillers && !standsAsWord(characters, folded, way, spelled)) continue;
@@ -149,6 +161,7 @@ function waysFrom(
   from: number,
   spelled: string,
   bySound: boolean,
+  mayFill: (character: string, count: number) => boolean,
   has: (name: FoldName) => boolean,
 ): Way[] {
   const ways: Way[] = [];
@@ -177,14 +190,12 @@ function waysFrom(
     const before = folded[last] ?? '';
     if (has('repeats') && own === before && own.length === 1 && !/\d|[a-z]/i.test(own))
       go(at + 1, done, last, 0, true, filled);
-    if (
-      has('filler') &&
-      !invisible &&
-      fillers < defaultFillers &&
-      isFillerCharacter(character.text) &&
-      !isSentenceEnd(character.text.charCodeAt(0))
-    )
+    if (has('filler') && !invisible && mayFill(character.text, fillers))
       go(at + 1, done, last, fillers + 1, repeats, true);
+    // A space between words may be left out, but not between figures.
+    const around = spelled.slice(done - 1, done + 2);
+    if (has('filler') && /^.[ \t\u00a0\u3000]./su.test(around) && !/^\d.\d/u.test(around))
+      go(at, done + 1, last, fillers, repeats, true);
   };
   go(from, 0, from, 0, false, false);
   return ways;

@@ -195,6 +195,12 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         continue;
       }
       const width = inside ? fillerWidth(view, place, allowed) : 0;
+      if (inside && width === 0 && mayBeLeftOut(index, previous, allowed)) {
+        wordsOnly = true;
+        aligned.bits |= foldBit.filler;
+        index += 1;
+        continue;
+      }
       const again = inside && width === 0 && (single[unit] ?? unit) === previous;
       if (again && (allowed.bits & foldBit.repeats) !== 0) {
         // A match begins as late in a run as it can; a number with a figure more is another number; doubled letters are how
@@ -220,6 +226,14 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       place += width;
     }
     return place;
+  }
+
+  /** Whether a wanted unit is a space between words: another filler may stand there, or nothing. In a number it parts two. */
+  function mayBeLeftOut(index: number, previous: number, allowed: Permission): boolean {
+    const own = wanted[wantedFrom + index] ?? 0;
+    const next = wanted[wantedFrom + index + 1] ?? 0;
+    const isBetween = isSpace(own) && index < wantedLength - 1 && (allowed.bits & foldBit.filler) !== 0;
+    return isBetween && !(isDigit(previous) && isDigit(single[next] ?? next));
   }
 
   /** What the term says where this unit is wanted. */
@@ -349,11 +363,23 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     return aligned;
   }
 
-  /** Whether an edge lies inside a stretch that was rewritten as one: half of ㏄ is no c. */
+  /** Whether an edge lies inside a stretch that was rewritten as one: half of ㏄ is no c. The brackets of ㈱ are part of 株. */
   function splitsStretch(view: View, first: number, last: number): boolean {
     if (view.map === null) return false;
     const before = first > view.from && startOf(view, first - 1) === startOf(view, first);
-    return before || (last + 1 < view.to && endOf(view, last + 1) === endOf(view, last));
+    const behind = last + 1 < view.to && endOf(view, last + 1) === endOf(view, last);
+    return (before && !isBracket(view, first - 1)) || (behind && !isBracket(view, last + 1));
+  }
+
+  /** Whether a bracket stands there, alone in front of or behind what it is around, and none is asked for. */
+  function isBracket(view: View, at: number): boolean {
+    const unit = view.units[at] ?? 0;
+    if (unit !== 0x28 && unit !== 0x29) return false;
+    for (let index = 0; index < wantedLength; index += 1) {
+      const own = single[wanted[wantedFrom + index] ?? 0];
+      if (own === 0x28 || own === 0x29) return false;
+    }
+    return true;
   }
 
   /** The last place of the run that an edge of a match stands in; the folds that make it one are added. */
@@ -431,6 +457,10 @@ export function classAt(view: View, at: number, classOf: Uint16Array): number {
 
 function bitsOfStep(step: MatchStep): number {
   return step.folds.reduce((bits, name) => bits | foldBit[name], 0);
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09 || unit === 0xa0 || unit === 0x3000;
 }
 
 function isLetter(plain: number): boolean {

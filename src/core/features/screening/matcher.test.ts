@@ -72,18 +72,19 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
         ),
         fc.array(textOf(unit, 0, 12), { minLength: textsEach, maxLength: textsEach }),
         foldsArbitrary,
+        fc.record({ fillers: fc.constantFrom(3, 3, 3, 0, 1, 5), acrossSentences: fc.boolean() }),
       );
     fc.assert(
-      fc.property(fc.oneof(arbitrary(piece), arbitrary(chinese)), ([written, texts, folds]) => {
+      fc.property(fc.oneof(arbitrary(piece), arbitrary(chinese)), ([written, texts, folds, gaps]) => {
         // Letters beyond the BMP that stay so are looked for without fillers (docs/detection.md).
         const terms = folds.includes('width') ? written : written.map((term) => term.replaceAll(astral, ''));
         const matcher = compileMatcher(
-          terms.map((term) => ({ text: term })),
+          terms.map((term) => ({ text: term, ...gaps })),
           { folds, engine },
         );
         for (const text of texts.filter((own) => !hasDrawnOutLetter(own))) {
           const found = placesOf(matcher.scan(text));
-          const { required, optional } = referenceMatches(terms, text, folds);
+          const { required, optional } = referenceMatches(terms, text, folds, gaps);
           const besides = found.filter((match) => optional.some((other) => isSame(match, other)));
           expect(found).toEqual(distinct([...required, ...besides]).toSorted(inOrder));
         }
@@ -316,6 +317,34 @@ describe('compileMatcher', () => {
     expect(foldsOf('微信', '徽xin', foldNames)).toEqual(['徽xin look-alikes pinyin']);
     // What of an alias is the word's own may be heard.
     expect(foldsOf('加我微信', '加我V鑫', foldNames)).toEqual(['加我V鑫 case look-alikes homophones']);
+  });
+
+  it('meets a space between words with any filler, or with nothing', () => {
+    for (const written of [
+      'guaranteed-return',
+      'guaranteed_return',
+      'Guaranteed😀Return',
+      'guaranteedreturn',
+      'guaranteed\treturn',
+      'guaranteed\u200breturn',
+    ])
+      expect(foldsOf('guaranteed return', `a ${written} now`)[0]).toMatch(written);
+    expect(foldsOf('guaranteed return', 'unguaranteedreturn guaranteedreturns')).toEqual([]);
+    expect(foldsOf('保本 保息', '保本保息')).toEqual(['保本保息 filler']);
+    expect(foldsOf('加 10 20', '加 1020')).toEqual([]);
+  });
+
+  it('takes the brackets of a form in brackets for part of it', () => {
+    expect(foldsOf('株式会社', '㈱式会社')).toEqual(['㈱式会社 width filler']);
+    expect(foldsOf('有限公司', '某㈲限公司')).toEqual(['㈲限公司 width filler']);
+    expect(foldsOf('cc', '㏄m')).toEqual(['㏄ width']);
+    expect(foldsOf('c保', '㏄保')).toEqual([]);
+  });
+
+  it('takes 帳, 帐, 賬 and 账 for one character', () => {
+    for (const written of ['轉帳', '转帐', '轉賬'])
+      expect(foldsOf('转账', written)).toEqual([`${written} script`]);
+    expect(foldsOf('帳戶', '账户')).toEqual(['账户 script']);
   });
 
   it('asks for a last character twice where a term says it twice, however far apart they are drawn', () => {

@@ -8,7 +8,7 @@
 // way round is kept where it does no harm (期货 as 期贷). What the script fold makes equal is not here. A token is the
 // character of the term and what is written for it.
 const lookAlikes = `
-微徽薇溦 信伩 徽微 薇溦 群裙 裙群 加咖伽 扣叩 鹅鹤 聊柳 账帐 帐账 转砖 款歀 钱浅贱栈 银根垠 卡咔佧
+微徽薇溦 信伩 徽微 薇溦 群裙 裙群 加咖伽 扣叩 鹅鹤 聊柳 转砖 款歀 钱浅贱栈 银根垠 卡咔佧
 现砚 资姿恣 财戝 理埋狸哩 息恩恖 收牧 益盆谥 稳隐檼 赚嫌谦歉 赔陪培 亏亐 损捐 盈盁 保堡褓葆 本夲 证征怔 承丞
 诺喏偌 付忖咐 刚钢岗纲 兑锐悦 担坦 障漳樟 佣拥俑 红虹 提堤 成戍戌 奖桨浆 励厉 礼札 券卷劵 购沟狗 股服肢 服股
 票漂飘栗 基墓 期棋斯 货贷 权杈 仓仑苍沧 杠扛 杆扦 盘盆 涨胀 跌铁 停仃 板扳 牛午 代伐 客容 操燥澡躁噪 拉垃

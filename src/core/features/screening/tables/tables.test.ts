@@ -82,8 +82,8 @@ test('the script table makes all ways to write a character equal, and is idempot
 });
 
 test('the script table folds sentences and leaves what is no variant alone', () => {
-  expect(folded('保證收益，穩賺不賠，請加我微信轉帳')).toBe('保证收益，稳赚不赔，请加我微信转帐');
-  expect(folded('帳賬')).toBe('帐账');
+  expect(folded('保證收益，穩賺不賠，請加我微信轉帳')).toBe('保证收益，稳赚不赔，请加我微信转账');
+  expect(folded('帳賬')).toBe('账账');
   for (const character of '弁缶予辩辨辫办藉覆沈幺') expect(folded(character)).toBe(character);
   expect(folded('abcＡあ가\ud800')).toBe('abcＡあ가\ud800');
 });
