@@ -1,6 +1,7 @@
 import { isPossible } from './detectors/unit-counts.ts';
 import type { AllOfWindow, Circumstances } from './model.ts';
-import { type Budget, patternWork } from './patterns.ts';
+import type { Budget } from './pattern-program.ts';
+import { patternWork } from './patterns.ts';
 import type { Node, Plan, PlannedRule } from './plan.ts';
 import { type SourceText, widthFolds } from './source-text.ts';
 import {
@@ -47,7 +48,7 @@ export interface Evaluation {
 }
 
 /** A short text's worth of work. */
-const mostLeastWork = 65_536;
+const mostLeastWork = 1_048_576;
 
 const none: readonly Span[] = [];
 

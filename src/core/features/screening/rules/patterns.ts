@@ -2,25 +2,18 @@ import { RE2JS, RE2JSException } from 're2js';
 
 import { fieldSeparator } from '../folds.ts';
 import { type PatternNeeds, needsOfPattern } from './pattern-needs.ts';
+import { type Budget, type PatternProgram, createPatternProgram } from './pattern-program.ts';
 import type { Reading } from './reading.ts';
 
-// RE2 decides in linear time whether a pattern matches, but looking for all matches may read to the end for each one (as
-// a.*c|a does in a text of a): so long texts are read in windows, and all patterns of a text share a budget.
+// RE2 decides in linear time whether a pattern matches, and finds one match in linear time; but looking for all matches may
+// read to the end for each one (as a.*c|a does in a text of a): so all patterns of a text share a budget.
 
-/** Stretch read at once, in units, and how far the next one reaches back: a match so long is always found. */
-const windowLength = 4_096;
-const windowOverlap = 1_024;
 /** Largest program: counted repetition makes short patterns large, and each unit read costs as much as the program is. */
 export const largestProgram = 2_000;
-/** Work that all patterns may do on one text, in units read by a program of up to `unitProgram` instructions: some 0.5 s. */
-export const patternWork = 4_000_000;
-const unitProgram = 32;
+/** Work that all patterns may do on one text, in instructions of their programs: some 0.5 s. */
+export const patternWork = 50_000_000;
 /** Deciding alone is that many times faster than saying where. */
 const testFactor = 8;
-
-export interface Budget {
-  left: number;
-}
 
 export interface CompiledPattern {
   /** What a text must have for any match. */
@@ -88,12 +81,12 @@ export function compilePattern(pattern: string, ignoreCase: boolean): CompiledPa
   const fault = checkPattern(pattern);
   if (fault !== null && fault.reason !== 'matches-nothing') return null;
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-  const weight = Math.ceil(compiled.programSize() / unitProgram);
+  const program = createPatternProgram(compiled);
   return {
     needs: needsOfPattern(pattern),
     find(reading, budget, onMatch) {
       for (const [from, to] of fieldsOf(reading.text)) {
-        if (!findInField(compiled, weight, reading.text, from, to, budget, onMatch)) return false;
+        if (!findInField(compiled, program, reading.text, [from, to], budget, onMatch)) return false;
       }
       return true;
     },
@@ -112,51 +105,27 @@ function* fieldsOf(text: string): Generator<readonly [from: number, to: number]>
 
 function findInField(
   compiled: RE2JS,
-  weight: number,
+  program: PatternProgram,
   text: string,
-  from: number,
-  to: number,
+  field: readonly [from: number, to: number],
   budget: Budget,
   onMatch: (start: number, end: number) => void,
 ): boolean {
-  // Behind what has been reported: the next match begins there.
-  let done = from;
-  let start = from;
-  let length = windowLength;
-  while (start < to) {
-    const end = Math.min(to, start + length);
-    budget.left -= (weight * (end - start)) / testFactor;
-    if (budget.left < 0) return false;
-    // One unit more in front, so that `^` and `\b` see what stands there.
-    const origin = start > from ? start - 1 : start;
-    const piece = text.slice(origin, end);
-    let unfinished = -1;
-    if (compiled.test(piece)) {
-      const matcher = compiled.matcher(piece);
-      let at = Math.max(done, start) - origin;
-      while (at < piece.length) {
-        budget.left -= weight * (piece.length - at);
-        if (budget.left < 0) return false;
-        if (!matcher.find(at)) break;
-        const found = { start: matcher.start() + origin, end: matcher.end() + origin };
-        if (found.end === end && end < to) {
-          unfinished = found.start;
-          break;
-        }
-        if (found.end > found.start) onMatch(found.start, found.end);
-        done = Math.max(found.end, found.start + 1);
-        at = done - origin;
-      }
-    }
-    if (end === to) return true;
-    if (unfinished >= 0 && unfinished < end - windowOverlap) {
-      // Touches the window's end and may go on behind it: once more from there, in a larger one.
-      start = Math.max(unfinished, done);
-      length *= 2;
-    } else {
-      start = end - windowOverlap;
-      length = windowLength;
-    }
+  const [from, to] = field;
+  const testWork = (program.size * (to - from)) / testFactor;
+  // Where too little is left to decide about all of the field, its first part may still have matches.
+  if (testWork <= budget.left) {
+    budget.left -= testWork;
+    if (!compiled.test(text.slice(from, to))) return true;
+  }
+  for (let at = from; at < to;) {
+    const found = program.find(text, field, at, budget);
+    if (found === undefined) return false;
+    if (found === null) return true;
+    if (found.end > found.start) onMatch(found.start, found.end);
+    // A match of nothing is none: on from the next character.
+    at =
+      found.end > found.start ? found.end : found.end + ((text.codePointAt(found.end) ?? 0) > 0xffff ? 2 : 1);
   }
   return true;
 }
