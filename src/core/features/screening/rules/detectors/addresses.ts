@@ -14,8 +14,9 @@ const hiddenDot = new RegExp(
   String.raw`(?<!${hostCharacter}|\.)(${label}(?:\.${label}){0,3})(?: ?[。·•∙‧点丶] ?| \. ?|\. )(com|cn|net|org|top|xyz|vip|cc|shop|club)(?!${hostCharacter})`,
   'gu',
 );
-const hanziHost =
-  /[\p{Script=Han}a-z0-9-]{1,40}(?:\.[\p{Script=Han}a-z0-9-]{1,40}){0,3}\.(?:中国|公司|网络|网址|商城|网店|在线|中文网|集团|我爱你|移动|餐厅|手机|政务|公益)/gu;
+const hanziEnding = '(?:中国|公司|网络|网址|商城|网店|在线|中文网|集团|我爱你|移动|餐厅|手机|政务|公益)';
+const hanziLabel = String.raw`[\p{Script=Han}a-z0-9-]{1,40}`;
+const hanziHost = new RegExp(String.raw`${hanziLabel}(?:\.${hanziLabel}){0,3}\.${hanziEnding}`, 'gu');
 const numericHost = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
 const afterHost = /(?::\d{1,5})?(?:[/?#][\x21-\x3b\x3d\x3f-\x7e]{0,2000})?/y;
 const scheme = /(?:[a-z][a-z0-9+]{1,15}:\/\/)(?:[a-z0-9._~%!$&'()*+,;=:-]{1,100}@)?$/;
@@ -96,6 +97,9 @@ const mailHost = new RegExp(
   String.raw`^ ?(${label}(?:(?:\.| \. | ?[。·•点] ?)${label}){1,5})(?![a-z0-9])`,
   'u',
 );
+/** A name and a domain in hanzi, as written: 张三@公司.中国. Where the name begins nothing says, as with a domain. */
+const hanziMailName = /[\p{Script=Han}a-z0-9][\p{Script=Han}a-z0-9._%+-]{0,63}$/u;
+const hanziMailHost = new RegExp(String.raw`^(${hanziLabel}(?:\.${hanziLabel}){0,3}\.${hanziEnding})`, 'u');
 /** Where the sign itself is hidden, only what people have their mail at. */
 const mailServices =
   /^(?:qq|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|yeah|aliyun|icloud|live|msn)\./;
@@ -107,8 +111,12 @@ export function createMailFinder(lists: HostLists): (reading: Reading) => Found[
     for (const sign of text.matchAll(mailSign)) {
       const at = sign.index;
       const behind = at + sign[0].length;
-      const name = mailName.exec(text.slice(Math.max(0, at - 65), at))?.[0];
-      const written = mailHost.exec(text.slice(behind, behind + 260));
+      const before = text.slice(Math.max(0, at - 65), at);
+      const after = text.slice(behind, behind + 260);
+      const inHanzi = sign[0] === '@' ? hanziMailHost.exec(after) : null;
+      const written = mailHost.exec(after) ?? inHanzi;
+      const name =
+        mailName.exec(before)?.[0] ?? (inHanzi === null ? undefined : hanziMailName.exec(before)?.[0]);
       if (name === undefined || written?.[1] === undefined) continue;
       const host = written[1].replaceAll(/ ?[。·•点] ?| \. /g, '.').replace(/[-_.]+$/, '');
       if (!hasPublicSuffix(host) || (sign[0] !== '@' && !mailServices.test(host))) continue;

@@ -130,10 +130,15 @@ describe('bank-card', () => {
       ['5187', 16],
       ['955880', 19],
       ['3568', 16],
+      ['3412', 15],
+      ['3782', 15],
     ] as const) {
       const number = cardNumber(prefix, length);
       check('bank-card', [[`卡号${number}`, [number]]]);
     }
+    const short = cardNumber('3782', 15);
+    const printed = `${short.slice(0, 4)} ${short.slice(4, 10)} ${short.slice(10)}`;
+    check('bank-card', [[printed, [printed]]]);
     const number = cardNumber('622202', 19);
     const spaced = number.replaceAll(/\d{4}(?=\d)/g, '$& ');
     check('bank-card', [
@@ -152,6 +157,8 @@ describe('bank-card', () => {
       [number.slice(0, 18) + String((Number(number.at(-1)) + 1) % 10), []],
       [cardNumber('1122', 16), []],
       [cardNumber('6222', 15), []],
+      [cardNumber('3612', 15), []],
+      [cardNumber('3782', 16), []],
       [`${number}0`, []],
       [both ?? '', []],
     ]);
@@ -190,6 +197,41 @@ describe('mobile', () => {
         others: [],
       });
     }
+  });
+
+  it('takes numbers held apart by tags, faces and several kinds of signs', () => {
+    for (const written of [
+      '138 0013😀8000',
+      '138😀0013 8000',
+      '１３８ 0013😀8000',
+      '138<br>0013<br>8000',
+      '138</p><p>0013 8000',
+      '138<span style="color:red">00138000',
+      '138[微笑]00138000',
+      '138[微笑]0013 8000',
+      '138&nbsp;0013&nbsp;8000',
+      '138 00 13 80 00',
+      '138-0013·8000',
+    ]) {
+      const found = detect('mobile', `加我${written}吧`).map(({ text }) => text);
+      expect({ written, found }).toEqual({ written, found: [written] });
+    }
+    check('mobile', [
+      ['1<a href="tel:13800138000">', ['13800138000']],
+      ['138[一]00138000', []],
+      ['138、0013 8000', []],
+      ['138 0013,8000', []],
+      ['138 [很好看的一张图片吧] 00138000', []],
+      ['15 18 20 22😀301', []],
+    ]);
+    const card = cardNumber('622202', 16);
+    const parts = [card.slice(0, 4), card.slice(4, 8), card.slice(8, 12), card.slice(12)] as const;
+    const mixed = `${parts[0]} ${parts[1]}😀${parts[2]}<br>${parts[3]}`;
+    check('bank-card', [[mixed, [mixed]]]);
+    const identity = identityNumber('440305', '19880229', '101');
+    const apart = `${identity.slice(0, 6)}[微笑]${identity.slice(6, 14)} ${identity.slice(14)}`;
+    check('id-card', [[apart, [apart]]]);
+    check('landline', [['010😀6234 5678', ['010😀6234 5678']]]);
   });
 
   it('leaves alone pieces of longer numbers, sums, dates and lists', () => {
@@ -260,6 +302,10 @@ describe('email', () => {
       ['zhang(at)163点com', ['zhang(at)163点com']],
       ['zhang @ qq . com', ['zhang @ qq . com']],
       ['a@b', []],
+      ['张三@公司.中国', ['张三@公司.中国']],
+      ['写到zhang@例子.公司吧', ['zhang@例子.公司']],
+      ['@张三.中国', []],
+      ['张三@公司.不是', []],
       ['@张三 你好', []],
       ['c#main.net', []],
       ['x@y.nowhere', []],
@@ -366,6 +412,23 @@ describe('wechat-id', () => {
       ['wxid_a1b2c3d4e5', ['wxid_a1b2c3d4e5']],
       ['加v：hello_world', ['hello_world']],
       ['我的号lisi_99（微信）', ['lisi_99']],
+      ['加微 abc12345', ['abc12345']],
+      ['加微abc12345', ['abc12345']],
+      ['加微：zhangsan', ['zhangsan']],
+      ['加我微13800138000', ['13800138000']],
+      ['V：zhang_san66', ['zhang_san66']],
+      ['我的v lisi_2020', ['lisi_2020']],
+      ['薇 abc12345', ['abc12345']],
+      ['我薇：abc12345', ['abc12345']],
+      ['微 13800138000', ['13800138000']],
+      ['v: running', []],
+      ['v1.2: abc12345', []],
+      ['tv: abc12345', []],
+      ['显微 abc12345', []],
+      ['小薇 abc12345', []],
+      ['薇是beautiful', []],
+      ['加微笑beautiful', []],
+      ['轻微 a12345', []],
       ['微信13800138000', ['13800138000']],
       ['下载微信Android版', []],
       ['微信支付100000元', []],
@@ -415,6 +478,17 @@ describe('rate', () => {
       ['年化收益率约5.2', ['5.2']],
       ['月息三厘', ['三厘']],
       ['月息2分', ['2分']],
+      ['月息三分', ['三分']],
+      ['年息8厘', ['8厘']],
+      ['日息万五', ['万五']],
+      ['日息万分之五', ['万分之五']],
+      ['日利率万3.5', ['万3.5']],
+      ['日息低至万二点五', ['万二点五']],
+      ['月息千五', ['千五']],
+      ['利息万一没付', []],
+      ['日息万元', []],
+      ['月息千万别信', []],
+      ['年息万三千元', []],
       ['5个基点', ['5个基点']],
       ['百分之五到八', ['百分之五到八']],
       ['年化5年', []],
@@ -502,6 +576,11 @@ describe('all detectors', () => {
     '一万',
     '*-',
     '微信abcd12 ',
+    '1<a ',
+    '1[',
+    '我的v ',
+    '日息万',
+    '张三@公司.',
     '年化',
     '\ud800',
     'http://a.cn/x ',

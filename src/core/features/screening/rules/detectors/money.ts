@@ -74,6 +74,12 @@ const bare = new RegExp(
 /** 月息三厘, 年息8分. */
 const folk = new RegExp(`(?:年|月|日)?(?:息|利息|利)(?:是|为|约)?(${either}(?:厘|分)半?)(?!钟|之)`, 'g');
 
+/** 日息万五, 日利率万3.5; without a cue that is a rate by itself 万一 is "in case". */
+const parts = new RegExp(
+  String.raw`[年月日](?:利率|利息|息|利|化)${between}([万千]${either})(?!\d|[百千万亿元块别])`,
+  'g',
+);
+
 /** The figures and their sign, without what they are a rate of: that is for a rule to look for beside them. */
 export function findRates({ text }: Reading): Found[] {
   const found: Found[] = [];
@@ -85,9 +91,11 @@ export function findRates({ text }: Reading): Found[] {
     const [written, , rate = ''] = match;
     add(match.index + written.length - rate.length, match.index + written.length);
   }
-  for (const match of text.matchAll(folk)) {
-    const [written, rate = ''] = match;
-    add(match.index + written.length - rate.length, match.index + written.length);
+  for (const expression of [folk, parts]) {
+    for (const match of text.matchAll(expression)) {
+      const [written, rate = ''] = match;
+      add(match.index + written.length - rate.length, match.index + written.length);
+    }
   }
   return found;
 }

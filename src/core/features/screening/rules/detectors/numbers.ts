@@ -15,7 +15,7 @@ export interface Group {
   readonly folds: number;
 }
 
-/** Groups with a few fillers between each two; `gaps[i]` stands between groups i and i + 1. */
+/** Groups with a few fillers between each two; `gaps[i]` stands between groups i and i + 1, each tag or face as a `·`. */
 export interface Run {
   readonly groups: readonly Group[];
   readonly gaps: readonly string[];
@@ -64,6 +64,18 @@ function mayStandBetween(character: string): boolean {
   return !/[。!?%‰=<>\p{Cc}]/u.test(character) && !letterOrFigure.test(character);
 }
 
+/** A tag, an entity or a face ([微笑]) without a figure in it: one filler, as the folds take it (`triggers.ts`). */
+const markup =
+  /<\/?[a-z]{1,20}(?:\s[^<>\n\p{N}]{0,180})?\/?>|&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|hellip|middot|bull);|\[\p{L}{1,8}\]/uy;
+
+function markupLength(text: string, at: number): number {
+  const first = text.charAt(at);
+  if (first !== '<' && first !== '&' && first !== '[') return 0;
+  markup.lastIndex = at;
+  const written = markup.exec(text)?.[0] ?? '';
+  return Array.from(written).some((character) => figures.has(character)) ? 0 : written.length;
+}
+
 // The detectors of one text ask for the same runs.
 const known = new WeakMap<Reading, Map<boolean, readonly Run[]>>();
 
@@ -89,6 +101,8 @@ function readRuns(text: string, hanzi: boolean): Run[] {
   const runs: Run[] = [];
   let groups: Group[] = [];
   let gaps: string[] = [];
+  /** What stands behind the last group, as far as it may be between two. */
+  let between: string[] = [];
   let at = 0;
   const close = () => {
     if (groups.length > 0) runs.push({ groups, gaps });
@@ -98,17 +112,18 @@ function readRuns(text: string, hanzi: boolean): Run[] {
   while (at < text.length) {
     const group = readGroup(text, at, hanzi, groups.length > 0);
     if (group === null) {
-      at += 1;
+      const length = groups.length > 0 ? markupLength(text, at) : 0;
+      // In characters: an emoji is one.
+      const character = length > 0 ? '·' : String.fromCodePoint(text.codePointAt(at) ?? 0);
+      if (between.length <= widestGap) between.push(character);
+      at += length > 0 ? length : character.length;
       continue;
     }
-    const before = groups.at(-1);
-    if (before !== undefined) {
-      const gap = text.slice(before.end, group.start);
-      // In characters: an emoji is one.
-      const between = gap.length > widestGap * 2 ? null : Array.from(gap);
-      if (between !== null && between.length <= widestGap && between.every(mayStandBetween)) gaps.push(gap);
+    if (groups.length > 0) {
+      if (between.length <= widestGap && between.every(mayStandBetween)) gaps.push(between.join(''));
       else close();
     }
+    between = [];
     // A closing letter without a number before it is a letter.
     if (group.digits !== 'x' || groups.length > 0) groups.push(group);
     at = group.end;
@@ -199,7 +214,8 @@ export function gapsOf({ run, first, last }: Candidate): readonly string[] {
 
 /**
  * The folds of a grouping, as bits: none where it is one of the usual `shapes`, with blanks or hyphens; `filler` where each
- * figure stands alone or only signs that separate nothing stand between; null where these are likely several numbers.
+ * figure stands alone, only signs that separate nothing stand between, or the shape is usual and the signs are all the same or
+ * none that lists are made with; null where these are likely several numbers.
  */
 export function groupingFolds(candidate: Candidate, shapes: ReadonlySet<string>): number | null {
   const gaps = gapsOf(candidate).filter((gap) => gap !== '');
@@ -209,9 +225,9 @@ export function groupingFolds(candidate: Candidate, shapes: ReadonlySet<string>)
   if (usual && shapes.has(shape)) return 0;
   const alone = !/[2-9]|\d\d/.test(shape) && !isAlone(candidate.run, candidate.last + 1);
   const hiding = gaps.every((gap) => !/[,.、;:/~\-\u2010-\u2015 ]/.test(gap));
-  return alone || hiding || (shapes.has(shape) && new Set(gaps).size === 1 && !gaps.includes(','))
-    ? foldBit.filler
-    : null;
+  const listing = gaps.some((gap) => /[,、;:/~]/.test(gap));
+  const same = new Set(gaps).size === 1 && !gaps.includes(',');
+  return alone || hiding || (shapes.has(shape) && (same || !listing)) ? foldBit.filler : null;
 }
 
 /** Whether the candidate is a piece of a decimal fraction, of a sum with thousands, or stands inside a code. */

@@ -5,7 +5,18 @@ import { findNumbers, isIdentityNumber } from './identity-numbers.ts';
 import { type Candidate, candidates, gapsOf, groupingFolds, numberRuns, shapeOf } from './numbers.ts';
 
 const mobile = /^(?:0086|86)?(1[3-9]\d{9})$/;
-const mobileShapes = withCountry(['11', '3-4-4', '3-8', '7-4', '3-3-5', '4-4-3', '4-3-4', '5-6', '3-4-2-2']);
+const mobileShapes = withCountry([
+  '11',
+  '3-4-4',
+  '3-8',
+  '7-4',
+  '3-3-5',
+  '4-4-3',
+  '4-3-4',
+  '5-6',
+  '3-4-2-2',
+  '3-2-2-2-2',
+]);
 const landlineShapes = withCountry('3-8 3-4-4 4-7 4-8 4-3-4 4-4-4 3-3-5 11 12 2-8 2-4-4 3-7'.split(' '));
 
 /** Numbers that a company answers all over the country: 400, and 800, which is free; both without an area code. */

@@ -84,13 +84,14 @@ export function isPossible(
     case 'id-card':
       return figures >= 15;
     case 'bank-card':
-      return figures >= 16;
+      return figures >= 15;
     case 'mobile':
       return figures >= 11;
     case 'landline':
       return figures >= 10;
     case 'email':
-      return signs > 0 && letters > 0;
+      // A name in hanzi has no letters, but then the dot of its domain.
+      return signs > 0 && (letters > 0 || dots > 0);
     case 'url':
       return dots > 0;
     case 'wechat-id':
