@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 
 import { errorCodes } from '../src/core/contract/errors.ts';
+import { describeMistake, mistakeKinds, mistakeOf, mistakeTypes } from '../src/core/contract/mistakes.ts';
 import { jobKinds, jobStates } from '../src/core/features/jobs/contract.ts';
 import { lexiconProblems, lexiconWarningKinds, severities } from '../src/core/features/lexicons/model.ts';
 import { documentProblems } from '../src/core/features/documents/model.ts';
@@ -103,6 +105,40 @@ describe('translations', () => {
         .map((key) => key.slice('lexiconProblem.'.length));
       expect(texts.toSorted(), language).toEqual(['inLine', ...lexiconProblems].toSorted());
     }
+  });
+
+  it('say in either language what is wrong with an entry of a lexicon file: the key, and what was expected', () => {
+    for (const language of languages) {
+      const keys = [...textsOf(language, 'errors').keys()];
+      const below = (group: string) =>
+        keys.filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1));
+      expect(below('mistake').toSorted(), language).toEqual(mistakeKinds.toSorted());
+      expect(below('mistakeType').toSorted(), language).toEqual(mistakeTypes.toSorted());
+    }
+    const mistake = mistakeOf(
+      [{ code: 'invalid_type', expected: 'number', path: ['options', 'rule', 'within'] }],
+      { options: { rule: { within: 'five' } } },
+    );
+    const sentence = (language: string) => {
+      const i18n = createInstance();
+      const texts: unknown = JSON.parse(
+        readFileSync(join(renderer, 'i18n', language, 'errors.json'), 'utf8'),
+      );
+      void i18n.init({
+        lng: language,
+        resources: { [language]: { errors: texts as Record<string, string> } },
+        interpolation: { escapeValue: false },
+        initAsync: false,
+      });
+      return i18n.t('errors:lexiconProblem.bad-options', { ...mistake, number: 2, entry: '转账' });
+    };
+    expect(describeMistake(mistake)).toBe('options.rule.within has to be a number, not five');
+    expect(sentence('en-US')).toBe(
+      'Term number 2, “转账”: options.rule.within has to be a number, not five. Correct it in the file.',
+    );
+    expect(sentence('zh-CN')).toBe(
+      '第 2 个词条“转账”：options.rule.within 应为数字，不能是 five。请在文件中改正。',
+    );
   });
 
   it('have a sentence for every rule of the pre-check, and words for what it names', () => {

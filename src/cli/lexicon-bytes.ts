@@ -6,12 +6,9 @@ import { maxLexiconBytes } from '../core/features/lexicons/model.ts';
 /** A lexicon file's bytes. Throws AppError, naming the file, for what is none or too large. */
 export async function readLexiconBytes(file: string): Promise<Uint8Array> {
   const facts = await stat(file).catch((error: unknown) => {
-    throw new AppError(
-      'file-unreadable',
-      `${file}: there is no such file, or it can't be read.`,
-      { file },
-      error,
-    );
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const sentence = isMissing ? 'there is no such file' : "it can't be read";
+    throw new AppError('file-unreadable', `${file}: ${sentence}.`, { file }, error);
   });
   if (facts.isDirectory())
     throw new AppError('file-is-directory', `${file}: this is a folder; name a lexicon file.`, { file });

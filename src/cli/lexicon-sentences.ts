@@ -25,8 +25,15 @@ const warnings: Readonly<Record<LexiconWarningKind, Say>> = {
   more: (text) => `${text} more warnings are not listed`,
 };
 
+/** A warning of a lexicon file as a sentence, with the place in the file. */
+export function describeFileWarning(file: string, warning: LexiconWarning): string {
+  const place = warning.line === null ? file : `${file}:${warning.line}`;
+  const number = warning.number === undefined ? '' : `term number ${warning.number}: `;
+  return `${place}: ${number}${describeWarning(warning)}`;
+}
+
 /** A warning of a lexicon file as a sentence, without its line. */
-export function describeWarning({ kind, text, other }: LexiconWarning): string {
+function describeWarning({ kind, text, other }: LexiconWarning): string {
   const known = lexiconWarningKinds.find((each) => each === kind);
   if (known === 'more') return warnings.more(text);
   if (known === 'same-when-folded' && other !== undefined)
@@ -64,6 +71,8 @@ export function describeProblem({ kind, entry, detail }: RuleProblem): string {
       return `${name} names the entry ${quoted(detail)}, which is not in this lexicon, or is switched off`;
     case 'rule-refers-to-itself':
       return `${name} refers to itself by way of ${quoted(detail)}`;
+    case 'rule-names-itself':
+      return `${name} refers to itself`;
     case 'bad-pattern':
       return `${name} has a wrong regular expression: ${reasonOf(detail)}`;
     case 'contradiction':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { AppError, type ErrorBody } from './contract/errors.ts';
+import { describeMistake, mistakeOf } from './contract/mistakes.ts';
 import type { Caller, Context, DispatchResult, SignedIn } from './contract/handlers.ts';
 import type { Access, ContractShape } from './contract/procedure.ts';
 import { refusalOf } from './contract/refusal.ts';
@@ -46,7 +47,7 @@ export function createDispatch(
       const who = await authenticate(caller);
       checkAccess(name, procedure.permission, who);
       const parsed = procedure.input.safeParse(rawInput);
-      if (!parsed.success) throw refusalOf(parsed.error) ?? badInput(parsed.error);
+      if (!parsed.success) throw refusalOf(parsed.error) ?? badInput(parsed.error, rawInput);
       const context: Context = {
         caller,
         user: who.user,
@@ -82,9 +83,18 @@ export function checkAccess(name: string, access: Access, who: Awaited<ReturnTyp
   }
 }
 
-function badInput(error: z.ZodError): AppError {
+function badInput(error: z.ZodError, input: unknown): AppError {
   const first = error.issues[0];
   const path = first?.path.map(String).join('.') ?? '';
+  // What a schema's own check says is a sentence of ours already.
+  if (first !== undefined && first.code !== 'custom') {
+    // Without what was written: it may be a password.
+    const mistake = { ...mistakeOf(error.issues, input), found: '' };
+    return new AppError('bad-input', `The input: ${describeMistake(mistake)}.`, {
+      path: mistake.path,
+      problem: mistake.mistake,
+    });
+  }
   return new AppError('bad-input', `${path === '' ? 'The input' : path}: ${first?.message ?? 'not valid'}`, {
     path,
     problem: first?.message ?? '',

@@ -128,9 +128,48 @@ describe('countersign lexicon test', () => {
       `${broken}: "向个人转账" names the entry "没有的词条", which is not in this lexicon, or is switched off`,
     );
     expect(result.stderr).toContain('it has to be a list of terms');
-    expect(result.stdout).toContain(': 1 fails; 3 lexicons have problems\n');
+    expect(result.stdout).toContain(': 1 fails; 1 lexicon has problems; 2 files could not be used\n');
+    expect(await runCli(['lexicon', 'test', missing])).toMatchObject({
+      code: 2,
+      stdout: 'nothing was tested; 1 file could not be used\n',
+      stderr: `countersign: ${missing}: there is no such file.\n`,
+    });
     expect((await runCli(['lexicon', 'test'])).code).toBe(2);
     expect((await runCli(['lexicon', 'test', folder])).code).toBe(2);
+  });
+
+  it('refuses a file with a rule that could only be left out, as scan does', async () => {
+    const rule = { rule: { kind: 'any-of', operands: [{ kind: 'words', words: ['转账'] }] } };
+    const twice = await file('twice.json', { terms: ['保本', { text: '保本', options: rule }] });
+    const sentence =
+      'term number 2, "保本", has the same text as an entry further up, and one of the two is a rule';
+    const archive = await file('none.jsonl', '');
+    for (const command of [
+      ['lexicon', 'test', twice],
+      ['scan', '--lexicon', twice, archive],
+    ]) {
+      const result = await runCli(command);
+      expect({ code: result.code, says: result.stderr.includes(sentence) }).toEqual({ code: 2, says: true });
+    }
+    const nameless = await file('nameless.json', { terms: [{ text: '', options: rule }] });
+    expect((await runCli(['lexicon', 'test', nameless])).stderr).toContain(
+      'term number 1 is a rule without a name',
+    );
+  });
+
+  it('says what it is that leads back to itself', async () => {
+    const itself = { kind: 'any-of', operands: [{ kind: 'term', text: '甲' }] };
+    const own = await file('own.json', { terms: [{ text: '甲', options: { rule: itself } }] });
+    expect((await runCli(['lexicon', 'test', own])).stderr).toBe(`${own}: "甲" refers to itself\n`);
+    const parts = await file('parts.json', {
+      settings: { components: [{ character: '保', parts: '亻保' }] },
+      terms: ['保本'],
+    });
+    const result = await runCli(['scan', '--lexicon', parts, await file('none.jsonl', '')]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain(
+      `${parts}: its components can't be used: the lexicon's components take "保"`,
+    );
   });
 
   it('says of a broken lexicon without failing examples that it has problems, in sentences', async () => {

@@ -140,7 +140,7 @@ describe('the settings of a version', () => {
       await client.try('lexicons.saveSettings', { versionId, revision: 0, settings: { components } }),
     ).toMatchObject({
       ok: false,
-      error: { code: 'lexicon-invalid', details: { problem: 'broken-rule', kind: 'component-cycle' } },
+      error: { code: 'lexicon-invalid', details: { problem: 'broken-components', kind: 'component-cycle' } },
     });
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../core/features/lexicons/index.ts';
 import { resourcesDirectory } from '../environment.ts';
 import { readLexiconBytes } from '../lexicon-bytes.ts';
-import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
+import { describeFileWarning, describeProblem } from '../lexicon-sentences.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
 
@@ -43,6 +43,8 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
   const printer = createPrinter(terminal.stdout);
   const total = { lexicons: 0, entries: 0, examples: 0, failed: 0 };
   let broken = 0;
+  /** Files of which nothing could be tested: stderr has said why. */
+  let unread = 0;
   const run = async ({ name, terms, settings }: Tested) => {
     const result = testLexicon(terms, settings ?? newSettings);
     if (result.problems.length > 0) broken += 1;
@@ -58,13 +60,10 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
   for (const file of files) {
     try {
       const { terms, settings, warnings } = readLexiconFile(await readLexiconBytes(file), basename(file));
-      for (const warning of warnings) {
-        const place = warning.line === null ? file : `${file}:${warning.line}`;
-        terminal.stderr.write(`${place}: ${describeWarning(warning)}\n`);
-      }
+      for (const warning of warnings) terminal.stderr.write(`${describeFileWarning(file, warning)}\n`);
       await run({ name: file, terms, settings });
     } catch (error) {
-      broken += 1;
+      unread += 1;
       terminal.stderr.write(`countersign: ${describeError(error)}\n`);
     }
   }
@@ -73,12 +72,15 @@ async function test(terminal: Terminal, files: readonly string[], packs: boolean
       await run({ name: pack.id, terms: pack.terms, settings: null });
     }
   }
-  printer.print(
-    `${count(total.examples, 'example')} of ${count(total.entries, 'entry', 'entries')} in ${count(total.lexicons, 'lexicon')}: ` +
-      `${outcome(total.failed, broken)}\n`,
-  );
+  const tested =
+    total.lexicons === 0
+      ? 'nothing was tested'
+      : `${count(total.examples, 'example')} of ${count(total.entries, 'entry', 'entries')} in ${count(total.lexicons, 'lexicon')}: ` +
+        outcome(total.failed, broken);
+  const left = unread === 0 ? '' : `; ${count(unread, 'file')} could not be used`;
+  printer.print(`${tested}${left}\n`);
   await printer.flush();
-  if (broken > 0) return exitCode.unusable;
+  if (broken > 0 || unread > 0) return exitCode.unusable;
   return total.failed > 0 ? exitCode.failed : exitCode.ok;
 }
 

@@ -8,7 +8,7 @@ import { type ScreenerEntry, checkEntries } from '../../core/features/screening/
 import { LexiconSettings } from '../../core/features/screening/rules/model.ts';
 import { resourcesDirectory } from '../environment.ts';
 import { readLexiconBytes } from '../lexicon-bytes.ts';
-import { describeProblem, describeWarning } from '../lexicon-sentences.ts';
+import { describeFileWarning, describeProblem } from '../lexicon-sentences.ts';
 import type { Terminal } from '../output.ts';
 
 /** What is printed of an entry with its hits. */
@@ -33,11 +33,7 @@ export async function loadTerms(terminal: Terminal, files: readonly string[]): P
   }
   for (const file of files) {
     const { terms, settings, warnings } = readLexiconFile(await readLexiconBytes(file), basename(file));
-    for (const warning of warnings) {
-      terminal.stderr.write(
-        `${file}${warning.line === null ? '' : `:${warning.line}`}: ${describeWarning(warning)}\n`,
-      );
-    }
+    for (const warning of warnings) terminal.stderr.write(`${describeFileWarning(file, warning)}\n`);
     all.add(file, terms, settings);
   }
   return all;
@@ -70,7 +66,9 @@ function refuseProblems(name: string, terms: readonly TermInput[], settings: Lex
   if (problems.length === 0) return;
   const list = problems.slice(0, named).map(describeProblem);
   const more = problems.length > named ? ` and ${problems.length - named} more` : '';
-  throw new AppError('lexicon-invalid', `${name}: some rules can't be used: ${list.join('; ')}${more}.`, {
+  // A problem of no entry is one of the lexicon's own tables.
+  const what = problems.every(({ entry }) => entry === '') ? 'its components' : 'some entries';
+  throw new AppError('lexicon-invalid', `${name}: ${what} can't be used: ${list.join('; ')}${more}.`, {
     file: name,
   });
 }

@@ -80,6 +80,8 @@ export const LexiconWarning = z.object({
   text: z.string(),
   /** Of `same-when-folded` in a list of terms: the other term, which stands further up. */
   other: z.string().optional(),
+  /** Of what was left out of a .json, which has no lines: which entry it is, from 1. */
+  number: z.number().int().optional(),
 });
 export type LexiconWarning = z.output<typeof LexiconWarning>;
 

@@ -238,10 +238,102 @@ describe('the JSON of rules', () => {
       path: 'options.fold',
       entry: '保本',
     });
+    expect(problemIn('["保本",{"text":"转账","severity":"urgent"}]', 'a.json')).toMatchObject({
+      problem: 'bad-options',
+      number: 2,
+      path: 'severity',
+      mistake: 'no-choice',
+      found: 'urgent',
+      choices: 'info, low, medium, high, critical',
+    });
+    const words = { kind: 'words', words: ['a'] };
+    const misspelt = { kind: 'near', first: words, second: words, withing: 3 };
+    expect(problemIn(JSON.stringify([{ text: '近', options: { rule: misspelt } }]), 'a.json')).toMatchObject({
+      path: 'options.rule.withing',
+      mistake: 'unknown-key-for',
+      lacking: 'within',
+    });
     expect(problemIn('{"settings":{"folds":["magic"]},"terms":["保本"]}', 'a.json')).toMatchObject({
       problem: 'bad-settings',
       path: 'folds.0',
     });
+  });
+});
+
+describe('rules that could only be left out', () => {
+  const rule = { kind: 'any-of', operands: [{ kind: 'words', words: ['转账'] }] };
+
+  it.each([
+    [['保本', { text: '保本', options: { rule } }], 'rule-name-taken', 2],
+    [[{ text: '保本', options: { rule } }, '稳赚', ' 保本 '], 'rule-name-taken', 3],
+    [['保本', { text: ' ', options: { rule } }], 'rule-without-name', 2],
+    [[{ text: '长'.repeat(201), options: { rule } }], 'rule-name-unusable', 1],
+    [[{ text: '两\n行', options: { rule } }], 'rule-name-unusable', 1],
+  ])('are refused by their number: %j', (terms, problem, number) => {
+    expect(problemIn(JSON.stringify(terms), 'a.json')).toMatchObject({ problem, number });
+  });
+
+  it('leaves words that stand there twice a warning, and says which of a .json they are', () => {
+    expect(read('["保本","稳赚","保本",""]', 'a.json').warnings).toEqual([
+      { kind: 'duplicate', line: null, text: '保本', number: 3 },
+      { kind: 'empty-term', line: null, text: '', number: 4 },
+    ]);
+  });
+});
+
+describe('what is wrong with a .json', () => {
+  it.each([
+    ['{"terms":[{"text":"保本"},]}', 1, 25],
+    ['[\n"a",\n]', 3, 1],
+    ['{"terms":[{"text":"保', 1, 21],
+    ['["😀", nul]', 1, 10],
+  ])('is named by line and column: %j', (text, line, column) => {
+    expect(problemIn(text, 'a.json')).toMatchObject({ problem: 'not-json-at', line, column });
+  });
+
+  it.each([
+    [{ options: { rule: { kind: 'any-of', operands: [] } } }, 'options.rule.operands has to list 1 or more'],
+    [
+      { options: { rule: { kind: 'nea' } } },
+      'options.rule.kind has to be one of near, all-of, any-of, pattern, detector, required, not "nea"',
+    ],
+    [{ options: { rule: {} } }, 'options.rule.kind is missing; it has to be one of near, all-of, any-of'],
+    [
+      { options: { rule: { kind: 'any-of', operands: [{ kind: 'words', words: [''] }] } } },
+      'options.rule.operands.0.words.0 is an empty text',
+    ],
+    [
+      { options: { rule: { kind: 'pattern', pattern: 'a'.repeat(501) } } },
+      'options.rule.pattern has more than 500 characters',
+    ],
+    [{ options: { rule: 5 } }, 'options.rule has to be an object, not 5'],
+    [{ options: { foldOn: ['pinyin'] } }, 'options has no key "foldOn"'],
+    [{ options: { fillers: 1.5 } }, 'options.fillers has to be a whole number, not 1.5'],
+    [{ options: { fillers: 21 } }, 'options.fillers has to be 20 or less, not 21'],
+    [{ options: { fillers: -1 } }, 'options.fillers has to be 0 or more, not -1'],
+    [{ options: { wholeWord: 'yes' } }, 'options.wholeWord has to be true or false, not yes'],
+    [
+      { options: { scope: { hours: { from: '9', to: '10:00' } } } },
+      'options.scope.hours.from has to be a time such as 09:30, not "9"',
+    ],
+    [
+      { options: { examples: [{ expect: 'hit' }] } },
+      'options.examples.0.text is missing; it has to be a text',
+    ],
+    [{ options: { notWhen: ['不保本'] } }, 'options.notWhen.0 has to be an object, not 不保本'],
+  ])('is said in a sentence: %j', (more, sentence) => {
+    const text = JSON.stringify(['稳赚', { text: '保本', ...more }]);
+    expect(() => read(text, 'a.json')).toThrow(`a.json: term number 2, "保本": ${sentence}`);
+  });
+
+  it('names the key of the settings', () => {
+    const settings = { components: [{ char: '甲', parts: '乙丙' }] };
+    expect(() => read(JSON.stringify({ settings, terms: ['保本'] }), 'a.json')).toThrow(
+      'a.json: its settings: components.0 has no key "char", and "character" is missing.',
+    );
+    expect(() => read('{"settings":{"components":{"甲":["乙丙"]}},"terms":["保本"]}', 'a.json')).toThrow(
+      'a.json: its settings: components has to be a list, not {"甲":["乙丙"]}.',
+    );
   });
 });
 

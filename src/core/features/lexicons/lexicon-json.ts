@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { describeMistake, mistakeOf } from '../../contract/mistakes.ts';
 import { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 import { TermInput } from './contract.ts';
 import { type Collector, type TermDefaults, invalid } from './lexicon-collector.ts';
@@ -32,7 +33,11 @@ export function readJson(
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw invalid(fileName, lineOfSyntaxError(text), 'not-json', 'it is not valid JSON', {}, error);
+    const place = placeOfSyntaxError(text);
+    if (place === null) throw invalid(fileName, null, 'not-json', 'it is not valid JSON', {}, error);
+    const { line, column } = place;
+    const sentence = `from column ${column} on it is not valid JSON`;
+    throw invalid(fileName, line, 'not-json-at', sentence, { column }, error);
   }
   const file = JsonFile.safeParse(content);
   if (!file.success) {
@@ -43,36 +48,24 @@ export function readJson(
   entries.forEach((entry, index) => {
     const term = JsonTerm.safeParse(typeof entry === 'string' ? { text: entry } : entry);
     if (!term.success) {
-      const issue = term.error.issues[0];
-      const path = issue === undefined ? '' : pathOf(issue);
-      const name = nameOf(entry);
-      const where = path === '' ? '' : ` (${path})`;
-      if (path.startsWith('options')) {
-        throw invalid(
-          fileName,
-          null,
-          'bad-options',
-          `term number ${index + 1}, ${JSON.stringify(name)}: ${path} can't be used: ${issue?.message ?? ''}`,
-          { number: index + 1, path, entry: name },
-        );
+      const number = index + 1;
+      if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+        const sentence = `term number ${number} is not a text or an object as exports write it`;
+        throw invalid(fileName, null, 'not-a-term', sentence, { number });
       }
+      const mistake = mistakeOf(term.error.issues, entry);
+      const name = nameOf(entry);
       throw invalid(
         fileName,
         null,
-        'not-a-term',
-        `term number ${index + 1} is not a text or an object as exports write it${where}`,
-        { number: index + 1 },
+        'bad-options',
+        `term number ${number}, ${JSON.stringify(name)}: ${describeMistake(mistake)}`,
+        { ...mistake, number, entry: name },
       );
     }
-    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null);
+    collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null, index + 1);
   });
   return stated === undefined ? null : settingsOfFile(stated, fileName);
-}
-
-/** The key at fault: an unknown one is named itself, not the object that has it. */
-function pathOf(issue: z.core.$ZodIssue): string {
-  const [key] = issue.code === 'unrecognized_keys' ? issue.keys : [];
-  return [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
 }
 
 /** Longest piece of an entry's text in a message, in characters. */
@@ -86,14 +79,8 @@ function nameOf(entry: unknown): string {
 function settingsOfFile(stated: unknown, fileName: string): LexiconSettings {
   const settings = LexiconSettings.safeParse(stated);
   if (settings.success) return settings.data;
-  const path = settings.error.issues[0]?.path.join('.') ?? '';
-  throw invalid(
-    fileName,
-    null,
-    'bad-settings',
-    `its folds, aliases or components can't be used (settings.${path})`,
-    { path },
-  );
+  const mistake = mistakeOf(settings.error.issues, stated);
+  throw invalid(fileName, null, 'bad-settings', `its settings: ${describeMistake(mistake)}`, { ...mistake });
 }
 
 /** Beyond this, looking for the line would take longer than the answer is worth. */
@@ -103,7 +90,7 @@ const longestSearched = 4 * 2 ** 20;
  * Where the JSON stops being JSON. V8 names the line of some errors only, so the rest are found by halving: a text that
  * is cut before its error fails only for being cut.
  */
-function lineOfSyntaxError(text: string): number | null {
+function placeOfSyntaxError(text: string): { readonly line: number; readonly column: number } | null {
   if (text.length > longestSearched) return null;
   let good = 0;
   let bad = text.length;
@@ -112,7 +99,10 @@ function lineOfSyntaxError(text: string): number | null {
     if (failsOnlyForItsEnd(text.slice(0, middle))) good = middle;
     else bad = middle;
   }
-  return text.slice(0, bad).split('\n').length;
+  // What breaks off is wrong behind its last character.
+  const at = bad === text.length && failsOnlyForItsEnd(text) ? bad : bad - 1;
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 };
 }
 
 function failsOnlyForItsEnd(text: string): boolean {

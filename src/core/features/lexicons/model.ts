@@ -60,8 +60,13 @@ export const lexiconProblems = [
   'bad-options',
   'bad-settings',
   'broken-rule',
+  'broken-components',
+  'rule-without-name',
+  'rule-name-taken',
+  'rule-name-unusable',
   'too-long',
   'not-json',
+  'not-json-at',
   'not-a-list',
   'not-a-term',
 ] as const;

@@ -88,14 +88,17 @@ type Problem = Pick<DraftProblem, 'kind' | 'entry' | 'detail'>;
 /** The refusal of what can't work: of one entry, of a file, or of a draft that is to be published. */
 export function brokenRules(problems: readonly Problem[]): AppError {
   const [first] = problems;
-  const listed = problems
-    .slice(0, 5)
-    .map(({ kind, entry, detail }) => `"${entry}": ${kind}${detail === '' ? '' : ` (${detail})`}`);
+  // A problem of no entry is one of the components.
+  const isOfEntry = first?.entry !== '';
+  const listed = problems.slice(0, 5).map(({ kind, entry, detail }) => {
+    const name = entry === '' ? "the lexicon's components" : `"${entry}"`;
+    return `${name}: ${kind}${detail === '' ? '' : ` (${detail})`}`;
+  });
   return new AppError(
     'lexicon-invalid',
     `${problems.length === 1 ? 'A rule' : `${problems.length} rules`} can't work: ${listed.join('; ')}.`,
     {
-      problem: 'broken-rule' satisfies LexiconProblem,
+      problem: (isOfEntry ? 'broken-rule' : 'broken-components') satisfies LexiconProblem,
       number: problems.length,
       entry: first?.entry ?? '',
       kind: first?.kind ?? '',

@@ -18,9 +18,15 @@ export class WarningList {
   readonly #listed: LexiconWarning[] = [];
   #more = 0;
 
-  add(kind: LexiconWarningKind, line: number | null, text: string, other?: string): void {
+  add(kind: LexiconWarningKind, line: number | null, text: string, other?: string, number?: number): void {
     if (this.#listed.length < maxWarnings)
-      this.#listed.push({ kind, line, text, ...(other === undefined ? {} : { other }) });
+      this.#listed.push({
+        kind,
+        line,
+        text,
+        ...(other === undefined ? {} : { other }),
+        ...(number === undefined ? {} : { number }),
+      });
     else this.#more += 1;
   }
 

@@ -622,7 +622,7 @@ describe('checkEntries', () => {
       rule: { kind: 'any-of' as const, operands },
     });
     expect(problems([entry('甲', any(term('无')))])).toEqual(['missing-term 甲 无']);
-    expect(problems([entry('甲', any(term('甲')))])).toEqual(['rule-refers-to-itself 甲 甲']);
+    expect(problems([entry('甲', any(term('甲')))])).toEqual(['rule-names-itself 甲 ']);
     expect(
       problems([entry('甲', any(term('乙'))), entry('乙', any(term('甲'))), entry('丙', any(term('甲')))]),
     ).toEqual(['rule-refers-to-itself 甲 乙', 'rule-refers-to-itself 乙 甲']);

@@ -49,7 +49,10 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
       )
         add('contradiction', 'allow-and-deny' satisfies Contradiction);
     }
-    if (circular.has(index)) add('rule-refers-to-itself', circleOf(rule, circular, resolve, index));
+    if (!circular.has(index)) return;
+    const through = circleOf(rule, circular, resolve, index);
+    if (through === entry.text) add('rule-names-itself', '');
+    else add('rule-refers-to-itself', through);
   });
   for (const character of charactersInCircles(settings.components))
     problems.push({ kind: 'component-cycle', entry: '', detail: character });

@@ -198,6 +198,7 @@ export interface RuleProblem {
   readonly kind:
     | 'missing-term'
     | 'rule-refers-to-itself'
+    | 'rule-names-itself'
     | 'bad-pattern'
     | 'contradiction'
     | 'component-cycle'
