@@ -247,6 +247,29 @@ describe('the folds of scan', () => {
     },
   );
 
+  it.each([
+    'Standard,同音字',
+    'STANDARD, Homophones',
+    '全半角与兼容字形,夹杂符号,同音',
+    'split across messages,Homophones',
+    'Look-alikes and aliases, 拆成多条消息，同音字',
+    'ALL',
+  ])('%s names them as screens, tables and people do', async (folds) => {
+    expect(await hits('宝本宝息', '--folds', folds)).toHaveLength(1);
+  });
+
+  it('have the name that says what split is', async () => {
+    const archive = await file(
+      'parts.jsonl',
+      ['保本', '保息'].map((content, index) => `${message(`m${index}`, content)}\n`).join(''),
+    );
+    const lexicon = await file('parts.txt', '保本保息\n');
+    for (const folds of ['split across messages', 'Split', '分条发送']) {
+      const result = await runCli(['scan', '--lexicon', lexicon, '--folds', folds, archive]);
+      expect({ folds, hits: result.json().length }).toEqual({ folds, hits: 1 });
+    }
+  });
+
   it('add to standard by name', async () => {
     expect(await hits('宝本宝息', '--folds', 'standard,homophones')).toHaveLength(1);
   });
@@ -435,7 +458,8 @@ describe('a grave hit behind a flood of others', () => {
       'work.json',
       JSON.stringify([
         '加我',
-        { text: '规则', options: { rule: { kind: 'pattern', pattern: '加.{1,900}号' } } },
+        // Each match has to read to the end of the text before it can be told where it ends.
+        { text: '规则', options: { rule: { kind: 'pattern', pattern: '加我(?:.*九)?' } } },
       ]),
     );
     const archive = await file('work.jsonl', `${message('m9', '加我小号'.repeat(250_000))}\n`);

@@ -66,26 +66,38 @@ export function severityOf(word: string): Severity | null {
   return Object.hasOwn(severityWords, wanted) ? (severityWords[wanted] ?? null) : null;
 }
 
+/** By the names that stored lexicons, screens and people have for them. */
 const foldWords: Readonly<Record<string, FoldName>> = {
   width: 'width',
   全半角: 'width',
+  全半角与兼容字形: 'width',
+  'width and forms': 'width',
   case: 'case',
   大小写: 'case',
   script: 'script',
   简繁: 'script',
+  繁简: 'script',
   invisible: 'invisible',
   不可见字符: 'invisible',
+  'invisible characters': 'invisible',
   filler: 'filler',
   夹杂符号: 'filler',
+  fillers: 'filler',
   repeats: 'repeats',
   重复字: 'repeats',
+  重复: 'repeats',
   digits: 'digits',
   数字: 'digits',
+  数字写法: 'digits',
   'look-alikes': 'look-alikes',
   形近: 'look-alikes',
   形近字: 'look-alikes',
+  形近与别名: 'look-alikes',
+  'look-alikes and aliases': 'look-alikes',
   split: 'split',
   分条发送: 'split',
+  拆成多条消息: 'split',
+  'split across messages': 'split',
   pinyin: 'pinyin',
   拼音: 'pinyin',
   homophones: 'homophones',
@@ -95,7 +107,7 @@ const foldWords: Readonly<Record<string, FoldName>> = {
 
 /** The fold that a word of a file names, in Chinese or English; null where it names none. */
 export function foldOf(word: string): FoldName | null {
-  const wanted = word.trim().toLowerCase();
+  const wanted = word.trim().toLowerCase().replaceAll(/\s+/gu, ' ');
   return Object.hasOwn(foldWords, wanted) ? (foldWords[wanted] ?? null) : null;
 }
 

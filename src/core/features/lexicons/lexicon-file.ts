@@ -2,6 +2,7 @@ import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
 
 import { AppError } from '../../contract/errors.ts';
+import { foldNames } from '../screening/model.ts';
 import type { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconWarning, TermInput } from './contract.ts';
 import { type Column, columnOf, headerOf, isRuleHeader, severityOf, yesOrNo } from './columns.ts';
@@ -233,5 +234,8 @@ function describeBadCell({ column, value }: BadCell): { problem: LexiconProblem;
   }
   return column === 'wholeWord'
     ? { problem: 'unknown-enabled', sentence: `"${value.slice(0, 30)}" says neither yes nor no (是, 否)` }
-    : { problem: 'unknown-fold', sentence: `"${value.slice(0, 30)}" is no fold's name` };
+    : {
+        problem: 'unknown-fold',
+        sentence: `"${value.slice(0, 30)}" is no fold's name; use some of ${foldNames.join(', ')}, or their Chinese names`,
+      };
 }
