@@ -83,7 +83,7 @@ export function mistakeOf(issues: readonly Issue[], input: unknown): Mistake {
     found: shortened(value),
   };
   const of = (mistake: MistakeKind, more: Partial<Mistake> = {}): Mistake => ({ mistake, ...base, ...more });
-  switch (first?.code) {
+  switch (first?.code ?? '') {
     case 'unrecognized_keys': {
       const key = first.keys?.[0] ?? '';
       const missing = issues.find(

@@ -12,6 +12,7 @@ import { severities } from './model.ts';
 import { newSettings, plainOptions, storedOptions } from './options.ts';
 import { arbitraryOptions, arbitrarySettings } from '../../../../test/support/entry-arbitraries.ts';
 import { fitsTable } from './table-options.ts';
+import { testLexicon } from './test-lexicon.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8');
@@ -338,6 +339,25 @@ describe('what is wrong with a .json', () => {
 });
 
 describe('docs/formats.md', () => {
+  it('shows a lexicon with all other keys, whose examples hold, and names each key in its tables', () => {
+    const formats = readFileSync(new URL('../../../../docs/formats.md', import.meta.url), 'utf8');
+    const [, section = '', example = ''] =
+      /### The other keys of (.*?)```json\n(.*?)```/su.exec(formats) ?? [];
+    const { terms, settings, warnings } = read(example, 'formats.json');
+    expect(warnings).toEqual([]);
+    expect(testLexicon(terms, settings ?? newSettings)).toMatchObject({
+      examples: 3,
+      problems: [],
+      failures: [],
+    });
+    const [entry] = terms;
+    const keys = Object.keys(entry?.options ?? {}).filter((key) => key !== 'rule');
+    for (const key of [...keys, ...Object.keys(entry?.options.scope ?? {}), ...Object.keys(settings ?? {})]) {
+      expect(section).toMatch(new RegExp(`^\\| .*\`${key}\`.* \\|`, 'mu'));
+      expect(example).toContain(`"${key}":`);
+    }
+  });
+
   it('shows a lexicon with one rule of each kind, which reads and has no problem', () => {
     const formats = readFileSync(new URL('../../../../docs/formats.md', import.meta.url), 'utf8');
     const [, , example = ''] = /### The keys inside (.*?)```json\n(.*?)```/su.exec(formats) ?? [];
