@@ -68,8 +68,8 @@ const shown = 30;
 /** The mistake that tells most: a misspelt key before the one that is missing for it, else the first. */
 export function mistakeOf(issues: readonly Issue[], input: unknown): Mistake {
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
-  const first = unknown ?? issues[0];
-  const path = first?.path ?? [];
+  const first: Issue = unknown ?? issues[0] ?? { path: [] };
+  const { path } = first;
   const object = path.map(String).join('.');
   const value = valueAt(input, path);
   const base = {
@@ -83,7 +83,7 @@ export function mistakeOf(issues: readonly Issue[], input: unknown): Mistake {
     found: shortened(value),
   };
   const of = (mistake: MistakeKind, more: Partial<Mistake> = {}): Mistake => ({ mistake, ...base, ...more });
-  switch (first?.code ?? '') {
+  switch (first.code ?? '') {
     case 'unrecognized_keys': {
       const key = first.keys?.[0] ?? '';
       const missing = issues.find(
