@@ -4,6 +4,7 @@
 export const mistakeKinds = [
   'unknown-key',
   'unknown-key-for',
+  'misplaced-key',
   'missing',
   'missing-choice',
   'wrong-type',
@@ -122,6 +123,12 @@ export function mistakeOf(issues: readonly Issue[], input: unknown): Mistake {
   }
 }
 
+/** A key that stands beside the object that it belongs into. */
+export function misplacedKey(key: string, object: string): Mistake {
+  const rest = { lacking: '', expected: 'value', choices: '', limit: 0, found: '' } as const;
+  return { mistake: 'misplaced-key', path: key, object, key, ...rest };
+}
+
 /** Whether a path names something right in the object with the other path. */
 function isIn(path: readonly PropertyKey[], object: readonly PropertyKey[]): boolean {
   return path.length === object.length + 1 && object.every((part, index) => part === path[index]);
@@ -183,6 +190,8 @@ export function describeMistake(mistake: Mistake): string {
       return `${object === '' ? 'there is' : `${object} has`} no key "${key}"`;
     case 'unknown-key-for':
       return `${object === '' ? 'there is' : `${object} has`} no key "${key}", and "${lacking}" is missing`;
+    case 'misplaced-key':
+      return `"${key}" belongs into "${object}"`;
     case 'missing':
       return `${path} is missing; it has to be ${type}`;
     case 'missing-choice':

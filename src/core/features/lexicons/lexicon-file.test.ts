@@ -307,6 +307,7 @@ describe('what is wrong with a .json', () => {
       { options: { rule: { kind: 'pattern', pattern: 'a'.repeat(501) } } },
       'options.rule.pattern has more than 500 characters',
     ],
+    [{ rule: { kind: 'any-of' } }, '"rule" belongs into "options"'],
     [{ options: { rule: 5 } }, 'options.rule has to be an object, not 5'],
     [{ options: { foldOn: ['pinyin'] } }, 'options has no key "foldOn"'],
     [{ options: { fillers: 1.5 } }, 'options.fillers has to be a whole number, not 1.5'],

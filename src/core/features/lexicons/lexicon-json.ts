@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { describeMistake, mistakeOf } from '../../contract/mistakes.ts';
+import { type Mistake, describeMistake, misplacedKey, mistakeOf } from '../../contract/mistakes.ts';
+import type { AppError } from '../../contract/errors.ts';
 import { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 import { TermInput } from './contract.ts';
 import { type Collector, type TermDefaults, invalid } from './lexicon-collector.ts';
@@ -47,25 +48,34 @@ export function readJson(
   const stated = Array.isArray(file.data) ? undefined : file.data.settings;
   entries.forEach((entry, index) => {
     const term = JsonTerm.safeParse(typeof entry === 'string' ? { text: entry } : entry);
+    const misplaced = optionKeyOf(entry);
+    if (misplaced !== null) {
+      const mistake = misplacedKey(misplaced, 'options');
+      throw badTerm(fileName, index + 1, entry, mistake);
+    }
     if (!term.success) {
       const number = index + 1;
       if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
         const sentence = `term number ${number} is not a text or an object as exports write it`;
         throw invalid(fileName, null, 'not-a-term', sentence, { number });
       }
-      const mistake = mistakeOf(term.error.issues, entry);
-      const name = nameOf(entry);
-      throw invalid(
-        fileName,
-        null,
-        'bad-options',
-        `term number ${number}, ${JSON.stringify(name)}: ${describeMistake(mistake)}`,
-        { ...mistake, number, entry: name },
-      );
+      throw badTerm(fileName, number, entry, mistakeOf(term.error.issues, entry));
     }
     collector.add({ basis: '', note: '', enabled: true, ...defaults, ...term.data }, null, index + 1);
   });
   return stated === undefined ? null : settingsOfFile(stated, fileName);
+}
+
+function badTerm(fileName: string, number: number, entry: unknown, mistake: Mistake): AppError {
+  const name = nameOf(entry);
+  const sentence = `term number ${number}, ${JSON.stringify(name)}: ${describeMistake(mistake)}`;
+  return invalid(fileName, null, 'bad-options', sentence, { ...mistake, number, entry: name });
+}
+
+/** An option that stands beside `options`: passed over, a rule would become a word. */
+function optionKeyOf(entry: unknown): string | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  return Object.keys(entry).find((key) => Object.hasOwn(EntryOptions.shape, key)) ?? null;
 }
 
 /** Longest piece of an entry's text in a message, in characters. */

@@ -26,6 +26,8 @@ const emptyWidth = {
   noWordBoundary: 32,
 } as const;
 const newline = 10;
+/** From so many units on it pays to keep a table, 64 KiB, of what a match may begin with. */
+const worthTable = 4_096;
 /** Where a text ends. */
 const nothing = -1;
 
@@ -161,12 +163,13 @@ export function createPatternProgram(compiled: RE2JS): PatternProgram {
       let place = at;
       let matched: Match | null = null;
       let { left } = budget;
+      const skips = to - from >= worthTable;
       clear(current);
       for (;;) {
         if (current.size === 0) {
           if (matched !== null || (anchored && place > from)) break;
           const first = place;
-          while (place < to && !mayBeginWith(text.charCodeAt(place))) place += 1;
+          while (skips && place < to && !mayBeginWith(text.charCodeAt(place))) place += 1;
           left -= place - first;
         }
         if (matched === null) left -= add(current, program.start, place, holdsAt(text, from, to, place));
