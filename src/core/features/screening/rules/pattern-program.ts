@@ -171,6 +171,8 @@ export function createPatternProgram(compiled: RE2JS): PatternProgram {
           const first = place;
           while (skips && place < to && !mayBeginWith(text.charCodeAt(place))) place += 1;
           left -= place - first;
+          // What was taken up at the place before, and failed there, may hold here.
+          if (place > first) clear(current);
         }
         if (matched === null) left -= add(current, program.start, place, holdsAt(text, from, to, place));
         if (left < 0) {
