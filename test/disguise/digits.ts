@@ -11,6 +11,7 @@ export const digits = cases('digits', 'standard', [
   ['加我138', '⟦加我1三⑧⟧', 'digits width?'],
   ['加我138', '⟦加我❶❸❽⟧'],
   ['加我138', '⟦加我➀➂➇⟧'],
+  ['加我108', '⟦加我❶⓿❽⟧'],
   ['加我138', '⟦加我㊀㊂㊇⟧', 'digits width?'],
   ['加我138', '⟦加我𝟏𝟑𝟖⟧', 'digits/width'],
   ['加我138', '⟦加我¹³⁸⟧', 'digits/width'],

@@ -69,6 +69,8 @@ export const lookAlikes = cases(
     // Taken apart: 拆字
     ['保本', '⟦亻呆本⟧'],
     ['保本', '⟦亻呆 本⟧', 'look-alikes filler'],
+    ['保本', '⟦亻😀呆本⟧', 'look-alikes filler'],
+    ['利息', '⟦禾❤️刂息⟧', 'look-alikes filler'],
     ['微信', '⟦微亻言⟧'],
     ['加我', '⟦力口我⟧'],
     ['加我微信', '⟦力口我微亻言⟧'],

@@ -60,6 +60,14 @@ export const pinyin = cases(
     ['飞单', '⟦飞dan⟧'],
     ['零风险', '⟦零feng险⟧'],
     // ü, and characters with several readings
+    ['利率', '⟦lilü⟧再让一点'],
+    ['利率', '⟦lìlǜ⟧好商量'],
+    ['女性专享', '⟦nüxing专享⟧'],
+    ['账簿', '⟦zhangbu⟧别给外人看'],
+    // An emoji beside a syllable
+    ['返点', '你好 ⟦返😀dian⟧', 'pinyin filler'],
+    ['返点', '，⟦fan👍🏽点⟧', 'pinyin filler'],
+    ['飞单', '这个⟦飞🇨🇳dan⟧', 'pinyin filler'],
     ['利率', '⟦lilv⟧上浮的部分返您'],
     ['高利率', '⟦gao li lv⟧', 'pinyin filler?'],
     ['绿色通道', '⟦lvse tongdao⟧', 'pinyin filler?'],

@@ -33,7 +33,8 @@ const digits = ['〇零○', '一壹弌幺', '二贰弍', '三叁弎', '四肆',
 function foldOne(character: string, has: (name: FoldName) => boolean): string {
   let folded = character;
   if (has('width')) folded = folded.normalize('NFKC');
-  if (has('case')) folded = folded.toLowerCase();
+  // Of İ the small letter is an i and a dot, which is left out.
+  if (has('case')) folded = folded.toLowerCase().replace('i\u0307', 'i');
   if (has('invisible') && folded.length > 1)
     folded = Array.from(folded)
       .filter((own) => !isInvisibleCharacter(own))
@@ -155,6 +156,13 @@ function standsAsWord(
   return !left && !(isLetter(spelled.slice(-1)) && isLetter(beside(way.last, 1)));
 }
 
+/** The selectors that follow a filler belong to it: ❤ as a picture is two characters. */
+function behindSelectors(characters: readonly Character[], from: number): number {
+  let at = from;
+  while (characters[at]?.text === '\ufe0f') at += 1;
+  return at;
+}
+
 function waysFrom(
   characters: readonly Character[],
   folded: readonly string[],
@@ -191,7 +199,7 @@ function waysFrom(
     if (has('repeats') && own === before && own.length === 1 && !/\d|[a-z]/i.test(own))
       go(at + 1, done, last, 0, true, filled);
     if (has('filler') && !invisible && mayFill(character.text, fillers))
-      go(at + 1, done, last, fillers + 1, repeats, true);
+      go(behindSelectors(characters, at + 1), done, last, fillers + 1, repeats, true);
     // A space between words may be left out, but not between figures.
     const around = spelled.slice(done - 1, done + 2);
     if (has('filler') && /^.[ \t\u00a0\u3000]./su.test(around) && !/^\d.\d/u.test(around))

@@ -1,3 +1,4 @@
+import { fillerWidth, invisibleWidth } from './fillers.ts';
 import {
   foldBit,
   foldNamesOf,
@@ -161,6 +162,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     let index = firstIndex;
     let fillers = 0;
     let previous = -1;
+    let repeatable = -1;
     let run = 0;
     let atStart = true;
     while (index < wantedLength) {
@@ -180,6 +182,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         if (index > firstIndex && (single[unit] ?? unit) !== previous) atStart = false;
         run = (single[unit] ?? unit) === previous ? run + 1 : 1;
         previous = single[unit] ?? unit;
+        repeatable = unit;
         index += 1;
         place += 1;
         fillers = 0;
@@ -188,13 +191,14 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       const inside = index > firstIndex;
       const hidden = inside ? invisibleWidth(view, place) : 0;
       if (hidden > 0) {
-        if ((allowed.bits & foldBit.invisible) === 0) return -1;
-        aligned.bits |= foldBit.invisible;
-        note(view, place, place + hidden, '', foldBit.invisible);
+        const bits = foldBit.invisible | viaOf(view, place);
+        if ((bits & ~allowed.bits) !== 0) return -1;
+        aligned.bits |= bits;
+        note(view, place, place + hidden, '', bits);
         place += hidden;
         continue;
       }
-      const width = inside ? fillerWidth(view, place, allowed) : 0;
+      const width = inside ? fillerWidth(view, place, allowed.acrossSentences) : 0;
       if (inside && width === 0 && mayBeLeftOut(index, previous, allowed)) {
         wordsOnly = true;
         aligned.bits |= foldBit.filler;
@@ -209,20 +213,23 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         run += 1;
         const next = single[view.units[place + 1] ?? 0];
         if (isLetter(previous) && run < 3 && !(place + 1 < view.to && next === previous)) return -1;
-        aligned.bits |= foldBit.repeats;
+        const bits = foldBit.repeats | viaOf(view, place) | tableFolds(unit, repeatable, allowed.bits);
+        if ((bits & ~allowed.bits) !== 0) return -1;
+        aligned.bits |= bits;
         repeated = true;
-        note(view, place, place + 1, '', foldBit.repeats);
+        note(view, place, place + 1, '', bits);
         place += 1;
         continue;
       }
       if (width === 0 || (gaps !== null && gaps[index] === 0)) return -1;
-      if ((allowed.bits & foldBit.filler) === 0) return -1;
+      const bits = foldBit.filler | viaOf(view, place);
+      if ((bits & ~allowed.bits) !== 0) return -1;
       if (isDigit(previous) && isNumberMark(unit) && isDigit(single[view.units[place + 1] ?? 0] ?? 0))
         return -1;
       fillers += 1;
       if (fillers > allowed.fillers) return -1;
-      aligned.bits |= foldBit.filler | viaOf(view, place);
-      note(view, place, place + width, '', foldBit.filler);
+      aligned.bits |= bits;
+      note(view, place, place + width, '', bits);
       place += width;
     }
     return place;
@@ -245,40 +252,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
   let wordsOnly = false;
   /** Units looked at since it was last reset: the measure of work. */
   let spent = 0;
-
-  /** How many units at this place show nothing: one, or a pair of surrogates; 0 where something is seen. */
-  function invisibleWidth(view: View, place: number): number {
-    const unit = view.units[place] ?? 0;
-    if (isInvisible(unit)) return 1;
-    if (!isLeading(unit) || place + 1 >= view.to) return 0;
-    const low = view.units[place + 1] ?? 0;
-    // Variation selectors and tags.
-    return unit === 0xdb40 && isTrailing(low) ? 2 : 0;
-  }
-
-  /** How many units one filler at this place has, with all that belongs to an emoji; 0 where there is none. */
-  function fillerWidth(view: View, place: number, allowed: Permission): number {
-    const width = symbolWidth(view, place);
-    if (width === 0) return allowed.acrossSentences && isSentenceEnd(view.units[place] ?? 0) ? 1 : 0;
-    let to = place + width;
-    for (;;) {
-      const unit = view.units[to] ?? 0;
-      const low = view.units[to + 1] ?? 0;
-      if (to < view.to && unit === 0xfe0f) to += 1;
-      else if (to + 1 < view.to && unit === 0xd83c && low >= 0xdffb && low <= 0xdfff) to += 2;
-      else if (to + 1 < view.to && unit === 0x200d && symbolWidth(view, to + 1) > 0)
-        to += 1 + symbolWidth(view, to + 1);
-      else return to - place;
-    }
-  }
-
-  function symbolWidth(view: View, place: number): number {
-    const unit = view.units[place] ?? 0;
-    const emoji = unit >= 0xd83c && unit <= 0xd83e;
-    if (isLeading(unit) && place + 1 < view.to && isTrailing(view.units[place + 1] ?? 0))
-      return emoji ? 2 : 0;
-    return isFiller(unit) || isTrailing(unit) || emoji ? 1 : 0;
-  }
 
   /** The first wanted unit that is not passed over, which a skeleton begins with. */
   function skeletonAt(): number {
@@ -344,9 +317,11 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     // What stands before the first unit that counts (《 of 《保本》) has to stand there just so.
     for (let index = skeleton - 1; index >= 0; index -= 1) {
       first -= 1;
-      while (first >= view.from && isInvisible(view.units[first] ?? 0)) first -= 1;
+      const own = wanted[wantedFrom + index] ?? 0;
+      while (first >= view.from && isInvisible(view.units[first] ?? 0) && view.units[first] !== own)
+        first -= 1;
       if (first < view.from) return null;
-      const folds = foldsFor(view, first, wanted[wantedFrom + index] ?? 0, allowed.bits, false);
+      const folds = foldsFor(view, first, own, allowed.bits, false);
       if (folds < 0) return null;
       aligned.bits |= folds;
     }

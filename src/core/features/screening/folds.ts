@@ -58,10 +58,10 @@ export function confidenceOf(bits: number): number {
   return confidences[bits] ?? 1;
 }
 
-// Financial numerals (大写数字) and the spoken 幺 of telephone numbers among them. 两, 参 and 十 are left out: they stand in
+// Financial numerals (大写数字), the spoken 幺 of telephone numbers and the circled zeros that NFKC does not know among them. 两, 参 and 十 are left out: they stand in
 // too many ordinary words to be read as figures.
 const chineseDigits: ReadonlyMap<string, string> = new Map(
-  ['〇零○', '一壹弌幺', '二贰弍', '三叁弎', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap(
+  ['〇零○⓿🄋🄌', '一壹弌幺', '二贰弍', '三叁弎', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap(
     (characters, value) => [...characters].map((character) => [character, String(value)] as const),
   ),
 );
@@ -115,11 +115,16 @@ export function foldCodePoint(character: string, bits: number): string {
   if ((bits & foldBit.width) !== 0) folded = folded.normalize('NFKC');
   // Before the case: Ν looks like an N, ν like a v.
   if ((bits & foldBit['look-alikes']) !== 0) folded = letterOf(folded) ?? folded;
-  if ((bits & foldBit.case) !== 0) folded = folded.toLowerCase();
+  if ((bits & foldBit.case) !== 0) folded = lowerCase(folded);
   if ((bits & (foldBit.script | foldBit.digits)) === 0) return folded;
   let result = '';
   for (const part of folded) result += foldPart(part, bits);
   return result;
+}
+
+/** Of İ the dot is left out, which is a mark of its own once it is a small letter: all other capitals have one small letter. */
+function lowerCase(text: string): string {
+  return text.toLowerCase().replace('i\u0307', 'i');
 }
 
 function foldPart(part: string, bits: number): string {
@@ -174,15 +179,15 @@ function buildTable(bits: number): FoldTable {
 
 /**
  * What a character of `several` is rewritten to, and by which fold: only the first fold that changes it, because the others
- * are judged on what comes of it. What is invisible in it goes (the dot of İ, lower-cased).
+ * are judged on what comes of it. What is invisible in it goes, where that is folded (the dot below of क़).
  */
 export function expand(character: string, bits: number): { readonly text: string; readonly via: number } {
-  for (const via of [foldBit.width, foldBit.case, foldBit['look-alikes']]) {
+  for (const via of [foldBit.width, foldBit.case, foldBit['look-alikes'], foldBit.digits]) {
     if ((bits & via) === 0) continue;
     const folded = foldCodePoint(character, via).replace(bracketed, '$1');
     if (folded === character) continue;
     const visible = (bits & foldBit.invisible) === 0 ? folded : withoutInvisible(folded);
-    return { text: visible, via };
+    return { text: visible, via: visible === folded ? via : via | foldBit.invisible };
   }
   return { text: character, via: 0 };
 }

@@ -14,6 +14,8 @@ const insertedAtOnce = 16;
 const soft = foldBit['look-alikes'] | foldBit.pinyin | foldBit.homophones;
 /** Matches before one that are looked at for one inside it: more than end inside any match of ordinary lexicons. */
 const mostLookedBack = 64;
+/** How far behind a match one may end that holds it: further only what is mostly passed over. */
+const furthest = 256;
 
 /**
  * The matches of one scan, in numbers: no object is made for any. Kept by a matcher and used again, arrays and all: to make
@@ -65,7 +67,7 @@ export class MatchList {
     for (let index = 0; index < count; index += 1) this.#order[index] = index;
     this.#sort(count);
     this.#keepDistinct(count);
-    this.#leaveOutWider();
+    this.#leaveOutWeaker();
   }
 
   /**
@@ -127,17 +129,21 @@ export class MatchList {
   }
 
   /**
-   * Leaves out what is only wider than a surer match of the same term inside it: 保本保息 and a 细 that sounds like its last
-   * character, 加wx where wx stands for the word.
+   * Leaves out what look-alikes, pinyin or homophones only make wider than a surer match of the same term inside it: 保本保息
+   * and a 细 that sounds like its last character, 加wx where wx stands for the word. And what is by them only a part of a surer
+   * one: 微❤ of 微❤信.
    */
-  #leaveOutWider(): void {
+  #leaveOutWeaker(): void {
     const all = this.#order;
     const order = this.#other;
     const count = this.#kept;
     let kept = 0;
     for (let place = 0; place < count; place += 1) {
       const own = all[place] ?? 0;
-      if (((this.#values[own * width + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(all, place, count))
+      if (
+        ((this.#values[own * width + 3] ?? 0) & soft) !== 0 &&
+        (this.#holdsAnother(all, place, count) || this.#isWithinSurer(all, place, count))
+      )
         continue;
       order[kept] = own;
       kept += 1;
@@ -167,6 +173,33 @@ export class MatchList {
       const other = (order[behind] ?? 0) * width;
       if (values[other + 2] !== values[own + 2]) return false;
       if (values[other] === values[own] && confidenceOf(values[other + 3] ?? 0) >= surety) return true;
+    }
+    return false;
+  }
+
+  /** Whether a surer match of the same term, which is not left out itself, begins or ends with it and holds it. */
+  #isWithinSurer(order: Int32Array, place: number, count: number): boolean {
+    const values = this.#values;
+    const own = (order[place] ?? 0) * width;
+    const holds = (at: number) => {
+      const other = (order[at] ?? 0) * width;
+      return (
+        values[other] === values[own] &&
+        (values[other + 1] ?? 0) <= (values[own + 1] ?? 0) &&
+        (values[other + 1] === values[own + 1] || values[other + 2] === values[own + 2]) &&
+        confidenceOf(values[other + 3] ?? 0) > confidenceOf(values[own + 3] ?? 0) &&
+        !(((values[other + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(order, at, count))
+      );
+    };
+    // Of those that end with it, the longer ones come before it.
+    for (let before = place - 1; before >= 0 && place - before <= mostLookedBack; before -= 1) {
+      if (values[(order[before] ?? 0) * width + 2] !== values[own + 2]) break;
+      if (holds(before)) return true;
+    }
+    const limit = (values[own + 2] ?? 0) + furthest;
+    for (let behind = place + 1; behind < count && behind - place <= mostLookedBack; behind += 1) {
+      if ((values[(order[behind] ?? 0) * width + 2] ?? 0) > limit) return false;
+      if (holds(behind)) return true;
     }
     return false;
   }

@@ -303,6 +303,15 @@ describe('compileMatcher', () => {
     expect(foldsOf('微信', '加wx聊', foldNames)).toEqual(['wx look-alikes']);
   });
 
+  it('leaves out what is only a part of a surer match of the same term', () => {
+    expect(foldsOf('微信', '微❤️信', foldNames)).toEqual(['微❤️信 filler']);
+    expect(foldsOf('微信', '加微❤信', foldNames)).toEqual(['微❤信 filler']);
+    expect(foldsOf('消息', '氵-肖息', foldNames)).toEqual(['氵-肖息 filler look-alikes']);
+    expect(foldsOf('微信', '微❤', foldNames)).toEqual(['微❤ look-alikes']);
+    // A place of its own, though beside one.
+    expect(foldsOf('保本', '保-本包本', foldNames)).toEqual(['保-本 filler', '包本 homophones']);
+  });
+
   it('finds homophones beside a look-alike, whether or not the look-alike sounds like what it stands for', () => {
     expect(foldsOf('航佳担保', '航佳坦宝', foldNames)).toEqual(['航佳坦宝 look-alikes homophones']);
     expect(foldsOf('航佳担保', '航加担堡', foldNames)).toEqual(['航加担堡 homophones']);

@@ -1,11 +1,10 @@
+import type { Gap } from './fillers.ts';
 import { foldBits, isInvisibleCharacter } from './folds.ts';
 import { type FoldName, type TermSpec, defaultFillers } from './model.ts';
 
 /** What terms allow; most of a lexicon's allow the same. */
-export interface Permission {
+export interface Permission extends Gap {
   readonly bits: number;
-  readonly fillers: number;
-  readonly acrossSentences: boolean;
 }
 
 /** What each term allows, worked out once. */

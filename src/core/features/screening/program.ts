@@ -1,8 +1,9 @@
 import { type Aligned, classAt, createAligner } from './align.ts';
+import { type Gap, areAtMost } from './fillers.ts';
 import { foldBit, isTrailing } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import type { Layer, Reader } from './layers.ts';
-import { readLetters } from './letters.ts';
+import type { Layer, LayerKind, Reader } from './layers.ts';
+import { createLetterReader } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import {
   type Alias,
@@ -12,7 +13,7 @@ import {
   type TermSpec,
   foldSets,
 } from './model.ts';
-import { permissionOf, permissionsOf } from './permissions.ts';
+import { type Permission, permissionOf, permissionsOf } from './permissions.ts';
 import {
   createPlainTest,
   createRecordWriter,
@@ -51,6 +52,9 @@ const stepsPerUnit = 150;
 /** What an attempt costs besides: remembering and sorting its match. */
 const stepsPerAttempt = 40;
 
+/** By the letter, as parts of characters are found. */
+const written: LayerKind = { bySound: false, literal: false };
+
 /** Attempts of each term once the budget is spent: what others spent it on hides no term altogether. */
 const lastAttempts = 8;
 
@@ -75,7 +79,20 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     for (const variant of own) variants.push(variant);
   }
   const components = componentsFor(terms, bitsOf, options.components ?? []);
-  const reading = { bits, acrossSentences: permissions.list.some((own) => own.acrossSentences) };
+  const gap: Gap = {
+    fillers: permissions.list.reduce((most, own) => Math.max(most, own.fillers), 0),
+    acrossSentences: permissions.list.some((own) => own.acrossSentences),
+  };
+  const asVariants = components.map(({ parts }): Variant => ({
+    term: -1,
+    units: parts,
+    read: null,
+    via: null,
+    bounds: 0,
+    gaps: null,
+  }));
+  const partsAllowed: Permission = { bits, fillers: 1, acrossSentences: false };
+  const reading = { bits, acrossSentences: gap.acrossSentences };
   const strata = createStrata(
     variants,
     bitsOf,
@@ -87,7 +104,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   const aligner = createAligner(reading, permissions.list);
   const plainFolds = createPlainTest(bits, permissions.list);
   const testTrigger = createTriggerTest(bits);
-  const byLetters = (bits & foldBit.pinyin) !== 0;
+  const readLetters = (bits & foldBit.pinyin) === 0 ? null : createLetterReader(bits, gap);
 
   // Of the scan in hand: it is not entered again before it has ended.
   let original: Uint16Array = new Uint16Array(0);
@@ -162,9 +179,9 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       return own.length === 0;
     });
     const last = [...apart, ...readAgain(composed)];
-    if (!byLetters || strata.spelled.length === 0) return;
+    if (readLetters === null || strata.spelled.length === 0) return;
     for (const { view, places: own } of last)
-      for (const replacements of readLetters(view, own, bits)) spelled.add(view, replacements);
+      for (const replacements of readLetters(view, own)) spelled.add(view, replacements);
     if (!spelled.isEmpty) for (const reader of strata.spelled) readBy(reader, spelled.view, null, true);
   }
 
@@ -213,10 +230,14 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     );
   }
 
-  function takeComponent(start: number, end: number, component: number): void {
-    // The parts of one character stand side by side: at most a space is between them.
-    if (end - start <= (components[component]?.parts.length ?? 0) + 1)
-      taken.push({ from: start, to: end, component });
+  function takeComponent(view: View, from: number, to: number, component: number): void {
+    const parts = asVariants[component];
+    if (parts === undefined) return;
+    // The parts of one character stand side by side: at most one filler is between them, be it an emoji of many units.
+    const most = parts.units.length + 1;
+    if (!areAtMost(view, from, to, most)) return;
+    const aligned = aligner.alignVariant(view, from, parts, partsAllowed, written);
+    if (aligned !== null) taken.push({ from, to, component, via: foldBit['look-alikes'] | aligned.bits });
   }
 
   /** Tries the owner at this place of the layer's records. */
@@ -225,7 +246,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     const { classOf } = layer.stratum;
     const owner = ownerAt(records, place);
     if (owner >= variants.length) {
-      takeComponent(start, end, owner - variants.length);
+      takeComponent(view, start, end, owner - variants.length);
       return;
     }
     // What is spent is spent on following runs, too.
@@ -315,10 +336,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
 function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {
   const replacements: Replacement[] = [];
   let done = 0;
-  for (const { from, to, component } of taken) {
+  for (const { from, to, component, via } of taken) {
     if (from < done) continue;
     const text = components[component]?.character ?? '';
-    replacements.push({ from, to, text, via: foldBit['look-alikes'] });
+    replacements.push({ from, to, text, via });
     done = to;
   }
   return replacements;

@@ -6,6 +6,8 @@ export interface Taken {
   readonly from: number;
   readonly to: number;
   readonly component: number;
+  /** The folds by which it is taken for what it is the parts of. */
+  readonly via: number;
 }
 
 /** A field that is to be read again, and what was seen in it. */

@@ -1,5 +1,6 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
 import { createPinyinTest, isAsciiLetter } from './letters.ts';
+import { isLetterO } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
 /** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
@@ -28,14 +29,14 @@ type Triggered = (typeof triggered)[keyof typeof triggered];
 export function createTriggerTest(bits: number): (view: View, at: number) => Triggered {
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
-  const canBePinyin = letters ? createPinyinTest(bits) : () => false;
+  const canBePinyin = letters ? createPinyinTest() : () => false;
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
-    return (plain >= 0x30 && plain <= 0x39) || plain === 0x6f || isInvisible(unit);
+    return isDigit(plain) || isLetterO(plain) || isInvisible(unit);
   };
   const isPlainLetter = (unit: number) => {
     const plain = single[unit] ?? unit;
-    return plain >= 0x61 && plain <= 0x7a;
+    return isLetterO(plain) || (plain >= 0x61 && plain <= 0x7a);
   };
   const isInFigures = ({ units, to }: View, at: number) =>
     (at + 1 < to && isFigure(units[at + 1] ?? 0)) || (at > 0 && isFigure(units[at - 1] ?? 0));
@@ -49,7 +50,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
     if (unit === 0x26) return when(next === 0x23 || isAsciiLetter(next));
     if (isLeading(unit)) return when(several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000));
     if (!isPlainLetter(unit)) return triggered.field;
-    const isZero = single[unit] === 0x6f && isInFigures(view, at);
+    const isZero = isLetterO(single[unit] ?? unit) && isInFigures(view, at);
     if (!letters || isZero) return when(isZero);
     // The first letter of a run answers for it.
     const isFirst = at === view.from || !isPlainLetter(units[at - 1] ?? 0);
@@ -95,7 +96,8 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
   const { units } = view;
   const unit = units[at] ?? 0;
   if (unit === 0x5b) return (bits & foldBit.filler) === 0 ? null : faceAt(view, at);
-  if (unit === 0x3c || unit === 0x26) return (bits & foldBit.filler) === 0 ? null : markupAt(view, at, bits);
+  if (unit === 0x3c) return (bits & foldBit.filler) === 0 ? null : tagAt(view, at);
+  if (unit === 0x26) return entityAt(view, at, bits);
   const { several, single } = foldTable(bits);
   if (isLeading(unit)) {
     if (at + 1 >= view.to) return null;
@@ -104,7 +106,7 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
     return several.has(codePoint) ? expansion(at, codePoint, bits) : null;
   }
   if (several.has(unit)) return expansion(at, unit, bits);
-  if ((bits & foldBit.digits) !== 0 && single[unit] === 0x6f && isInNumber(view, at, single)) {
+  if ((bits & foldBit.digits) !== 0 && isLetterO(single[unit] ?? unit) && isInNumber(view, at, single)) {
     return { from: at, to: at + 1, text: '0', via: foldBit.digits | letterBits(unit) };
   }
   return null;
@@ -112,7 +114,7 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
 
 /** The folds by which a unit is the letter o at all. */
 function letterBits(unit: number): number {
-  if (unit === 0x6f || unit === 0x4f) return 0;
+  if (isLetterO(unit)) return 0;
   const wide = foldTable(foldBit.width | foldBit.case).single[unit];
   return wide === 0x6f ? foldBit.width : foldBit['look-alikes'];
 }
@@ -140,24 +142,28 @@ function markupText({ units, to }: View, at: number): string {
   return '';
 }
 
-function markupAt(view: View, at: number, bits: number): Replacement | null {
-  const text = markupText(view, at);
-  if (text === '') return null;
-  const found = tag.exec(text);
-  if (found !== null) return { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
-  const named = entity.exec(text);
+function tagAt(view: View, at: number): Replacement | null {
+  const found = tag.exec(markupText(view, at));
+  return found === null ? null : { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
+}
+
+function entityAt(view: View, at: number, bits: number): Replacement | null {
+  const named = entity.exec(markupText(view, at));
   if (named === null) return null;
-  const to = at + named[0].length;
-  const invisible = /^(?:zwnj|zwj|shy)$/i.test(named[1] ?? '');
-  if (named[1] !== undefined) {
-    return invisible
-      ? { from: at, to, text: '\u200b', via: foldBit.invisible }
-      : { from: at, to, text: '·', via: foldBit.filler };
-  }
-  const codePoint = named[2] === undefined ? Number.parseInt(named[3] ?? '', 16) : Number(named[2]);
-  // A character written as its number is a way to write it, like its full-width form. No separator comes out of it.
-  if ((bits & foldBit.width) === 0 || !(codePoint >= 0x20 && codePoint <= 0xffff)) return null;
-  return { from: at, to, text: String.fromCharCode(codePoint), via: foldBit.width };
+  const [whole, name, decimal, hexadecimal = ''] = named;
+  const { text, via } =
+    name === undefined
+      ? characterOf(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal))
+      : /^(?:zwnj|zwj|shy)$/i.test(name)
+        ? { text: '\u200b', via: foldBit.invisible }
+        : { text: '·', via: foldBit.filler };
+  return text === '' || (bits & via) === 0 ? null : { from: at, to: at + whole.length, text, via };
+}
+
+/** A character written as its number is a way to write it, like its full-width form. No separator comes out of it. */
+function characterOf(codePoint: number): { readonly text: string; readonly via: number } {
+  const isOne = codePoint >= 0x20 && codePoint <= 0x10ffff && (codePoint & 0x1ff800) !== 0xd800;
+  return { text: isOne ? String.fromCodePoint(codePoint) : '', via: foldBit.width };
 }
 
 /** Whether the letter o stands in a run of digits with at least two figures, and beside no other letter. */
@@ -168,11 +174,15 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
     for (let seen = 0; seen < 32 && place >= view.from && place < view.to; seen += 1) {
       const unit = view.units[place] ?? 0;
       const plain = single[unit] ?? unit;
-      if (plain >= 0x30 && plain <= 0x39) figures += 1;
-      else if (plain >= 0x61 && plain <= 0x7a && plain !== 0x6f) return false;
-      else if (plain !== 0x6f && !isInvisible(unit)) break;
+      if (isDigit(plain)) figures += 1;
+      else if (isAsciiLetter(plain) && !isLetterO(plain)) return false;
+      else if (!isLetterO(plain) && !isInvisible(unit)) break;
       place += step;
     }
   }
   return figures >= 2;
+}
+
+function isDigit(plain: number): boolean {
+  return plain >= 0x30 && plain <= 0x39;
 }

