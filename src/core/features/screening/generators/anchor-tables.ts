@@ -39,7 +39,7 @@ export interface AnchorTables {
    */
   readonly buckets: Int32Array;
   readonly bucketShift: number;
-  /** Entries: `entry.header` numbers, then the classes around the anchor. */
+  /** Groups of entries, of patterns that have the anchor and the third and fourth class in common. */
   readonly entries: Uint16Array;
   /** By class: one more than the label of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
@@ -55,11 +55,16 @@ export interface AnchorTables {
 export const flagged = unitClass.trigger;
 
 /**
- * An entry, in 16 bits each, since what is in no cache costs by its size: its label (the lower half first), the anchor's two
- * classes, the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards, and those
- * on the right.
+ * A group, in 16 bits each, since what is in no cache costs by its size, the lower half first where there are two: the
+ * anchor's two classes, the fourth class (`fourthOf`), how long its entries are. Then those.
  */
-export const entry = { label: 0, first: 2, second: 3, left: 4, right: 5, header: 6 } as const;
+export const group = { first: 0, second: 1, fourth: 2, size: 4, header: 6 } as const;
+
+/**
+ * An entry: its label, the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards,
+ * and those on the right.
+ */
+export const entry = { label: 0, left: 2, right: 3, header: 4 } as const;
 
 /**
  * Which class beside the anchor is in the key. Part of the key, so that the kinds never meet; never 0, or the key would
@@ -93,17 +98,14 @@ export function pairBit(seed: number, pairShift: number): number {
   return Math.imul(seed, multiplierD) >>> pairShift;
 }
 
-/**
- * One bit of a bucket's filter, by a fourth class of a pattern: the one further out than the third where there is one, else the one
- * on the anchor's other side, `third.…` added to it and `further` where it is further out. The lowest bit is for those that have none.
- */
-export function fourthBit(kindAndClass: number): number {
-  return 1 << (Math.imul(kindAndClass, multiplierC) >>> 27);
+/** One bit of a bucket's filter, by a fourth class. */
+export function fourthBit(fourth: number): number {
+  return 1 << (Math.imul(fourth, multiplierC) >>> 27);
 }
 /** Added to a fourth class that stands beside the third one. */
 export const further = 0x40000;
-/** In a bucket's filter: a pattern of no more than three classes. */
-export const noFourth = 1;
+/** Added to the kind of the third class where there is no fourth one. */
+export const noFourth = 0x80000;
 
 /** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
 export function anchorKey(seed: number, kindAndClass: number): number {
@@ -171,6 +173,7 @@ function buildAnchorTables(
   const single = new Int32Array(classCount + 1);
   const runs: Run[] = [];
   const keys = new Int32Array(count);
+  const fourths = new Int32Array(count);
   const chosen = chooseAnchors(stratum, costs);
   const anchors = new Int32Array(count).fill(-1);
   /** Two classes each. */
@@ -202,40 +205,70 @@ function buildAnchorTables(
     keys[pattern] = key;
     setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
-    bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + entry.header + end - start - 2;
+    bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
     const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
-    filters[bucket] = (filters[bucket] ?? 0) | fourthOf(classes, start, anchor, behind, beside);
+    const fourth = fourthOf(classes, start, anchor, behind, beside);
+    fourths[pattern] = fourth;
+    filters[bucket] = (filters[bucket] ?? 0) | fourthBit(fourth);
   }
   for (let bucket = 1; bucket < bucketStart.length; bucket += 1) {
     bucketStart[bucket] = (bucketStart[bucket] ?? 0) + (bucketStart[bucket - 1] ?? 0);
   }
+  const next = bucketStart.slice();
+  const members = new Int32Array(bucketStart[bucketStart.length - 1] ?? 0);
+  for (let pattern = 0; pattern < count; pattern += 1) {
+    if ((anchors[pattern] ?? -1) < 0) continue;
+    const bucket = (keys[pattern] ?? 0) >>> bucketShift;
+    members[next[bucket] ?? 0] = pattern;
+    next[bucket] = (next[bucket] ?? 0) + 1;
+  }
+  const firstOf = (pattern: number) => classes[anchors[pattern] ?? 0] ?? 0;
+  const secondOf = (pattern: number) => classes[(anchors[pattern] ?? 0) + 1] ?? 0;
+  const compare = (a: number, b: number) =>
+    firstOf(a) - firstOf(b) || secondOf(a) - secondOf(b) || (fourths[a] ?? 0) - (fourths[b] ?? 0) || a - b;
 
   const buckets = new Int32Array(bucketStart.length * 2);
-  bucketStart.forEach((place, bucket) => {
-    buckets[bucket * 2] = place;
+  const entries = new Uint16Array(members.length * (group.header + entry.header - 2) + classes.length);
+  let used = 0;
+  for (let bucket = 0; bucket < filters.length; bucket += 1) {
+    buckets[bucket * 2] = used;
     buckets[bucket * 2 + 1] = filters[bucket] ?? 0;
-  });
-  const next = bucketStart.slice();
-  const entries = new Uint16Array(bucketStart[bucketStart.length - 1] ?? 0);
-  for (let pattern = 0; pattern < count; pattern += 1) {
-    const anchor = anchors[pattern] ?? -1;
-    if (anchor < 0) continue;
+    const own = members.subarray(bucketStart[bucket], bucketStart[bucket + 1]);
+    if (own.length > 1) own.sort(compare);
+    let head = -1;
+    own.forEach((pattern, index) => {
+      const previous = own[index - 1] ?? -1;
+      const isAlike =
+        index > 0 &&
+        firstOf(previous) === firstOf(pattern) &&
+        secondOf(previous) === secondOf(pattern) &&
+        fourths[previous] === fourths[pattern];
+      if (!isAlike) {
+        head = used;
+        entries[head + group.first] = firstOf(pattern);
+        entries[head + group.second] = secondOf(pattern);
+        putNumber(entries, head + group.fourth, fourths[pattern] ?? 0);
+        used += group.header;
+      }
+      used = putEntry(entries, used, pattern);
+      putNumber(entries, head + group.size, used - head - group.header);
+    });
+  }
+  buckets[filters.length * 2] = used;
+
+  function putEntry(into: Uint16Array, at: number, pattern: number): number {
+    const anchor = anchors[pattern] ?? 0;
     const start = offsets[pattern] ?? 0;
     const end = offsets[pattern + 1] ?? 0;
-    const bucket = (keys[pattern] ?? 0) >>> bucketShift;
-    let place = next[bucket] ?? 0;
-    const label = labels[pattern] ?? 0;
-    entries[place + entry.label] = label;
-    entries[place + entry.label + 1] = label >>> 16;
-    entries[place + entry.first] = classes[anchor] ?? 0;
-    entries[place + entry.second] = classes[anchor + 1] ?? 0;
-    entries[place + entry.left] = anchor - start;
-    entries[place + entry.right] = end - anchor - 2;
-    place += entry.header;
-    for (let at = anchor - 1; at >= start; at -= 1, place += 1) entries[place] = classes[at] ?? 0;
-    for (let at = anchor + 2; at < end; at += 1, place += 1) entries[place] = classes[at] ?? 0;
-    next[bucket] = place;
+    putNumber(into, at + entry.label, labels[pattern] ?? 0);
+    into[at + entry.left] = anchor - start;
+    into[at + entry.right] = end - anchor - 2;
+    let place = at + entry.header;
+    for (let left = anchor - 1; left >= start; left -= 1, place += 1) into[place] = classes[left] ?? 0;
+    for (let right = anchor + 2; right < end; right += 1, place += 1) into[place] = classes[right] ?? 0;
+    return place;
   }
+
   const reading = createReading(classOf, single);
   const tables: AnchorTables = {
     reading,
@@ -248,7 +281,7 @@ function buildAnchorTables(
     pairShift: 0,
     buckets,
     bucketShift,
-    entries,
+    entries: entries.slice(0, used),
     single,
     runs: listRuns(runs, classCount),
     collapse,
@@ -300,17 +333,28 @@ function thirdOf(
   return takesLeft ? third.left | left : third.right | right;
 }
 
-/** The bit of a bucket's filter for a pattern, `classes[start…end)`, whose anchor has this third class. */
+/**
+ * The fourth class by which a pattern, `classes[start…end)`, is told from others that have the anchor and the third class in
+ * common: the one beside the third, else the one on the anchor's other side, with its kind; else that there is none.
+ */
 function fourthOf(classes: Uint16Array, start: number, anchor: number, end: number, beside: number): number {
   const left = anchor - start;
   const right = end - anchor - 2;
-  const isLeft = (beside & ~0xffff) === third.left;
-  if (beside === third.none) return noFourth;
-  if (isLeft && left > 1) return fourthBit(further | third.left | (classes[anchor - 2] ?? 0));
-  if (!isLeft && right > 1) return fourthBit(further | third.right | (classes[anchor + 3] ?? 0));
-  if (isLeft && right > 0) return fourthBit(third.right | (classes[anchor + 2] ?? 0));
-  if (!isLeft && left > 0) return fourthBit(third.left | (classes[anchor - 1] ?? 0));
-  return noFourth;
+  const kind = beside & ~0xffff;
+  if (kind === third.left) {
+    if (left > 1) return further | third.left | (classes[anchor - 2] ?? 0);
+    if (right > 0) return third.right | (classes[anchor + 2] ?? 0);
+  } else if (kind === third.right) {
+    if (right > 1) return further | third.right | (classes[anchor + 3] ?? 0);
+    if (left > 0) return third.left | (classes[anchor - 1] ?? 0);
+  }
+  return noFourth | kind;
+}
+
+/** Puts 32 bits, the lower half first. */
+function putNumber(into: Uint16Array, at: number, value: number): void {
+  into[at] = value;
+  into[at + 1] = value >>> 16;
 }
 
 function setBit(bits: Int32Array, at: number): void {

@@ -9,6 +9,7 @@ import {
   flagged,
   fourthBit,
   further,
+  group,
   noFourth,
   third,
   thirdBit,
@@ -48,8 +49,6 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
   // Around the anchor that is being checked: as many of the skeleton's classes to its left and right are known.
   let lefts = 0;
   let rights = 0;
-  /** Buckets that were looked through for it: keys may share one, which tells all there is the first time. */
-  let looked: number[] = [];
   const leftPlaces = new Int32Array(blockLength + 1);
   const rightPlaces = new Int32Array(blockLength + 1);
 
@@ -119,24 +118,48 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
   }
 
   /**
-   * Checks the patterns of a key around the anchor, where the bucket's filter has any of these bits; false where it has to be
+   * Checks the patterns of a key around the anchor which have one of these fourth classes, or none; false where it has to be
    * given up.
    */
-  function checkBucket(key: number, fourth: number, first: number, second: number): boolean {
-    const bucket = key >>> bucketShift;
+  function checkBucket(
+    bucket: number,
+    none: number,
+    beside: number,
+    across: number,
+    first: number,
+    second: number,
+  ): boolean {
     spent += 1;
-    if (((buckets[bucket * 2 + 1] ?? 0) & fourth) === 0 || looked.includes(bucket)) return true;
-    looked.push(bucket);
+    const asked = fourthBit(none) | fourthBit(beside) | fourthBit(across);
+    if (((buckets[bucket * 2 + 1] ?? 0) & asked) === 0) return true;
     const last = buckets[bucket * 2 + 2] ?? 0;
     let following = buckets[bucket * 2] ?? 0;
     while (following < last) {
+      const head = following;
+      const from = head + group.header;
+      following = from + numberAt(head + group.size);
+      spent += 1;
+      if (entries[head + group.first] !== first || entries[head + group.second] !== second) continue;
+      const fourth = numberAt(head + group.fourth);
+      if (fourth !== none && fourth !== beside && fourth !== across) continue;
+      if (!checkGroup(from, following, second)) return false;
+    }
+    return true;
+  }
+
+  function numberAt(place: number): number {
+    return (entries[place] ?? 0) | ((entries[place + 1] ?? 0) << 16);
+  }
+
+  function checkGroup(from: number, to: number, second: number): boolean {
+    let following = from;
+    while (following < to) {
       const at = following;
       const ofLeft = entries[at + entry.left] ?? 0;
       const ofRight = entries[at + entry.right] ?? 0;
       const around = at + entry.header;
       following = around + ofLeft + ofRight;
       spent += 1;
-      if (entries[at + entry.first] !== first || entries[at + entry.second] !== second) continue;
 
       let left = 0;
       while (left < ofLeft && leftAt(left) === entries[around + left]) left += 1;
@@ -153,8 +176,8 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
         const before = right === 0 ? second : entries[around + ofLeft + right - 1];
         if (right < ofRight - 1 || last !== before || !standsTwice(rightPlaces[right] ?? 0)) continue;
       }
-      const label = (entries[at + entry.label] ?? 0) | ((entries[at + entry.label + 1] ?? 0) << 16);
-      if (!note(label, leftPlaces[ofLeft] ?? 0, (rightPlaces[right] ?? 0) + 1)) return false;
+      if (!note(numberAt(at + entry.label), leftPlaces[ofLeft] ?? 0, (rightPlaces[right] ?? 0) + 1))
+        return false;
     }
     return true;
   }
@@ -196,22 +219,28 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
     const seed = anchorSeed(first, second);
     const bits = anchorBits(seed, lineShift);
     const has = (kindAndClass: number) => bitAt(bits ^ thirdBit(kindAndClass)) === 1;
-    const checks = (kindAndClass: number, fourth: number) =>
-      checkBucket(anchorKey(seed, kindAndClass), fourth | noFourth, first, second);
+    const bucketOf = (kindAndClass: number) => anchorKey(seed, kindAndClass) >>> bucketShift;
+    const checks = (bucket: number, kind: number, beside: number, across: number) =>
+      checkBucket(bucket, noFourth | kind, beside, across, first, second);
     leftPlaces[0] = previous;
     rightPlaces[0] = at;
     lefts = 0;
     rights = 0;
-    if (looked.length > 0) looked = [];
-    if (has(third.none) && !checks(third.none, 0)) return false;
+    if (has(third.none) && !checks(bucketOf(third.none), third.none, 0, 0)) return false;
     const right = third.right | rightAt(0);
     const left = third.left | leftAt(0);
-    if (has(right) && !checks(right, fourthBit(further | third.right | rightAt(1)) | fourthBit(left)))
-      return false;
-    // Of what ends in a class that stands twice.
+    let looked = -1;
+    if (has(right)) {
+      looked = bucketOf(right);
+      if (!checks(looked, third.right, further | third.right | rightAt(1), left)) return false;
+    }
+    // Of what ends in a class that stands twice. Where it is in the same bucket, it was found there.
     const again = third.right | second;
-    if (collapse && has(again) && standsTwice(at) && !checks(again, fourthBit(left))) return false;
-    if (has(left) && !checks(left, fourthBit(further | third.left | leftAt(1)) | fourthBit(right)))
+    if (collapse && has(again) && standsTwice(at)) {
+      const bucket = bucketOf(again);
+      if (bucket !== looked && !checks(bucket, third.right, 0, left)) return false;
+    }
+    if (has(left) && !checks(bucketOf(left), third.left, further | third.left | leftAt(1), right))
       return false;
     return spent <= budget;
   }

@@ -26,7 +26,7 @@
 @inline const THIRD_LEFT: u32 = 0x20000;
 
 @inline const FURTHER: u32 = 0x40000;
-@inline const NO_FOURTH: u32 = 1;
+@inline const NO_FOURTH: u32 = 0x80000;
 
 @inline const MULTIPLIER_A: u32 = 0x9e3779b1;
 @inline const MULTIPLIER_B: u32 = 0x85ebca6b;
@@ -71,12 +71,6 @@ let anchorLeft: i32 = 0;
 let anchorRight: i32 = 0;
 let anchorFirst: u32 = 0;
 let anchorSecond: u32 = 0;
-// Buckets that were looked through for it: keys may share one, which tells all there is the first time. None is this high.
-const NO_BUCKET: u32 = 0xffffffff;
-let bucketA: u32 = NO_BUCKET;
-let bucketB: u32 = NO_BUCKET;
-let bucketC: u32 = NO_BUCKET;
-
 @inline
 function readingOf(unit: u32): u32 {
   return load<u16>(tables + (<usize>unit << 1), READING);
@@ -196,6 +190,11 @@ function anchorKey(seed: u32, kindAndClass: u32): u32 {
 }
 
 @inline
+function bucketOf(seed: u32, kindAndClass: u32): u32 {
+  return anchorKey(seed, kindAndClass) >>> load<u32>(tables, BUCKET_SHIFT);
+}
+
+@inline
 function bitAt(keyBits: usize, bit: u32): u32 {
   return (load<u32>(keyBits + (<usize>(bit >>> 5) << 2)) >>> (bit & 31)) & 1;
 }
@@ -228,27 +227,36 @@ function standsTwice(at: i32, own: u32): bool {
   return classAt(after(at, SKIPPED)) == own;
 }
 
-function checkBucket(key: u32, fourth: u32): bool {
-  const own = key >>> load<u32>(tables, BUCKET_SHIFT);
+/** Checks the patterns of a key around the anchor which have one of these fourth classes, or none. */
+function checkBucket(own: u32, none: u32, beside: u32, across: u32): bool {
   const bucket = <usize>load<u32>(tables, BUCKETS) + (<usize>own << 3);
   spent += 1;
-  if ((load<u32>(bucket, 4) & (fourth | NO_FOURTH)) == 0) return true;
-  if (own == bucketA || own == bucketB || own == bucketC) return true;
-  bucketC = bucketB;
-  bucketB = bucketA;
-  bucketA = own;
+  if ((load<u32>(bucket, 4) & (fourthBit(none) | fourthBit(beside) | fourthBit(across))) == 0) return true;
   const entries = <usize>load<u32>(tables, ENTRIES);
   const last = entries + (<usize>load<u32>(bucket, 8) << 1);
   const pair = anchorFirst | (anchorSecond << 16);
   let following = entries + (<usize>load<u32>(bucket) << 1);
   while (following < last) {
+    const head = following;
+    following = head + 12 + (<usize>load<u32>(head, 8) << 1);
+    spent += 1;
+    if (load<u32>(head) != pair) continue;
+    const fourth = load<u32>(head, 4);
+    if (fourth != none && fourth != beside && fourth != across) continue;
+    if (!checkGroup(head + 12, following)) return false;
+  }
+  return true;
+}
+
+function checkGroup(from: usize, to: usize): bool {
+  let following = from;
+  while (following < to) {
     const at = following;
-    const ofLeft = <i32>load<u16>(at, 8);
-    const ofRight = <i32>load<u16>(at, 10);
-    let place = at + 12;
+    const ofLeft = <i32>load<u16>(at, 4);
+    const ofRight = <i32>load<u16>(at, 6);
+    let place = at + 8;
     following = place + (<usize>(ofLeft + ofRight) << 1);
     spent += 1;
-    if (load<u32>(at, 4) != pair) continue;
 
     let left = 0;
     while (left < ofLeft && leftAt(left) == <u32>load<u16>(place)) {
@@ -329,33 +337,31 @@ function check(at: i32): bool {
   anchorRight = at;
   anchorFirst = first;
   anchorSecond = second;
-  bucketA = NO_BUCKET;
-  bucketB = NO_BUCKET;
-  bucketC = NO_BUCKET;
   lefts = 0;
   rights = 0;
-  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) && !checkBucket(anchorKey(seed, THIRD_NONE), 0)) return false;
+  if (
+    bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) &&
+    !checkBucket(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0)
+  )
+    return false;
   const toRight = THIRD_RIGHT | rightAt(0);
   const toLeft = THIRD_LEFT | leftAt(0);
-  if (
-    bitAt(keyBits, bits ^ thirdBit(toRight)) &&
-    !checkBucket(anchorKey(seed, toRight), fourthBit(FURTHER | THIRD_RIGHT | rightAt(1)) | fourthBit(toLeft))
-  )
-    return false;
-  // Of what ends in a class that stands twice.
+  let looked: u32 = 0xffffffff;
+  if (bitAt(keyBits, bits ^ thirdBit(toRight))) {
+    looked = bucketOf(seed, toRight);
+    const beside = FURTHER | THIRD_RIGHT | rightAt(1);
+    if (!checkBucket(looked, NO_FOURTH | THIRD_RIGHT, beside, toLeft)) return false;
+  }
+  // Of what ends in a class that stands twice. Where it is in the same bucket, it was found there.
   const again = THIRD_RIGHT | second;
-  if (
-    collapse &&
-    bitAt(keyBits, bits ^ thirdBit(again)) &&
-    standsTwice(at, second) &&
-    !checkBucket(anchorKey(seed, again), fourthBit(toLeft))
-  )
-    return false;
-  if (
-    bitAt(keyBits, bits ^ thirdBit(toLeft)) &&
-    !checkBucket(anchorKey(seed, toLeft), fourthBit(FURTHER | THIRD_LEFT | leftAt(1)) | fourthBit(toRight))
-  )
-    return false;
+  if (collapse && bitAt(keyBits, bits ^ thirdBit(again)) && standsTwice(at, second)) {
+    const own = bucketOf(seed, again);
+    if (own != looked && !checkBucket(own, NO_FOURTH | THIRD_RIGHT, 0, toLeft)) return false;
+  }
+  if (bitAt(keyBits, bits ^ thirdBit(toLeft))) {
+    const beside = FURTHER | THIRD_LEFT | leftAt(1);
+    if (!checkBucket(bucketOf(seed, toLeft), NO_FOURTH | THIRD_LEFT, beside, toRight)) return false;
+  }
   return spent <= budget;
 }
 
