@@ -146,7 +146,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
    */
   function read(view: View, places: number[]): void {
     strata.readers.forEach((reader, index) => readBy(reader, view, index === 0 ? places : null));
-    if (view.map !== null) for (const reader of strata.pictured) readBy(reader, view, null);
+    if (view.map !== null && hasPair(view)) for (const reader of strata.pictured) readBy(reader, view, null);
   }
 
   /** Reads the fields for what has an emoji in it that have one of those. */
@@ -179,10 +179,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       return own.length === 0;
     });
     const last = [...apart, ...readAgain(composed)];
-    if (readLetters === null || strata.spelled.length === 0) return;
+    if (readLetters === null) return;
     for (const { view, places: own } of last)
       for (const replacements of readLetters(view, own)) spelled.add(view, replacements);
-    if (!spelled.isEmpty) for (const reader of strata.spelled) readBy(reader, spelled.view, null, true);
+    if (spelled.isEmpty) return;
+    for (const reader of strata.spelled) readBy(reader, spelled.view, null, true);
+    if (!hasPair(spelled.view)) return;
+    for (const reader of strata.spelledPictured) readBy(reader, spelled.view, null, true);
   }
 
   /** Reads rewritten fields, and tells what is in them. */
@@ -331,6 +334,12 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   return { scan, cut: isSpent };
+}
+
+/** Whether it has a surrogate pair, without which there is no emoji to be read for. */
+function hasPair({ units, from, to }: View): boolean {
+  for (let at = from; at < to; at += 1) if (isTrailing(units[at] ?? 0)) return true;
+  return false;
 }
 
 function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {

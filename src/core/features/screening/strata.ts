@@ -22,6 +22,8 @@ export interface Strata {
   readonly pictured: readonly Reader[];
   /** What text with letters as syllables is read by: all that is by sound, and maybe more. */
   readonly spelled: readonly Reader[];
+  /** The same for what has an emoji in it. */
+  readonly spelledPictured: readonly Reader[];
 }
 
 /** Makes a generator for one stratum, or for two in one text. */
@@ -72,12 +74,14 @@ export function createStrata(
     const whole = together(written, loud.plain, generate);
     const readers = [...whole, ...apart([...others, ...loud.literal], generate)];
     const withEmoji = together(emoji, loud.pictured, generate);
-    return { readers, pictured: withEmoji, spelled: [...readers, ...withEmoji].filter(isSpoken) };
+    const [spelled, spelledPictured] = [readers.filter(isSpoken), withEmoji.filter(isSpoken)];
+    return { readers, pictured: withEmoji, spelled, spelledPictured };
   }
   return {
     readers: apart([...written, ...others], generate),
     pictured: apart(emoji, generate),
-    spelled: apart([...loud.plain, ...loud.literal, ...loud.pictured], generate),
+    spelled: apart([...loud.plain, ...loud.literal], generate),
+    spelledPictured: apart(loud.pictured, generate),
   };
 }
 
