@@ -220,12 +220,12 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       triggers === null
         ? undefined
         : (at) => {
-            if (isTrailing(view.units[at] ?? 0)) {
+            const said = testTrigger(view, at);
+            if (said === triggered.nothing) return;
+            if (said === triggered.picture) {
               if (view.map === null) pictures.push(at);
               return;
             }
-            const said = testTrigger(view, at);
-            if (said === triggered.nothing) return;
             triggers.push(at);
             // What was rewritten is read to its end as it is: its places are not the text's.
             if (said === triggered.field && view.map === null) fields.push(at);

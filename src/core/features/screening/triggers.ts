@@ -17,8 +17,8 @@ export function fieldAround(units: Uint16Array, at: number, from: number, to: nu
   return { from: start, to: end };
 }
 
-/** What a trigger says of its field: nothing; that its place counts if the field is read again; that it has to be. */
-export const triggered = { nothing: 0, place: 1, field: 2 } as const;
+/** What a trigger says of its field: nothing; that its place counts if the field is read again; that it has to be; that it has an emoji of a term. */
+export const triggered = { nothing: 0, place: 1, field: 2, picture: 3 } as const;
 type Triggered = (typeof triggered)[keyof typeof triggered];
 
 /**
@@ -34,28 +34,68 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
     const plain = single[unit] ?? unit;
     return isDigit(plain) || isLetterO(plain) || isInvisible(unit);
   };
-  const isPlainLetter = (unit: number) => {
-    const plain = single[unit] ?? unit;
-    return isLetterO(plain) || (plain >= 0x61 && plain <= 0x7a);
-  };
+  const kinds = kindsOfUnits(single);
+  const isPlainLetter = (unit: number) => (kinds[unit] ?? 0) >= kind.letter;
   const isInFigures = ({ units, to }: View, at: number) =>
     (at + 1 < to && isFigure(units[at + 1] ?? 0)) || (at > 0 && isFigure(units[at - 1] ?? 0));
   const when = (worth: boolean) => (worth ? triggered.field : triggered.nothing);
+  // The first letter of a run answers for it.
+  const ofLetter = (view: View, at: number) =>
+    (at === view.from || !isPlainLetter(view.units[at - 1] ?? 0)) && canBePinyin(view, at)
+      ? triggered.field
+      : triggered.place;
   return (view, at) => {
     const { units, to } = view;
     const unit = units[at] ?? 0;
-    const next = at + 1 < to ? (units[at + 1] ?? 0) : 0;
-    if (unit === 0x3c) return when(next === 0x2f || isAsciiLetter(next));
-    if (unit === 0x5b) return when(isFaceInside(units, at, to));
-    if (unit === 0x26) return when(next === 0x23 || isAsciiLetter(next));
-    if (isLeading(unit)) return when(several.has((unit - 0xd800) * 0x400 + (next - 0xdc00) + 0x10000));
-    if (!isPlainLetter(unit)) return triggered.field;
-    const isZero = isLetterO(single[unit] ?? unit) && isInFigures(view, at);
-    if (!letters || isZero) return when(isZero);
-    // The first letter of a run answers for it.
-    const isFirst = at === view.from || !isPlainLetter(units[at - 1] ?? 0);
-    return isFirst && canBePinyin(view, at) ? triggered.field : triggered.place;
+    switch (kinds[unit]) {
+      case kind.letter:
+        return letters ? ofLetter(view, at) : triggered.nothing;
+      case kind.letterO:
+        if (isInFigures(view, at)) return triggered.field;
+        return letters ? ofLetter(view, at) : triggered.nothing;
+      case kind.bracket:
+        return when(isFaceInside(units, at, to));
+      case kind.trailing:
+        return triggered.picture;
+      case kind.lessThan:
+        return when(at + 1 < to && (units[at + 1] === 0x2f || isAsciiLetter(units[at + 1] ?? 0)));
+      case kind.ampersand:
+        return when(at + 1 < to && (units[at + 1] === 0x23 || isAsciiLetter(units[at + 1] ?? 0)));
+      case kind.leading: {
+        const low = at + 1 < to ? (units[at + 1] ?? 0) : 0;
+        return when(several.has((unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000));
+      }
+      default:
+        return triggered.field;
+    }
   };
+}
+
+/** Kinds of triggers; letters last. */
+const kind = {
+  other: 0,
+  bracket: 1,
+  lessThan: 2,
+  ampersand: 3,
+  leading: 4,
+  trailing: 5,
+  letter: 6,
+  letterO: 7,
+} as const;
+
+function kindsOfUnits(single: Uint16Array): Uint8Array {
+  const kinds = new Uint8Array(0x10000);
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    const plain = single[unit] ?? unit;
+    if (isLetterO(plain)) kinds[unit] = kind.letterO;
+    else if (plain >= 0x61 && plain <= 0x7a) kinds[unit] = kind.letter;
+  }
+  kinds.fill(kind.leading, 0xd800, 0xdc00);
+  kinds.fill(kind.trailing, 0xdc00, 0xe000);
+  kinds[0x5b] = kind.bracket;
+  kinds[0x3c] = kind.lessThan;
+  kinds[0x26] = kind.ampersand;
+  return kinds;
 }
 
 /** Whether a face stands between two characters of a field: most end their message, and part nothing. */
