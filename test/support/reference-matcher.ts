@@ -116,7 +116,7 @@ export function referenceMatches(
       waysFrom(characters, folded, at, spelled, bySound, mayFill, has),
     );
     const seen = new Set<string>();
-    for (const way of canonical(ways, folded)) {
+    for (const way of canonical(ways, folded, acrossSentences)) {
       if (way.fillers && !standsAsWord(characters, folded, way, spelled)) continue;
       const start = characters[way.first]?.at ?? 0;
       const end = characters[way.last]?.end ?? 0;
@@ -213,7 +213,7 @@ function waysFrom(
  * What is reported of them: a way that needs no repetition as it is; one that does with the whole runs at its ends, unless
  * a way without lies between the same two runs.
  */
-function canonical(ways: readonly Way[], folded: readonly string[]): Way[] {
+function canonical(ways: readonly Way[], folded: readonly string[], acrossSentences: boolean): Way[] {
   const runEnd = (at: number, step: 1 | -1) => {
     let place = at;
     while (
@@ -224,13 +224,16 @@ function canonical(ways: readonly Way[], folded: readonly string[]): Way[] {
       place += step;
     return place;
   };
+  const isPassedEnd = (own: string) =>
+    acrossSentences && own.length === 1 && isSentenceEnd(own.charCodeAt(0));
   // As `runEnd`, over what may stand between the same characters.
   const looseEnd = (at: number, step: 1 | -1) => {
     let last = at;
     for (let place = at + step; folded[place] !== undefined; place += step) {
       const own = folded[place] ?? '';
       if (own === folded[at]) last = place;
-      else if (own !== '' && !isFillerCharacter(own) && !isInvisibleCharacter(own)) break;
+      else if (own !== '' && !isFillerCharacter(own) && !isInvisibleCharacter(own) && !isPassedEnd(own))
+        break;
     }
     return last;
   };

@@ -41,4 +41,13 @@ describe.each(engineNames)('letters, on %s', (engine) => {
     expect(slicesOf('路由', 'lüyou', [...foldSets.standard, 'pinyin'])).toEqual([]);
     expect(slicesOf('旅游', 'LǙYÓU', foldNames)).toEqual(['LǙYÓU case pinyin']);
   });
+
+  it('are capitals or not, whether or not cases are folded', () => {
+    for (const own of ['baoben', 'BaoBen', 'BAOBEN', 'Bao本', '保BEN'])
+      expect(slicesOf('保本', own, ['pinyin'])).toEqual([`${own} pinyin`]);
+    for (const own of ['V信', 'v信', 'VX', 'vx', '威X'])
+      expect(slicesOf('微信', `请看${own}`, ['look-alikes'])).toEqual([`${own} look-alikes`]);
+    // Those of the term itself are another matter.
+    expect(slicesOf('VIP保本', 'vip保本', ['pinyin', 'look-alikes'])).toEqual([]);
+  });
 });

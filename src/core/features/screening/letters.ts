@@ -124,6 +124,8 @@ export function createPinyinTest(): (view: View, at: number) => boolean {
  */
 export function createLetterReader(bits: number, { fillers, acrossSentences }: Gap) {
   const isRead = createReadTest(bits);
+  // Where no term folds cases, capitals are just another way to write pinyin: Bao本.
+  const named = (bits & foldBit.case) === 0 ? ~foldBit.case : ~0;
 
   function isPassable(view: View, from: number, to: number): boolean {
     const count = countFillers(view, from, to, acrossSentences);
@@ -172,7 +174,7 @@ export function createLetterReader(bits: number, { fillers, acrossSentences }: G
         from,
         to,
         text: divisions[Math.min(way, divisions.length - 1)] ?? '',
-        via: foldBit.pinyin | via,
+        via: foldBit.pinyin | (via & named),
       })),
     );
   };

@@ -86,7 +86,7 @@ const kind = {
 function kindsOfUnits(single: Uint16Array): Uint8Array {
   const kinds = new Uint8Array(0x10000);
   for (let unit = 0; unit < 0x10000; unit += 1) {
-    const plain = single[unit] ?? unit;
+    const plain = (single[unit] ?? unit) | 0x20;
     if (isLetterO(plain)) kinds[unit] = kind.letterO;
     else if (plain >= 0x61 && plain <= 0x7a) kinds[unit] = kind.letter;
   }

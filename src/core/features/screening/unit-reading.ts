@@ -112,7 +112,8 @@ function letters({ bits }: Reading): number[] {
   const { single } = foldTable(bits);
   const found: number[] = [];
   for (let unit = 0; unit < 0x10000; unit += 1) {
-    const plain = single[unit] ?? unit;
+    // In either case, whether or not that is folded.
+    const plain = (single[unit] ?? unit) | 0x20;
     if (plain >= 0x61 && plain <= 0x7a && plain !== 0x6f) found.push(unit);
   }
   return found;

@@ -36,6 +36,8 @@ const mostProducts = 48;
 const mostReadings = 8;
 
 const latin = /^[a-z]$/;
+/** Folds by which letters stand for characters. */
+const lettersFor = foldBit['look-alikes'] | foldBit.pinyin;
 
 /** Knows the aliases by what their targets fold to. */
 export interface AliasTable {
@@ -99,21 +101,20 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
   const base = basePieces(spec.text, bits);
   const bounds = spec.wholeWord === true ? bound.left | bound.right | bound.digits : 0;
   const variants = [variantFrom(term, base, bounds)];
+  const add = (pieces: readonly Piece[], edges: number) => {
+    variants.push(variantFrom(term, pieces, edges));
+    // With the fold of cases all of them are one.
+    if ((bits & foldBit.case) === 0)
+      for (const other of inOtherCases(pieces)) variants.push(variantFrom(term, other, edges));
+  };
   // Before the aliases: of baoben it says more that it is the pinyin than that people write it for 保本.
   if ((bits & foldBit.pinyin) !== 0) {
-    for (const pieces of inLetters(base)) {
-      variants.push(variantFrom(term, pieces, bound.left | bound.right));
-    }
-    if (spec.initials === true) {
-      for (const pieces of initials(base)) {
-        variants.push(variantFrom(term, pieces, bound.left | bound.right | bound.digits));
-      }
-    }
+    for (const pieces of inLetters(base)) add(pieces, bound.left | bound.right);
+    if (spec.initials === true)
+      for (const pieces of initials(base)) add(pieces, bound.left | bound.right | bound.digits);
   }
-  if ((bits & foldBit['look-alikes']) !== 0) {
-    for (const pieces of lookAlikes(base, spec.text, aliases))
-      variants.push(variantFrom(term, pieces, bounds));
-  }
+  if ((bits & foldBit['look-alikes']) !== 0)
+    for (const pieces of lookAlikes(base, spec.text, aliases)) add(pieces, bounds);
   const seen = new Set<string>();
   return variants.filter(({ units }) => seen.size < seen.add(units).size);
 }
@@ -132,6 +133,18 @@ function basePieces(text: string, bits: number): Piece[] {
   return pieces;
 }
 
+/** Letters that stand for others, in capitals and with capitals in front: VX and Vx for vx, BaoBen. */
+function inOtherCases(pieces: readonly Piece[]): Piece[][] {
+  const stands = ({ via, written }: Piece) => (via & lettersFor) !== 0 && /[a-z]/.test(written);
+  if (!pieces.some(stands)) return [];
+  const written = (as: (letters: string) => string) =>
+    pieces.map((piece) => (stands(piece) ? { ...piece, written: as(piece.written) } : piece));
+  return [
+    written((letters) => letters.toUpperCase()),
+    written((letters) => letters.charAt(0).toUpperCase() + letters.slice(1)),
+  ];
+}
+
 function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Variant {
   const plain = pieces.every((piece) => piece.via === 0 && piece.written === piece.read);
   const units = pieces.map((piece) => piece.written).join('');
@@ -148,9 +161,8 @@ function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Va
     }
   }
   // A word that stands in letters for a Chinese one counts as a word only: vx in vxlan means nothing.
-  const inLatin = foldBit['look-alikes'] | foldBit.pinyin;
-  if (((via[0] ?? 0) & inLatin) !== 0 && latin.test(units.charAt(0).toLowerCase())) edges |= bound.left;
-  if (((via.at(-1) ?? 0) & inLatin) !== 0 && latin.test(units.charAt(units.length - 1).toLowerCase()))
+  if (((via[0] ?? 0) & lettersFor) !== 0 && latin.test(units.charAt(0).toLowerCase())) edges |= bound.left;
+  if (((via.at(-1) ?? 0) & lettersFor) !== 0 && latin.test(units.charAt(units.length - 1).toLowerCase()))
     edges |= bound.right;
   return {
     term,
