@@ -199,7 +199,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         continue;
       }
       const width = inside ? fillerWidth(view, place, allowed.acrossSentences) : 0;
-      if (inside && width === 0 && mayBeLeftOut(index, previous, allowed)) {
+      if (inside && mayBeLeftOut(index, previous, allowed) && (width === 0 || isNext(index, unit))) {
         wordsOnly = true;
         aligned.bits |= foldBit.filler;
         index += 1;
@@ -241,6 +241,12 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     const next = wanted[wantedFrom + index + 1] ?? 0;
     const isBetween = isSpace(own) && index < wantedLength - 1 && (allowed.bits & foldBit.filler) !== 0;
     return isBetween && !(isDigit(previous) && isDigit(single[next] ?? next));
+  }
+
+  /** Whether the text says here what is wanted behind this unit. */
+  function isNext(index: number, unit: number): boolean {
+    const next = wanted[wantedFrom + index + 1] ?? 0;
+    return (single[next] ?? next) === (single[unit] ?? unit);
   }
 
   /** What the term says where this unit is wanted. */

@@ -29,7 +29,7 @@ import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
 import { unitClass } from './stratum.ts';
-import { createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
+import { createPlaceFinder, createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View } from './view.ts';
 
@@ -104,6 +104,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   const aligner = createAligner(reading, permissions.list);
   const plainFolds = createPlainTest(bits, permissions.list);
   const testTrigger = createTriggerTest(bits);
+  const findPlaces = createPlaceFinder(reading, testTrigger);
   const readLetters = (bits & foldBit.pinyin) === 0 ? null : createLetterReader(bits, gap);
 
   // Of the scan in hand: it is not entered again before it has ended.
@@ -112,7 +113,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let onAligned: OnAligned | null = null;
   let taken: Taken[] = [];
   const [normalised, composed, spelled] = [new Rewriting(), new Rewriting(), new Rewriting()];
-  /** A place in each field that has to be read again, and maybe more. */
+  /** A place in each field that has to be read again, ascending, and maybe more. */
   let fields: number[] = [];
   /** Where emoji stand that terms are written with. */
   let pictures: number[] = [];
@@ -130,23 +131,19 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     matched = 0;
     if (attempts.size > 0) attempts = new Map();
     aligner.reset();
-    const places: number[] = [];
     fields = [];
     pictures = [];
     const whole: View = { units, from, to, map: null };
-    read(whole, places);
+    read(whole);
     readPictures(whole);
-    if (fields.length > 0 || taken.length > 0) rescan(whole, places);
+    if (fields.length > 0 || taken.length > 0) rescan(whole);
     into.finish();
   }
 
-  /**
-   * Looks for everything in a view but for what has an emoji in it, which only rewritten text is read for as a whole; the
-   * places that may have to be rewritten go to `places`.
-   */
-  function read(view: View, places: number[]): void {
-    strata.readers.forEach((reader, index) => readBy(reader, view, index === 0 ? places : null));
-    if (view.map !== null && hasPair(view)) for (const reader of strata.pictured) readBy(reader, view, null);
+  /** Looks for everything in a view but for what has an emoji in it, which only rewritten text is read for as a whole. */
+  function read(view: View): void {
+    strata.readers.forEach((reader, index) => readBy(reader, view, index === 0 && view.map === null));
+    if (view.map !== null && hasPair(view)) for (const reader of strata.pictured) readBy(reader, view);
   }
 
   /** Reads the fields for what has an emoji in it that have one of those. */
@@ -155,7 +152,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     for (const at of pictures) {
       if (at < done) continue;
       const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
-      for (const reader of strata.pictured) readBy(reader, field, null);
+      for (const reader of strata.pictured) readBy(reader, field);
       done = field.to;
     }
   }
@@ -164,9 +161,9 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
    * Reads again what has to be rewritten, all fields at once in each step: with characters as they fold, then with
    * parts of characters put together, then with letters as syllables.
    */
-  function rescan(whole: View, places: readonly number[]): void {
+  function rescan(whole: View): void {
     const parts = takenInOrder();
-    const worth = fieldsWithin(whole, boundsAround(whole, fields, parts), places, parts);
+    const worth = fieldsWithin(whole, boundsAround(whole, fields, parts), findPlaces, parts);
 
     for (const rewriting of [normalised, composed, spelled]) rewriting.reset();
     const asWritten = worth.filter(({ view, places: own }) => {
@@ -183,18 +180,17 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     for (const { view, places: own } of last)
       for (const replacements of readLetters(view, own)) spelled.add(view, replacements);
     if (spelled.isEmpty) return;
-    for (const reader of strata.spelled) readBy(reader, spelled.view, null, true);
+    for (const reader of strata.spelled) readBy(reader, spelled.view, false, true);
     if (!hasPair(spelled.view)) return;
-    for (const reader of strata.spelledPictured) readBy(reader, spelled.view, null, true);
+    for (const reader of strata.spelledPictured) readBy(reader, spelled.view, false, true);
   }
 
   /** Reads rewritten fields, and tells what is in them. */
   function readAgain(rewriting: Rewriting): Field[] {
     if (rewriting.isEmpty) return [];
     const { view, fields: bounds } = rewriting;
-    const places: number[] = [];
-    read(view, places);
-    return fieldsWithin(view, bounds, places, takenInOrder());
+    read(view);
+    return fieldsWithin(view, bounds, findPlaces, takenInOrder());
   }
 
   function takenInOrder(): Taken[] {
@@ -204,8 +200,11 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return own;
   }
 
-  /** @param spoken only what is by sound counts */
-  function readBy(reader: Reader, view: View, triggers: number[] | null, spoken = false): void {
+  /**
+   * @param asks whether triggers say which fields have to be read again
+   * @param spoken only what is by sound counts
+   */
+  function readBy(reader: Reader, view: View, asks = false, spoken = false): void {
     const { layers, generator } = reader;
     generator.scanUnits(
       view.units,
@@ -217,19 +216,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
         const { records } = layer;
         for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
       },
-      triggers === null
-        ? undefined
-        : (at) => {
+      asks
+        ? (at) => {
             const said = testTrigger(view, at);
-            if (said === triggered.nothing) return;
-            if (said === triggered.picture) {
-              if (view.map === null) pictures.push(at);
-              return;
-            }
-            triggers.push(at);
-            // What was rewritten is read to its end as it is: its places are not the text's.
-            if (said === triggered.field && view.map === null) fields.push(at);
-          },
+            if (said === triggered.field) fields.push(at);
+            else if (said === triggered.picture) pictures.push(at);
+          }
+        : undefined,
     );
   }
 

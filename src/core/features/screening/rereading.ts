@@ -39,22 +39,15 @@ export function boundsAround(view: View, worth: readonly number[], parts: readon
 export function fieldsWithin(
   view: View,
   bounds: readonly Bounds[],
-  places: readonly number[],
+  placesOf: (view: View) => readonly number[],
   parts: readonly Taken[],
 ): Field[] {
-  let nextPlace = 0;
   let nextPart = 0;
   return bounds.map(({ from, to }) => {
-    while (nextPlace < places.length && (places[nextPlace] ?? 0) < from) nextPlace += 1;
-    const firstPlace = nextPlace;
-    while (nextPlace < places.length && (places[nextPlace] ?? 0) < to) nextPlace += 1;
     while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < from) nextPart += 1;
     const firstPart = nextPart;
     while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < to) nextPart += 1;
-    return {
-      view: { ...view, from, to },
-      places: places.slice(firstPlace, nextPlace),
-      parts: parts.slice(firstPart, nextPart),
-    };
+    const field = { ...view, from, to };
+    return { view: field, places: placesOf(field), parts: parts.slice(firstPart, nextPart) };
   });
 }

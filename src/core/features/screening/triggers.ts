@@ -1,6 +1,6 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
 import { createPinyinTest, isAsciiLetter } from './letters.ts';
-import { isLetterO } from './unit-reading.ts';
+import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
 /** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
@@ -68,6 +68,23 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
       default:
         return triggered.field;
     }
+  };
+}
+
+/** Finds the places of a view that may have to be rewritten if it is read again, ascending. */
+export function createPlaceFinder(
+  reading: Reading,
+  testTrigger: ReturnType<typeof createTriggerTest>,
+): (view: View) => number[] {
+  const isTrigger = new Uint8Array(0x10000);
+  for (const unit of triggersOf(reading).triggers) isTrigger[unit] = 1;
+  return (view) => {
+    const places: number[] = [];
+    for (let at = view.from; at < view.to; at += 1) {
+      if (isTrigger[view.units[at] ?? 0] === 1 && testTrigger(view, at) !== triggered.nothing)
+        places.push(at);
+    }
+    return places;
   };
 }
 
