@@ -21,6 +21,7 @@ import { type Reading, canonicalUnits } from './unit-reading.ts';
 import { type Variant, bound, heardUnits, lastHeard } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 
+/** Where a variant stands, and the folds that it took. */
 export interface Aligned {
   /** Offsets of the original, end exclusive. */
   start: number;
@@ -421,6 +422,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
   };
 }
 
+/** Lines up variants; of one program, and not from inside itself. */
 export type Aligner = ReturnType<typeof createAligner>;
 
 /** The code point whose half stands at this place; the half itself where it is alone. */
@@ -432,6 +434,7 @@ function pairAt({ units, from, to }: View, at: number): number {
   return (lead - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
 }
 
+/** The class of a view's unit, `unitClass.skipped` where it is passed over; 0 for what is in no pattern. */
 export function classAt(view: View, at: number, classOf: Uint16Array): number {
   return (classOf[view.units[at] ?? 0] ?? 0) & unitClass.skipped;
 }

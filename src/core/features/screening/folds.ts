@@ -29,6 +29,7 @@ export const foldBit = {
 export const tableBits =
   foldBit.width | foldBit.case | foldBit.script | foldBit.digits | foldBit['look-alikes'];
 
+/** The bits of these folds, together. */
 export function foldBits(folds: readonly FoldName[]): number {
   return folds.reduce((bits, name) => bits | foldBit[name], 0);
 }
@@ -214,18 +215,22 @@ export function foldTable(bits: number): FoldTable {
   return table;
 }
 
+/** Whether a unit shows nothing: Default_Ignorable_Code_Point and combining marks (`tables/units.ts`). */
 export function isInvisible(unit: number): boolean {
   return invisibleTable()[unit] === 1;
 }
 
+/** Whether a unit may stand between two characters of a term: signs, symbols, spaces, none that ends a sentence (`tables/units.ts`). */
 export function isFiller(unit: number): boolean {
   return fillerTable()[unit] === 1;
 }
 
+/** Whether a unit is the first half of a surrogate pair. */
 export function isLeading(unit: number): boolean {
   return (unit & 0xfc00) === 0xd800;
 }
 
+/** Whether a unit is the second half of a surrogate pair. */
 export function isTrailing(unit: number): boolean {
   return (unit & 0xfc00) === 0xdc00;
 }

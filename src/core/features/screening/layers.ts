@@ -16,6 +16,7 @@ export interface Reader {
   readonly generator: Generator;
 }
 
+/** How a layer reads. */
 export interface LayerKind {
   /** Characters are read by their sound. */
   readonly bySound: boolean;

@@ -33,6 +33,7 @@ import { createPlaceFinder, createTriggerTest, fieldAround, normalise, triggered
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View } from './view.ts';
 
+/** What holds for all terms of a matcher. */
 export interface CompileOptions {
   /** Which folds apply to terms that don't say; the standard set unless said. */
   readonly folds?: readonly FoldName[];

@@ -45,6 +45,7 @@ export interface RecordWriter {
   chain(records: Uint16Array, at: number): void;
 }
 
+/** Writes the records of these variants, and of components, which have the numbers behind them. */
 export function createRecordWriter(variants: readonly Variant[], permissions: Permissions): RecordWriter {
   const { indexOf, hides } = permissions;
   /** The variant's units where it is plain, none otherwise. */
@@ -82,14 +83,17 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
   };
 }
 
+/** The owner of the record at a place: a variant's position, or behind the last one a component's. */
 export function ownerAt(records: Uint16Array, at: number): number {
   return (records[at + record.owner] ?? 0) | ((records[at + record.owner + 1] ?? 0) << 16);
 }
 
+/** The term of the record at a place. */
 export function termAt(records: Uint16Array, at: number): number {
   return (records[at + record.term] ?? 0) | ((records[at + record.term + 1] ?? 0) << 16);
 }
 
+/** How many units are in its owner's last run, 32,767 at most. */
 export function lastRunAt(records: Uint16Array, at: number): number {
   return (records[at + record.lastRun] ?? 0) & longestRun;
 }

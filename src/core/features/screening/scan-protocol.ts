@@ -26,6 +26,7 @@ export interface ScanBatch {
 
 /** `speakers` and `channels` are positions in these lists; 0: not known. */
 export const speakerCodes = [null, 'employee', 'customer'] as const;
+/** As `speakerCodes`. */
 export const channelCodes = [null, 'single', 'group'] as const;
 
 /** `Circumstances` of texts, a number each. */
@@ -58,18 +59,21 @@ const confidenceUnit = 10_000;
 /** Hits one after another, `hitWidth` numbers each, in the order of the texts. */
 export type ScanHits = Int32Array<ArrayBuffer>;
 
+/** What a worker found in a batch. */
 export interface ScanResult {
   readonly hits: ScanHits;
   /** The texts, in order, whose hits were cut off at the limit of one text. */
   readonly cut: Uint32Array<ArrayBuffer>;
 }
 
+/** Asks a worker to screen a batch. */
 export interface ScanRequest {
   readonly kind: 'scan';
   readonly id: number;
   readonly batch: ScanBatch;
 }
 
+/** The answer to the request with this number. */
 export interface ScanReply {
   readonly id: number;
   readonly result: ScanResult;
@@ -133,6 +137,7 @@ export interface ExplainRequest {
   readonly end: number;
 }
 
+/** The answer to the request with this number. */
 export interface ExplainReply {
   readonly id: number;
   readonly steps: readonly MatchStep[];
@@ -159,6 +164,7 @@ export function packTexts(
   return { units, offsets, circumstances, joined };
 }
 
+/** A confidence, 0 to 1, as it is in a hit: in 1/10,000. */
 export function confidenceToUnits(confidence: number): number {
   return Math.round(confidence * confidenceUnit);
 }

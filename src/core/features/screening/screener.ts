@@ -74,6 +74,7 @@ export interface Screener {
   explain(entry: number, text: string, start: number, end: number): MatchStep[];
 }
 
+/** What holds for all entries of a screener. */
 export interface ScreenerOptions {
   /** In place of every entry's own folds; with pinyin, initials count for all. */
   readonly force?: readonly FoldName[];

@@ -6,6 +6,7 @@ export interface JoinedText {
   readonly parts: readonly JoinedPart[];
 }
 
+/** What of a joined text is one message's. */
 export interface JoinedPart {
   /** 0: the message itself, 1: the one before it, and so on. */
   readonly back: number;
@@ -16,6 +17,7 @@ export interface JoinedPart {
   readonly offset: number;
 }
 
+/** How far messages are joined: 5 of them and 120 seconds unless said. */
 export interface SplitOptions {
   /** Most messages that one hit may be split over. */
   readonly messages?: number;

@@ -7,6 +7,7 @@ import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
 import { type Variant, isHeard } from './variants.ts';
 
+/** The readings of a text for all variants of a program. */
 export interface Strata {
   /**
    * What all text is read by, by the letter and, where homophones are asked for, by sound. Owners below `variants.length` are

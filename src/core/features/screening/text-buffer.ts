@@ -17,6 +17,7 @@ export interface TextBuffer {
   putBlock(texts: readonly string[], first: number): TextBlock;
 }
 
+/** Texts one behind the other, as they are scanned. */
 export interface TextBlock {
   readonly units: Uint16Array;
   /** How many texts and units were written. */

@@ -49,6 +49,7 @@ export interface AliasTable {
 
 const aliasFolds = foldBit.width | foldBit.case | foldBit.script;
 
+/** The aliases by the first character of their targets, folded; forms that are just pinyin left out, which has a fold of its own. */
 export function createAliasTable(aliases: readonly Alias[]): AliasTable {
   const byFirst = new Map<string, { target: string; written: readonly string[] }[]>();
   for (const { target, written } of aliases) {

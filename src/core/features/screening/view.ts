@@ -11,6 +11,7 @@ export interface View {
   readonly map: ViewMap | null;
 }
 
+/** What each unit of a rewritten view stands for. */
 export interface ViewMap {
   /** By unit: offsets in the original, end exclusive. Units of one rewritten stretch all have the whole stretch. */
   readonly start: Int32Array;
@@ -19,14 +20,17 @@ export interface ViewMap {
   readonly via: Uint16Array;
 }
 
+/** Where in the original the stretch begins that a unit stands for. */
 export function startOf({ map }: View, at: number): number {
   return map === null ? at : (map.start[at] ?? at);
 }
 
+/** Where in the original it ends, exclusive. */
 export function endOf({ map }: View, at: number): number {
   return map === null ? at + 1 : (map.end[at] ?? at + 1);
 }
 
+/** The folds, as bits, that a unit was rewritten by; 0 for what was not. */
 export function viaOf({ map }: View, at: number): number {
   return map === null ? 0 : (map.via[at] ?? 0);
 }

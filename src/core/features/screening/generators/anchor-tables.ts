@@ -78,6 +78,7 @@ const multiplierB = 0x85ebca6b;
 const multiplierC = 0xc2b2ae35;
 const multiplierD = 0x27d4eb2f;
 
+/** What an anchor's hashes begin with, by its two classes. */
 export function anchorSeed(first: number, second: number): number {
   return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
 }

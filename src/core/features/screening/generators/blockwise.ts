@@ -18,6 +18,7 @@ export interface BlockScanner {
   readonly scratch?: Uint16Array;
 }
 
+/** Units that are looked through at once, at most. */
 export const blockLength = 16_384;
 /** Room for occurrences in a block. With more, the automaton's own pace is no worse than reporting them. */
 export const mostFound = 8192;

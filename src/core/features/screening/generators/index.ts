@@ -4,9 +4,11 @@ import { createAutomaton } from './automaton.ts';
 import { inTurn } from './in-turn.ts';
 import { createWebAssembly } from './webassembly.ts';
 
+/** The ways to look for patterns: all find the same. */
 export const engineNames = ['wasm', 'anchors', 'automaton'] as const;
 export type EngineName = (typeof engineNames)[number];
 
+/** How a generator is made. */
 export interface GeneratorOptions {
   /** `auto`, the fastest that works here, unless said. `wasm` is the JavaScript anchors where there is no WebAssembly. */
   readonly engine?: 'auto' | EngineName;

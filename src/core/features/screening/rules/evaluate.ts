@@ -36,6 +36,7 @@ export interface Findings {
   readonly joints: readonly number[] | null;
 }
 
+/** What the rules of a plan match in one text. */
 export interface Evaluation {
   /** The spans of a rule (its place in the plan), by start and then by end, each extent once. */
   readonly evaluate: (rule: number) => readonly Span[];

@@ -80,6 +80,7 @@ interface Threads {
   round: number;
 }
 
+/** The program of a compiled pattern, to be run step by step. From one thread, one text at a time. */
 export function createPatternProgram(compiled: RE2JS): PatternProgram {
   const program: Program = compiled.re2().prog;
   const { inst } = program;

@@ -90,6 +90,7 @@ export function foldsOf(options: EntryOptions, settings: LexiconSettings): reado
   return [...folds];
 }
 
+/** An entry's text as a term of the matcher; forced folds make initials count. */
 export function specOf(
   text: string,
   options: EntryOptions,
@@ -106,6 +107,7 @@ export function specOf(
   };
 }
 
+/** Sorts entries into words and rules, and what those read, once for all texts. A rule that can't work never matches. */
 export function planEntries(entries: readonly ScreenerEntry[], force: readonly FoldName[] | undefined): Plan {
   const names = entries.map((entry) => force ?? foldsOf(entry.options, entry.settings));
   const bitsOf = new Map<readonly FoldName[], number>();

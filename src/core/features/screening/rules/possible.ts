@@ -20,6 +20,7 @@ export interface Possibility {
   mayMatch(rule: number): boolean;
 }
 
+/** Tells which rules of a plan may match in a text, by what stands in it. */
 export function createPossibility(plan: Plan): Possibility {
   const profiler = createProfiler(
     plan.readers.map((reader) => (reader.kind === 'pattern' ? reader.pattern.needs : [])),

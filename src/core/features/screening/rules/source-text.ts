@@ -31,6 +31,7 @@ function isInvisible(character: string): boolean {
   return /^[\p{Default_Ignorable_Code_Point}\p{M}]$/u.test(character);
 }
 
+/** `units[from…to)` as rules read it; each reading is made when it is first asked for. */
 export function sourceText(units: Uint16Array, from: number, to: number): SourceText {
   const text = once(() => textOfUnits(units, from, to));
   const separators = once(() => placesOf(text(), String.fromCharCode(fieldSeparator)));

@@ -22,6 +22,7 @@ export function sortSpans(spans: readonly Span[]): Span[] {
   return spans.toSorted(byPlace);
 }
 
+/** Compares two spans, by start and then by end. */
 export function byPlace(a: Span, b: Span): number {
   return a.start - b.start || a.end - b.end;
 }
@@ -92,6 +93,7 @@ export function neighboursOf(spans: readonly Span[]): Neighbours {
   };
 }
 
+/** What makes two spans near each other. */
 export interface NearOptions {
   /** Most characters between the two. */
   readonly within: number;

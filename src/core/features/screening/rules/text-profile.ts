@@ -16,6 +16,7 @@ const bitsOfWord = 32;
 /** Most words of bits, one a needed set; where there are more sets, several share a bit and tell less. */
 const mostWords = 4;
 
+/** Reads texts for the characters that these patterns need, each text once for all of them. */
 export function createProfiler(patterns: readonly PatternNeeds[]): Profiler {
   const setCount = patterns.reduce((sum, sets) => sum + sets.length, 0);
   const words = Math.max(1, Math.min(mostWords, Math.ceil(setCount / bitsOfWord)));

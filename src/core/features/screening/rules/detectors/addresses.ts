@@ -29,6 +29,7 @@ const doubtful = new Set(
   ),
 );
 
+/** Finds addresses of the web and domains, as the lists judge their hosts (`hosts.ts`), with the folds that hid them. */
 export function createUrlFinder(lists: HostLists): (reading: Reading) => Found[] {
   const judge = createHostJudge(lists);
   return ({ text }) => {
@@ -104,6 +105,7 @@ const hanziMailHost = new RegExp(String.raw`^(${hanziLabel}(?:\.${hanziLabel}){0
 const mailServices =
   /^(?:qq|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|yeah|aliyun|icloud|live|msn)\./;
 
+/** Finds e-mail addresses, also with (at) or 艾特 for @; hosts are judged by the lists. */
 export function createMailFinder(lists: HostLists): (reading: Reading) => Found[] {
   const judge = createHostJudge(lists);
   return ({ text }) => {

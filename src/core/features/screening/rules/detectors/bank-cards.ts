@@ -28,11 +28,13 @@ const shapes = new Set([
   '4-6-6',
 ]);
 
+/** Whether figures are a bank card's number: length, issuer, Luhn (ISO/IEC 7812-1), and no identity card's. */
 export function isCardNumber(digits: string): boolean {
   const isIssued = fifteen.test(digits) || (/^\d{16,19}$/.test(digits) && issuers.test(digits));
   return isIssued && passesLuhn(digits) && !isIdentityNumber(digits);
 }
 
+/** Whether the last figure checks the others (Luhn, ISO/IEC 7812-1 annex B). */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {
@@ -43,6 +45,7 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Finds bank cards' numbers, in groups as they are printed or typed. */
 export function findCardNumbers(reading: Reading): Found[] {
   const found = findNumbers(reading, 15, 19, (candidate) =>
     isCardNumber(candidate.digits) ? groupingFolds(candidate, shapes) : null,

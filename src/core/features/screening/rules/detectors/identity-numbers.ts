@@ -24,6 +24,7 @@ const provinces = new Set(
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checks = '10x98765432';
 
+/** Whether these are an identity card's 18 or 15 characters, a small x: region, date of birth from 1900 to 2099, check (GB 11643-1999). */
 export function isIdentityNumber(digits: string): boolean {
   if (/^\d{15}$/.test(digits)) return isRegion(digits) && isDate(`19${digits.slice(6, 12)}`);
   if (!/^\d{17}[\dx]$/.test(digits)) return false;
@@ -59,6 +60,7 @@ const shapes = new Set([
   '6-12',
 ]);
 
+/** Finds identity cards' numbers, in groups as they are printed or typed. */
 export function findIdentityNumbers(reading: Reading): Found[] {
   return findNumbers(reading, 15, 18, (candidate) => {
     if (!isIdentityNumber(candidate.digits)) return null;

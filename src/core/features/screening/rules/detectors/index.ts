@@ -14,6 +14,7 @@ import { findWechatIds } from './wechat-ids.ts';
 /** Finds what a detector is named after: spans of the original, by start and then by end, each extent once. */
 export type Detect = (source: SourceText) => Span[];
 
+/** A detector by its name; the lists are those of addresses, which the others do without. */
 export function createDetector(name: DetectorName, lists: HostLists): Detect {
   const find = finderOf(name, lists);
   return (source) => {

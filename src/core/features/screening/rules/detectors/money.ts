@@ -23,6 +23,7 @@ const counted =
 /** Behind 三块: a piece, not money. */
 const pieces = /^(?:儿|地|石|板|糖|蛋糕|布|木|砖|手表|表|肉|儿子|牌|内容|业务)/;
 
+/** Finds sums of money; what counts people or things is none. */
 export function findAmounts({ text }: Reading): Found[] {
   const found: Found[] = [];
   const behind = (at: number) => text.slice(at, at + 6);

@@ -208,6 +208,7 @@ export function shapeOf({ run, first, last }: Candidate): string {
     .join('-');
 }
 
+/** What stands between the groups of a candidate, in order. */
 export function gapsOf({ run, first, last }: Candidate): readonly string[] {
   return run.gaps.slice(first, last);
 }

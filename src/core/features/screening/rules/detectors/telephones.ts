@@ -44,6 +44,7 @@ function withCountry(shapes: readonly string[]): ReadonlySet<string> {
   return new Set(shapes.flatMap((shape) => [shape, `2-${shape}`, `4-${shape}`]));
 }
 
+/** Finds mobile numbers of eleven figures from 13 to 19, with or without +86; none that is part of a longer number. */
 export function findMobiles(reading: Reading): Found[] {
   const taken = takenByLonger(reading);
   const found = findNumbers(reading, 11, 15, (candidate) => {
@@ -57,6 +58,7 @@ export function findMobiles(reading: Reading): Found[] {
   return found.filter(({ start, end }) => longest.get(end) === start);
 }
 
+/** Finds landline numbers with their area code, 400 and 800 numbers; none that is part of a longer number. */
 export function findLandlines(reading: Reading): Found[] {
   const taken = takenByLonger(reading);
   return findNumbers(reading, 10, 16, (candidate) => {

@@ -3,6 +3,7 @@ import type { DetectorName } from '../model.ts';
 // Most messages have nothing for a detector, which shows by their characters alone: counting those is a hundred times faster
 // than reading them.
 
+/** How many of a text's units a detector may need. */
 export interface UnitCounts {
   /** Figures that its characters may be read as. */
   figures: number;
@@ -52,6 +53,7 @@ export function flagTable(): Uint8Array {
   return table;
 }
 
+/** All zero, to count from. */
 export function noCounts(): UnitCounts {
   return { figures: 0, digits: 0, letters: 0, dots: 0, signs: 0 };
 }
@@ -65,6 +67,7 @@ export function addFlags(counts: UnitCounts, flags: number): void {
   counts.digits += (flags >>> 5) & 3;
 }
 
+/** The counts of `units[from…to)`. */
 export function countUnits(units: Uint16Array, from: number, to: number): UnitCounts {
   const flags = flagTable();
   const counts = noCounts();

@@ -34,6 +34,7 @@ const products = new Set(
 
 const reach = 24;
 
+/** Finds WeChat ids, given ones anywhere, chosen ones and numbers in their place only where something says that they are one. */
 export function findWechatIds({ text }: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => {
