@@ -29,6 +29,7 @@ type Triggered = (typeof triggered)[keyof typeof triggered];
 export function createTriggerTest(bits: number): (view: View, at: number) => Triggered {
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
+  const figures = (bits & foldBit.digits) !== 0;
   const canBePinyin = letters ? createPinyinTest() : () => false;
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
@@ -51,7 +52,8 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
       case kind.letter:
         return letters ? ofLetter(view, at) : triggered.nothing;
       case kind.letterO:
-        if (isInFigures(view, at)) return triggered.field;
+        // Of R2ok and 15:30ok it is a letter.
+        if (figures && isInFigures(view, at) && isInNumber(view, at, single)) return triggered.field;
         return letters ? ofLetter(view, at) : triggered.nothing;
       case kind.bracket:
         return when(isFaceInside(units, at, to));
