@@ -73,12 +73,12 @@ export function mistakeOf(issues: readonly Issue[], input: unknown): Mistake {
   const { path } = first;
   const object = path.map(String).join('.');
   const value = valueAt(input, path);
-  const base = {
+  const base: Omit<Mistake, 'mistake'> = {
     path: object,
     object,
     key: '',
     lacking: '',
-    expected: 'value' as MistakeType,
+    expected: 'value',
     choices: '',
     limit: 0,
     found: shortened(value),
