@@ -321,16 +321,10 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     wordsOnly = false;
     let first = at;
     const skeleton = literal ? 0 : skeletonAt();
-    // What stands before the first unit that counts (《 of 《保本》) has to stand there just so.
+    // What stands before the first unit that counts: the 《 of 《保本》, the 💰 of 💰群.
     for (let index = skeleton - 1; index >= 0; index -= 1) {
-      first -= 1;
-      const own = wanted[wantedFrom + index] ?? 0;
-      while (first >= view.from && isInvisible(view.units[first] ?? 0) && view.units[first] !== own)
-        first -= 1;
-      if (first < view.from) return null;
-      const folds = foldsFor(view, first, own, allowed.bits, false);
-      if (folds < 0) return null;
-      aligned.bits |= folds;
+      first = placeBefore(view, first, wanted[wantedFrom + index] ?? 0, allowed.bits);
+      if (first < 0) return null;
     }
     const behind = walk(view, first, first < at ? 0 : skeleton, allowed);
     if (behind < 0) return null;
@@ -343,6 +337,18 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     aligned.start = startOf(view, first);
     aligned.end = endOf(view, last);
     return aligned;
+  }
+
+  /** The nearest place before another at which the view says a unit, over what may stand between; -1 where there is none. */
+  function placeBefore(view: View, at: number, own: number, allowed: number): number {
+    const furthest = Math.max(view.from, at - longestRun);
+    for (let place = at - 1; place >= furthest; place -= 1) {
+      spent += 1;
+      if (foldsFor(view, place, own, allowed, false) >= 0) return place;
+      const unit = view.units[place] ?? 0;
+      if (!isInvisible(unit) && ((allowed & foldBit.filler) === 0 || canonical[unit] !== -1)) return -1;
+    }
+    return -1;
   }
 
   /** Whether an edge lies inside a stretch that was rewritten as one: half of ㏄ is no c. The brackets of ㈱ are part of 株. */

@@ -41,6 +41,14 @@ describe.each(engineNames)('emoji, on %s', (engine) => {
     ]);
   });
 
+  it('finds one in front of a word over what may stand between', () => {
+    for (const written of ['💰-群', '💰😀群', '💰</b>群', '💰 [微笑]群'])
+      expect(slicesOf(['💰群'], `<b>${written}了`, foldSets.standard)).toEqual([[0, written, 'filler']]);
+    expect(slicesOf(['💰群'], '💰----群，💰。群', foldSets.standard)).toEqual([]);
+    expect(slicesOf(['💰群'], '💰-群', ['width'])).toEqual([]);
+    expect(slicesOf(['《保本》'], '《-保-本》', foldSets.standard)).toEqual([[0, '《-保-本》', 'filler']]);
+  });
+
   it('finds terms that all have one', () => {
     expect(slicesOf(['💰群', '加💰'], '进💰群，加 💰')).toEqual([
       [0, '💰群', ''],
