@@ -163,8 +163,10 @@ function typeOf(expected: unknown): MistakeType {
   }
 }
 
+/** Of what holds others nothing: it may be of any size and depth. */
 function shortened(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (typeof value === 'object' || value === undefined) return '';
+  const text = String(value);
   const characters = Array.from(text.slice(0, shown * 4));
   return characters.length > shown ? `${characters.slice(0, shown).join('')}…` : characters.join('');
 }

@@ -18,7 +18,7 @@ import { unitClass } from './stratum.ts';
 import { createTableFolds } from './table-folds.ts';
 import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits } from './unit-reading.ts';
-import { type Variant, bound, heardUnits, lastHeard } from './variants.ts';
+import { type Variant, bound, heardUnits, lastHeard, standingUnits } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 
 /** Where a variant stands, and the folds that it took. */
@@ -29,6 +29,8 @@ export interface Aligned {
   bits: number;
 }
 
+/** All bits of `heardUnits`. */
+const allUnits = 2 ** (lastHeard + 1) - 1;
 /** A run is followed no further than this beyond a match: repetition for its own sake says nothing more. */
 const longestRun = 256;
 
@@ -70,6 +72,11 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     let needed = tableFolds(unit, wanted, allowed);
     if (needed < 0 && bySound) needed = soundFolds(view, at, wanted, allowed);
     return needed < 0 ? -1 : needed | via;
+  }
+
+  function foldsForLetter(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
+    const folds = foldsFor(view, at, wanted, allowed | foldBit.case, bySound);
+    return folds < 0 ? folds : folds & ~foldBit.case;
   }
 
   function note(view: View, from: number, to: number, read: string, bits: number): void {
@@ -149,6 +156,8 @@ export function createAligner(reading: Reading, permissions: readonly Permission
   let wantedLength = 0;
   /** By unit, the last bit for all from there on: whether it may be another one of the same sound. */
   let heard = 0;
+  /** As `heard`: whether it is a letter that stands for a character, which it does in capitals too. */
+  let standing = 0;
   /** Where it says more of its units than that. */
   let detail: Variant | null = null;
 
@@ -164,6 +173,8 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     let fillers = 0;
     let previous = -1;
     let repeatable = -1;
+    /** Spaces of the term that the text does without, told of with what follows. */
+    let leftOut = '';
     let run = 0;
     let atStart = true;
     while (index < wantedLength) {
@@ -174,12 +185,25 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       // Half an emoji says nothing: 💰 and 😀 begin alike, and one may stand before the other as a filler.
       const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted[wantedFrom + index + 1];
       const bySound = ((heard >>> Math.min(index, lastHeard)) & 1) === 1;
-      const folds = isHalf ? -1 : foldsFor(view, place, own, allowed.bits, bySound);
+      const stands = ((standing >>> Math.min(index, lastHeard)) & 1) === 1;
+      const folds = isHalf
+        ? -1
+        : stands
+          ? foldsForLetter(view, place, own, allowed.bits, bySound)
+          : foldsFor(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
         aligned.bits |= bits;
-        if (steps !== null) note(view, place, place + 1, readAt(index), bits);
+        if (steps !== null)
+          note(
+            view,
+            place,
+            place + 1,
+            leftOut + readAt(index),
+            leftOut === '' ? bits : bits | foldBit.filler,
+          );
+        leftOut = '';
         if (index > firstIndex && (single[unit] ?? unit) !== previous) atStart = false;
         run = (single[unit] ?? unit) === previous ? run + 1 : 1;
         previous = single[unit] ?? unit;
@@ -203,6 +227,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       if (inside && mayBeLeftOut(index, previous, allowed) && (width === 0 || isNext(index, unit))) {
         wordsOnly = true;
         aligned.bits |= foldBit.filler;
+        leftOut += readAt(index);
         index += 1;
         continue;
       }
@@ -282,6 +307,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     wantedFrom = 0;
     wantedLength = units.length;
     heard = kind.bySound ? heardUnits(variant) : 0;
+    standing = standingUnits(variant);
     detail = variant;
     aligned.bits = 0;
     return lineUp(view, at, permission, kind.literal, variant.bounds);
@@ -304,7 +330,10 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     wanted = records;
     wantedFrom = place + record.units;
     wantedLength = records[place + record.length] ?? 0;
-    heard = kind.bySound ? (records[place + record.heard] ?? 0) : 0;
+    const heardBits = records[place + record.heard] ?? 0;
+    heard = kind.bySound ? heardBits : 0;
+    // A plain variant has no pinyin: what is not heard is a look-alike.
+    standing = ~heardBits & allUnits;
     detail = null;
     aligned.bits = records[place + record.folds] ?? 0;
     return lineUp(view, at, permission, kind.literal, 0);

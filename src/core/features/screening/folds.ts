@@ -29,6 +29,9 @@ export const foldBit = {
 export const tableBits =
   foldBit.width | foldBit.case | foldBit.script | foldBit.digits | foldBit['look-alikes'];
 
+/** Folds by which letters stand for characters: baoben, vx. Capitals do so as well, and need no fold of cases. */
+export const lettersFor = foldBit['look-alikes'] | foldBit.pinyin;
+
 /** The bits of these folds, together. */
 export function foldBits(folds: readonly FoldName[]): number {
   return folds.reduce((bits, name) => bits | foldBit[name], 0);

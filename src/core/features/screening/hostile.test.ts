@@ -106,6 +106,17 @@ describe('the steps of a match', () => {
     expect(steps.map(({ written }) => written).join('')).toBe('保保本本息息');
   });
 
+  it('say what the match says: the surest reading, and the space that is left out', () => {
+    const matcher = compileMatcher([{ text: '加我微信' }, { text: 'risk free' }], { folds: foldNames });
+    const stepsOf = (text: string) =>
+      matcher.scan(text).map(({ term, start, end, folds }) => {
+        const named = matcher.explain(text, term, start, end).flatMap((step) => step.folds);
+        return [folds, [...new Set(named)]];
+      });
+    expect(stepsOf('加我weixin')).toEqual([[['look-alikes'], ['look-alikes']]]);
+    expect(stepsOf('riskfree')).toEqual([[['filler'], ['filler']]]);
+  });
+
   it('need no folds where the text says the term to the letter', () => {
     const matcher = compileMatcher([{ text: '㏄保本' }]);
     const [match] = matcher.scan('㏄保本');

@@ -39,7 +39,7 @@ describe.each(engineNames)('letters, on %s', (engine) => {
     expect(slicesOf('旅游', 'lǔyou', foldNames)).toEqual([]);
     // It looks like a u, though.
     expect(slicesOf('路由', 'lüyou', [...foldSets.standard, 'pinyin'])).toEqual([]);
-    expect(slicesOf('旅游', 'LǙYÓU', foldNames)).toEqual(['LǙYÓU case pinyin']);
+    expect(slicesOf('旅游', 'LǙYÓU', foldNames)).toEqual(['LǙYÓU pinyin']);
   });
 
   it('are capitals or not, whether or not cases are folded', () => {
@@ -47,7 +47,29 @@ describe.each(engineNames)('letters, on %s', (engine) => {
       expect(slicesOf('保本', own, ['pinyin'])).toEqual([`${own} pinyin`]);
     for (const own of ['V信', 'v信', 'VX', 'vx', '威X'])
       expect(slicesOf('微信', `请看${own}`, ['look-alikes'])).toEqual([`${own} look-alikes`]);
+    for (const own of ['baoBen', 'bAOben', '😀baoBen', 'é'])
+      expect(slicesOf(own === 'é' ? '大额转出' : '保本', `大${own}转出`, ['pinyin'])).toHaveLength(1);
+    for (const own of ['WeChat', 'vX', 'wX'])
+      expect(slicesOf('微信', `请看${own}`, ['look-alikes'])).toEqual([`${own} look-alikes`]);
+    for (const folds of [foldNames, [...foldSets.standard, 'look-alikes', 'pinyin'] as const]) {
+      expect(slicesOf('微信', '请看V信', folds)).toEqual(['V信 look-alikes']);
+      expect(slicesOf('保本', '请看BaoBen', folds)).toEqual(['BaoBen pinyin']);
+    }
     // Those of the term itself are another matter.
     expect(slicesOf('VIP保本', 'vip保本', ['pinyin', 'look-alikes'])).toEqual([]);
+  });
+
+  it('stand beside look-alikes, whether or not homophones are folded', () => {
+    const usual = [...foldSets.standard, 'look-alikes', 'split', 'pinyin'] as const;
+    for (const [term, own] of [
+      ['微信', '薇xin'],
+      ['私人微信', 'si人葳信'],
+      ['稳赚', '吻zhuan'],
+      ['支付宝', 'zhi付抱'],
+      ['保本', '褓ben'],
+    ] as const) {
+      expect(slicesOf(term, `请看${own}`, usual)).toEqual([`${own} look-alikes pinyin`]);
+      expect(slicesOf(term, `请看${own}`, foldNames)).toHaveLength(1);
+    }
   });
 });

@@ -29,7 +29,7 @@ const [letterU, letterV] = [0x75, 0x76];
 let unitLetters: Uint8Array | null = null;
 
 /** By unit: the small letter that it is in pinyin, `mark`, or 0. Kept: to what else a text is folded makes no difference. */
-function lettersByUnit(): Uint8Array {
+export function lettersByUnit(): Uint8Array {
   if (unitLetters !== null) return unitLetters;
   const { single } = foldTable(foldBit['look-alikes'] | foldBit.case | foldBit.width);
   unitLetters = Uint8Array.from(single, (plain) => (plain >= 0x61 && plain <= 0x7a ? plain : 0));
@@ -124,8 +124,6 @@ export function createPinyinTest(): (view: View, at: number) => boolean {
  */
 export function createLetterReader(bits: number, { fillers, acrossSentences }: Gap) {
   const isRead = createReadTest(bits);
-  // Where no term folds cases, capitals are just another way to write pinyin: Bao本.
-  const named = (bits & foldBit.case) === 0 ? ~foldBit.case : ~0;
 
   function isPassable(view: View, from: number, to: number): boolean {
     const count = countFillers(view, from, to, acrossSentences);
@@ -174,7 +172,7 @@ export function createLetterReader(bits: number, { fillers, acrossSentences }: G
         from,
         to,
         text: divisions[Math.min(way, divisions.length - 1)] ?? '',
-        via: foldBit.pinyin | (via & named),
+        via: foldBit.pinyin | via,
       })),
     );
   };
@@ -220,10 +218,9 @@ function lettersAt(
   return { from, to: Math.max(to, at + 1), text, via, isToned };
 }
 
-/** The folds by which a unit is a small letter. Tone marks are part of how pinyin is written. */
+/** The folds by which a unit is a letter. Capitals and tone marks are part of how pinyin is written. */
 function letterFolds(unit: number): number {
-  if (unit >= 0x61 && unit <= 0x7a) return 0;
-  if (isAsciiLetter(unit)) return foldBit.case;
+  if (isAsciiLetter(unit)) return 0;
   const plain = foldTable(foldBit.width | foldBit.case).single[unit] ?? unit;
   if (plain >= 0x61 && plain <= 0x7a) return foldBit.width;
   return unit < 0x250 ? 0 : foldBit['look-alikes'];

@@ -50,6 +50,13 @@ const inOrder = (a: ReferenceMatch, b: ReferenceMatch) =>
 const isSame = (a: ReferenceMatch, b: ReferenceMatch) => inOrder(a, b) === 0;
 const distinct = (matches: readonly ReferenceMatch[]) =>
   matches.filter((match, index) => matches.findIndex((other) => isSame(match, other)) === index);
+const isPartOf = (own: ReferenceMatch, matches: readonly ReferenceMatch[]) =>
+  matches.some(
+    ({ term, start, end }) =>
+      term === own.term &&
+      end - start > own.end - own.start &&
+      ((start === own.start && end > own.end) || (end === own.end && start < own.start)),
+  );
 const placesOf = (matches: readonly Match[]) => matches.map(({ term, start, end }) => ({ term, start, end }));
 
 /** Three of a Latin letter are that letter drawn out, which the reference knows nothing of: aﬃ in afﬃ. */
@@ -85,8 +92,13 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
         for (const text of texts.filter((own) => !hasDrawnOutLetter(own))) {
           const found = placesOf(matcher.scan(text));
           const { required, optional } = referenceMatches(terms, text, folds, gaps);
-          const besides = found.filter((match) => optional.some((other) => isSame(match, other)));
-          expect(found).toEqual(distinct([...required, ...besides]).toSorted(inOrder));
+          // By sound a part of a surer match may be one too, which is left out: 宝本本 of 宝本本奔 for 宝本奔.
+          const parts = required.filter((own) => folds.includes('homophones') && isPartOf(own, found));
+          const besides = found.filter((match) =>
+            [...optional, ...parts].some((other) => isSame(match, other)),
+          );
+          const needed = required.filter((own) => !parts.includes(own));
+          expect(found).toEqual(distinct([...needed, ...besides]).toSorted(inOrder));
         }
       }),
       { numRuns: lexicons, seed },
@@ -325,7 +337,7 @@ describe('compileMatcher', () => {
     expect(foldsOf('微信', '徽新', foldNames)).toEqual(['徽新 look-alikes homophones']);
     expect(foldsOf('微信', '徽xin', foldNames)).toEqual(['徽xin look-alikes pinyin']);
     // What of an alias is the word's own may be heard.
-    expect(foldsOf('加我微信', '加我V鑫', foldNames)).toEqual(['加我V鑫 case look-alikes homophones']);
+    expect(foldsOf('加我微信', '加我V鑫', foldNames)).toEqual(['加我V鑫 look-alikes homophones']);
   });
 
   it('meets a space between words with any filler, or with nothing', () => {

@@ -1,4 +1,4 @@
-import { confidenceOf, foldNamesOf } from './folds.ts';
+import { confidenceOf, foldBits, foldNamesOf } from './folds.ts';
 import { MatchList } from './match-list.ts';
 import { type Match, type MatchStep, type Matcher, type TermSpec, foldNames } from './model.ts';
 import { type CompileOptions, compileProgram } from './program.ts';
@@ -86,14 +86,14 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
     explain(text, term, start, end) {
       const units = buffer.put(text);
       let steps: MatchStep[] = [];
+      let surest = 0;
       program.scan(units, 0, text.length, found, (owner, aligned, own) => {
-        if (
-          owner === term &&
-          aligned.start === start &&
-          aligned.end === end &&
-          (steps.length === 0 || own.length < steps.length)
-        )
-          steps = own;
+        if (owner !== term || aligned.start !== start || aligned.end !== end) return;
+        // As the match is the surest reading, so are its steps.
+        const surety = confidenceOf(own.reduce((bits, step) => bits | foldBits(step.folds), 0));
+        if (surety < surest || (surety === surest && own.length >= steps.length)) return;
+        steps = own;
+        surest = surety;
       });
       found.clear();
       return joinSteps(steps, text);

@@ -1,6 +1,6 @@
 import { type Aligned, classAt, createAligner } from './align.ts';
 import { type Gap, areAtMost } from './fillers.ts';
-import { foldBit, isTrailing } from './folds.ts';
+import { foldBit, isTrailing, lettersFor } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import type { Layer, LayerKind, Reader } from './layers.ts';
 import { createLetterReader } from './letters.ts';
@@ -70,7 +70,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   const byDefault = options.folds ?? foldSets.standard;
   const permissions = permissionsOf(terms, byDefault);
   const bitsOf = (term: number) => permissionOf(permissions, term).bits;
-  const bits = permissions.list.reduce((all, own) => all | own.bits, 0);
+  const asked = permissions.list.reduce((all, own) => all | own.bits, 0);
+  const bits = (asked & lettersFor) === 0 ? asked : asked | foldBit.case;
   const aliases = createAliasTable(
     (bits & foldBit['look-alikes']) === 0 ? [] : [...builtInAliases, ...(options.aliases ?? [])],
   );

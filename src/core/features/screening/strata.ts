@@ -168,7 +168,7 @@ function loudLayers(
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const plain = new LayerBuilder(collapse, { bySound: true, literal: false });
   const pictured = new LayerBuilder(collapse, { bySound: true, literal: false });
-  const redundant = findRedundant(variants);
+  const redundant = findRedundant(variants, bitsOf);
   const broken: number[] = [];
   variants.forEach((variant, index) => {
     if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
@@ -210,7 +210,7 @@ function loudLiteral(
  * that sound the same (堡 for 保), where the variant without those is looked for too. Half of those by look-alikes, whose
  * characters share the part that says how they sound.
  */
-function findRedundant(variants: readonly Variant[]): Uint8Array {
+function findRedundant(variants: readonly Variant[], bitsOf: (term: number) => number): Uint8Array {
   const redundant = new Uint8Array(variants.length);
   let known = new Set<string>();
   for (let index = 0; index < variants.length; index += 1) {
@@ -221,6 +221,8 @@ function findRedundant(variants: readonly Variant[]): Uint8Array {
       for (let other = index; variants[other]?.term === variant.term; other += 1)
         known.add(variants[other]?.units ?? '');
     }
+    // The one without them finds them only by their sound.
+    if ((bitsOf(variant.term) & foldBit.homophones) === 0) continue;
     const plainer = withoutSameSounds(variant);
     if (plainer !== variant.units && known.has(plainer)) redundant[index] = 1;
   }

@@ -1,5 +1,5 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
-import { createPinyinTest, isAsciiLetter } from './letters.ts';
+import { createPinyinTest, isAsciiLetter, lettersByUnit } from './letters.ts';
 import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
@@ -35,7 +35,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
     const plain = single[unit] ?? unit;
     return isDigit(plain) || isLetterO(plain) || isInvisible(unit);
   };
-  const kinds = kindsOfUnits(single);
+  const kinds = kindsOfUnits(single, letters);
   const isPlainLetter = (unit: number) => (kinds[unit] ?? 0) >= kind.letter;
   const isInFigures = ({ units, to }: View, at: number) =>
     (at + 1 < to && isFigure(units[at + 1] ?? 0)) || (at > 0 && isFigure(units[at - 1] ?? 0));
@@ -48,7 +48,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
   return (view, at) => {
     const { units, to } = view;
     const unit = units[at] ?? 0;
-    switch (kinds[unit]) {
+    switch (kinds[unit] ?? kind.other) {
       case kind.letter:
         return letters ? ofLetter(view, at) : triggered.nothing;
       case kind.letterO:
@@ -102,12 +102,14 @@ const kind = {
   letterO: 7,
 } as const;
 
-function kindsOfUnits(single: Uint16Array): Uint8Array {
+/** @param letters whether those of other alphabets, and those with tones, are letters too: as pinyin is read */
+function kindsOfUnits(single: Uint16Array, letters: boolean): Uint8Array {
   const kinds = new Uint8Array(0x10000);
+  const spelled = letters ? lettersByUnit() : kinds;
   for (let unit = 0; unit < 0x10000; unit += 1) {
     const plain = (single[unit] ?? unit) | 0x20;
     if (isLetterO(plain)) kinds[unit] = kind.letterO;
-    else if (plain >= 0x61 && plain <= 0x7a) kinds[unit] = kind.letter;
+    else if ((plain >= 0x61 && plain <= 0x7a) || (spelled[unit] ?? 0) >= 0x61) kinds[unit] = kind.letter;
   }
   kinds.fill(kind.leading, 0xd800, 0xdc00);
   kinds.fill(kind.trailing, 0xdc00, 0xe000);

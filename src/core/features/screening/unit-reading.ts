@@ -8,6 +8,7 @@ import {
   isTrailing,
   tableBits,
 } from './folds.ts';
+import { lettersByUnit } from './letters.ts';
 import type { Triggers } from './stratum.ts';
 import { isSentenceEnd } from './tables/index.ts';
 
@@ -99,7 +100,10 @@ function listTriggers(reading: Reading): number[] {
     mark(0x3c);
   }
   if ((bits & entityFolds) !== 0) mark(0x26);
-  for (const unit of letters(reading)) mark(unit);
+  if ((bits & foldBit.pinyin) !== 0)
+    lettersByUnit().forEach((letter, unit) => {
+      if (letter >= 0x61) mark(unit);
+    });
   // In a number it is a zero, elsewhere a letter like the others.
   if ((bits & (foldBit.digits | foldBit.pinyin)) !== 0)
     for (let unit = 0; unit < 0x10000; unit += 1) if (isLetterO(single[unit] ?? unit)) mark(unit);
@@ -109,12 +113,9 @@ function listTriggers(reading: Reading): number[] {
 /** The letters that may be pinyin, but for o, each of which may be a zero. */
 function letters({ bits }: Reading): number[] {
   if ((bits & foldBit.pinyin) === 0) return [];
-  const { single } = foldTable(bits);
   const found: number[] = [];
-  for (let unit = 0; unit < 0x10000; unit += 1) {
-    // In either case, whether or not that is folded.
-    const plain = (single[unit] ?? unit) | 0x20;
-    if (plain >= 0x61 && plain <= 0x7a && plain !== 0x6f) found.push(unit);
-  }
+  lettersByUnit().forEach((letter, unit) => {
+    if (letter >= 0x61 && letter <= 0x7a && letter !== 0x6f) found.push(unit);
+  });
   return found;
 }

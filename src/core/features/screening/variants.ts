@@ -1,4 +1,4 @@
-import { expand, foldBit, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
+import { expand, foldBit, lettersFor, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
 import type { Alias, TermSpec } from './model.ts';
 import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
 
@@ -36,8 +36,6 @@ const mostProducts = 48;
 const mostReadings = 8;
 
 const latin = /^[a-z]$/;
-/** Folds by which letters stand for characters. */
-const lettersFor = foldBit['look-alikes'] | foldBit.pinyin;
 
 /** Knows the aliases by what their targets fold to. */
 export interface AliasTable {
@@ -85,8 +83,17 @@ export function isHeard({ via }: Variant, index: number): boolean {
   return ((via?.[index] ?? 0) & foldBit['look-alikes']) === 0;
 }
 
-/** The bit of `heardUnits` that is for its unit and all behind it. */
+/** The bit of `heardUnits` and `standingUnits` that is for its unit and all behind it. */
 export const lastHeard = 15;
+
+/** By unit of a variant a bit: whether it is a letter that stands for a character, from the last bit on whether any is. */
+export function standingUnits({ via, units }: Variant): number {
+  let standing = 0;
+  if (via === null) return standing;
+  for (let index = 0; index < units.length; index += 1)
+    if (((via[index] ?? 0) & lettersFor) !== 0) standing |= 1 << Math.min(index, lastHeard);
+  return standing;
+}
 
 /** By unit of a variant a bit: `isHeard`, from the last bit on of all. */
 export function heardUnits(variant: Variant): number {
@@ -104,9 +111,6 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
   const variants = [variantFrom(term, base, bounds)];
   const add = (pieces: readonly Piece[], edges: number) => {
     variants.push(variantFrom(term, pieces, edges));
-    // With the fold of cases all of them are one.
-    if ((bits & foldBit.case) === 0)
-      for (const other of inOtherCases(pieces)) variants.push(variantFrom(term, other, edges));
   };
   // Before the aliases: of baoben it says more that it is the pinyin than that people write it for 保本.
   if ((bits & foldBit.pinyin) !== 0) {
@@ -132,18 +136,6 @@ function basePieces(text: string, bits: number): Piece[] {
     pieces.push({ written, read: character, via });
   }
   return pieces;
-}
-
-/** Letters that stand for others, in capitals and with capitals in front: VX and Vx for vx, BaoBen. */
-function inOtherCases(pieces: readonly Piece[]): Piece[][] {
-  const stands = ({ via, written }: Piece) => (via & lettersFor) !== 0 && /[a-z]/.test(written);
-  if (!pieces.some(stands)) return [];
-  const written = (as: (letters: string) => string) =>
-    pieces.map((piece) => (stands(piece) ? { ...piece, written: as(piece.written) } : piece));
-  return [
-    written((letters) => letters.toUpperCase()),
-    written((letters) => letters.charAt(0).toUpperCase() + letters.slice(1)),
-  ];
 }
 
 function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Variant {

@@ -226,7 +226,7 @@ export function groupingFolds(candidate: Candidate, shapes: ReadonlySet<string>)
   if (usual && shapes.has(shape)) return 0;
   const alone = !/[2-9]|\d\d/.test(shape) && !isAlone(candidate.run, candidate.last + 1);
   const hiding = gaps.every((gap) => !/[,.、;:/~\-\u2010-\u2015 ]/.test(gap));
-  const listing = gaps.some((gap) => /[,、;:/~]/.test(gap));
+  const listing = gaps.some((gap) => /[,.、;:/~]/.test(gap));
   const same = new Set(gaps).size === 1 && !gaps.includes(',');
   return alone || hiding || (shapes.has(shape) && (same || !listing)) ? foldBit.filler : null;
 }

@@ -12,13 +12,13 @@ const given = /(?<![a-z0-9_])wxid_[a-z0-9]{6,20}(?![a-z0-9_])/g;
 const glued =
   /(?<![a-z0-9])(?:vx|wx|weixin|wechat)(?:[a-z0-9_-]{0,18}[0-9_-][a-z0-9_-]{0,18})(?![a-z0-9_-])/g;
 
-const cues = String.raw`(?:[微薇威徽徾溦维v][^\p{L}\p{N}。!?\n\u001e]{0,2}[信芯心x伈]|(?<![a-z])(?:weixin|wechat|wx|vx|v信|w信)(?![a-z])|加(?:我)?[微薇威v➕]|[➕+][vw](?![a-z]))`;
+const cues = String.raw`(?:[微薇威徽徾溦维v][^\p{L}\p{N}。!?\n\u001e]{0,2}[信芯心x伈]|(?<![a-z])(?:weixin|wechat|wx|vx|v信|w信)(?![a-z])|加(?:我)?(?:[v➕]|[微薇威](?![\p{Script=Han}])|[微薇威](?=号|就?是|为|搜|账|帐))|[➕+][vw](?![a-z]))`;
 const joiners = String.raw`(?:号码?|id|账号|帐号)?[ ]{0,2}(?:就?是|为|搜|搜索|加|[::=→>➡]){0,2}[ :"'“「【(]{0,4}`;
 /** Right in front, with nothing but words that lead to an id. */
 const led = new RegExp(`(${cues})(${joiners})$`, 'u');
 /** One character alone, for what can only be an id: V：zhang_san66, 我薇 abc12345, but not 小薇 and not a word's 微. */
 const bare = new RegExp(
-  String.raw`(?:(?<![a-z0-9])v(?=[ ]{0,2}[:=])|(?<=[我的])v(?![a-z])|(?<![\p{L}\p{N}])[微薇]|(?<=[我的])[微薇])${joiners}$`,
+  String.raw`(?:(?<![\p{L}\p{N}]|[a-z0-9] )v(?=[ ]{0,2}[:=])|(?<=[我的])v(?![a-z])|(?<![\p{L}\p{N}])[微薇]|(?<=[我的])[微薇])${joiners}$`,
   'u',
 );
 /** Some characters in front or behind. */
