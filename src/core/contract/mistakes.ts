@@ -165,7 +165,8 @@ function typeOf(expected: unknown): MistakeType {
 
 /** Of what holds others nothing: it may be of any size and depth. */
 function shortened(value: unknown): string {
-  if (typeof value === 'object' || value === undefined) return '';
+  if (value === null) return 'null';
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const text = String(value);
   const characters = Array.from(text.slice(0, shown * 4));
   return characters.length > shown ? `${characters.slice(0, shown).join('')}…` : characters.join('');
