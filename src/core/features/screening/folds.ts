@@ -98,8 +98,13 @@ function digitOf(character: string): string | undefined {
 
 const accented = /^\p{Script=Latin}$/u;
 
-/** The ASCII letter or digit that a letter of another script, or one with a diacritic, looks like. */
+/** The ASCII letter or digit that a letter of another script, or one with a diacritic, looks like; a capital is one. */
 function letterOf(character: string): string | undefined {
+  const small = smallLetterOf(character);
+  return character === character.toLowerCase() ? small : small?.toUpperCase();
+}
+
+function smallLetterOf(character: string): string | undefined {
   if (character.length === 1) {
     // By the small letter first, so that both cases stay the same: of Greek it is ν that people write for a v.
     const plain =

@@ -59,6 +59,20 @@ describe.each(engineNames)('letters, on %s', (engine) => {
     expect(slicesOf('VIP保本', 'vip保本', ['pinyin', 'look-alikes'])).toEqual([]);
   });
 
+  it('of other alphabets look like capitals where they are some', () => {
+    for (const [term, own] of [
+      ['VIP', 'ѴІР'],
+      ['BTC', 'ВТС'],
+      ['vip', 'ѵір'],
+      ['USDT', 'UЅDТ'],
+    ] as const) {
+      expect(slicesOf(term, `买${own}的`, ['look-alikes'])).toEqual([`${own} look-alikes`]);
+      expect(slicesOf(term, `买${own}的`, foldNames)).toEqual([`${own} look-alikes`]);
+    }
+    expect(slicesOf('vip', '买ѴІР的', ['look-alikes'])).toEqual([]);
+    expect(slicesOf('vip', '买ѴІР的', foldNames)).toEqual(['ѴІР case look-alikes']);
+  });
+
   it('stand beside look-alikes, whether or not homophones are folded', () => {
     const usual = [...foldSets.standard, 'look-alikes', 'split', 'pinyin'] as const;
     for (const [term, own] of [
