@@ -223,7 +223,9 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         place += hidden;
         continue;
       }
-      const width = inside ? fillerWidth(view, place, allowed.acrossSentences) : 0;
+      // Where no filler may stand (any more), a sign is a character like others, that may be repeated.
+      const fills = inside && (allowed.bits & foldBit.filler) !== 0 && fillers < allowed.fillers;
+      const width = fills ? fillerWidth(view, place, allowed.acrossSentences) : 0;
       if (inside && mayBeLeftOut(index, previous, allowed) && (width === 0 || isNext(index, unit))) {
         wordsOnly = true;
         aligned.bits |= foldBit.filler;
@@ -245,6 +247,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         repeated = true;
         note(view, place, place + 1, '', bits);
         place += 1;
+        fillers = 0;
         continue;
       }
       if (width === 0 || (gaps !== null && gaps[index] === 0)) return -1;
@@ -253,7 +256,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       if (isDigit(previous) && isNumberMark(unit) && isDigit(single[view.units[place + 1] ?? 0] ?? 0))
         return -1;
       fillers += 1;
-      if (fillers > allowed.fillers) return -1;
       aligned.bits |= bits;
       note(view, place, place + width, '', bits);
       place += width;

@@ -355,6 +355,14 @@ describe('compileMatcher', () => {
     expect(foldsOf('加 10 20', '加 1020')).toEqual([]);
   });
 
+  it('takes a sign that is repeated for a repetition where fillers are not folded', () => {
+    expect(foldsOf('奔 本', '奔  本', ['repeats'])).toEqual(['奔  本 repeats']);
+    expect(foldsOf('奔-本', '奔--本', ['repeats'])).toEqual(['奔--本 repeats']);
+    expect(foldsOf('奔 本', '奔  本', ['width'])).toEqual([]);
+    expect(foldsOf('保本息', '保本-、本..息')).toEqual(['保本-、本..息 filler repeats']);
+    expect(foldsOf('保本', '保----本')).toEqual([]);
+  });
+
   it('takes the brackets of a form in brackets for part of it', () => {
     expect(foldsOf('株式会社', '㈱式会社')).toEqual(['㈱式会社 width filler']);
     expect(foldsOf('有限公司', '某㈲限公司')).toEqual(['㈲限公司 width filler']);

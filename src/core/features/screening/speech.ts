@@ -22,8 +22,22 @@ export interface Speech {
   spell(text: string, onSpelling: (units: readonly number[]) => void): boolean;
 }
 
-/** @param canonical how each unit is read by the letter */
+const speeches = new WeakMap<Int32Array, Speech>();
+
+/**
+ * How text is read by sound that is read so by the letter. Kept for each table: it takes longer to make than a small lexicon.
+ *
+ * @param canonical how each unit is read by the letter; not to be changed afterwards
+ */
 export function createSpeech(canonical: Int32Array): Speech {
+  const known = speeches.get(canonical);
+  if (known !== undefined) return known;
+  const speech = makeSpeech(canonical);
+  speeches.set(canonical, speech);
+  return speech;
+}
+
+function makeSpeech(canonical: Int32Array): Speech {
   const readAs = loudUnits(canonical);
   const unlike = readUnlike(canonical, readAs);
   const ways: number[][] = [];

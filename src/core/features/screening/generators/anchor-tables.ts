@@ -124,9 +124,8 @@ export function buildScanTables(strata: readonly Stratum[]): ScanTables {
   const listing = createListing(strata);
   const always = new Uint8Array(unitClass.trigger);
   for (const { classOf } of strata) {
-    classOf.forEach((value, unit) => {
-      if (value >= unitClass.trigger) always[listing.classOf[unit] ?? 0] = 1;
-    });
+    for (let unit = 0; unit < classOf.length; unit += 1)
+      if ((classOf[unit] ?? 0) >= unitClass.trigger) always[listing.classOf[unit] ?? 0] = 1;
   }
   const costs = createPairCosts(listing, always);
   // The coarser one first: it has less of a choice.

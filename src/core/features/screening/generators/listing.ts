@@ -28,7 +28,9 @@ export interface Spread {
 export function canShare(first: Stratum, second: Stratum): boolean {
   if (first.collapse !== second.collapse) return false;
   if (first.patterns.classCount + second.patterns.classCount > unitClass.most) return false;
-  return first.classOf.every((value, unit) => isSkipped(value) === isSkipped(second.classOf[unit] ?? 0));
+  for (let unit = 0; unit < first.classOf.length; unit += 1)
+    if (isSkipped(first.classOf[unit] ?? 0) !== isSkipped(second.classOf[unit] ?? 0)) return false;
+  return true;
 }
 
 function isSkipped(value: number): boolean {
@@ -39,7 +41,9 @@ function isSkipped(value: number): boolean {
 export function createListing(strata: readonly Stratum[]): Listing {
   const [first, second] = strata;
   if (first === undefined) throw new RangeError('There is nothing to look for.');
-  const ownOf = first.classOf.map((value) => value & unitClass.skipped);
+  const ownOf = new Uint16Array(first.classOf.length);
+  for (let unit = 0; unit < ownOf.length; unit += 1)
+    ownOf[unit] = (first.classOf[unit] ?? 0) & unitClass.skipped;
   if (second === undefined) {
     const { classCount } = first.patterns;
     const frequencies = estimateFrequencies(ownOf, classCount);
@@ -47,11 +51,12 @@ export function createListing(strata: readonly Stratum[]): Listing {
   }
   const coarse = second.patterns.classCount;
   const classCount = coarse + first.patterns.classCount;
-  const classOf = second.classOf.map((value, unit) => {
+  const classOf = new Uint16Array(ownOf.length);
+  for (let unit = 0; unit < classOf.length; unit += 1) {
     const own = ownOf[unit] ?? 0;
-    const listed = value & unitClass.skipped;
-    return listed === unitClass.none && own !== unitClass.none ? coarse + own : listed;
-  });
+    const listed = (second.classOf[unit] ?? 0) & unitClass.skipped;
+    classOf[unit] = listed === unitClass.none && own !== unitClass.none ? coarse + own : listed;
+  }
   const frequencies = estimateFrequencies(classOf, classCount);
   return {
     classOf,
@@ -63,9 +68,10 @@ export function createListing(strata: readonly Stratum[]): Listing {
 
 function spreadOf(ownOf: Uint16Array, classCount: number, listedOf: Uint16Array): Spread {
   const listed = Array.from({ length: classCount + 1 }, () => new Set<number>());
-  ownOf.forEach((own, unit) => {
+  for (let unit = 0; unit < ownOf.length; unit += 1) {
+    const own = ownOf[unit] ?? 0;
     if (own !== unitClass.none && own !== unitClass.skipped) listed[own]?.add(listedOf[unit] ?? 0);
-  });
+  }
   const offsets = new Int32Array(classCount + 2);
   listed.forEach((classes, own) => {
     offsets[own + 1] = (offsets[own] ?? 0) + classes.size;

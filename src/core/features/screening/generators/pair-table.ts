@@ -44,10 +44,15 @@ export function createPairTable(
   const always = new Set<number>();
   for (let unit = 0; unit < classOf.length; unit += 1) {
     const own = classOf[unit] ?? 0;
-    const isAlways = strata.some(({ reading }) => (reading[unit] ?? 0) >= unitClass.trigger);
-    if (isAlways) always.add(own);
-    if (own === unitClass.skipped) columnOf[unit] = isAlways ? column.skippedAlways : column.skipped;
-    else columnOf[unit] = isAlways ? column.always : (columnOfClass[own] ?? column.none);
+    columnOf[unit] = own === unitClass.skipped ? column.skipped : (columnOfClass[own] ?? column.none);
+  }
+  for (const { reading } of strata) {
+    for (let unit = 0; unit < reading.length; unit += 1) {
+      if ((reading[unit] ?? 0) < unitClass.trigger) continue;
+      const own = classOf[unit] ?? 0;
+      always.add(own);
+      columnOf[unit] = own === unitClass.skipped ? column.skippedAlways : column.always;
+    }
   }
 
   const pairs = new Uint8Array(columns * columns);
