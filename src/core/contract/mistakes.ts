@@ -163,9 +163,10 @@ function typeOf(expected: unknown): MistakeType {
   }
 }
 
-/** Of what holds others nothing: it may be of any size and depth. */
+/** Of a list or an object just that it is one: it may be of any size and depth. */
 function shortened(value: unknown): string {
   if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? '[…]' : '{…}';
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const text = String(value);
   const characters = Array.from(text.slice(0, shown * 4));

@@ -334,7 +334,7 @@ describe('what is wrong with a .json', () => {
       'a.json: its settings: components.0 has no key "char", and "character" is missing.',
     );
     expect(() => read('{"settings":{"components":{"甲":["乙丙"]}},"terms":["保本"]}', 'a.json')).toThrow(
-      'a.json: its settings: components has to be a list.',
+      'a.json: its settings: components has to be a list, not {…}.',
     );
   });
 });
