@@ -91,7 +91,7 @@ function scanPackedStrings(generator: Generator, segment: number): number {
   const room = generator.scratch ?? ownRoom;
   let packed = 0;
   let used = 0;
-  const take = (_stratum: number, _label: number, start: number) => {
+  const take = (_label: number, start: number) => {
     let low = 0;
     let high = packed - 1;
     while (low < high) {
@@ -155,10 +155,10 @@ function benchmark(size: number): string[] {
   >();
   for (const engine of [...engineNames].toReversed()) {
     const compile = best(5, 1, () => {
-      createGenerator([createBenchStratum(terms)], { engine });
+      createGenerator(createBenchStratum(terms), { engine });
       return 0;
     });
-    const generator = createGenerator([createBenchStratum(terms)], { engine });
+    const generator = createGenerator(createBenchStratum(terms), { engine });
     const whole = best(9, segments, (segment) => scanFlat(generator, flat, segment));
     const each = best(5, segments, (segment) => scanEach(generator, flat, segment));
     const strings = best(5, segments, (segment) => scanStrings(generator, segment));

@@ -12,7 +12,7 @@ export interface ScanChildData {
 }
 
 const { terms, units }: ScanChildData = workerData;
-const generator = createGenerator([createBenchStratum(terms)]);
+const generator = createGenerator(createBenchStratum(terms));
 const nothing = () => undefined;
 
 parentPort?.on('message', ({ from, to }: { from: number; to: number }) => {

@@ -10,9 +10,9 @@ export interface Layer {
   readonly kind: LayerKind;
 }
 
-/** One layer, or two that are looked through at once, the one by the letter first, and what does it. */
+/** A layer, and what looks through text for it. */
 export interface Reader {
-  readonly layers: readonly Layer[];
+  readonly layer: Layer;
   readonly generator: Generator;
 }
 

@@ -182,9 +182,9 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     for (const { view, places: own } of last)
       for (const replacements of readLetters(view, own)) spelled.add(view, replacements);
     if (spelled.isEmpty) return;
-    for (const reader of strata.spelled) readBy(reader, spelled.view, false, true);
+    for (const reader of strata.spelled) readBy(reader, spelled.view);
     if (!hasPair(spelled.view)) return;
-    for (const reader of strata.spelledPictured) readBy(reader, spelled.view, false, true);
+    for (const reader of strata.spelledPictured) readBy(reader, spelled.view);
   }
 
   /** Reads rewritten fields, and tells what is in them. */
@@ -202,20 +202,14 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return own;
   }
 
-  /**
-   * @param asks whether triggers say which fields have to be read again
-   * @param spoken only what is by sound counts
-   */
-  function readBy(reader: Reader, view: View, asks = false, spoken = false): void {
-    const { layers, generator } = reader;
+  /** @param asks whether triggers say which fields have to be read again */
+  function readBy({ layer, generator }: Reader, view: View, asks = false): void {
+    const { records } = layer;
     generator.scanUnits(
       view.units,
       view.from,
       view.to,
-      (stratum, label, start, end) => {
-        const layer = layers[stratum];
-        if (layer === undefined || (spoken && !layer.kind.bySound)) return;
-        const { records } = layer;
+      (label, start, end) => {
         for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
       },
       asks

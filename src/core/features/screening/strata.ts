@@ -21,14 +21,14 @@ export interface Strata {
    * `readers` reports those, too, by the second half of the emoji.
    */
   readonly pictured: readonly Reader[];
-  /** What text with letters as syllables is read by: all that is by sound, and maybe more. */
+  /** What text with letters as syllables is read by: all that is by sound. */
   readonly spelled: readonly Reader[];
   /** The same for what has an emoji in it. */
   readonly spelledPictured: readonly Reader[];
 }
 
-/** Makes a generator for one stratum, or for two in one text. */
-export type Generate = (strata: readonly [Stratum] | readonly [Stratum, Stratum]) => Generator;
+/** Makes a generator for a stratum. */
+export type Generate = (stratum: Stratum) => Generator;
 
 /** Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten. */
 export function createStrata(
@@ -72,9 +72,8 @@ export function createStrata(
   );
   const emoji = second.finish(canonical, noTriggers, writer);
   if ((reading.bits & foldBit.homophones) !== 0) {
-    const whole = together(written, loud.plain, generate);
-    const readers = [...whole, ...apart([...others, ...loud.literal], generate)];
-    const withEmoji = together(emoji, loud.pictured, generate);
+    const readers = apart([...written, ...loud.plain, ...others, ...loud.literal], generate);
+    const withEmoji = apart([...emoji, ...loud.pictured], generate);
     const [spelled, spelledPictured] = [readers.filter(isSpoken), withEmoji.filter(isSpoken)];
     return { readers, pictured: withEmoji, spelled, spelledPictured };
   }
@@ -87,19 +86,11 @@ export function createStrata(
 }
 
 function apart(layers: readonly Layer[], generate: Generate): Reader[] {
-  return layers.map((layer) => ({ layers: [layer], generator: generate([layer.stratum]) }));
+  return layers.map((layer) => ({ layer, generator: generate(layer.stratum) }));
 }
 
-/** One reader for both where there are both: every written pattern is looked for by how it sounds. */
-function together(written: readonly Layer[], loud: readonly Layer[], generate: Generate): Reader[] {
-  const [first] = written;
-  const [second] = loud;
-  if (first === undefined || second === undefined) return apart([...written, ...loud], generate);
-  return [{ layers: [first, second], generator: generate([first.stratum, second.stratum]) }];
-}
-
-function isSpoken({ layers }: Reader): boolean {
-  return layers.some(({ kind }) => kind.bySound);
+function isSpoken({ layer }: Reader): boolean {
+  return layer.kind.bySound;
 }
 
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };

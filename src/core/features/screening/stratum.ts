@@ -47,22 +47,20 @@ export interface Stratum {
 }
 
 /**
- * An occurrence of a pattern in a skeleton: the stratum's position in the list, the pattern's label, and its shortest extent in units. With
- * `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
+ * An occurrence of a pattern in a skeleton: the pattern's label, and its shortest extent in units. With `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
  * a pattern of a single class is reported once a run, at the run's first unit, and a run wherever as many units stand in a row.
  */
-export type OnOccurrence = (stratum: number, label: number, start: number, end: number) => void;
+export type OnOccurrence = (label: number, start: number, end: number) => void;
 
 /**
- * Finds the occurrences of the patterns of one stratum, or of several in one text. From one thread at a time, and not from
- * inside its own callbacks.
+ * Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks.
  */
 export interface Generator {
   /** Where there is one: room for a short text. What was written there is scanned where it lies, from 0, without a copy. */
   readonly scratch?: Uint16Array;
   /**
    * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`
-   * gets the offset of each trigger unit of the first stratum, ascending; of `joined` ones side by side the first for certain, and maybe more.
+   * gets the offset of each trigger unit, ascending; of `joined` ones side by side the first for certain, and maybe more.
    * Linear in the text and the occurrences, whatever the text.
    */
   scanUnits(

@@ -1,21 +1,15 @@
 import { type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors } from './choose-anchors.ts';
-import { type PairCosts, createListing, createPairCosts } from './listing.ts';
 import { type PairTable, createPairTable } from './pair-table.ts';
 import { estimateFrequencies } from './rarity.ts';
 
-/** What the strata's anchors look up, in flat arrays that WebAssembly can take as they are. */
+/**
+ * What the anchors of a stratum look up, in flat arrays that WebAssembly can take as they are. Each pattern of two classes or
+ * more is known by its anchor, its rarest two neighbours, and by one more class beside them where there is one.
+ */
 export interface ScanTables {
   readonly pairTable: PairTable;
-  readonly strata: readonly AnchorTables[];
-}
-
-/**
- * What the anchors of one stratum look up. Each pattern of two classes or more is known by its anchor, its rarest two
- * neighbours, and by one more class beside them where there is one.
- */
-export interface AnchorTables {
   /** By unit: its class or `skipped`, plus `flagged` where it is a trigger or the class is a pattern by itself. */
   readonly reading: Uint16Array;
   /** Those of the stratum's that need no look behind another: no patterns by themselves, nor 0, which stands for nothing before a block. */
@@ -26,12 +20,6 @@ export interface AnchorTables {
    */
   readonly keyBits: Int32Array;
   readonly lineShift: number;
-  /**
-   * Where two strata share a pass: a Bloom filter with one hash over the anchors' two classes, for what is listed for the
-   * other stratum. Nothing otherwise.
-   */
-  readonly pairBits: Int32Array;
-  readonly pairShift: number;
   /**
    * By the top bits of the key, two numbers: where its entries begin in `entries`, those of a bucket following each other, and
    * a filter over what else stands around their anchors (`fourthBit`), which lies where the place does and spares most looks
@@ -94,11 +82,6 @@ export function thirdBit(kindAndClass: number): number {
   return Math.imul(kindAndClass, multiplierC) >>> 23;
 }
 
-/** An anchor's bit in `pairBits`, by its seed. */
-export function pairBit(seed: number, pairShift: number): number {
-  return Math.imul(seed, multiplierD) >>> pairShift;
-}
-
 /** One bit of a bucket's filter, by a fourth class. */
 export function fourthBit(fourth: number): number {
   return 1 << (Math.imul(fourth, multiplierC) >>> 27);
@@ -119,45 +102,8 @@ function sizeFor(wanted: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, Math.ceil(Math.log2(Math.max(1, wanted)))));
 }
 
-/** @param strata one, or two that can share a pass (`canShare`) */
-export function buildScanTables(strata: readonly Stratum[]): ScanTables {
-  const listing = createListing(strata);
-  const always = new Uint8Array(unitClass.trigger);
-  for (const { classOf } of strata) {
-    for (let unit = 0; unit < classOf.length; unit += 1)
-      if ((classOf[unit] ?? 0) >= unitClass.trigger) always[listing.classOf[unit] ?? 0] = 1;
-  }
-  const costs = createPairCosts(listing, always);
-  // The coarser one first: it has less of a choice.
-  const built = strata
-    .map((stratum, index) => ({ stratum, index }))
-    .toReversed()
-    .map(({ stratum, index }) => buildAnchorTables(stratum, costs[index] ?? nothingKnown))
-    .toReversed();
-  const listed = built.map(({ tables: { reading }, anchors }) => ({ reading, anchors }));
-  return {
-    pairTable: createPairTable(listing, listed),
-    strata: built.map(({ tables, anchors }) =>
-      strata.length === 1 ? tables : { ...tables, ...createPairBits(anchors) },
-    ),
-  };
-}
-
-function createPairBits(anchors: readonly number[]): Pick<AnchorTables, 'pairBits' | 'pairShift'> {
-  const size = sizeFor(anchors.length * 8, 12, 20);
-  const pairBits = new Int32Array(2 ** (size - 5));
-  for (let at = 0; at < anchors.length; at += 2)
-    setBit(pairBits, pairBit(anchorSeed(anchors[at] ?? 0, anchors[at + 1] ?? 0), 32 - size));
-  return { pairBits, pairShift: 32 - size };
-}
-
-const nothingKnown: PairCosts = { of: () => 0, list: () => undefined };
-
-/** A stratum's tables, and its anchors: two classes each, one behind the other. */
-function buildAnchorTables(
-  stratum: Stratum,
-  costs: PairCosts,
-): { readonly tables: AnchorTables; readonly anchors: readonly number[] } {
+/** Finds each pattern's anchor and puts what is looked up for it into tables. */
+export function buildScanTables(stratum: Stratum): ScanTables {
   const { classOf, patterns, collapse } = stratum;
   const { classes, offsets, labels, classCount } = patterns;
   const count = labels.length;
@@ -174,7 +120,7 @@ function buildAnchorTables(
   const runs: Run[] = [];
   const keys = new Int32Array(count);
   const fourths = new Int32Array(count);
-  const chosen = chooseAnchors(stratum, costs);
+  const chosen = chooseAnchors(stratum, frequencies);
   const anchors = new Int32Array(count).fill(-1);
   /** Two classes each. */
   const pairs: number[] = [];
@@ -270,15 +216,14 @@ function buildAnchorTables(
   }
 
   const reading = createReading(classOf, single);
-  const tables: AnchorTables = {
+  return {
+    pairTable: createPairTable(reading, frequencies, pairs),
     reading,
     joined: stratum.joined.filter(
       (unit) => unit !== 0 && single[(classOf[unit] ?? 0) & unitClass.skipped] === 0,
     ),
     keyBits,
     lineShift,
-    pairBits: new Int32Array(0),
-    pairShift: 0,
     buckets,
     bucketShift,
     entries: entries.slice(0, used),
@@ -286,7 +231,6 @@ function buildAnchorTables(
     runs: listRuns(runs, classCount),
     collapse,
   };
-  return { tables, anchors: pairs };
 }
 
 interface Run {

@@ -23,19 +23,18 @@ import { column } from './pair-table.ts';
  * them afterwards.
  */
 export function createAnchors(stratum: Stratum): Generator {
-  const tables = buildScanTables([stratum]);
-  return createBlockwise([stratum], createScanner(stratum.classOf, tables), () => createAutomaton(stratum));
+  const { classOf } = stratum;
+  const scanner = createScanner(classOf, buildScanTables(stratum));
+  return createBlockwise(classOf, scanner, () => createAutomaton(stratum));
 }
 
 // Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
-function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables): BlockScanner {
-  const [tables] = strata;
-  if (tables === undefined) throw new RangeError('There is nothing to look for.');
-  const { columnOf, pairs, columns } = pairTable;
+function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
+  const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
   const candidates = new Int32Array(blockLength + 1);
-  const counts = new Int32Array(3);
+  const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
   const triggers = new Uint16Array(blockLength);
   const joined = new Uint8Array(0x10000);
@@ -253,9 +252,9 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
   /** 1 where a flagged unit is a pattern by itself; notes it where it is a trigger. */
   function takeFlagged(at: number, second: number): number {
     if ((classOf[text[at] ?? 0] ?? 0) >= unitClass.trigger && isJoined(at) === 0) {
-      const count = counts[2] ?? 0;
+      const count = counts[1] ?? 0;
       triggers[count] = at - from;
-      counts[2] = count + 1;
+      counts[1] = count + 1;
     }
     return Number(second !== unitClass.skipped && single[second] !== 0);
   }
@@ -331,7 +330,6 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
       for (let index = 0; index < kept; index += 1) {
         if (!check(candidates[index] ?? 0)) return -1;
       }
-      counts[1] = counts[0] ?? 0;
       return spent;
     },
   };

@@ -99,7 +99,7 @@ function createPlain(stratum: Stratum, twice: boolean): Generator {
         if (twice && terminal >= 0 && !isAgain(units, at + 1, to, own)) continue;
         while (terminal >= 0) {
           const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
-          onOccurrence(0, labels[terminal] ?? 0, start, at + 1);
+          onOccurrence(labels[terminal] ?? 0, start, at + 1);
           terminal = shorter[terminal] ?? -1;
         }
       }

@@ -1,4 +1,4 @@
-import { type Generator, type OnOccurrence, type Stratum, unitClass } from '../stratum.ts';
+import { type Generator, type OnOccurrence, unitClass } from '../stratum.ts';
 
 /** Looks through one block at a time and keeps what it found until it is asked for. */
 export interface BlockScanner {
@@ -8,7 +8,7 @@ export interface BlockScanner {
    * was found then counts for nothing.
    */
   scan(units: Uint16Array, from: number, to: number, budget: number): number;
-  /** How many occurrences the last block had, how many of them were the first stratum's, which stand first, and how many triggers. */
+  /** How many occurrences the last block had, and how many triggers. */
   readonly counts: Int32Array;
   /** Three numbers each: the pattern's label, start and end, counted from the block's first unit. */
   readonly found: Int32Array;
@@ -24,10 +24,11 @@ export const blockLength = 16_384;
 export const mostFound = 8192;
 
 /**
- * Steps of checking that a unit of text may cost on average, for each stratum, and how many may be saved up. A step takes about a
- * nanosecond, a unit in the automaton ten: text that stays inside the budget is never much slower than the automaton.
+ * Steps of checking that a unit of text may cost on average, and how many may be saved up. A step takes about a nanosecond, a
+ * unit in the automaton ten: text that stays inside the budget is never much slower than the automaton.
  */
 const stepsPerUnit = 6;
+const mostSaved = 2 * blockLength * stepsPerUnit;
 
 /** Units that the automaton reads after a budget was spent: doubled each time that it soon happens again. */
 const shortestPenalty = 4 * blockLength;
@@ -37,17 +38,16 @@ const longestPenalty = 256 * blockLength;
  * A generator out of a quick scanner that some text can slow down, and one that no text can. Blocks end behind a unit
  * that is in no pattern, so that nothing spans two of them, and each is looked through by one or the other as a whole.
  *
+ * @param classOf the stratum's
  * @param createSteady called when it is first needed
  */
 export function createBlockwise(
-  strata: readonly Stratum[],
+  classOf: Uint16Array,
   quick: BlockScanner,
   createSteady: () => Generator,
 ): Generator {
   const { counts, found, triggers } = quick;
-  const breaks = breaksOf(strata);
-  const stepsAUnit = stepsPerUnit * strata.length;
-  const mostSaved = 2 * blockLength * stepsAUnit;
+  const breaks = breaksOf(classOf);
   let steady: Generator | undefined;
   let saved = mostSaved;
   let penalty = shortestPenalty / 2;
@@ -72,17 +72,10 @@ export function createBlockwise(
 
   function report(origin: number, onOccurrence: OnOccurrence, onTrigger?: (at: number) => void): void {
     const end = (counts[0] ?? 0) * 3;
-    const second = (counts[1] ?? 0) * 3;
-    for (let at = 0; at < end; at += 3) {
-      onOccurrence(
-        at < second ? 0 : 1,
-        found[at] ?? 0,
-        origin + (found[at + 1] ?? 0),
-        origin + (found[at + 2] ?? 0),
-      );
-    }
+    for (let at = 0; at < end; at += 3)
+      onOccurrence(found[at] ?? 0, origin + (found[at + 1] ?? 0), origin + (found[at + 2] ?? 0));
     if (onTrigger === undefined) return;
-    const triggerCount = counts[2] ?? 0;
+    const triggerCount = counts[1] ?? 0;
     for (let index = 0; index < triggerCount; index += 1) onTrigger(origin + (triggers[index] ?? 0));
   }
 
@@ -102,7 +95,7 @@ export function createBlockwise(
         }
         const length = end - start;
         if (fits && owed <= 0) {
-          saved = Math.min(mostSaved, saved + length * stepsAUnit);
+          saved = Math.min(mostSaved, saved + length * stepsPerUnit);
           const spent = quick.scan(units, start, end, saved);
           if (spent >= 0) {
             saved -= spent;
@@ -125,12 +118,10 @@ export function createBlockwise(
   };
 }
 
-/** By unit: 1 where it is in no pattern of any stratum. */
-function breaksOf(strata: readonly Stratum[]): Uint8Array {
+/** By unit: 1 where it is in no pattern. */
+function breaksOf(classOf: Uint16Array): Uint8Array {
   const breaks = new Uint8Array(0x10000).fill(1);
-  for (const { classOf } of strata) {
-    for (let unit = 0; unit < classOf.length; unit += 1)
-      if (((classOf[unit] ?? 0) & unitClass.skipped) !== unitClass.none) breaks[unit] = 0;
-  }
+  for (let unit = 0; unit < classOf.length; unit += 1)
+    if (((classOf[unit] ?? 0) & unitClass.skipped) !== unitClass.none) breaks[unit] = 0;
   return breaks;
 }

@@ -1,13 +1,16 @@
-import { type Stratum, endsTwice } from '../stratum.ts';
-import type { PairCosts } from './listing.ts';
+import { type Stratum, endsTwice, unitClass } from '../stratum.ts';
 
 /**
  * By pattern: the place in `classes` of the two neighbours that it is looked for by. Those that ordinary text has seldom, and
  * rather two that are looked for anyway, by a shorter pattern above all, which has less of a choice: by sound a large
  * lexicon would otherwise name nearly every pair there is.
+ *
+ * @param frequencies by class: how often it stands in ordinary text
  */
-export function chooseAnchors({ patterns, collapse }: Stratum, costs: PairCosts): Int32Array {
+export function chooseAnchors(stratum: Stratum, frequencies: Float64Array): Int32Array {
+  const { patterns, collapse } = stratum;
   const { classes, offsets } = patterns;
+  const costs = createPairCosts(stratum, frequencies);
   const chosen = new Int32Array(offsets.length - 1);
   for (const pattern of byLength(offsets)) {
     const start = offsets[pattern] ?? 0;
@@ -47,4 +50,39 @@ function byLength(offsets: Int32Array): Int32Array {
     next[lengthOf(pattern)] = place + 1;
   }
   return ordered;
+}
+
+/** What it costs to look for patterns by two neighbouring classes. */
+interface PairCosts {
+  /** How often the pair is seen in ordinary text, more if it is not looked for so far. */
+  of(first: number, second: number): number;
+  /** Says that it is looked for from now on. */
+  list(first: number, second: number): void;
+}
+
+/**
+ * What it costs to list a pair that would not be listed without this pattern, against looking whether a listed one is this
+ * pattern's: nearly all of those have another class beside them, and are told apart by the filter over three.
+ */
+const listing = 16;
+
+function createPairCosts({ classOf }: Stratum, frequencies: Float64Array): PairCosts {
+  /** By class: 1 where a unit of it is listed whatever stands before it. */
+  const always = new Uint8Array(unitClass.trigger);
+  for (const value of classOf) if (value >= unitClass.trigger) always[value & unitClass.skipped] = 1;
+  // By a hash: where two pairs share a bit, one of them is taken for listed. That costs little, and no occurrence.
+  const listed = new Int32Array(2 ** 17);
+  const bitOf = (first: number, second: number) => (Math.imul(first, 0x9e37) + second) & 0x3f_ffff;
+  const isListed = (first: number, second: number) => {
+    const bit = bitOf(first, second);
+    return always[second] === 1 || (((listed[bit >>> 5] ?? 0) >>> bit) & 1) === 1;
+  };
+  return {
+    of: (first, second) =>
+      (frequencies[first] ?? 0) * (frequencies[second] ?? 0) * (isListed(first, second) ? 1 : listing),
+    list(first, second) {
+      const bit = bitOf(first, second);
+      listed[bit >>> 5] = (listed[bit >>> 5] ?? 0) | (1 << bit);
+    },
+  };
 }

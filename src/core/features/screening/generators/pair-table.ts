@@ -1,5 +1,4 @@
 import { unitClass } from '../stratum.ts';
-import { type Listing, type Spread, forEachListed } from './listing.ts';
 
 /**
  * The first thing that is asked of every unit: whether a pattern's anchor may end here, by one byte for each two classes.
@@ -25,63 +24,43 @@ const mostColumns = 1024;
 /** Where there are more classes, the rarest share so many: their pairs are seldom seen, so that little passes wrongly. */
 const sharedColumns = 256;
 
-/** A stratum's part in the table. */
-export interface Listed {
-  /** Its anchors, two of its classes each, one behind the other. */
-  readonly anchors: readonly number[];
-  /** By unit: its class or `skipped`, `unitClass.trigger` added where it is a candidate always. */
-  readonly reading: Uint16Array;
-}
-
-/** The table of these strata's anchors; common classes get neighbouring columns, which keeps what is often asked for in few places. */
+/**
+ * The table of a stratum's anchors; common classes get neighbouring columns, which keeps what is often asked for in few places.
+ *
+ * @param reading by unit: its class or `skipped`, `unitClass.trigger` added where it is a candidate always
+ * @param frequencies by class: how often it stands in ordinary text
+ * @param anchors two classes each, one behind the other
+ */
 export function createPairTable(
-  { classOf, frequencies, spreads }: Listing,
-  strata: readonly Listed[],
+  reading: Uint16Array,
+  frequencies: Float64Array,
+  anchors: readonly number[],
 ): PairTable {
   const columnOfClass = numberColumns(frequencies);
   const columns = columnOfClass.reduce((most, own) => Math.max(most, own), column.always) + 1;
-  const columnOf = new Uint16Array(classOf.length);
-  const always = new Set<number>();
-  for (let unit = 0; unit < classOf.length; unit += 1) {
-    const own = classOf[unit] ?? 0;
-    columnOf[unit] = own === unitClass.skipped ? column.skipped : (columnOfClass[own] ?? column.none);
-  }
-  for (const { reading } of strata) {
-    for (let unit = 0; unit < reading.length; unit += 1) {
-      if ((reading[unit] ?? 0) < unitClass.trigger) continue;
-      const own = classOf[unit] ?? 0;
-      always.add(own);
-      columnOf[unit] = own === unitClass.skipped ? column.skippedAlways : column.always;
-    }
+  const columnOf = new Uint16Array(reading.length);
+  /** By class: 1 where a unit of it is a candidate always, and has that column. */
+  const always = new Uint8Array(unitClass.trigger);
+  for (let unit = 0; unit < reading.length; unit += 1) {
+    const value = reading[unit] ?? 0;
+    const own = value & unitClass.skipped;
+    const isAlways = value >= unitClass.trigger;
+    if (own === unitClass.skipped) columnOf[unit] = isAlways ? column.skippedAlways : column.skipped;
+    else columnOf[unit] = isAlways ? column.always : (columnOfClass[own] ?? column.none);
+    if (isAlways) always[own] = 1;
   }
 
   const pairs = new Uint8Array(columns * columns);
-  const columnsOf = (spread: Spread | null, own: number) => {
-    const found = new Set<number>();
-    forEachListed(spread, own, (listed) => {
-      found.add(columnOfClass[listed] ?? column.none);
-      if (always.has(listed)) found.add(column.always);
-    });
-    return found;
-  };
   for (let row = 0; row < columns; row += 1) {
     pairs[row * columns + column.skippedAlways] = 1;
     pairs[row * columns + column.always] = 1;
   }
-  strata.forEach(({ anchors }, index) => {
-    const spread = spreads[index] ?? null;
-    const known = new Map<number, Set<number>>();
-    const columnsFor = (own: number) => {
-      const found = known.get(own) ?? columnsOf(spread, own);
-      known.set(own, found);
-      return found;
-    };
-    for (let at = 0; at < anchors.length; at += 2) {
-      const seconds = columnsFor(anchors[at + 1] ?? 0);
-      for (const row of columnsFor(anchors[at] ?? 0))
-        for (const own of seconds) pairs[row * columns + own] = 1;
-    }
-  });
+  for (let at = 0; at < anchors.length; at += 2) {
+    const first = anchors[at] ?? 0;
+    const own = columnOfClass[anchors[at + 1] ?? 0] ?? column.none;
+    pairs[(columnOfClass[first] ?? column.none) * columns + own] = 1;
+    if (always[first] === 1) pairs[column.always * columns + own] = 1;
+  }
   return { columnOf, pairs, columns };
 }
 

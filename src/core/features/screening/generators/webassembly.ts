@@ -1,48 +1,37 @@
 import { type Generator, type Stratum, unitClass } from '../stratum.ts';
 import { moduleBase64 } from '../wasm/module.ts';
-import { type AnchorTables, type ScanTables, buildScanTables } from './anchor-tables.ts';
+import { type ScanTables, buildScanTables } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
-import { inTurn } from './in-turn.ts';
-import { canShare } from './listing.ts';
 
 // The addresses of ../wasm/assembly/scan.ts.
+const countsAt = 4;
+const parametersAt = 12;
 const triggerBitsAt = 0x400;
 const joinedBitsAt = triggerBitsAt + 0x2000;
 /** Behind room for a unit or two that are read before the text, and count for nothing. */
 const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
-/** Room for two lists of candidates. */
 const candidatesAt = triggersAt + blockLength * 2;
-const foundAt = candidatesAt + 2 * (blockLength * 2 + 0x10);
+const foundAt = candidatesAt + blockLength * 2 + 0x10;
 /** Behind what is known around an anchor. */
 const columnsAt = foundAt + mostFound * 3 * 4 + 2 * (blockLength + 1) * 4;
-const pairsAt = columnsAt + 0x20000;
-const countsAt = 12;
-/** Of a stratum's tables, from where they begin. */
-const readingAt = 0x40;
-const tablesAt = readingAt + 0x20000;
+const readingAt = columnsAt + 0x20000;
+const pairsAt = readingAt + 0x20000;
 
 const pageSize = 0x10000;
 /** Texts up to this length are copied unit by unit: a view of a part costs more to make than that. */
 const copiedByUnit = 56;
 
 /**
- * The anchors' scanner in WebAssembly, which looks for the patterns of two strata in one pass where they can share it.
+ * The anchors' scanner in WebAssembly.
  *
  * @returns undefined where there is no WebAssembly: switched off, forbidden by a content security policy, or no room
  */
-export function createWebAssembly(strata: readonly Stratum[]): Generator | undefined {
-  const [first, second] = strata;
-  if (first === undefined) return undefined;
-  if (second !== undefined && !canShare(first, second)) {
-    const generators = strata
-      .map((stratum) => createWebAssembly([stratum]))
-      .filter((own) => own !== undefined);
-    return generators.length === strata.length ? inTurn(generators) : undefined;
-  }
-  const scanner = createScanner(first.classOf, buildScanTables(strata));
-  return scanner && createBlockwise(strata, scanner, () => inTurn(strata.map(createAutomaton)));
+export function createWebAssembly(stratum: Stratum): Generator | undefined {
+  const { classOf } = stratum;
+  const scanner = createScanner(classOf, buildScanTables(stratum));
+  return scanner && createBlockwise(classOf, scanner, () => createAutomaton(stratum));
 }
 
 /** What is used of the global `WebAssembly`, which the types of neither Node nor ECMAScript have. */
@@ -71,34 +60,45 @@ function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undef
 
 type Scan = (length: number, budget: number) => number;
 
-function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables): BlockScanner | undefined {
-  const { pairs } = pairTable;
-  let size = pairsAt + aligned(pairs.byteLength);
-  const placed = strata.map((tables) => {
+function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner | undefined {
+  const { pairTable, keyBits, buckets, entries, single, runs } = tables;
+  let size = pairsAt + aligned(pairTable.pairs.byteLength);
+  const place = ({ byteLength }: { readonly byteLength: number }) => {
     const at = size;
-    size += tablesAt;
-    const { keyBits, pairBits, buckets, entries, single, runs } = tables;
-    const places = [keyBits, pairBits, buckets, entries, single, runs].map((table) => {
-      const place = size;
-      size += aligned(table.byteLength);
-      return place;
-    });
-    return { at, tables, places };
-  });
+    size += aligned(byteLength);
+    return at;
+  };
+  const keyBitsAt = place(keyBits);
+  const bucketsAt = place(buckets);
+  const entriesAt = place(entries);
+  const singleAt = place(single);
+  const runsAt = place(runs);
   const instance = instantiate(Math.ceil(size / pageSize));
   if (instance === undefined) return undefined;
   const { memory, scan } = instance;
 
-  new Int32Array(memory).set([pairTable.columns, ...placed.map(({ at }) => at)]);
+  new Int32Array(memory, parametersAt).set(
+    [
+      [pairTable.columns, tables.collapse ? 1 : 0],
+      [keyBitsAt, tables.lineShift],
+      [bucketsAt, tables.bucketShift],
+      [entriesAt, singleAt, runsAt],
+    ].flat(),
+  );
   new Int32Array(memory, triggerBitsAt).set(bitsOf(triggers(classOf)));
-  new Int32Array(memory, joinedBitsAt).set(bitsOf(strata[0]?.joined ?? []));
+  new Int32Array(memory, joinedBitsAt).set(bitsOf(tables.joined));
   new Uint16Array(memory, columnsAt).set(pairTable.columnOf);
-  new Uint8Array(memory, pairsAt).set(pairs);
-  for (const { at, tables, places } of placed) putTables(memory, at, tables, places);
+  new Uint16Array(memory, readingAt).set(tables.reading);
+  new Uint8Array(memory, pairsAt).set(pairTable.pairs);
+  new Int32Array(memory, keyBitsAt).set(keyBits);
+  new Int32Array(memory, bucketsAt).set(buckets);
+  new Uint16Array(memory, entriesAt).set(entries);
+  new Int32Array(memory, singleAt).set(single);
+  new Int32Array(memory, runsAt).set(runs);
 
   const text = new Uint16Array(memory, textAt, blockLength);
   return {
-    counts: new Int32Array(memory, countsAt, 3),
+    counts: new Int32Array(memory, countsAt, 2),
     found: new Int32Array(memory, foundAt, mostFound * 3),
     triggers: new Uint16Array(memory, triggersAt, blockLength),
     scratch: text,
@@ -118,26 +118,6 @@ function createScanner(classOf: Uint16Array, { pairTable, strata }: ScanTables):
 
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 4) * 4;
-}
-
-function putTables(memory: ArrayBuffer, at: number, tables: AnchorTables, places: readonly number[]): void {
-  const { keyBits, pairBits, buckets, entries, single, runs } = tables;
-  const [keyBitsAt = 0, pairBitsAt = 0, bucketsAt = 0, entriesAt = 0, singleAt = 0, runsAt = 0] = places;
-  const parameters = [
-    [keyBitsAt, tables.lineShift],
-    [pairBitsAt, tables.pairShift],
-    [bucketsAt, tables.bucketShift],
-    [entriesAt, singleAt],
-    [tables.collapse ? 1 : 0, runsAt],
-  ].flat();
-  new Int32Array(memory, at).set(parameters);
-  new Uint16Array(memory, at + readingAt).set(tables.reading);
-  new Int32Array(memory, keyBitsAt).set(keyBits);
-  new Int32Array(memory, pairBitsAt).set(pairBits);
-  new Int32Array(memory, bucketsAt).set(buckets);
-  new Uint16Array(memory, entriesAt).set(entries);
-  new Int32Array(memory, singleAt).set(single);
-  new Int32Array(memory, runsAt).set(runs);
 }
 
 function triggers(classOf: Uint16Array): number[] {

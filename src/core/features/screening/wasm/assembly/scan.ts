@@ -1,19 +1,19 @@
 // AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts. The scanner of ../../generators/anchors.ts
 // over one block in linear memory, said the same way: change both. ../../generators/webassembly.ts fills the memory.
 
-// Where things lie: the parameters, then what has a fixed size, then the tables that the parameters point to.
+// Where things lie: the numbers that are answered and given, what has a fixed size, the pairs, then the tables that the
+// parameters point to.
 @inline const TRIGGER_BITS: usize = 0x400;
 @inline const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
 @inline const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
-/** Those of the second stratum. */
-@inline const OTHERS: usize = CANDIDATES + 0x8000 + 0x10;
-@inline const FOUND: usize = OTHERS + 0x8000 + 0x10;
+@inline const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
 @inline const LEFT: usize = FOUND + 8192 * 12;
 @inline const RIGHT: usize = LEFT + 0x10004;
 @inline const COLUMNS: usize = RIGHT + 0x10004;
-@inline const PAIRS: usize = COLUMNS + 0x20000;
+@inline const READING: usize = COLUMNS + 0x20000;
+@inline const PAIRS: usize = READING + 0x20000;
 
 @inline const MOST_FOUND: i32 = 8192;
 
@@ -33,35 +33,25 @@
 @inline const MULTIPLIER_C: u32 = 0xc2b2ae35;
 @inline const MULTIPLIER_D: u32 = 0x27d4eb2f;
 
-// Parameters, 32 bits each: where the strata's tables are (0: there is no second one), then the answers: how many
-// occurrences there are, how many of them are the first stratum's, and how many triggers.
-@inline const COLUMN_COUNT: usize = 0;
-@inline const FIRST_TABLES: usize = 4;
-@inline const SECOND_TABLES: usize = 8;
-@inline const FOUND_COUNT: usize = 12;
-@inline const FIRST_COUNT: usize = 16;
-@inline const TRIGGER_COUNT: usize = 20;
+// The answers, 32 bits each: how many occurrences there are, and how many triggers.
+@inline const FOUND_COUNT: usize = 4;
+@inline const TRIGGER_COUNT: usize = 8;
 
-// A stratum's tables: their addresses and what else is known of them, then the one of fixed size.
-@inline const KEY_BITS: usize = 0;
-@inline const LINE_SHIFT: usize = 4;
-@inline const PAIR_BITS: usize = 8;
-@inline const PAIR_SHIFT: usize = 12;
-@inline const BUCKETS: usize = 16;
-@inline const BUCKET_SHIFT: usize = 20;
-@inline const ENTRIES: usize = 24;
-@inline const SINGLE: usize = 28;
-@inline const COLLAPSE: usize = 32;
-@inline const RUNS: usize = 36;
-@inline const READING: usize = 0x40;
+// The parameters, 32 bits each.
+@inline const COLUMN_COUNT: usize = 12;
+@inline const COLLAPSE: usize = 16;
+@inline const KEY_BITS: usize = 20;
+@inline const LINE_SHIFT: usize = 24;
+@inline const BUCKETS: usize = 28;
+@inline const BUCKET_SHIFT: usize = 32;
+@inline const ENTRIES: usize = 36;
+@inline const SINGLE: usize = 40;
+@inline const RUNS: usize = 44;
 
-/** The tables of the stratum at hand. */
-let tables: usize = 0;
 let length: i32 = 0;
 let spent: i32 = 0;
 let budget: i32 = 0;
 let collapse: bool = false;
-let othersEnd: usize = 0;
 
 // Around the anchor that is being checked: of the skeleton's classes to its left in LEFT and to its right in RIGHT so many
 // are known, 32 bits each: the class, and its place 16 bits up.
@@ -71,9 +61,10 @@ let anchorLeft: i32 = 0;
 let anchorRight: i32 = 0;
 let anchorFirst: u32 = 0;
 let anchorSecond: u32 = 0;
+
 @inline
 function readingOf(unit: u32): u32 {
-  return load<u16>(tables + (<usize>unit << 1), READING);
+  return load<u16>(<usize>unit << 1, READING);
 }
 
 @inline
@@ -191,7 +182,7 @@ function anchorKey(seed: u32, kindAndClass: u32): u32 {
 
 @inline
 function bucketOf(seed: u32, kindAndClass: u32): u32 {
-  return anchorKey(seed, kindAndClass) >>> load<u32>(tables, BUCKET_SHIFT);
+  return anchorKey(seed, kindAndClass) >>> load<u32>(BUCKET_SHIFT);
 }
 
 @inline
@@ -229,10 +220,10 @@ function standsTwice(at: i32, own: u32): bool {
 
 /** Checks the patterns of a key around the anchor which have one of these fourth classes, or none. */
 function checkBucket(own: u32, none: u32, beside: u32, across: u32): bool {
-  const bucket = <usize>load<u32>(tables, BUCKETS) + (<usize>own << 3);
+  const bucket = <usize>load<u32>(BUCKETS) + (<usize>own << 3);
   spent += 1;
   if ((load<u32>(bucket, 4) & (fourthBit(none) | fourthBit(beside) | fourthBit(across))) == 0) return true;
-  const entries = <usize>load<u32>(tables, ENTRIES);
+  const entries = <usize>load<u32>(ENTRIES);
   const last = entries + (<usize>load<u32>(bucket, 8) << 1);
   const pair = anchorFirst | (anchorSecond << 16);
   let following = entries + (<usize>load<u32>(bucket) << 1);
@@ -286,7 +277,7 @@ function checkGroup(from: usize, to: usize): bool {
 }
 
 function checkRuns(at: i32, own: u32): bool {
-  const runs = <usize>load<u32>(tables, RUNS);
+  const runs = <usize>load<u32>(RUNS);
   const list = load<u32>(runs + (<usize>own << 2));
   if (list == 0) return true;
   let run = runs + (<usize>list << 2);
@@ -325,14 +316,14 @@ function check(at: i32): bool {
   const first = classAt(left);
   if (first == second && collapse) return checkRuns(at, second);
   if (value >= FLAGGED) {
-    const label = load<u32>(<usize>load<u32>(tables, SINGLE) + (<usize>second << 2));
+    const label = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
     if (label != 0 && !note(label - 1, at, at + 1)) return false;
   }
   if (first == 0) return true;
 
   const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
-  const bits = anchorBits(seed, load<u32>(tables, LINE_SHIFT));
-  const keyBits = <usize>load<u32>(tables, KEY_BITS);
+  const bits = anchorBits(seed, load<u32>(LINE_SHIFT));
+  const keyBits = <usize>load<u32>(KEY_BITS);
   anchorLeft = left;
   anchorRight = at;
   anchorFirst = first;
@@ -365,25 +356,24 @@ function check(at: i32): bool {
   return spent <= budget;
 }
 
-/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger, which the first stratum does. */
+/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger. */
 function takeFlagged(at: u32, second: u32): u32 {
   const place = TEXT + (<usize>at << 1);
-  const isFirst = u32(tables == <usize>load<u32>(FIRST_TABLES));
-  if (isFirst & isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
+  if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
     const count = load<u32>(TRIGGER_COUNT);
     store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
     store<u32>(TRIGGER_COUNT, count + 1);
   }
-  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(tables, SINGLE) + (<usize>second << 2)) != 0);
+  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2)) != 0);
 }
 
-/** Keeps of the candidates in `list` up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
-function thin(list: usize, listed: usize): usize {
-  const keyBits = <usize>load<u32>(tables, KEY_BITS);
-  const lineShift = load<u32>(tables, LINE_SHIFT);
-  const collapses = load<u32>(tables, COLLAPSE);
-  let kept = list;
-  for (let candidate = list; candidate < listed; candidate += 2) {
+/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
+function thin(listed: usize): usize {
+  const keyBits = <usize>load<u32>(KEY_BITS);
+  const lineShift = load<u32>(LINE_SHIFT);
+  const collapses = load<u32>(COLLAPSE);
+  let kept: usize = CANDIDATES;
+  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
     const at = load<u16>(candidate);
     const place = TEXT + (<usize>at << 1);
     const value = readingOf(load<u16>(place));
@@ -424,51 +414,6 @@ function listCandidates(size: usize): usize {
   return listed;
 }
 
-/** Whether a listed unit may be an anchor's second one in a stratum, by the unit before it. */
-@inline
-function admits(stratum: usize, unit: u32, before: u32): u32 {
-  const value = <u32>load<u16>(stratum + (<usize>unit << 1), READING);
-  const first = <u32>load<u16>(stratum + (<usize>before << 1), READING) & SKIPPED;
-  const seed = (first * MULTIPLIER_A) ^ ((value & SKIPPED) * MULTIPLIER_B);
-  const bit = (seed * MULTIPLIER_D) >>> load<u32>(stratum, PAIR_SHIFT);
-  // Behind a skipped unit it is not known here which pair it was.
-  return bitAt(<usize>load<u32>(stratum, PAIR_BITS), bit) | (value >>> 15) | u32(first == SKIPPED);
-}
-
-/**
- * Leaves in CANDIDATES up to `listed` those of the first stratum, and puts those of the second one into OTHERS. Answers where
- * the first ones end; the others end at `othersEnd`.
- */
-function divide(listed: usize): usize {
-  const first = <usize>load<u32>(FIRST_TABLES);
-  const second = <usize>load<u32>(SECOND_TABLES);
-  let own: usize = CANDIDATES;
-  let others: usize = OTHERS;
-  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
-    const at = load<u16>(candidate);
-    const place = TEXT + (<usize>at << 1);
-    const unit = <u32>load<u16>(place);
-    const before = <u32>load<u16>(place - 2);
-    store<u16>(own, at);
-    own += <usize>(admits(first, unit, before) << 1);
-    store<u16>(others, at);
-    others += <usize>(admits(second, unit, before) << 1);
-  }
-  othersEnd = others;
-  return own;
-}
-
-/** Checks what is listed for a stratum; false where it is given up. */
-function look(stratum: usize, list: usize, listed: usize): bool {
-  tables = stratum;
-  collapse = load<u32>(tables, COLLAPSE) != 0;
-  const kept = thin(list, listed);
-  for (let candidate = list; candidate < kept; candidate += 2) {
-    if (!check(<i32>load<u16>(candidate))) return false;
-  }
-  return true;
-}
-
 /** Looks through the first `units` of TEXT: answers the steps it took, or -1 where it was given up. */
 export function scan(units: i32, limit: i32): i32 {
   length = units;
@@ -476,11 +421,10 @@ export function scan(units: i32, limit: i32): i32 {
   spent = 0;
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
-  const second = <usize>load<u32>(SECOND_TABLES);
-  let listed = listCandidates(<usize>units << 1);
-  if (second != 0) listed = divide(listed);
-  if (!look(<usize>load<u32>(FIRST_TABLES), CANDIDATES, listed)) return -1;
-  store<u32>(FIRST_COUNT, load<u32>(FOUND_COUNT));
-  if (second != 0 && !look(second, OTHERS, othersEnd)) return -1;
+  collapse = load<u32>(COLLAPSE) != 0;
+  const kept = thin(listCandidates(<usize>units << 1));
+  for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
+    if (!check(<i32>load<u16>(candidate))) return -1;
+  }
   return spent;
 }
