@@ -23,6 +23,8 @@ export interface ScanTerm {
 export interface ScanTerms {
   readonly terms: readonly ScanTerm[];
   readonly entries: readonly ScreenerEntry[];
+  /** Throws AppError where some can't be used. Apart from reading them: the threads are told first, and get ready meanwhile. */
+  check(): void;
 }
 
 /** Reads the lexicons, or the starter packs where none is named. What is odd about them goes to stderr. */
@@ -42,13 +44,17 @@ export async function loadTerms(terminal: Terminal, files: readonly string[]): P
 function createTerms() {
   const terms: ScanTerm[] = [];
   const entries: ScreenerEntry[] = [];
+  const checks: (() => void)[] = [];
   return {
     terms,
     entries,
+    check: () => {
+      for (const check of checks) check();
+    },
     add(name: string, read: readonly TermInput[], stated: LexiconSettings | null): void {
       const settings = stated ?? LexiconSettings.parse({});
       const enabled = read.filter((term) => term.enabled);
-      refuseProblems(name, enabled, settings);
+      checks.push(() => refuseProblems(name, enabled, settings));
       for (const { text, category, severity, options } of enabled) {
         terms.push({ text, category, severity, rule: options.rule?.kind ?? null });
         entries.push({ text, options, settings, gravity: severityRank(severity) });

@@ -96,6 +96,7 @@ async function scan(terminal: Terminal, files: readonly string[], options: ScanO
       start: { entries: terms.entries, suppressions: [], force },
       timeZone: options.timeZone,
     });
+    terms.check();
     return await scanFiles(terminal, files, options, archives, terms);
   } finally {
     await archives.close();

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 
 import { needsOf } from '../../screening/index.ts';
 import { collectArchive } from '../read-archive.ts';
@@ -22,9 +23,12 @@ export interface ArchiveScanOptions {
 }
 
 export interface ArchiveScan {
-  /** Starts threads for these files if they will be wanted: they get ready while the lexicons are read. */
+  /**
+   * Starts threads for these files if they will be wanted: they get ready while the lexicons are read, and read the beginning of
+   * the first large one.
+   */
   warmUp(files: readonly string[]): Promise<void>;
-  /** Says what to look for: once, before the first file. */
+  /** Says what to look for: once, before the first file. The threads make themselves ready for it. */
   setUp(setup: ScanSetup): void;
   /**
    * Scans a file, or a stream of JSON lines or an array. Yields pieces in the file's order. Throws AppError where it can't
@@ -53,37 +57,44 @@ export function createArchiveScan(options: ArchiveScanOptions = {}): ArchiveScan
   let pool: SegmentPool | null = null;
   let scanner: ArchiveScanner | null = null;
   let known: ScanSetup | null = null;
-  let joins = false;
   let isTold = false;
+  /** Of the file that is read before anybody asks for it. */
+  let early: { readonly path: string; readonly segments: Segments } | null = null;
 
   const told = (): ScanSetup => {
     if (known === null) throw new Error('nobody said what to look for');
     return known;
   };
-  const startedPool = (): SegmentPool => {
-    pool ??= createSegmentPool(workers);
-    if (!isTold) pool.setUp(told(), joins);
+  const tell = (threads: SegmentPool): SegmentPool => {
+    if (!isTold) threads.setUp(told(), needsOf(told().start).joined);
     isTold = true;
-    return pool;
+    return threads;
   };
+  const startReading = (threads: SegmentPool, path: string, fileName: string, size: number): Segments =>
+    readAhead(threads, { path, fileName, size, segmentBytes });
 
   return {
     async warmUp(files) {
       if (workers < 2) return;
       for (const file of files) {
-        if ((await sizeOfLines(file, largeBytes)) === null) continue;
+        const size = await sizeOfLines(file, largeBytes);
+        if (size === null) continue;
         pool ??= createSegmentPool(workers);
+        early = { path: file, segments: startReading(pool, file, basename(file), size) };
         return;
       }
     },
     setUp(setup) {
       known = setup;
-      joins = needsOf(setup.start).joined;
+      if (pool !== null) tell(pool);
     },
     async *scan(source, fileName, onSkipped) {
       const size = typeof source === 'string' && workers > 1 ? await sizeOfLines(source, largeBytes) : null;
       if (size !== null && typeof source === 'string') {
-        yield* scanSegments(startedPool(), { path: source, fileName, size, segmentBytes });
+        pool ??= createSegmentPool(workers);
+        const begun = early?.path === source ? early.segments : null;
+        if (begun !== null) early = null;
+        yield* piecesOf(begun ?? startReading(tell(pool), source, fileName, size));
         return;
       }
       scanner ??= new ArchiveScanner(told());
@@ -123,10 +134,11 @@ interface LinesFile {
   readonly segmentBytes: number;
 }
 
-async function* scanSegments(
-  pool: SegmentPool,
-  { path, fileName, size, segmentBytes }: LinesFile,
-): AsyncGenerator<ScannedPiece> {
+/** Answers a file's pieces in its order, which threads are at work on; undefined behind the last. */
+type Segments = () => Promise<ScannedPiece> | undefined;
+
+/** Gives a file's first segments to the threads, and another one for each that is asked for. */
+function readAhead(pool: SegmentPool, { path, fileName, size, segmentBytes }: LinesFile): Segments {
   const waiting: Promise<ScannedPiece>[] = [];
   let next = 0;
   const ask = () => {
@@ -140,10 +152,18 @@ async function* scanSegments(
   };
   // Two for each thread: one that it works on and one that waits.
   for (let index = 0; index < pool.size * 2; index += 1) ask();
+  return () => {
+    const first = waiting.shift();
+    // Its thread has room again when it is done, not when somebody has taken it.
+    void first?.then(ask, () => undefined);
+    return first;
+  };
+}
+
+async function* piecesOf(segments: Segments): AsyncGenerator<ScannedPiece> {
   let line = 1;
-  for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+  for (let first = segments(); first !== undefined; first = segments()) {
     const piece = await first;
-    ask();
     yield shifted(piece, line);
     line += piece.lines;
   }

@@ -12,7 +12,7 @@ interface Waiting {
 /** Threads that scan segments of files. */
 export interface SegmentPool {
   readonly size: number;
-  /** Says what to look for: once, before the first segment. */
+  /** Says what to look for: once. Segments may come before; they are read, and scanned when it is said. */
   setUp(setup: ScanSetup, joins: boolean): void;
   /** Segments are to be given in the order of their file. */
   scan(segment: Omit<SegmentRequest, 'kind' | 'id' | 'turn'>): Promise<ScannedPiece>;

@@ -12,6 +12,11 @@ import { Turns } from './turns.ts';
 // Reads segments of files of JSON lines and scans them, in a thread of its own.
 
 let scanner: ArchiveScanner | null = null;
+let isReady = (): void => undefined;
+/** Until it is said what to look for: segments may come before, and are read meanwhile. */
+const ready = new Promise<void>((resolve) => {
+  isReady = resolve;
+});
 /** Null where nothing depends on the order of messages, or nobody else reads them. */
 let turns: Turns | null = null;
 const rows = new ScanRows(null);
@@ -26,12 +31,13 @@ function fileOf(path: string): number {
 }
 
 async function scan({ path, from, to, turn }: SegmentRequest): Promise<ScannedPiece> {
-  if (scanner === null) throw new Error('a segment came before the setup');
   if (memory.length < to - from + 1) memory = new Uint8Array(to - from + 1);
   const begins = from === 0;
   let isTaken = false;
   try {
     const lines = readSegment(fileOf(path), from, to, memory, rows);
+    await ready;
+    if (scanner === null) throw new Error('nobody said what to look for');
     const own = scanner.scanOwn(rows);
     if (turns === null) {
       if (begins) scanner.forget();
@@ -43,6 +49,7 @@ async function scan({ path, from, to, turn }: SegmentRequest): Promise<ScannedPi
   } finally {
     rows.clear();
     // What can't be read says nothing; those who wait for it go on.
+    await ready;
     if (!isTaken) await turns?.take(turn, begins, rows);
   }
 }
@@ -67,6 +74,7 @@ parentPort?.on('message', (request: SetupRequest | SegmentRequest) => {
     case 'setup':
       scanner = new ArchiveScanner(request.setup);
       turns = request.peers.length === 0 ? null : new Turns(scanner, request.peers);
+      isReady();
       break;
     case 'segment':
       working = working.then(async () => parentPort?.postMessage(await answer(request)));

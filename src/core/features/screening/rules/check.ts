@@ -66,21 +66,25 @@ function faultOf(operand: Operand): PatternFault | null {
 function contradictionsOf({ text, options }: Entry): Contradiction[] {
   const { rule, foldsOn, foldsOff, scope, notWhen, examples } = options;
   const found: Contradiction[] = [];
-  const plain = plainText(text);
-  if (rule === null && notWhen.some(({ phrase }) => plainText(phrase) === plain))
+  if (rule === null && notWhen.some(({ phrase }) => plainText(phrase) === plainText(text)))
     found.push('exempts-itself');
   if (foldsOn.some((fold) => foldsOff.includes(fold))) found.push('fold-on-and-off');
   if (scope.hours !== null && scope.hours.from === scope.hours.to) found.push('hours-empty');
   if (scope.kinds?.length === 0 || scope.branches?.length === 0) found.push('scope-empty');
-  const says = (example: Example) => JSON.stringify(messagesOf(example));
-  const hitting = new Set(examples.filter(({ expect }) => expect === 'hit').map(says));
-  if (examples.some((example) => example.expect === 'no-hit' && hitting.has(says(example))))
-    found.push('example-both');
+  if (contradict(examples)) found.push('example-both');
   if (rule?.kind === 'required' && rule.disclosures.some((disclosure) => includesAll(disclosure, rule.when)))
     found.push('requires-itself');
   if (rule?.kind === 'near' && rule.within === 0 && isSame(rule.first, rule.second))
     found.push('near-itself');
   return found;
+}
+
+/** Whether a text is said to hit and not to hit. */
+function contradict(examples: readonly Example[]): boolean {
+  if (examples.length < 2) return false;
+  const says = (example: Example) => JSON.stringify(messagesOf(example));
+  const hitting = new Set(examples.filter(({ expect }) => expect === 'hit').map(says));
+  return examples.some((example) => example.expect === 'no-hit' && hitting.has(says(example)));
 }
 
 /** Without what hides nothing: two phrases that are the same so match the same texts. */

@@ -34,6 +34,23 @@ export function operandsOf(rule: RuleDefinition): readonly Operand[] {
 export function createResolver(
   entries: readonly ScreenerEntry[],
 ): (from: number, text: string) => number | undefined {
+  // Made where it is asked for: few lexicons have rules that name an entry.
+  let places: Places | null = null;
+  return (from, text) => {
+    places ??= placesOf(entries);
+    const settings = entries[from]?.settings;
+    const own = settings === undefined ? undefined : places.bySettings.get(settings)?.get(text);
+    return own ?? places.anywhere.get(text);
+  };
+}
+
+/** By text: the position of the first entry that says it. */
+interface Places {
+  readonly bySettings: ReadonlyMap<LexiconSettings, ReadonlyMap<string, number>>;
+  readonly anywhere: ReadonlyMap<string, number>;
+}
+
+function placesOf(entries: readonly ScreenerEntry[]): Places {
   const bySettings = new Map<LexiconSettings, Map<string, number>>();
   const anywhere = new Map<string, number>();
   entries.forEach(({ text, settings }, index) => {
@@ -45,11 +62,7 @@ export function createResolver(
     if (!own.has(text)) own.set(text, index);
     if (!anywhere.has(text)) anywhere.set(text, index);
   });
-  return (from, text) => {
-    const settings = entries[from]?.settings;
-    const own = settings === undefined ? undefined : bySettings.get(settings)?.get(text);
-    return own ?? anywhere.get(text);
-  };
+  return { bySettings, anywhere };
 }
 
 /** The rules, each behind those that it refers to; those that refer to themselves, or to such a one, are left out. */
