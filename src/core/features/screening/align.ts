@@ -10,6 +10,7 @@ import {
   tableBits,
 } from './folds.ts';
 import type { LayerKind } from './layers.ts';
+import type { Mimics } from './mimics.ts';
 import type { MatchStep } from './model.ts';
 import type { Permission } from './permissions.ts';
 import { record } from './records.ts';
@@ -26,25 +27,27 @@ export interface Aligned {
   /** Offsets of the original, end exclusive. */
   start: number;
   end: number;
+  /** The place of its last unit in the view. */
+  last: number;
   bits: number;
 }
 
 /** All bits of `heardUnits`. */
 const allUnits = 2 ** (lastHeard + 1) - 1;
 /** A run is followed no further than this beyond a match: repetition for its own sake says nothing more. */
-const longestRun = 256;
+export const longestRun = 256;
 
 /**
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
  * that the skeletons agree; this decides whether it is a match, where exactly, and by which folds.
  */
-export function createAligner(reading: Reading, permissions: readonly Permission[]) {
+export function createAligner(reading: Reading, permissions: readonly Permission[], mimics: Mimics) {
   const { single } = foldTable(reading.bits);
   const canonical = canonicalUnits(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading.bits & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
   const tableFolds = createTableFolds(single);
-  const aligned: Aligned = { start: 0, end: 0, bits: 0 };
+  const aligned: Aligned = { start: 0, end: 0, last: 0, bits: 0 };
   let steps: MatchStep[] | null = null;
 
   /** By sound, where the term allows it. */
@@ -54,10 +57,26 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       return (allowed & foldBit.pinyin) !== 0 && isReadAs(unit - syllableBase, wanted) ? foldBit.pinyin : -1;
     }
     if ((allowed & foldBit.homophones) === 0) return -1;
+    const likeness = mimicking ? mimicFolds(unit, wanted, allowed) : -1;
+    if (likeness >= 0) {
+      mimicked = true;
+      return likeness;
+    }
     const own = readings[unit] ?? noReading;
     if (own === noReading) return -1;
     // Most have one reading, and the same.
     return own === readings[wanted] || isReadAs(own, wanted) ? foldBit.homophones : -1;
+  }
+
+  /** As a look-alike that is looked for by its sound only. */
+  function mimicFolds(unit: number, wanted: number, allowed: number): number {
+    let least = -1;
+    if ((allowed & foldBit['look-alikes']) === 0) return least;
+    for (const likeness of mimics.of(unit, wanted)) {
+      const folds = tableFolds(unit, likeness, allowed);
+      if (folds >= 0 && (least < 0 || folds < least)) least = folds;
+    }
+    return least < 0 ? least : least | foldBit['look-alikes'];
   }
 
   function isReadAs(syllable: number, unit: number): boolean {
@@ -282,6 +301,9 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     return detail?.read?.[index] ?? String.fromCharCode(wanted[wantedFrom + index] ?? 0);
   }
 
+  /** Whether what sounds alike is taken for a look-alike where it is one, and whether any was. */
+  let mimicking = true;
+  let mimicked = false;
   let repeated = false;
   let wordsOnly = false;
   /** Units looked at since it was last reset: the measure of work. */
@@ -348,6 +370,30 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     literal: boolean,
     bounds: number,
   ): Aligned | null {
+    const { bits } = aligned;
+    [mimicking, mimicked] = [true, false];
+    const result = lineUpOnce(view, at, allowed, literal, bounds);
+    if (result === null || !mimicked || (aligned.bits & foldBit.homophones) === 0) return result;
+    // Where it takes homophones anyway, look-alikes that sound alike are no more than that; unless only a look-alike says how it
+    // sounds, as one in a compatibility form.
+    const [first, ofFirst] = [{ ...aligned }, steps];
+    mimicking = false;
+    aligned.bits = bits;
+    if (steps !== null) steps = [];
+    if (lineUpOnce(view, at, allowed, literal, bounds) === null) {
+      Object.assign(aligned, first);
+      steps = ofFirst;
+    }
+    return aligned;
+  }
+
+  function lineUpOnce(
+    view: View,
+    at: number,
+    allowed: Permission,
+    literal: boolean,
+    bounds: number,
+  ): Aligned | null {
     repeated = false;
     wordsOnly = false;
     let first = at;
@@ -367,6 +413,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     if (!isBounded(view, first, last, bounds) || splitsStretch(view, first, last)) return null;
     aligned.start = startOf(view, first);
     aligned.end = endOf(view, last);
+    aligned.last = last;
     return aligned;
   }
 

@@ -1,5 +1,3 @@
-import type { Patterns } from './stratum.ts';
-
 /** The different patterns among all, and which patterns each stands for: `members[firstMember[d]]` up to the next one's. */
 export interface Distinct {
   readonly count: number;
@@ -9,11 +7,22 @@ export interface Distinct {
   readonly members: Int32Array;
 }
 
-/** Groups equal patterns, by a hash table over their classes. Empty ones are left out. */
-export function findDistinct({ classes, offsets }: Pick<Patterns, 'classes' | 'offsets'>): Distinct {
+/**
+ * Groups equal patterns, by a hash table over their classes and what they ask of those. Empty ones are left out.
+ *
+ * @param offsets as in `Patterns`
+ */
+export function findDistinct(offsets: Int32Array, classes: Uint16Array, asked: Uint16Array): Distinct {
   const total = offsets.length - 1;
   const mask = 2 ** Math.ceil(Math.log2(2 * total + 2)) - 1;
   const slots = new Int32Array(mask + 1);
+  const isSame = (start: number, end: number, other: number) => {
+    const from = offsets[other] ?? 0;
+    if ((offsets[other + 1] ?? 0) - from !== end - start) return false;
+    for (let at = 0; at < end - start; at += 1)
+      if (classes[start + at] !== classes[from + at] || asked[start + at] !== asked[from + at]) return false;
+    return true;
+  };
   const groupOf = new Int32Array(total).fill(-1);
   const sizes = new Int32Array(total + 1);
   const example = new Int32Array(total);
@@ -24,7 +33,7 @@ export function findDistinct({ classes, offsets }: Pick<Patterns, 'classes' | 'o
     if (start === end) continue;
     let hash = 0;
     for (let at = start; at < end; at += 1)
-      hash = Math.imul(hash ^ (classes[at] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
+      hash = Math.imul(hash ^ ((classes[at] ?? 0) | ((asked[at] ?? 0) << 16)), 0x9e3779b1) ^ (hash >>> 15);
     let slot = (hash ^ (hash >>> 16)) & mask;
     for (;;) {
       const group = (slots[slot] ?? 0) - 1;
@@ -35,7 +44,8 @@ export function findDistinct({ classes, offsets }: Pick<Patterns, 'classes' | 'o
         count += 1;
         break;
       }
-      if (isSame(classes, start, end, offsets, example[group] ?? 0)) {
+      const other = example[group] ?? 0;
+      if (isSame(start, end, other)) {
         groupOf[pattern] = group;
         break;
       }
@@ -56,19 +66,4 @@ export function findDistinct({ classes, offsets }: Pick<Patterns, 'classes' | 'o
     next[group] = (next[group] ?? 0) + 1;
   });
   return { count, example: example.slice(0, count), firstMember, members };
-}
-
-function isSame(
-  classes: Uint16Array,
-  start: number,
-  end: number,
-  offsets: Int32Array,
-  other: number,
-): boolean {
-  const otherStart = offsets[other] ?? 0;
-  if ((offsets[other + 1] ?? 0) - otherStart !== end - start) return false;
-  for (let at = 0; at < end - start; at += 1) {
-    if (classes[start + at] !== classes[otherStart + at]) return false;
-  }
-  return true;
 }

@@ -86,14 +86,18 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
     explain(text, term, start, end) {
       const units = buffer.put(text);
       let steps: MatchStep[] = [];
-      let surest = 0;
+      let [surest, least] = [0, 0];
       program.scan(units, 0, text.length, found, (owner, aligned, own) => {
         if (owner !== term || aligned.start !== start || aligned.end !== end) return;
         // As the match is the surest reading, so are its steps.
-        const surety = confidenceOf(own.reduce((bits, step) => bits | foldBits(step.folds), 0));
-        if (surety < surest || (surety === surest && own.length >= steps.length)) return;
+        const bits = own.reduce((all, step) => all | foldBits(step.folds), 0);
+        const surety = confidenceOf(bits);
+        const isBetter =
+          surety > surest ||
+          (surety === surest && (bits < least || (bits === least && own.length < steps.length)));
+        if (steps.length > 0 && !isBetter) return;
         steps = own;
-        surest = surety;
+        [surest, least] = [surety, bits];
       });
       found.clear();
       return joinSteps(steps, text);

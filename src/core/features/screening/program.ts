@@ -1,8 +1,8 @@
-import { type Aligned, classAt, createAligner } from './align.ts';
+import { type Aligned, classAt, createAligner, longestRun } from './align.ts';
 import { type Gap, areAtMost } from './fillers.ts';
 import { foldBit, isTrailing, lettersFor } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import type { Layer, LayerKind, Reader } from './layers.ts';
+import { type Layer, type LayerKind, type Reader, written } from './layers.ts';
 import { createLetterReader } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import {
@@ -17,7 +17,11 @@ import { type Permission, permissionOf, permissionsOf } from './permissions.ts';
 import {
   createPlainTest,
   createRecordWriter,
+  firstUnitAt,
+  isHeardAt,
   lastRunAt,
+  mark,
+  marksAt,
   nextRecord,
   notPlain,
   once,
@@ -28,7 +32,7 @@ import {
 import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
-import { unitClass } from './stratum.ts';
+import { type Stratum, unitClass } from './stratum.ts';
 import { createPlaceFinder, createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View } from './view.ts';
@@ -52,9 +56,6 @@ const leastBudget = 2_000_000;
 const stepsPerUnit = 150;
 /** What an attempt costs besides: remembering and sorting its match. */
 const stepsPerAttempt = 40;
-
-/** By the letter, as parts of characters are found. */
-const written: LayerKind = { bySound: false, literal: false };
 
 /** Attempts of each term once the budget is spent: what others spent it on hides no term altogether. */
 const lastAttempts = 8;
@@ -95,16 +96,18 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }));
   const partsAllowed: Permission = { bits, fillers: 1, acrossSentences: false };
   const reading = { bits, acrossSentences: gap.acrossSentences };
-  const strata = createStrata(
+  const strata = createStrata({
     variants,
     bitsOf,
-    components.map((component) => component.parts),
+    components: components.map((component) => component.parts),
     reading,
-    (own) => createGenerator(own, { engine: options.engine ?? 'auto' }),
-    createRecordWriter(variants, permissions),
-  );
-  const aligner = createAligner(reading, permissions.list);
-  const plainFolds = createPlainTest(bits, permissions.list);
+    writer: createRecordWriter(variants, permissions),
+    aliases,
+    generate: (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
+  });
+  const { mimics } = strata;
+  const aligner = createAligner(reading, permissions.list, mimics);
+  const plainFolds = createPlainTest(bits, permissions.list, mimics);
   const testTrigger = createTriggerTest(bits);
   const findPlaces = createPlaceFinder(reading, testTrigger);
   const readLetters = (bits & foldBit.pinyin) === 0 ? null : createLetterReader(bits, gap);
@@ -121,8 +124,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let pictures: number[] = [];
   let budget = 0;
   let matched = 0;
-  /** By term: its attempts since the budget was spent. */
-  let attempts = new Map<number, number>();
+  /** Owners and places that were looked at. */
+  let looked = 0;
+  /** By term: its attempts since the budget was spent; null until it is. */
+  let attempts: Uint8Array | null = null;
 
   function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
     original = units;
@@ -131,7 +136,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     taken = [];
     budget = leastBudget + (to - from) * stepsPerUnit;
     matched = 0;
-    if (attempts.size > 0) attempts = new Map();
+    looked = 0;
+    attempts = null;
     aligner.reset();
     fields = [];
     pictures = [];
@@ -204,32 +210,54 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
 
   /** @param asks whether triggers say which fields have to be read again */
   function readBy({ layer, generator }: Reader, view: View, asks = false): void {
-    const { records } = layer;
+    const { records, singles } = layer;
+    const takeAll = (label: number, start: number, end: number) => {
+      for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
+    };
+    const ask = (at: number) => {
+      const said = testTrigger(view, at);
+      if (said === triggered.field) fields.push(at);
+      else if (said === triggered.picture) pictures.push(at);
+    };
+    const takeSingle = (at: number) => {
+      const unit = view.units[at] ?? 0;
+      const label = (singles?.labels[unit] ?? 0) - 1;
+      if (label >= 0) takeAll(label, at, at + 1);
+      if (asks && singles?.asks[unit] === 1) ask(at);
+    };
     generator.scanUnits(
       view.units,
       view.from,
       view.to,
-      (label, start, end) => {
-        for (let at = label; at >= 0; at = nextRecord(records, at)) take(layer, view, at, start, end);
-      },
-      asks
-        ? (at) => {
-            const said = testTrigger(view, at);
-            if (said === triggered.field) fields.push(at);
-            else if (said === triggered.picture) pictures.push(at);
-          }
-        : undefined,
+      takeAll,
+      singles !== null ? takeSingle : asks ? ask : undefined,
     );
   }
 
-  function takeComponent(view: View, from: number, to: number, component: number): void {
+  function takeComponent({ stratum }: Layer, view: View, from: number, to: number, component: number): void {
     const parts = asVariants[component];
     if (parts === undefined) return;
+    const { units } = parts;
+    if (!isLetter(stratum, view, from, units.charCodeAt(0))) return;
+    if (!isLetter(stratum, view, to - 1, units.charCodeAt(units.length - 1))) return;
     // The parts of one character stand side by side: at most one filler is between them, be it an emoji of many units.
-    const most = parts.units.length + 1;
-    if (!areAtMost(view, from, to, most)) return;
+    const most = units.length + 1;
+    if (areAtMost(view, from, to, most)) composeAt(view, from, component);
+  }
+
+  function composeAt(view: View, from: number, component: number): void {
+    const parts = asVariants[component];
+    if (parts === undefined) return;
     const aligned = aligner.alignVariant(view, from, parts, partsAllowed, written);
-    if (aligned !== null) taken.push({ from, to, component, via: foldBit['look-alikes'] | aligned.bits });
+    if (aligned === null) return;
+    taken.push({ from, to: aligned.last + 1, component, via: foldBit['look-alikes'] | aligned.bits });
+  }
+
+  /** Whether what was found by its sound may be this letter. Quick: most of what sounds like it is another. */
+  function isLetter({ finer }: Stratum, view: View, at: number, wanted: number): boolean {
+    if (finer === undefined || finer === null) return true;
+    const letter = finer.classOf[wanted];
+    return letter === 0 || letter === finer.classOf[view.units[at] ?? 0];
   }
 
   /** Tries the owner at this place of the layer's records. */
@@ -237,41 +265,74 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     const { records } = layer;
     const { classOf } = layer.stratum;
     const owner = ownerAt(records, place);
+    const marks = marksAt(records, place);
+    looked += 1;
     if (owner >= variants.length) {
-      takeComponent(view, start, end, owner - variants.length);
+      const component = owner - variants.length;
+      if ((marks & mark.alike) === 0) takeComponent(layer, view, start, end, component);
+      else placesInRun(layer, view, start, place, (at) => composeAt(view, at, component));
       return;
     }
     // What is spent is spent on following runs, too.
-    if (isSpent() && (attempts.get(termAt(records, place)) ?? 0) >= lastAttempts) return;
+    if (isSpent() && (attempts?.[termAt(records, place)] ?? 0) >= lastAttempts) return;
     const last = lastRunAt(records, place);
     // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
     if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, classOf)) return;
     const run = records[place + record.firstRun] ?? 1;
-    if (run === 1) attempt(layer, view, start, place);
-    else if (run === once) {
+    if ((marks & mark.alike) !== 0) {
+      placesInRun(layer, view, start, place, (at) => attempt(layer, view, at, place, written));
+      if ((marks & mark.byLetter) !== 0) return;
+    }
+    const kind = (marks & mark.byLetter) === 0 ? layer.kind : written;
+    const letter = isHeardAt(records, place) ? 0 : firstUnitAt(records, place);
+    if (run === 1) {
+      if (isLetter(layer.stratum, view, start, letter)) attempt(layer, view, start, place, kind);
+    } else if (run === once) {
       // One character: it is reported once a run, which ends where the generator's does, and each place of the run is a match.
       const wanted = classAt(view, start, classOf);
       for (let at = start; at < view.to; at += 1) {
         const own = classAt(view, at, classOf);
-        if (own === wanted) attempt(layer, view, at, place);
+        if (own === wanted) attempt(layer, view, at, place, kind);
         else if (own !== unitClass.skipped) break;
       }
     } else {
       const at = aligner.backOverRun(view, start, run, classOf);
-      if (at >= 0) attempt(layer, view, at, place);
+      if (at >= 0 && isLetter(layer.stratum, view, at, letter)) attempt(layer, view, at, place, kind);
     }
   }
 
-  function attempt({ kind, records }: Layer, view: View, at: number, place: number): void {
+  /**
+   * Tells each place at which the owner may begin by the letter: any in the first run by sound that is its first letter. What sounds
+   * alike side by side is one run, of which it isn't known where the letters change.
+   */
+  function placesInRun(
+    { records, stratum }: Layer,
+    view: View,
+    start: number,
+    place: number,
+    tell: (at: number) => void,
+  ): void {
+    const wanted = classAt(view, start, stratum.classOf);
+    const component = asVariants[ownerAt(records, place) - variants.length];
+    const letter = component?.units.charCodeAt(0) ?? firstUnitAt(records, place);
+    const furthest = records[place + record.firstRun] === 1 ? start : Math.max(view.from, start - longestRun);
+    for (let at = start; at >= furthest; at -= 1) {
+      looked += 1;
+      const own = classAt(view, at, stratum.classOf);
+      if (own === unitClass.skipped) continue;
+      if (own !== wanted) break;
+      if (isLetter(stratum, view, at, letter)) tell(at);
+    }
+  }
+
+  function attempt({ records }: Layer, view: View, at: number, place: number, kind: LayerKind): void {
     const term = termAt(records, place);
     if (isSpent() && !isDue(term)) return;
     matched += 1;
     if (onAligned === null && view.map === null) {
       const folds = plainFolds(records, place, view.units, at, view.to, kind.bySound);
       if (folds !== notPlain) {
-        // What stands there by the letter is found by sound too, and has been by the letter.
-        if (!kind.bySound || (folds & foldBit.homophones) !== 0)
-          found?.add(term, at, at + (records[place + record.length] ?? 0), folds);
+        found?.add(term, at, at + (records[place + record.length] ?? 0), folds);
         return;
       }
     }
@@ -311,15 +372,16 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   }
 
   function isDue(term: number): boolean {
-    const made = attempts.get(term) ?? 0;
+    attempts ??= new Uint8Array(terms.length);
+    const made = attempts[term] ?? 0;
     if (made === lastAttempts) return false;
-    attempts.set(term, made + 1);
+    attempts[term] = made + 1;
     return true;
   }
 
   /** Terms that nest in one another by the hundred, on text made of them, have more matches than anybody can look at. */
   function isSpent(): boolean {
-    return aligner.spent() + matched * stepsPerAttempt > budget;
+    return aligner.spent() + looked + matched * stepsPerAttempt > budget;
   }
 
   return { scan, cut: isSpent };

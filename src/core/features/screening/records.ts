@@ -1,4 +1,5 @@
 import { foldBit, foldTable } from './folds.ts';
+import type { Mimics } from './mimics.ts';
 import type { Permission, Permissions } from './permissions.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Variant, heardUnits, lastHeard } from './variants.ts';
@@ -29,18 +30,31 @@ export const record = {
 /** In `firstRun`. */
 export const once = 0xffff;
 /** Runs are counted up to it: the longest that is followed is shorter. */
-const longestRun = 0x7fff;
+const longestRun = 0x1fff;
 /** The highest `length` and `permission`. */
 const mostNumber = 0xffff;
 /** Added to `lastRun` where another owner follows. */
 const follows = 0x8000;
 
+/**
+ * Added to `lastRun`, in a layer by sound. `byLetter`: nothing of the variant may be another one of the same sound. `alike`:
+ * neighbours in it sound alike and are different letters (洁婕), so that it is lined up by the letter, too: by sound the one may
+ * be taken for the other.
+ */
+export const mark = { byLetter: 0x4000, alike: 0x2000 } as const;
+
 /** Writes what is known of owners (variants, and components behind them) into records. */
 export interface RecordWriter {
   /** How much room an owner's record takes. */
   sizeOf(owner: number): number;
-  /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`. */
-  write(records: Uint16Array, at: number, owner: number, firstRun: number, lastRun: number): number;
+  /** Writes it at a place, and answers the place behind it. `first` is -1 for `once`; `marks` are of `mark`. */
+  write(
+    records: Uint16Array,
+    at: number,
+    owner: number,
+    runs: { readonly first: number; readonly last: number },
+    marks: number,
+  ): number;
   /** Says that another owner's record follows the one at this place. */
   chain(records: Uint16Array, at: number): void;
 }
@@ -59,7 +73,7 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       : '';
   return {
     sizeOf: (owner) => record.units + plainUnits(variants[owner]).length,
-    write(records, at, owner, firstRun, lastRun) {
+    write(records, at, owner, runs, marks) {
       const variant = variants[owner];
       const units = plainUnits(variant);
       const term = variant?.term ?? 0;
@@ -67,8 +81,8 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       records[at + record.owner + 1] = owner >>> 16;
       records[at + record.term] = term;
       records[at + record.term + 1] = term >>> 16;
-      records[at + record.firstRun] = firstRun < 0 ? once : Math.min(firstRun, longestRun);
-      records[at + record.lastRun] = Math.min(lastRun, longestRun);
+      records[at + record.firstRun] = runs.first < 0 ? once : Math.min(runs.first, longestRun);
+      records[at + record.lastRun] = Math.min(runs.last, longestRun) | marks;
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
       records[at + record.heard] = variant === undefined ? 0 : heardUnits(variant);
@@ -93,9 +107,24 @@ export function termAt(records: Uint16Array, at: number): number {
   return (records[at + record.term] ?? 0) | ((records[at + record.term + 1] ?? 0) << 16);
 }
 
-/** How many units are in its owner's last run, 32,767 at most. */
+/** How many units are in its owner's last run, 8,191 at most. */
 export function lastRunAt(records: Uint16Array, at: number): number {
   return (records[at + record.lastRun] ?? 0) & longestRun;
+}
+
+/** The first unit of the record at a place; 0 where the variant is not plain. */
+export function firstUnitAt(records: Uint16Array, at: number): number {
+  return (records[at + record.length] ?? 0) === 0 ? 0 : (records[at + record.units] ?? 0);
+}
+
+/** Whether the first unit of the record at a place may be another one of the same sound. */
+export function isHeardAt(records: Uint16Array, at: number): boolean {
+  return (marksAt(records, at) & mark.byLetter) === 0 && ((records[at + record.heard] ?? 0) & 1) === 1;
+}
+
+/** The marks of the record at a place, and maybe other bits. */
+export function marksAt(records: Uint16Array, at: number): number {
+  return records[at + record.lastRun] ?? 0;
 }
 
 /** The next owner's record; -1 behind the last one. */
@@ -115,8 +144,9 @@ export const notPlain = -1;
  *
  * @param reading the folds that any term has, as bits
  */
-export function createPlainTest(reading: number, permissions: readonly Permission[]) {
+export function createPlainTest(reading: number, permissions: readonly Permission[], mimics: Mimics) {
   const hears = permissions.map(({ bits }) => (bits & foldBit.homophones) !== 0);
+  const seesLikeness = permissions.map(({ bits }) => (bits & foldBit['look-alikes']) !== 0);
   const { single } = foldTable(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
@@ -134,6 +164,7 @@ export function createPlainTest(reading: number, permissions: readonly Permissio
     const mayHear = bySound && hears[records[place + record.permission] ?? 0] === true;
     const heard = mayHear ? (records[place + record.heard] ?? 0) : 0;
     let folds = records[place + record.folds] ?? 0;
+    let likeness = 0;
     for (let unit = 0; unit < length; unit += 1) {
       const written = units[at + unit] ?? 0;
       const wanted = records[start + unit] ?? 0;
@@ -147,8 +178,13 @@ export function createPlainTest(reading: number, permissions: readonly Permissio
         (own !== readings[wanted] && !readingsOf(wanted).includes(own))
       )
         return notPlain;
-      folds |= foldBit.homophones;
+      const likenesses = mimics.of(written, wanted);
+      if (likenesses.length === 0 || seesLikeness[records[place + record.permission] ?? 0] === false)
+        folds |= foldBit.homophones;
+      else if (likenesses.includes(written)) likeness = foldBit['look-alikes'];
+      else return notPlain;
     }
-    return folds;
+    // Where it takes homophones anyway, look-alikes that sound alike are no more than that.
+    return (folds & foldBit.homophones) === 0 ? folds | likeness : folds;
   };
 }

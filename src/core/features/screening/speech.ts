@@ -11,15 +11,30 @@ export function isSyllable(unit: number): boolean {
 /** Most ways in which one term is spelled by the readings of its characters. */
 export const mostSpellings = 16;
 
+/** How much was told of a text: nothing, for it has a character that breaks every match; some of it; all that may be written for it. */
+export type Spelled = 'broken' | 'partly' | 'wholly';
+
 /** How text is read by sound. */
 export interface Speech {
-  /** By unit: as `canonicalUnits`, with a syllable's unit for what has a reading. */
+  /** By unit: as `canonicalUnits`, with a syllable's unit for what has a reading, and that of a figure for one that is a figure's name. */
   readonly readAs: Int32Array;
   /**
    * Tells each way in which a text with at least two characters that have readings may be said, in units of `readAs`; the
-   * array is used again. False where the text has a character that breaks every match.
+   * array is used again. Where it answers `wholly`, whatever is the text by the letter is read in one of these ways.
+   *
+   * @param isHeard by the place in the text: whether what sounds alike may stand there
    */
-  spell(text: string, onSpelling: (units: readonly number[]) => void): boolean;
+  spell(
+    text: string,
+    isHeard: (at: number) => boolean,
+    onSpelling: (units: readonly number[]) => void,
+  ): Spelled;
+  /** Tells the ways in which what is letter by letter the same is read; answers false, and tells none, where they are too many. */
+  spellLetters(letters: readonly number[], onSpelling: (units: readonly number[]) => void): boolean;
+  /** Whether all that is a letter sounds like one of these readings; false where it is none. */
+  isAmong(letter: number, readings: readonly number[]): boolean;
+  /** Whether what is a letter may be taken for a character by its sound. */
+  mayBe(letter: number, character: number): boolean;
 }
 
 const speeches = new WeakMap<Int32Array, Speech>();
@@ -40,42 +55,14 @@ export function createSpeech(canonical: Int32Array): Speech {
 function makeSpeech(canonical: Int32Array): Speech {
   const readAs = loudUnits(canonical);
   const unlike = readUnlike(canonical, readAs);
-  const ways: number[][] = [];
+  const soundsOf = (letter: number) => unlike.get(letter) ?? [readAs[letter] ?? letter];
+  const unitOf = (reading: number) => readAs[syllableBase + reading] ?? 0;
 
-  function spell(text: string, onSpelling: (units: readonly number[]) => void): boolean {
-    const units: number[] = [];
-    const several: number[] = [];
-    const folded: number[] = [];
-    let read = 0;
-    let count = 1;
-    for (let at = 0; at < text.length; at += 1) {
-      const unit = canonical[text.charCodeAt(at)] ?? -2;
-      if (unit === -2) return false;
-      if (unit === -1) continue;
-      const readings = readingsOf(text.charCodeAt(at));
-      const [first] = readings;
-      const place = units.length;
-      if (first !== undefined) read += 1;
-      units.push(first === undefined ? unit : syllableBase + first);
-      ways[place] = readings.map((reading) => syllableBase + reading);
-      if (readings.length > 1 && count * readings.length <= mostSpellings) {
-        count *= readings.length;
-        several.push(place);
-      } else ways[place] = units.slice(place);
-      if (unlike.has(unit)) folded.push(place, unit);
-    }
-    if (read < 2) return true;
-    // Behind the readings, which matter more where there are too many ways.
-    for (let index = 0; index < folded.length; index += 2) {
-      const place = folded[index] ?? 0;
-      const own = ways[place] ?? [];
-      const all = [...new Set([...own, ...(unlike.get(folded[index + 1] ?? 0) ?? [])])];
-      if ((count / own.length) * all.length > mostSpellings) continue;
-      count = (count / own.length) * all.length;
-      ways[place] = all;
-      if (own.length === 1) several.push(place);
-    }
-    // Counts the spellings up, the ways of each character a digit.
+  /** Counts the spellings up, the ways of each character a digit. */
+  function tell(ways: readonly (readonly number[])[], onSpelling: (units: readonly number[]) => void): void {
+    const units = ways.map(([first]) => first ?? 0);
+    const several = ways.flatMap((own, place) => (own.length > 1 ? [place] : []));
+    const count = ways.reduce((product, own) => product * own.length, 1);
     for (let number = 0; number < count; number += 1) {
       let rest = number;
       for (const place of several) {
@@ -85,10 +72,73 @@ function makeSpeech(canonical: Int32Array): Speech {
       }
       onSpelling(units);
     }
+  }
+
+  function spell(
+    text: string,
+    isHeard: (at: number) => boolean,
+    onSpelling: (units: readonly number[]) => void,
+  ): Spelled {
+    const letters: number[] = [];
+    const ways: (readonly number[])[] = [];
+    let read = 0;
+    let count = 1;
+    for (let at = 0; at < text.length; at += 1) {
+      const letter = canonical[text.charCodeAt(at)] ?? -2;
+      if (letter === -2) return 'broken';
+      if (letter === -1) continue;
+      letters.push(letter);
+      const all = readingsOf(text.charCodeAt(at));
+      if (all.length > 0) read += 1;
+      if (!isHeard(at)) {
+        ways.push([]);
+        continue;
+      }
+      const readings = distinct(all.map(unitOf));
+      const fits = count * readings.length <= mostSpellings;
+      ways.push(readings.length === 0 ? [letter] : fits ? readings : readings.slice(0, 1));
+      if (fits) count *= Math.max(1, readings.length);
+    }
+    if (read < 2) return 'partly';
+    // Behind the readings, which matter more where there are too many ways.
+    let isWhole = true;
+    letters.forEach((letter, place) => {
+      const own = ways[place] ?? [];
+      const all = distinct([...own, ...soundsOf(letter)]);
+      const before = Math.max(1, own.length);
+      const fits = (count / before) * all.length <= mostSpellings;
+      if (!fits) isWhole = false;
+      ways[place] = fits ? all : all.slice(0, before);
+      if (fits) count = (count / before) * all.length;
+    });
+    tell(ways, onSpelling);
+    return isWhole ? 'wholly' : 'partly';
+  }
+
+  function spellLetters(letters: readonly number[], onSpelling: (units: readonly number[]) => void): boolean {
+    const ways = letters.map(soundsOf);
+    if (ways.reduce((product, own) => product * own.length, 1) > mostSpellings) return false;
+    tell(ways, onSpelling);
     return true;
   }
 
-  return { readAs, spell };
+  return {
+    readAs,
+    spell,
+    spellLetters,
+    isAmong(letter, readings) {
+      if (letter < 0 || readings.length === 0) return false;
+      return soundsOf(letter).every((sound) => readings.some((reading) => unitOf(reading) === sound));
+    },
+    mayBe(letter, character) {
+      const readings = readingsOf(character);
+      return soundsOf(letter).some((sound) => readings.some((reading) => unitOf(reading) === sound));
+    },
+  };
+}
+
+function distinct(units: readonly number[]): readonly number[] {
+  return units.length < 2 ? units : [...new Set(units)];
 }
 
 /** The units with a syllable for each that has a reading. */
@@ -106,7 +156,24 @@ function loudUnits(canonical: Int32Array): Int32Array {
   }
   for (let index = 0; index < syllables.length; index += 1)
     readAs[syllableBase + index] = syllableBase + index;
-  return readAs;
+  return asFigures(canonical, readAs);
+}
+
+/** The figures by their names, in the order of their values. */
+const figures = '零一二三四五六七八九';
+
+/**
+ * Where 八 is 8 by the letter, what sounds like it is read as the figure: a number of eleven has one spelling then, not one
+ * for each way to write its figures.
+ */
+function asFigures(canonical: Int32Array, readAs: Int32Array): Int32Array {
+  const figureOf = new Map<number, number>();
+  for (let at = 0; at < figures.length; at += 1) {
+    const name = figures.charCodeAt(at);
+    const figure = 0x30 + at;
+    if (canonical[name] === figure) figureOf.set(readAs[name] ?? name, figure);
+  }
+  return figureOf.size === 0 ? readAs : readAs.map((unit) => figureOf.get(unit) ?? unit);
 }
 
 /**

@@ -1,18 +1,18 @@
 import { foldBit, isLeading, isTrailing } from './folds.ts';
-import { type Layer, LayerBuilder, type Reader } from './layers.ts';
+import { LayerBuilder, type Reader, written } from './layers.ts';
+import { Mimics } from './mimics.ts';
 import type { RecordWriter } from './records.ts';
+import { createSounds } from './sounds.ts';
+import { createSpeech } from './speech.ts';
 import type { Generator, Stratum, Triggers } from './stratum.ts';
-import { createSpeech, mostSpellings } from './speech.ts';
-import { noReading, primaryReading, readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
-import { type Variant, isHeard } from './variants.ts';
+import { type AliasTable, type Variant, isHeard } from './variants.ts';
 
 /** The readings of a text for all variants of a program. */
 export interface Strata {
   /**
-   * What all text is read by, by the letter and, where homophones are asked for, by sound. Owners below `variants.length` are
-   * variants, from there on components. The first one, where there are any, reports the places that may have to be
-   * rewritten.
+   * What all text is read by. Owners below `variants.length` are variants, from there on components. The first one, where
+   * there are any, reports the places that may have to be rewritten.
    */
   readonly readers: readonly Reader[];
   /**
@@ -25,27 +25,41 @@ export interface Strata {
   readonly spelled: readonly Reader[];
   /** The same for what has an emoji in it. */
   readonly spelledPictured: readonly Reader[];
+  /** Look-alikes that only their sound is looked for. */
+  readonly mimics: Mimics;
 }
 
-/** Makes a generator for a stratum. */
-export type Generate = (stratum: Stratum) => Generator;
+/** What the strata of a program are made of. */
+interface Source {
+  readonly variants: readonly Variant[];
+  readonly bitsOf: (term: number) => number;
+  /** The parts of each character that may be taken apart. */
+  readonly components: readonly string[];
+  readonly reading: Reading;
+  readonly writer: RecordWriter;
+  readonly aliases: AliasTable;
+  readonly generate: (stratum: Stratum) => Generator;
+}
 
-/** Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten. */
-export function createStrata(
-  variants: readonly Variant[],
-  bitsOf: (term: number) => number,
-  components: readonly string[],
-  reading: Reading,
-  generate: Generate,
-  writer: RecordWriter,
-): Strata {
+/**
+ * Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten.
+ * Where homophones are asked for, one layer by sound is for nearly everything: what stands there by the letter sounds like it,
+ * and of two layers each would have most of what there is.
+ */
+export function createStrata(source: Source): Strata {
+  const { variants, bitsOf, components, reading, writer, aliases, generate } = source;
   const collapse = (reading.bits & foldBit.repeats) !== 0;
   const canonical = canonicalUnits(reading);
-  const plain = new LayerBuilder(collapse, { bySound: false, literal: false });
-  const pictured = new LayerBuilder(collapse, { bySound: false, literal: false });
+  const hears = (reading.bits & foldBit.homophones) !== 0;
+  const spells = hears || (reading.bits & foldBit.pinyin) !== 0;
+  // The tables of sounds take longer to make than a small lexicon to compile.
+  const sounds = spells ? createSounds(variants, bitsOf, reading, aliases) : null;
+  const plain = new LayerBuilder(collapse, written);
+  const pictured = new LayerBuilder(collapse, written);
   const pictures = new Set<number>();
   const literal: number[] = [];
   variants.forEach((variant, index) => {
+    if (sounds?.covered[index] === 1) return;
     const units = hasAstralLetter(variant.units) ? null : readUnits(variant.units, canonical);
     const picture = pictureIn(variant.units);
     const isAdded = units !== null && (picture === null ? plain : pictured).add(units, index);
@@ -53,44 +67,45 @@ export function createStrata(
     else if (picture !== null) pictures.add(picture);
   });
   components.forEach((parts, index) => {
+    const owner = variants.length + index;
     const units = readUnits(parts, canonical);
-    if (units !== null) plain.add(units, variants.length + index);
+    if (units !== null && sounds?.addParts(parts, owner) !== true) plain.add(units, owner);
   });
+
   const own = triggersOf(reading);
-  const triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...pictures]) };
-  const loud = loudLayers(variants, bitsOf, reading, writer);
-  // With nothing else to read for, there would be nobody to report the emoji.
-  const [first, second] = plain.isEmpty ? [pictured, plain] : [plain, pictured];
-  const written = first.finish(canonical, triggers, writer);
   // The first layer of all reports what may have to be rewritten.
-  const others = literalLayers(
-    variants,
-    literal,
-    reading,
-    written.length === 0 ? triggers : noTriggers,
-    writer,
-  );
-  const emoji = second.finish(canonical, noTriggers, writer);
-  if ((reading.bits & foldBit.homophones) !== 0) {
-    const readers = apart([...written, ...loud.plain, ...others, ...loud.literal], generate);
-    const withEmoji = apart([...emoji, ...loud.pictured], generate);
-    const [spelled, spelledPictured] = [readers.filter(isSpoken), withEmoji.filter(isSpoken)];
-    return { readers, pictured: withEmoji, spelled, spelledPictured };
+  let unasked: Triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...pictures]) };
+  function finish(builder: LayerBuilder, readAs: Int32Array): Reader[] {
+    const layers = builder.finish(readAs, unasked, writer);
+    if (layers.length > 0) unasked = noTriggers;
+    return layers.map((layer) => ({ layer, generator: generate(layer.stratum) }));
   }
+  const finishLiteral = ({ layer, readAs: own }: LiteralLayer) => finish(layer, own);
+  const bySound = sounds !== null && hears ? finish(sounds.plain, sounds.readAs) : [];
+  // With nothing else to read for, there would be nobody to report the emoji.
+  const isOnlyPictured = bySound.length === 0 && plain.isEmpty;
+  const byLetter = finish(isOnlyPictured ? pictured : plain, canonical);
+  const byEachLetter = literal.length === 0 ? [] : finishLiteral(literalLayer(variants, literal, reading));
+  const emoji = isOnlyPictured ? [] : finish(pictured, canonical);
+  if (sounds === null)
+    return {
+      readers: [...byLetter, ...byEachLetter],
+      pictured: emoji,
+      spelled: [],
+      spelledPictured: [],
+      mimics: new Mimics(canonical),
+    };
+  const { readAs, broken, mimics } = sounds;
+  const byEachSound = broken.length === 0 ? [] : finishLiteral(loudLiteralLayer(variants, broken, reading));
+  const spelledPictured = finish(sounds.pictured, readAs);
+  const spelled = [...(hears ? bySound : finish(sounds.plain, readAs)), ...byEachSound];
   return {
-    readers: apart([...written, ...others], generate),
-    pictured: apart(emoji, generate),
-    spelled: apart([...loud.plain, ...loud.literal], generate),
-    spelledPictured: apart(loud.pictured, generate),
+    readers: [...bySound, ...byLetter, ...byEachLetter, ...(hears ? byEachSound : [])],
+    pictured: hears ? [...emoji, ...spelledPictured] : emoji,
+    spelled,
+    spelledPictured,
+    mimics,
   };
-}
-
-function apart(layers: readonly Layer[], generate: Generate): Reader[] {
-  return layers.map((layer) => ({ layer, generator: generate(layer.stratum) }));
-}
-
-function isSpoken({ layer }: Reader): boolean {
-  return layer.kind.bySound;
 }
 
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
@@ -120,22 +135,25 @@ function hasAstralLetter(text: string): boolean {
   return false;
 }
 
-/** For terms of nothing but fillers or with astral letters: nothing visible is passed over. */
-function literalLayers(
+/** A layer in which nothing visible is passed over, and how it reads. */
+interface LiteralLayer {
+  readonly layer: LayerBuilder;
+  readonly readAs: Int32Array;
+}
+
+/** For terms of nothing but fillers or with astral letters. */
+function literalLayer(
   variants: readonly Variant[],
   indices: readonly number[],
   reading: Reading,
-  triggers: Triggers,
-  writer: RecordWriter,
-): Layer[] {
-  if (indices.length === 0) return [];
-  const literal = literalUnits(reading);
+): LiteralLayer {
   const layer = new LayerBuilder(false, { bySound: false, literal: true });
+  const literal = literalUnits(reading);
   for (const index of indices) {
     const units = readUnits(variants[index]?.units ?? '', literal);
     if (units !== null) layer.add(units, index);
   }
-  return layer.finish(literal, triggers, writer);
+  return { layer, readAs: literal };
 }
 
 /** As `canonicalUnits`, with what is visible standing for itself, each half of a surrogate pair too. */
@@ -145,105 +163,22 @@ function literalUnits({ bits }: Reading): Int32Array {
   return literal;
 }
 
-/** By sound; terms with a character that breaks every match of the others are in a layer of their own, as they are by the letter. */
-function loudLayers(
-  variants: readonly Variant[],
-  bitsOf: (term: number) => number,
-  reading: Reading,
-  writer: RecordWriter,
-): { readonly plain: Layer[]; readonly literal: Layer[]; readonly pictured: Layer[] } {
-  const wanted = foldBit.homophones | foldBit.pinyin;
-  // The tables of sounds take longer to make than a small lexicon to compile.
-  if ((reading.bits & wanted) === 0) return { plain: [], literal: [], pictured: [] };
-  const spoken = createSpeech(canonicalUnits(reading));
-  const collapse = (reading.bits & foldBit.repeats) !== 0;
-  const plain = new LayerBuilder(collapse, { bySound: true, literal: false });
-  const pictured = new LayerBuilder(collapse, { bySound: true, literal: false });
-  const redundant = findRedundant(variants, bitsOf);
-  const broken: number[] = [];
-  variants.forEach((variant, index) => {
-    if ((bitsOf(variant.term) & wanted) === 0 || variant.gaps !== null || redundant[index] === 1) return;
-    if (!saysBySound(variant)) return;
-    const builder = pictureIn(variant.units) === null ? plain : pictured;
-    if (!spoken.spell(variant.units, (units) => builder.add(units, index))) broken.push(index);
-  });
-  return {
-    plain: plain.finish(spoken.readAs, noTriggers, writer),
-    literal: loudLiteral(variants, broken, reading, writer),
-    pictured: pictured.finish(spoken.readAs, noTriggers, writer),
-  };
-}
-
-/** Whether any of it may be another character of the same sound. */
-function saysBySound(variant: Variant): boolean {
-  for (let index = 0; index < variant.units.length; index += 1)
-    if (isHeard(variant, index) && readingsOf(variant.units.charCodeAt(index)).length > 0) return true;
-  return false;
-}
-
-function loudLiteral(
+/** The same by sound: for terms with a character that breaks every match of the others. */
+function loudLiteralLayer(
   variants: readonly Variant[],
   indices: readonly number[],
   reading: Reading,
-  writer: RecordWriter,
-): Layer[] {
-  if (indices.length === 0) return [];
-  const spoken = createSpeech(literalUnits(reading));
+): LiteralLayer {
   const layer = new LayerBuilder(false, { bySound: true, literal: true });
+  const speech = createSpeech(literalUnits(reading));
   for (const index of indices) {
-    spoken.spell(variants[index]?.units ?? '', (units) => layer.add(units, index));
-  }
-  return layer.finish(spoken.readAs, noTriggers, writer);
-}
-
-/**
- * 1 for each variant that by sound finds nothing which another of its term doesn't: one with characters replaced by others
- * that sound the same (堡 for 保), where the variant without those is looked for too. Half of those by look-alikes, whose
- * characters share the part that says how they sound.
- */
-function findRedundant(variants: readonly Variant[], bitsOf: (term: number) => number): Uint8Array {
-  const redundant = new Uint8Array(variants.length);
-  let known = new Set<string>();
-  for (let index = 0; index < variants.length; index += 1) {
     const variant = variants[index];
     if (variant === undefined) continue;
-    if (variant.term !== variants[index - 1]?.term) {
-      known = new Set();
-      for (let other = index; variants[other]?.term === variant.term; other += 1)
-        known.add(variants[other]?.units ?? '');
-    }
-    // The one without them finds them only by their sound.
-    if ((bitsOf(variant.term) & foldBit.homophones) === 0) continue;
-    const plainer = withoutSameSounds(variant);
-    if (plainer !== variant.units && known.has(plainer)) redundant[index] = 1;
+    speech.spell(
+      variant.units,
+      (at) => isHeard(variant, at),
+      (units) => layer.add(units, index),
+    );
   }
-  return redundant;
-}
-
-/** The variant's units with those put back that are read in no other way than what they stand for. */
-function withoutSameSounds({ units, read, gaps }: Variant): string {
-  if (read === null || gaps !== null) return units;
-  let plainer = '';
-  let spellings = 1;
-  for (let at = 0; at < units.length; at += 1) {
-    const own = units.charAt(at);
-    const meant = read[at] ?? own;
-    const isSame =
-      own !== meant && meant.length === 1 && soundsNoOther(own.charCodeAt(0), meant.charCodeAt(0));
-    plainer += isSame ? meant : own;
-    spellings *= Math.max(1, readingsOf(plainer.charCodeAt(at)).length);
-  }
-  // Of one with more, not all are looked for.
-  return spellings > mostSpellings ? units : plainer;
-}
-
-/** Whether whatever sounds like the one character sounds like the other too, itself included. */
-function soundsNoOther(unit: number, as: number): boolean {
-  const readings = readingsOf(as);
-  const own = readingsOf(unit);
-  return (
-    own.length > 0 &&
-    own.every((reading) => readings.includes(reading)) &&
-    readings.includes(primaryReading()[unit] ?? noReading)
-  );
+  return { layer, readAs: speech.readAs };
 }

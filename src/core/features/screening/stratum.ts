@@ -1,4 +1,4 @@
-/** Skeletons written one after another, no two alike: pattern `p` is `classes[offsets[p]]` up to `classes[offsets[p + 1]]`. */
+/** Skeletons written one after another, no two alike unless they ask for something (`Finer`): pattern `p` is `classes[offsets[p]]` up to `classes[offsets[p + 1]]`. */
 export interface Patterns {
   readonly classes: Uint16Array;
   readonly offsets: Int32Array;
@@ -27,6 +27,20 @@ export interface Triggers {
 }
 
 /**
+ * A finer way to tell units apart than by their classes, and what patterns ask by it. With it several patterns may have the
+ * same classes, provided that they differ in what they ask for; it is quicker where those stand side by side.
+ *
+ * What is asked counts for nothing where a pattern is a single class, of which no two may be equal; nor, with `collapse`, where
+ * it is a run, or of the class that has to stand twice at a pattern's end.
+ */
+export interface Finer {
+  /** By unit: its finer class, any number of 16 bits. */
+  readonly classOf: Uint16Array;
+  /** For each of `Patterns.classes`: the finer class that its unit has to have; 0 where nothing is asked. */
+  readonly asked: Uint16Array;
+}
+
+/**
  * A way to read text as a sequence of classes, its skeleton, and the skeletons that are looked for.
  *
  * The skeleton of a text: the class of each unit in turn, those that are skipped left out; where `collapse` is on, equal
@@ -44,24 +58,31 @@ export interface Stratum {
    */
   readonly patterns: Patterns;
   readonly collapse: boolean;
+  /** What patterns ask for beyond their classes: a hint, which spares the caller occurrences that it would throw away. */
+  readonly finer?: Finer | null;
 }
 
 /**
- * An occurrence of a pattern in a skeleton: the pattern's label, and its shortest extent in units. With `collapse`, `start` is the last unit of the first class's run, `end` is behind the first unit of the last class's run;
- * a pattern of a single class is reported once a run, at the run's first unit, and a run wherever as many units stand in a row.
+ * An occurrence of a pattern in a skeleton: the pattern's label, and its shortest extent in units. With `collapse`, `start` is
+ * the last unit of the first class's run, `end` is behind the first unit of the last class's run; a pattern of a single class
+ * is reported once a run, at the run's first unit, and a run wherever as many units stand in a row.
+ *
+ * Of a pattern that asks for finer classes (`Finer`), those are sure to be reported where the units that stand for the classes in
+ * question have them, and others may be. With `collapse`, of a run that is the unit nearest to the two neighbours by which the
+ * pattern is looked for: the last one of the first class's run, the first one of the last class's run, and either of the two of
+ * a run between those.
  */
 export type OnOccurrence = (label: number, start: number, end: number) => void;
 
-/**
- * Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks.
- */
+/** Finds the occurrences of a stratum's patterns. From one thread at a time, and not from inside its own callbacks. */
 export interface Generator {
   /** Where there is one: room for a short text. What was written there is scanned where it lies, from 0, without a copy. */
   readonly scratch?: Uint16Array;
   /**
-   * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once; `onTrigger`
-   * gets the offset of each trigger unit, ascending; of `joined` ones side by side the first for certain, and maybe more.
-   * Linear in the text and the occurrences, whatever the text.
+   * All occurrences in `units[from…to)`, also overlapping and nested ones, in no promised order, each once, but for some that
+   * nobody asks for (`Stratum.finer`); `onTrigger` gets the offset of each trigger unit, ascending; of `joined` ones side by
+   * side the first for certain, and maybe more.
+   * Linear in the text and the occurrences, asked for or not, whatever the text.
    */
   scanUnits(
     units: Uint16Array,

@@ -1,4 +1,13 @@
-import { expand, foldBit, lettersFor, foldCodePoint, foldTable, isInvisibleCharacter } from './folds.ts';
+import {
+  expand,
+  foldBit,
+  foldCodePoint,
+  foldTable,
+  isInvisible,
+  isInvisibleCharacter,
+  isLeading,
+  lettersFor,
+} from './folds.ts';
 import type { Alias, TermSpec } from './model.ts';
 import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
 
@@ -60,6 +69,14 @@ export function createAliasTable(aliases: readonly Alias[]): AliasTable {
   return { byFirst };
 }
 
+/** What is written for a character wherever it stands, because it looks like it: not only in some word. */
+export function likenessesOf(character: string, { byFirst }: AliasTable): readonly string[] {
+  const folded = foldEach(character, aliasFolds);
+  const own = confusableHanzi.get(character) ?? [];
+  const alone = (byFirst.get(folded.charAt(0)) ?? []).filter(({ target }) => target === folded);
+  return alone.length === 0 ? own : [...own, ...alone.flatMap(({ written }) => written)];
+}
+
 /** Whether a form is the word with some of its characters in pinyin, and nothing else. */
 function isSpelled(word: string, form: string): boolean {
   const [first = '', ...rest] = word;
@@ -106,8 +123,11 @@ export function heardUnits(variant: Variant): number {
 
 /** All variants of a term under its folds, its own text first. */
 export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: AliasTable): Variant[] {
-  const base = basePieces(spec.text, bits);
   const bounds = spec.wholeWord === true ? bound.left | bound.right | bound.digits : 0;
+  // Most of what has no other ways is its own text: nothing is made for it but that.
+  if ((bits & lettersFor) === 0 && isPlain(spec.text, bits))
+    return [{ term, units: spec.text, read: null, via: null, bounds, gaps: null }];
+  const base = basePieces(spec.text, bits);
   const variants = [variantFrom(term, base, bounds)];
   const add = (pieces: readonly Piece[], edges: number) => {
     variants.push(variantFrom(term, pieces, edges));
@@ -122,6 +142,16 @@ export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: 
     for (const pieces of lookAlikes(base, spec.text, aliases)) add(pieces, bounds);
   const seen = new Set<string>();
   return variants.filter(({ units }) => seen.size < seen.add(units).size);
+}
+
+/** Whether a text's pieces are its own characters: none that is invisible, or folds to several. */
+function isPlain(text: string, bits: number): boolean {
+  const { several } = foldTable(bits);
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (isLeading(unit) || isInvisible(unit) || several.has(unit)) return false;
+  }
+  return true;
 }
 
 /** The term's characters, those that fold to several already folded, those that are invisible left out. */

@@ -1,8 +1,10 @@
 import { type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
+import { anchorBits, anchorKey, anchorSeed, fourthBit, fourthOf, thirdBit, thirdOf } from './anchor-keys.ts';
 import { blockLength } from './blockwise.ts';
-import { chooseAnchors } from './choose-anchors.ts';
-import { type PairTable, createPairTable } from './pair-table.ts';
-import { estimateFrequencies } from './rarity.ts';
+import { chooseAnchors, createPairCosts } from './choose-anchors.ts';
+import { writeEntries } from './entries.ts';
+import { type PairTable, anchor as anchorIn, createPairTable } from './pair-table.ts';
+import { estimateFiner, estimateFrequencies } from './rarity.ts';
 
 /**
  * What the anchors of a stratum look up, in flat arrays that WebAssembly can take as they are. Each pattern of two classes or
@@ -36,71 +38,21 @@ export interface ScanTables {
    * each. Only with `collapse`; without, a run is a pattern like any other.
    */
   readonly runs: Int32Array;
+  /** `Finer.classOf`, where there is one. */
+  readonly finerOf: Uint16Array | null;
   readonly collapse: boolean;
 }
 
 /** Added to a reading: the unit is a candidate whatever stands before it. The same bit as `unitClass.trigger`. */
 export const flagged = unitClass.trigger;
 
-/**
- * A group, in 16 bits each, since what is in no cache costs by its size, the lower half first where there are two: the
- * anchor's two classes, the fourth class (`fourthOf`), how long its entries are. Then those.
- */
-export const group = { first: 0, second: 1, fourth: 2, size: 4, header: 6 } as const;
-
-/**
- * An entry: its label, the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards,
- * and those on the right.
- */
-export const entry = { label: 0, left: 2, right: 3, header: 4 } as const;
-
-/**
- * Which class beside the anchor is in the key. Part of the key, so that the kinds never meet; never 0, or the key would
- * repeat what chose the line.
- */
-export const third = { none: 0x30000, right: 0x10000, left: 0x20000 } as const;
-
-// Odd constants whose products mix well: 2^32 over the golden ratio, and those of MurmurHash3 and xxHash.
-const multiplierA = 0x9e3779b1;
-const multiplierB = 0x85ebca6b;
-const multiplierC = 0xc2b2ae35;
-const multiplierD = 0x27d4eb2f;
-
-/** What an anchor's hashes begin with, by its two classes. */
-export function anchorSeed(first: number, second: number): number {
-  return Math.imul(first, multiplierA) ^ Math.imul(second, multiplierB);
-}
-
-/** The place of an anchor's bits (by its seed): all in a line, and told apart by `thirdBit`. */
-export function anchorBits(seed: number, lineShift: number): number {
-  const mixed = Math.imul(seed ^ (seed >>> 15), multiplierD);
-  return ((mixed >>> lineShift) << 9) | ((mixed >>> 4) & 0x1ff);
-}
-
-/** By the third class, `third.…` added to it: what turns `anchorBits` into the bit, by exclusive or. */
-export function thirdBit(kindAndClass: number): number {
-  return Math.imul(kindAndClass, multiplierC) >>> 23;
-}
-
-/** One bit of a bucket's filter, by a fourth class. */
-export function fourthBit(fourth: number): number {
-  return 1 << (Math.imul(fourth, multiplierC) >>> 27);
-}
-/** Added to a fourth class that stands beside the third one. */
-export const further = 0x40000;
-/** Added to the kind of the third class where there is no fourth one. */
-export const noFourth = 0x80000;
-
-/** The key of an anchor (by its seed) with a third class, `third.…` added to it. Its top bits are its best. */
-export function anchorKey(seed: number, kindAndClass: number): number {
-  const mixed = seed ^ Math.imul(kindAndClass, multiplierC);
-  return Math.imul(mixed ^ (mixed >>> 15), multiplierD);
-}
-
 /** The exponent of the power of two that holds `wanted`, inside `least` and `most`. */
 function sizeFor(wanted: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, Math.ceil(Math.log2(Math.max(1, wanted)))));
 }
+
+/** What has a larger share of its class than this is not asked for by an entry: it hardly ever is something else. */
+const mostShare = 0.9;
 
 /** Finds each pattern's anchor and puts what is looked up for it into tables. */
 export function buildScanTables(stratum: Stratum): ScanTables {
@@ -108,6 +60,8 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   const { classes, offsets, labels, classCount } = patterns;
   const count = labels.length;
   const frequencies = estimateFrequencies(classOf, classCount);
+  const { classOf: finerOf, asked } = stratum.finer ?? { classOf: null, asked: new Uint16Array(0) };
+  const ofFiner = finerOf === null ? new Float64Array(0) : estimateFiner(finerOf);
 
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
   const lineShift = 32 - (sizeFor(count * 16, 15, 24) - 9);
@@ -120,10 +74,19 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   const runs: Run[] = [];
   const keys = new Int32Array(count);
   const fourths = new Int32Array(count);
-  const chosen = chooseAnchors(stratum, frequencies);
+  const chosen = chooseAnchors(stratum, createPairCosts(stratum, frequencies, ofFiner));
   const anchors = new Int32Array(count).fill(-1);
-  /** Two classes each. */
-  const pairs: number[] = [];
+  const pairs = new Uint16Array(count * anchorIn.width);
+  let listed = 0;
+  const list = (first: number, ofFirst: number, second: number, ofSecond: number) => {
+    pairs[listed + anchorIn.first] = first;
+    pairs[listed + anchorIn.ofFirst] = ofFirst;
+    pairs[listed + anchorIn.second] = second;
+    pairs[listed + anchorIn.ofSecond] = ofSecond;
+    listed += anchorIn.width;
+  };
+  /** By pattern: one more than the place among `classes` of what its entry asks for, 0 where it asks for nothing. */
+  const asks = new Int32Array(count);
   for (let pattern = 0; pattern < count; pattern += 1) {
     const start = offsets[pattern] ?? 0;
     const end = offsets[pattern + 1] ?? 0;
@@ -135,7 +98,7 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     if (collapse && isRun(classes, start, end)) {
       const own = classes[start] ?? 0;
       runs.push({ own, length: end - start, label: labels[pattern] ?? 0 });
-      pairs.push(own, own);
+      list(own, 0, own, 0);
       continue;
     }
     // Longer than any block: where it may stand, the automaton reads.
@@ -147,12 +110,19 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     const beside = thirdOf(classes, start, anchor, end, frequencies);
     const key = anchorKey(seed, beside);
     anchors[pattern] = anchor;
-    pairs.push(first, second);
+    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
+    const askedAt = (at: number) => (behind < end && at >= behind - 1 ? 0 : (asked[at] ?? 0));
+    list(first, askedAt(anchor), second, askedAt(anchor + 1));
+    let least = mostShare;
+    for (let at = start; at < end && finerOf !== null; at += 1) {
+      const own = askedAt(at);
+      const share = own === 0 ? 1 : (ofFiner[own] ?? 0) / (frequencies[classes[at] ?? 0] ?? 1);
+      if (share < least) [asks[pattern], least] = [at + 1, share];
+    }
     keys[pattern] = key;
     setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
-    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
     const fourth = fourthOf(classes, start, anchor, behind, beside);
     fourths[pattern] = fourth;
     filters[bucket] = (filters[bucket] ?? 0) | fourthBit(fourth);
@@ -168,56 +138,14 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     members[next[bucket] ?? 0] = pattern;
     next[bucket] = (next[bucket] ?? 0) + 1;
   }
-  const firstOf = (pattern: number) => classes[anchors[pattern] ?? 0] ?? 0;
-  const secondOf = (pattern: number) => classes[(anchors[pattern] ?? 0) + 1] ?? 0;
-  const compare = (a: number, b: number) =>
-    firstOf(a) - firstOf(b) || secondOf(a) - secondOf(b) || (fourths[a] ?? 0) - (fourths[b] ?? 0) || a - b;
-
-  const buckets = new Int32Array(bucketStart.length * 2);
-  const entries = new Uint16Array(members.length * (group.header + entry.header - 2) + classes.length);
-  let used = 0;
-  for (let bucket = 0; bucket < filters.length; bucket += 1) {
-    buckets[bucket * 2] = used;
-    buckets[bucket * 2 + 1] = filters[bucket] ?? 0;
-    const own = members.subarray(bucketStart[bucket], bucketStart[bucket + 1]);
-    if (own.length > 1) own.sort(compare);
-    let head = -1;
-    own.forEach((pattern, index) => {
-      const previous = own[index - 1] ?? -1;
-      const isAlike =
-        index > 0 &&
-        firstOf(previous) === firstOf(pattern) &&
-        secondOf(previous) === secondOf(pattern) &&
-        fourths[previous] === fourths[pattern];
-      if (!isAlike) {
-        head = used;
-        entries[head + group.first] = firstOf(pattern);
-        entries[head + group.second] = secondOf(pattern);
-        putNumber(entries, head + group.fourth, fourths[pattern] ?? 0);
-        used += group.header;
-      }
-      used = putEntry(entries, used, pattern);
-      putNumber(entries, head + group.size, used - head - group.header);
-    });
-  }
-  buckets[filters.length * 2] = used;
-
-  function putEntry(into: Uint16Array, at: number, pattern: number): number {
-    const anchor = anchors[pattern] ?? 0;
-    const start = offsets[pattern] ?? 0;
-    const end = offsets[pattern + 1] ?? 0;
-    putNumber(into, at + entry.label, labels[pattern] ?? 0);
-    into[at + entry.left] = anchor - start;
-    into[at + entry.right] = end - anchor - 2;
-    let place = at + entry.header;
-    for (let left = anchor - 1; left >= start; left -= 1, place += 1) into[place] = classes[left] ?? 0;
-    for (let right = anchor + 2; right < end; right += 1, place += 1) into[place] = classes[right] ?? 0;
-    return place;
-  }
-
+  const { buckets, entries } = writeEntries(
+    stratum,
+    { anchors, fourths, asks },
+    { starts: bucketStart, filters, members },
+  );
   const reading = createReading(classOf, single);
   return {
-    pairTable: createPairTable(reading, frequencies, pairs),
+    pairTable: createPairTable(reading, finerOf, pairs.subarray(0, listed)),
     reading,
     joined: stratum.joined.filter(
       (unit) => unit !== 0 && single[(classOf[unit] ?? 0) & unitClass.skipped] === 0,
@@ -226,9 +154,10 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     lineShift,
     buckets,
     bucketShift,
-    entries: entries.slice(0, used),
+    entries,
     single,
     runs: listRuns(runs, classCount),
+    finerOf,
     collapse,
   };
 }
@@ -258,47 +187,6 @@ function createReading(classOf: Uint16Array, single: Int32Array): Uint16Array {
     if ((single[value & unitClass.skipped] ?? 0) !== 0) reading[unit] = value | flagged;
   }
   return reading;
-}
-
-/** The rarer one of the classes beside an anchor, with its kind. */
-function thirdOf(
-  classes: Uint16Array,
-  start: number,
-  anchor: number,
-  end: number,
-  frequencies: Float64Array,
-): number {
-  const hasLeft = anchor > start;
-  const hasRight = anchor + 2 < end;
-  if (!hasLeft && !hasRight) return third.none;
-  const left = classes[anchor - 1] ?? 0;
-  const right = classes[anchor + 2] ?? 0;
-  const takesLeft = hasLeft && (!hasRight || (frequencies[left] ?? 0) < (frequencies[right] ?? 0));
-  return takesLeft ? third.left | left : third.right | right;
-}
-
-/**
- * The fourth class by which a pattern, `classes[start…end)`, is told from others that have the anchor and the third class in
- * common: the one beside the third, else the one on the anchor's other side, with its kind; else that there is none.
- */
-function fourthOf(classes: Uint16Array, start: number, anchor: number, end: number, beside: number): number {
-  const left = anchor - start;
-  const right = end - anchor - 2;
-  const kind = beside & ~0xffff;
-  if (kind === third.left) {
-    if (left > 1) return further | third.left | (classes[anchor - 2] ?? 0);
-    if (right > 0) return third.right | (classes[anchor + 2] ?? 0);
-  } else if (kind === third.right) {
-    if (right > 1) return further | third.right | (classes[anchor + 3] ?? 0);
-    if (left > 0) return third.left | (classes[anchor - 1] ?? 0);
-  }
-  return noFourth | kind;
-}
-
-/** Puts 32 bits, the lower half first. */
-function putNumber(into: Uint16Array, at: number, value: number): void {
-  into[at] = value;
-  into[at + 1] = value >>> 16;
 }
 
 function setBit(bits: Int32Array, at: number): void {

@@ -1,21 +1,18 @@
 import { type Generator, type Stratum, unitClass } from '../stratum.ts';
 import {
-  type ScanTables,
   anchorBits,
   anchorKey,
   anchorSeed,
-  buildScanTables,
-  entry,
-  flagged,
   fourthBit,
   further,
-  group,
   noFourth,
   third,
   thirdBit,
-} from './anchor-tables.ts';
+} from './anchor-keys.ts';
+import { type ScanTables, buildScanTables, flagged } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
+import { askedOnRight, asker, asking, entry, group } from './entries.ts';
 import { column } from './pair-table.ts';
 
 /**
@@ -33,6 +30,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
+  const finerOf = tables.finerOf ?? new Uint16Array(0);
   const candidates = new Int32Array(blockLength + 1);
   const counts = new Int32Array(2);
   const found = new Int32Array(mostFound * 3);
@@ -154,10 +152,19 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     let following = from;
     while (following < to) {
       const at = following;
-      const ofLeft = entries[at + entry.left] ?? 0;
+      const toLeft = entries[at + entry.left] ?? 0;
+      const ofLeft = toLeft & entry.leftMask;
       const ofRight = entries[at + entry.right] ?? 0;
       const around = at + entry.header;
-      following = around + ofLeft + ofRight;
+      let behind = around + ofLeft + ofRight;
+      const asks = toLeft >>> entry.askingShift;
+      following = behind + entry.label;
+      if (asks !== asking.nothing) {
+        const isOne = asks === asking.one;
+        const askers = isOne ? 1 : (entries[behind] ?? 0);
+        if (!isOne) behind += 1;
+        following = behind + askers * asker.size;
+      }
       spent += 1;
 
       let left = 0;
@@ -175,8 +182,25 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
         const before = right === 0 ? second : entries[around + ofLeft + right - 1];
         if (right < ofRight - 1 || last !== before || !standsTwice(rightPlaces[right] ?? 0)) continue;
       }
-      if (!note(numberAt(at + entry.label), leftPlaces[ofLeft] ?? 0, (rightPlaces[right] ?? 0) + 1))
-        return false;
+      const start = leftPlaces[ofLeft] ?? 0;
+      const end = (rightPlaces[right] ?? 0) + 1;
+      if (asks !== asking.nothing) {
+        if (!noteAsking(behind, following, start, end)) return false;
+      } else if (!note(numberAt(behind), start, end)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Notes those of an entry's patterns that have what they ask for; false where there is no more room. Takes no steps: for
+   * each of these patterns the automaton would report an occurrence.
+   */
+  function noteAsking(first: number, behind: number, start: number, end: number): boolean {
+    for (let at = first; at < behind; at += asker.size) {
+      const asked = entries[at + asker.place] ?? 0;
+      const place = asked < askedOnRight ? leftPlaces[asked] : rightPlaces[asked - askedOnRight];
+      if (finerOf[text[place ?? 0] ?? 0] !== entries[at + asker.wanted]) continue;
+      if (!note(numberAt(at + asker.label), start, end)) return false;
     }
     return true;
   }

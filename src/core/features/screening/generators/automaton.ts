@@ -1,4 +1,4 @@
-import { type Generator, type Patterns, type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
+import { type Generator, type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
 import { buildAutomaton, cell } from './double-array.ts';
 
 /**
@@ -6,15 +6,14 @@ import { buildAutomaton, cell } from './double-array.ts';
  * fall back to on text made to hurt them, because its time never depends on what the text says.
  */
 export function createAutomaton(stratum: Stratum): Generator {
-  const { patterns } = stratum;
   if (!stratum.collapse) return createPlain(stratum, false);
-  const rest = createPlain({ ...stratum, patterns: ofKind(patterns, 'once') }, false);
+  const rest = createPlain(ofKind(stratum, 'once'), false);
   const others: Generator[] = [];
-  const runs = ofKind(patterns, 'run');
-  if (runs.classes.length > 0)
-    others.push(createPlain({ ...stratum, patterns: runs, collapse: false }, false));
-  const twice = ofKind(patterns, 'twice');
-  if (twice.classes.length > 0) others.push(createPlain({ ...stratum, patterns: twice }, true));
+  const runs = ofKind(stratum, 'run');
+  if (runs.patterns.classes.length > 0)
+    others.push(createPlain({ ...runs, finer: null, collapse: false }, false));
+  const twice = ofKind(stratum, 'twice');
+  if (twice.patterns.classes.length > 0) others.push(createPlain(twice, true));
   if (others.length === 0) return rest;
   return {
     scanUnits(units, from, to, onOccurrence, onTrigger) {
@@ -31,24 +30,54 @@ function kindOf(classes: Uint16Array, start: number, end: number): Kind {
   return endsTwice(classes, start, end) ? 'twice' : 'once';
 }
 
-/** The patterns with those of other kinds made empty, and those that end twice without their last class. */
-function ofKind({ classes, offsets, labels, classCount }: Patterns, kind: Kind): Patterns {
+/** The stratum with patterns of other kinds made empty, and those that end twice without their last class. */
+function ofKind(stratum: Stratum, kind: Kind): Stratum {
+  const { classes, offsets, labels, classCount } = stratum.patterns;
   const kept: number[] = [];
+  const asked: number[] = [];
   const own = new Int32Array(offsets.length);
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
     const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
     const last = kind === 'twice' ? end - 1 : end;
     if (kindOf(classes, start, end) === kind)
-      for (let at = start; at < last; at += 1) kept.push(classes[at] ?? 0);
+      for (let at = start; at < last; at += 1) {
+        kept.push(classes[at] ?? 0);
+        // Of what has to stand twice it isn't known which of the two is meant.
+        asked.push(last < end && at === last - 1 ? 0 : (stratum.finer?.asked[at] ?? 0));
+      }
     own[pattern + 1] = kept.length;
   }
-  return { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
+  const patterns = { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
+  const finer =
+    stratum.finer == null ? null : { classOf: stratum.finer.classOf, asked: Uint16Array.from(asked) };
+  return { ...stratum, patterns, finer };
+}
+
+/**
+ * By terminal: how many classes before its last one it asks for a finer class, and for which one, 0 for none. One of several does: it
+ * spares the caller most of what it would throw away.
+ */
+function listAsked({ patterns, finer }: Stratum, terminals: Int32Array) {
+  const back = new Uint16Array(terminals.length);
+  const wanted = new Uint16Array(terminals.length);
+  terminals.forEach((pattern, terminal) => {
+    const start = patterns.offsets[pattern] ?? 0;
+    const end = patterns.offsets[pattern + 1] ?? 0;
+    for (let at = end - 1; at >= start && end - start > 1 && wanted[terminal] === 0; at -= 1) {
+      back[terminal] = end - 1 - at;
+      wanted[terminal] = finer?.asked[at] ?? 0;
+    }
+  });
+  return { back, wanted };
 }
 
 /** @param twice whether the last class of a pattern has to stand twice */
 function createPlain(stratum: Stratum, twice: boolean): Generator {
   const { classOf, collapse } = stratum;
-  const { cells, lengths, shorter, labels } = buildAutomaton(stratum.patterns);
+  const { cells, lengths, shorter, patterns: terminals } = buildAutomaton(stratum.patterns);
+  const { labels } = stratum.patterns;
+  const finerOf = stratum.finer?.classOf ?? null;
+  const { back, wanted } = listAsked(stratum, terminals);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
   // Where the latest skeleton positions lie in the text, so that a start is looked up however much was skipped.
   const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
@@ -98,8 +127,12 @@ function createPlain(stratum: Stratum, twice: boolean): Generator {
         let terminal = (cells[state + cell.output] ?? 0) - 1;
         if (twice && terminal >= 0 && !isAgain(units, at + 1, to, own)) continue;
         while (terminal >= 0) {
-          const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
-          onOccurrence(labels[terminal] ?? 0, start, at + 1);
+          const asked = wanted[terminal] ?? 0;
+          const place = places[(position - (back[terminal] ?? 0)) & mask] ?? at;
+          if (asked === 0 || finerOf === null || finerOf[units[place] ?? 0] === asked) {
+            const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
+            onOccurrence(labels[terminals[terminal] ?? 0] ?? 0, start, at + 1);
+          }
           terminal = shorter[terminal] ?? -1;
         }
       }

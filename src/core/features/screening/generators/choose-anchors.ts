@@ -5,12 +5,11 @@ import { type Stratum, endsTwice, unitClass } from '../stratum.ts';
  * rather two that are looked for anyway, by a shorter pattern above all, which has less of a choice: by sound a large
  * lexicon would otherwise name nearly every pair there is.
  *
- * @param frequencies by class: how often it stands in ordinary text
+ * @param costs of the stratum's classes and what is asked of them
  */
-export function chooseAnchors(stratum: Stratum, frequencies: Float64Array): Int32Array {
-  const { patterns, collapse } = stratum;
+export function chooseAnchors({ patterns, finer, collapse }: Stratum, costs: PairCosts): Int32Array {
   const { classes, offsets } = patterns;
-  const costs = createPairCosts(stratum, frequencies);
+  const asked = finer?.asked ?? noneAsked;
   const chosen = new Int32Array(offsets.length - 1);
   for (const pattern of byLength(offsets)) {
     const start = offsets[pattern] ?? 0;
@@ -20,16 +19,19 @@ export function chooseAnchors(stratum: Stratum, frequencies: Float64Array): Int3
     let best = start;
     let least = Number.POSITIVE_INFINITY;
     for (let at = start; at + 1 < behind; at += 1) {
-      const cost = costs.of(classes[at] ?? 0, classes[at + 1] ?? 0);
+      const cost = costs.of(classes[at] ?? 0, asked[at] ?? 0, classes[at + 1] ?? 0, asked[at + 1] ?? 0);
       if (cost >= least) continue;
       least = cost;
       best = at;
     }
     chosen[pattern] = best;
-    if (least < Number.POSITIVE_INFINITY) costs.list(classes[best] ?? 0, classes[best + 1] ?? 0);
+    if (least < Number.POSITIVE_INFINITY)
+      costs.list(classes[best] ?? 0, asked[best] ?? 0, classes[best + 1] ?? 0, asked[best + 1] ?? 0);
   }
   return chosen;
 }
+
+const noneAsked = new Uint16Array(0);
 
 /** The patterns, the shortest first. */
 function byLength(offsets: Int32Array): Int32Array {
@@ -52,36 +54,53 @@ function byLength(offsets: Int32Array): Int32Array {
   return ordered;
 }
 
-/** What it costs to look for patterns by two neighbouring classes. */
-interface PairCosts {
+/** What it costs to look for patterns by two neighbouring classes, each with the finer class that is asked of it, or 0. */
+export interface PairCosts {
   /** How often the pair is seen in ordinary text, more if it is not looked for so far. */
-  of(first: number, second: number): number;
+  of(first: number, ofFirst: number, second: number, ofSecond: number): number;
   /** Says that it is looked for from now on. */
-  list(first: number, second: number): void;
+  list(first: number, ofFirst: number, second: number, ofSecond: number): void;
 }
 
 /**
  * What it costs to list a pair that would not be listed without this pattern, against looking whether a listed one is this
  * pattern's: nearly all of those have another class beside them, and are told apart by the filter over three.
  */
-const listing = 16;
+const listing = 64;
 
-function createPairCosts({ classOf }: Stratum, frequencies: Float64Array): PairCosts {
+/**
+ * The costs of a stratum's pairs.
+ *
+ * @param frequencies by class: how often it stands in ordinary text
+ * @param ofFiner by finer class: the same
+ */
+export function createPairCosts(
+  { classOf }: Stratum,
+  frequencies: Float64Array,
+  ofFiner: Float64Array,
+): PairCosts {
   /** By class: 1 where a unit of it is listed whatever stands before it. */
   const always = new Uint8Array(unitClass.trigger);
   for (const value of classOf) if (value >= unitClass.trigger) always[value & unitClass.skipped] = 1;
   // By a hash: where two pairs share a bit, one of them is taken for listed. That costs little, and no occurrence.
   const listed = new Int32Array(2 ** 17);
+  const told = (own: number, asked: number) => (asked === 0 ? own : asked + unitClass.trigger);
   const bitOf = (first: number, second: number) => (Math.imul(first, 0x9e37) + second) & 0x3f_ffff;
-  const isListed = (first: number, second: number) => {
+  const isSet = (first: number, second: number) => {
     const bit = bitOf(first, second);
-    return always[second] === 1 || (((listed[bit >>> 5] ?? 0) >>> bit) & 1) === 1;
+    return (((listed[bit >>> 5] ?? 0) >>> bit) & 1) === 1;
   };
+  const often = (own: number, asked: number) => (asked === 0 ? frequencies[own] : ofFiner[asked]) ?? 0;
   return {
-    of: (first, second) =>
-      (frequencies[first] ?? 0) * (frequencies[second] ?? 0) * (isListed(first, second) ? 1 : listing),
-    list(first, second) {
-      const bit = bitOf(first, second);
+    of(first, ofFirst, second, ofSecond) {
+      const isListed =
+        always[second] === 1 ||
+        isSet(first, second) ||
+        (ofFirst + ofSecond > 0 && isSet(told(first, ofFirst), told(second, ofSecond)));
+      return often(first, ofFirst) * often(second, ofSecond) * (isListed ? 1 : listing);
+    },
+    list(first, ofFirst, second, ofSecond) {
+      const bit = bitOf(told(first, ofFirst), told(second, ofSecond));
       listed[bit >>> 5] = (listed[bit >>> 5] ?? 0) | (1 << bit);
     },
   };

@@ -7,11 +7,11 @@ import { FreeCells } from './free-cells.ts';
  */
 export interface Automaton {
   readonly cells: Int32Array;
-  /** By terminal: its length in classes, the next shorter terminal that ends at the same place (or -1). */
+  /** By terminal: its length in classes, the next terminal that ends at the same place, shorter or the same once more (or -1). */
   readonly lengths: Int32Array;
   readonly shorter: Int32Array;
-  /** By terminal: its label. */
-  readonly labels: Int32Array;
+  /** By terminal: its pattern. */
+  readonly patterns: Int32Array;
 }
 
 /** A cell: the state that it is a child of (-1: free), where its children begin, the state to fall back to, output + 1. */
@@ -42,7 +42,7 @@ export function buildAutomaton(patterns: Patterns): Automaton {
 
   const lengths: number[] = [];
   const shorter: number[] = [];
-  const labels: number[] = [];
+  const found: number[] = [];
 
   const groups = createGrouping(patterns, order);
   let depth = 0;
@@ -58,10 +58,11 @@ export function buildAutomaton(patterns: Patterns): Automaton {
 
     const fail = cells[state + cell.fail] ?? 0;
     let output = state === 0 ? 0 : (cells[fail + cell.output] ?? 0);
-    if (ending > 0) {
+    // Of equal ones, which differ in what else they ask for, each is one.
+    for (let index = from; index < from + ending; index += 1) {
       lengths.push(depth);
       shorter.push(output - 1);
-      labels.push(patterns.labels[order[from] ?? 0] ?? 0);
+      found.push(order[index] ?? 0);
       output = lengths.length;
     }
     cells[state + cell.output] = output;
@@ -93,7 +94,7 @@ export function buildAutomaton(patterns: Patterns): Automaton {
     cells: finish(cells, free.end + classCount + 1),
     lengths: Int32Array.from(lengths),
     shorter: Int32Array.from(shorter),
-    labels: Int32Array.from(labels),
+    patterns: Int32Array.from(found),
   };
 }
 

@@ -1,4 +1,5 @@
 import { unitClass } from '../stratum.ts';
+import { estimateFrequencies } from './rarity.ts';
 
 /**
  * The first thing that is asked of every unit: whether a pattern's anchor may end here, by one byte for each two classes.
@@ -21,33 +22,40 @@ export const column = { skipped: 0, skippedAlways: 1, none: 2, always: 3, first:
 
 /** A table of a megabyte at most, which is about what a core's second cache holds. */
 const mostColumns = 1024;
-/** Where there are more classes, the rarest share so many: their pairs are seldom seen, so that little passes wrongly. */
+/** Where there are more groups, the rarest share so many: their pairs are seldom seen, so that little passes wrongly. */
 const sharedColumns = 256;
 
 /**
- * The table of a stratum's anchors; common classes get neighbouring columns, which keeps what is often asked for in few places.
+ * An anchor, the two neighbours that a pattern is looked for by, in numbers: their classes, and the finer classes asked of
+ * them, or 0.
+ */
+export const anchor = { first: 0, ofFirst: 1, second: 2, ofSecond: 3, width: 4 } as const;
+
+/**
+ * The table of a stratum's anchors; what is common gets neighbouring columns, which keeps what is often asked for in few places.
+ * A class has a column, and one more for each finer class that an anchor asks of it.
  *
  * @param reading by unit: its class or `skipped`, `unitClass.trigger` added where it is a candidate always
- * @param frequencies by class: how often it stands in ordinary text
- * @param anchors two classes each, one behind the other
+ * @param finerOf by unit: its finer class; null where none is asked for
+ * @param anchors as in `anchor`, one behind the other
  */
 export function createPairTable(
   reading: Uint16Array,
-  frequencies: Float64Array,
-  anchors: readonly number[],
+  finerOf: Uint16Array | null,
+  anchors: Uint16Array,
 ): PairTable {
-  const columnOfClass = numberColumns(frequencies);
-  const columns = columnOfClass.reduce((most, own) => Math.max(most, own), column.always) + 1;
+  const told = finerOf === null ? byClass(reading) : tellApart(reading, finerOf, anchors);
+  const columnOfGroup = numberColumns(estimateFrequencies(told.groupOf, told.count));
+  const columns = columnOfGroup.reduce((most, own) => Math.max(most, own), column.always) + 1;
   const columnOf = new Uint16Array(reading.length);
-  /** By class: 1 where a unit of it is a candidate always, and has that column. */
-  const always = new Uint8Array(unitClass.trigger);
+  /** By group: 1 where a unit of it is a candidate always, and has that column. */
+  const always = new Uint8Array(told.count + 1);
   for (let unit = 0; unit < reading.length; unit += 1) {
-    const value = reading[unit] ?? 0;
-    const own = value & unitClass.skipped;
-    const isAlways = value >= unitClass.trigger;
+    const isAlways = (reading[unit] ?? 0) >= unitClass.trigger;
+    const own = told.groupOf[unit] ?? 0;
     if (own === unitClass.skipped) columnOf[unit] = isAlways ? column.skippedAlways : column.skipped;
-    else columnOf[unit] = isAlways ? column.always : (columnOfClass[own] ?? column.none);
-    if (isAlways) always[own] = 1;
+    else columnOf[unit] = isAlways ? column.always : (columnOfGroup[own] ?? column.none);
+    if (isAlways && own !== unitClass.skipped) always[own] = 1;
   }
 
   const pairs = new Uint8Array(columns * columns);
@@ -55,25 +63,124 @@ export function createPairTable(
     pairs[row * columns + column.skippedAlways] = 1;
     pairs[row * columns + column.always] = 1;
   }
-  for (let at = 0; at < anchors.length; at += 2) {
-    const first = anchors[at] ?? 0;
-    const own = columnOfClass[anchors[at + 1] ?? 0] ?? column.none;
-    pairs[(columnOfClass[first] ?? column.none) * columns + own] = 1;
-    if (always[first] === 1) pairs[column.always * columns + own] = 1;
+  const known = new Map<number, readonly number[]>();
+  const columnsOf = (own: number, asked: number) => {
+    const key = keyOf(own, asked);
+    let found = known.get(key);
+    if (found === undefined) {
+      const groups = told.groupsOf(own, asked);
+      found = groups.map((group) => columnOfGroup[group] ?? column.none);
+      if (groups.some((group) => always[group] === 1)) found = [...found, column.always];
+      known.set(key, found);
+    }
+    return found;
+  };
+  for (let at = 0; at < anchors.length; at += anchor.width) {
+    const behind = columnsOf(anchors[at + anchor.second] ?? 0, anchors[at + anchor.ofSecond] ?? 0);
+    const before = columnsOf(anchors[at + anchor.first] ?? 0, anchors[at + anchor.ofFirst] ?? 0);
+    for (const row of before) for (const own of behind) pairs[row * columns + own] = 1;
   }
   return { columnOf, pairs, columns };
 }
 
-/** By class: its column, the most frequent ones first. */
+function keyOf(one: number, other: number): number {
+  return one * 0x10000 + other;
+}
+
+/** A reading's class; 0 for what is none or passed over. */
+function classIn(value: number): number {
+  const own = value & unitClass.skipped;
+  return own === unitClass.skipped ? unitClass.none : own;
+}
+
+/** What the pass tells units apart by. */
+interface Told {
+  /** By unit: its group, numbered from 1; 0 or `skipped` as in a reading. */
+  readonly groupOf: Uint16Array;
+  readonly count: number;
+  /** The groups of a class, or the one of those of its units that are of a finer class. */
+  groupsOf(own: number, asked: number): readonly number[];
+}
+
+/** A group for each class. */
+function byClass(reading: Uint16Array): Told {
+  const groupOf = new Uint16Array(reading.length);
+  let count = 0;
+  for (let unit = 0; unit < reading.length; unit += 1) {
+    const value = reading[unit] ?? 0;
+    groupOf[unit] = value & unitClass.skipped;
+    count = Math.max(count, classIn(value));
+  }
+  return { groupOf, count, groupsOf: (own) => [own] };
+}
+
+/** A group for each class, and for each finer class that an anchor asks of it. */
+function tellApart(reading: Uint16Array, finerOf: Uint16Array, anchors: Uint16Array): Told {
+  const finer = new Map<number, number>();
+  /** By finer class: 1 where it is asked for. */
+  const isAsked = new Uint8Array(0x10000);
+  for (let at = 0; at < anchors.length; at += 2) {
+    const asked = anchors[at + 1] ?? 0;
+    if (asked === 0) continue;
+    finer.set(keyOf(anchors[at] ?? 0, asked), 0);
+    isAsked[asked] = 1;
+  }
+  // Groups have the numbers that classes may have. What there is none left for is not told from its class.
+  let room = unitClass.most - reading.reduce((most, value) => Math.max(most, classIn(value)), 0);
+  const groupOf = new Uint16Array(reading.length);
+  /** By class: its own group. */
+  const own = new Uint16Array(unitClass.trigger);
+  /** By class: the groups of what is asked of it. */
+  const besides = new Map<number, number[]>();
+  let count = 0;
+  for (let unit = 0; unit < reading.length; unit += 1) {
+    const value = (reading[unit] ?? 0) & unitClass.skipped;
+    groupOf[unit] = value;
+    if (value === unitClass.none || value === unitClass.skipped) continue;
+    const fine = finerOf[unit] ?? 0;
+    const key = keyOf(value, fine);
+    let group = isAsked[fine] === 1 ? finer.get(key) : undefined;
+    if (group === undefined || (group === 0 && room === 0)) {
+      if (own[value] === 0) {
+        count += 1;
+        own[value] = count;
+      }
+      if (group === 0) finer.set(key, own[value] ?? 0);
+      group = own[value] ?? 0;
+    } else if (group === 0) {
+      count += 1;
+      room -= 1;
+      group = count;
+      finer.set(key, group);
+      const all = besides.get(value);
+      if (all === undefined) besides.set(value, [group]);
+      else all.push(group);
+    }
+    groupOf[unit] = group;
+  }
+  return {
+    groupOf,
+    count,
+    groupsOf(value, asked) {
+      const groups =
+        asked === 0
+          ? [own[value] ?? 0, ...(besides.get(value) ?? [])]
+          : [finer.get(keyOf(value, asked)) ?? 0];
+      return groups.filter((group) => group > 0);
+    },
+  };
+}
+
+/** By group: its column, the most frequent ones first. */
 function numberColumns(frequencies: Float64Array): Uint16Array {
   const byFrequency = Array.from(frequencies.keys())
     .slice(1)
     .toSorted((a, b) => (frequencies[b] ?? 0) - (frequencies[a] ?? 0));
   const room = mostColumns - column.first;
-  const columnOfClass = new Uint16Array(frequencies.length).fill(column.none);
+  const columnOfGroup = new Uint16Array(frequencies.length).fill(column.none);
   byFrequency.forEach((own, rank) => {
     const place = rank < room || byFrequency.length <= room ? rank : room - 1 - (rank % sharedColumns);
-    columnOfClass[own] = column.first + place;
+    columnOfGroup[own] = column.first + place;
   });
-  return columnOfClass;
+  return columnOfGroup;
 }

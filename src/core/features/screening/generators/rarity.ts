@@ -50,3 +50,22 @@ export function estimateFrequencies(classOf: Uint16Array, classCount: number): F
   }
   return frequencies;
 }
+
+const finerFrequencies = new WeakMap<Uint16Array, Float64Array>();
+
+/**
+ * The same by what units are told apart by otherwise. Kept for each table, of which there are few.
+ *
+ * @param finerOf by unit: its finer class; not to be changed afterwards
+ */
+export function estimateFiner(finerOf: Uint16Array): Float64Array {
+  const known = finerFrequencies.get(finerOf);
+  if (known !== undefined) return known;
+  const frequencies = new Float64Array(0x10000);
+  const ofUnit = unitFrequencies();
+  finerOf.forEach((own, unit) => {
+    frequencies[own] = (frequencies[own] ?? 0) + (ofUnit[unit] ?? 0);
+  });
+  finerFrequencies.set(finerOf, frequencies);
+  return frequencies;
+}

@@ -61,7 +61,7 @@ function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undef
 type Scan = (length: number, budget: number) => number;
 
 function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner | undefined {
-  const { pairTable, keyBits, buckets, entries, single, runs } = tables;
+  const { pairTable, keyBits, buckets, entries, single, runs, finerOf } = tables;
   let size = pairsAt + aligned(pairTable.pairs.byteLength);
   const place = ({ byteLength }: { readonly byteLength: number }) => {
     const at = size;
@@ -73,6 +73,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner |
   const entriesAt = place(entries);
   const singleAt = place(single);
   const runsAt = place(runs);
+  const finerAt = finerOf === null ? 0 : place(finerOf);
   const instance = instantiate(Math.ceil(size / pageSize));
   if (instance === undefined) return undefined;
   const { memory, scan } = instance;
@@ -82,7 +83,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner |
       [pairTable.columns, tables.collapse ? 1 : 0],
       [keyBitsAt, tables.lineShift],
       [bucketsAt, tables.bucketShift],
-      [entriesAt, singleAt, runsAt],
+      [entriesAt, singleAt, runsAt, finerAt],
     ].flat(),
   );
   new Int32Array(memory, triggerBitsAt).set(bitsOf(triggers(classOf)));
@@ -95,6 +96,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner |
   new Uint16Array(memory, entriesAt).set(entries);
   new Int32Array(memory, singleAt).set(single);
   new Int32Array(memory, runsAt).set(runs);
+  if (finerOf !== null) new Uint16Array(memory, finerAt).set(finerOf);
 
   const text = new Uint16Array(memory, textAt, blockLength);
   return {

@@ -27,6 +27,11 @@
 
 @inline const FURTHER: u32 = 0x40000;
 @inline const NO_FOURTH: u32 = 0x80000;
+@inline const ASKING_SHIFT: u32 = 14;
+@inline const LEFT_MASK: u32 = 0x3fff;
+@inline const ASKING_NOTHING: u32 = 0;
+@inline const ASKING_ONE: u32 = 1;
+@inline const ASKED_ON_RIGHT: u32 = 0x8000;
 
 @inline const MULTIPLIER_A: u32 = 0x9e3779b1;
 @inline const MULTIPLIER_B: u32 = 0x85ebca6b;
@@ -47,6 +52,7 @@
 @inline const ENTRIES: usize = 36;
 @inline const SINGLE: usize = 40;
 @inline const RUNS: usize = 44;
+@inline const FINER: usize = 48;
 
 let length: i32 = 0;
 let spent: i32 = 0;
@@ -207,6 +213,12 @@ function fourthBit(kindAndClass: u32): u32 {
   return 1 << ((kindAndClass * MULTIPLIER_C) >>> 27);
 }
 
+/** The place of the last one of so many classes to the left of the anchor, its own where there are none. */
+@inline
+function placeToLeft(count: i32): i32 {
+  return count == 0 ? anchorLeft : <i32>load<u16>(<usize>count << 2, LEFT - 2);
+}
+
 /** The place of the last one of so many classes to the right of the anchor, its own where there are none. */
 @inline
 function placeToRight(count: i32): i32 {
@@ -242,11 +254,19 @@ function checkBucket(own: u32, none: u32, beside: u32, across: u32): bool {
 function checkGroup(from: usize, to: usize): bool {
   let following = from;
   while (following < to) {
-    const at = following;
-    const ofLeft = <i32>load<u16>(at, 4);
-    const ofRight = <i32>load<u16>(at, 6);
-    let place = at + 8;
-    following = place + (<usize>(ofLeft + ofRight) << 1);
+    const toLeft = <u32>load<u16>(following);
+    const ofLeft = <i32>(toLeft & LEFT_MASK);
+    const ofRight = <i32>load<u16>(following, 2);
+    let place = following + 4;
+    let behind = place + (<usize>(ofLeft + ofRight) << 1);
+    const asks = toLeft >>> ASKING_SHIFT;
+    following = behind + 4;
+    if (asks != ASKING_NOTHING) {
+      const isOne = asks == ASKING_ONE;
+      const askers: usize = isOne ? 1 : load<u16>(behind);
+      if (!isOne) behind += 2;
+      following = behind + (askers << 3);
+    }
     spent += 1;
 
     let left = 0;
@@ -270,8 +290,27 @@ function checkGroup(from: usize, to: usize): bool {
       const before = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
       if (<u32>load<u16>(place) != before || !standsTwice(placeToRight(right), before)) continue;
     }
-    const start = ofLeft == 0 ? anchorLeft : <i32>load<u16>(<usize>ofLeft << 2, LEFT - 2);
-    if (!note(load<u32>(at), start, placeToRight(right) + 1)) return false;
+    const start = placeToLeft(ofLeft);
+    const end = placeToRight(right) + 1;
+    if (asks != ASKING_NOTHING) {
+      if (!noteAsking(behind, following, start, end)) return false;
+    } else if (!note(load<u32>(behind), start, end)) return false;
+  }
+  return true;
+}
+
+/**
+ * Notes those of an entry's patterns that have what they ask for; false where there is no more room. Takes no steps: for each
+ * of these patterns the automaton would report an occurrence.
+ */
+function noteAsking(first: usize, behind: usize, start: i32, end: i32): bool {
+  const finer = <usize>load<u32>(FINER);
+  for (let at = first; at < behind; at += 8) {
+    const asked = <u32>load<u16>(at, 4);
+    const place = asked < ASKED_ON_RIGHT ? placeToLeft(asked) : placeToRight(asked - ASKED_ON_RIGHT);
+    const unit = <usize>load<u16>(<usize>place << 1, TEXT);
+    if (load<u16>(finer + (unit << 1)) != load<u16>(at, 6)) continue;
+    if (!note(load<u32>(at), start, end)) return false;
   }
   return true;
 }

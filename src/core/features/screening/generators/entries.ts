@@ -1,0 +1,156 @@
+import type { Stratum } from '../stratum.ts';
+
+// What is compared of a pattern once its anchor and a third class have been seen.
+
+/**
+ * A group, in 16 bits each, since what is in no cache costs by its size, the lower half first where there are two: the
+ * anchor's two classes, the fourth class (`fourthOf`), how long its entries are. Then those.
+ */
+export const group = { first: 0, second: 1, fourth: 2, size: 4, header: 6 } as const;
+
+/**
+ * An entry: the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards, and those
+ * on the right. Then the pattern's label; or an asker, where the pattern asks for something; or, for patterns side by side
+ * that have these classes and all ask for something, their number and an asker for each: so many are looked at no more often
+ * than one. Which of the three it is says `asking` in the top bits of `left`, where no block is long enough to need them.
+ */
+export const entry = { left: 0, right: 1, header: 2, label: 2, askingShift: 14, leftMask: 0x3fff } as const;
+/** How many of an entry's patterns ask for something. */
+export const asking = { nothing: 0, one: 1, several: 2 } as const;
+
+/**
+ * A pattern that asks for something: its label, the place of the class that it asks about, and the finer class. The place is
+ * counted from the anchor's first class to the left, or from its second one to the right and `askedOnRight` added.
+ */
+export const asker = { label: 0, place: 2, wanted: 3, size: 4 } as const;
+export const askedOnRight = 0x8000;
+
+/** Patterns that share an entry with the one before them, at most: their number has 16 bits. */
+const mostSharing = 0xfffe;
+
+/** By pattern, how it is filed. */
+export interface Filed {
+  /** The place among the classes of its anchor's first one. */
+  readonly anchors: Int32Array;
+  /** Its fourth class. */
+  readonly fourths: Int32Array;
+  /** One more than the place among the classes of what its entry asks for, 0 where it asks for nothing. */
+  readonly asks: Int32Array;
+}
+
+/** The patterns of each bucket: `members[starts[b]]` up to the next one's, and its filter. */
+export interface Buckets {
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+  readonly filters: Int32Array;
+}
+
+/** Writes the entries of all buckets; answers `ScanTables.entries`, and `ScanTables.buckets`, where each bucket's are. */
+export function writeEntries(
+  { patterns, finer }: Stratum,
+  { anchors, fourths, asks }: Filed,
+  { starts, members, filters }: Buckets,
+): { readonly buckets: Int32Array; readonly entries: Uint16Array } {
+  const { classes, offsets, labels } = patterns;
+  const firstOf = (pattern: number) => classes[anchors[pattern] ?? 0] ?? 0;
+  const secondOf = (pattern: number) => classes[(anchors[pattern] ?? 0) + 1] ?? 0;
+  const compare = (a: number, b: number) =>
+    firstOf(a) - firstOf(b) || secondOf(a) - secondOf(b) || (fourths[a] ?? 0) - (fourths[b] ?? 0) || a - b;
+
+  const buckets = new Int32Array(starts.length * 2);
+  // An entry has the pattern's classes but for the anchor's two.
+  const sizeOfEntry = group.header + entry.header + asker.size - 2;
+  const entries = new Uint16Array(members.length * sizeOfEntry + classes.length);
+  let used = 0;
+  for (let bucket = 0; bucket < filters.length; bucket += 1) {
+    buckets[bucket * 2] = used;
+    buckets[bucket * 2 + 1] = filters[bucket] ?? 0;
+    const own = members.subarray(starts[bucket], starts[bucket + 1]);
+    if (own.length > 1) own.sort(compare);
+    let head = -1;
+    let index = 0;
+    while (index < own.length) {
+      const pattern = own[index] ?? 0;
+      const previous = own[index - 1] ?? -1;
+      const isAlike =
+        index > 0 &&
+        firstOf(previous) === firstOf(pattern) &&
+        secondOf(previous) === secondOf(pattern) &&
+        fourths[previous] === fourths[pattern];
+      if (!isAlike) {
+        head = used;
+        entries[head + group.first] = firstOf(pattern);
+        entries[head + group.second] = secondOf(pattern);
+        putNumber(entries, head + group.fourth, fourths[pattern] ?? 0);
+        used += group.header;
+      }
+      const sharing = own.subarray(index, index + 1 + sharingAfter(own, index));
+      used = putEntry(used, sharing);
+      putNumber(entries, head + group.size, used - head - group.header);
+      index += sharing.length;
+    }
+  }
+  buckets[filters.length * 2] = used;
+
+  /** How many of the next patterns of a list are told from the one at `index` by what they ask for alone. */
+  function sharingAfter(list: Int32Array, index: number): number {
+    const pattern = list[index] ?? 0;
+    if (asks[pattern] === 0) return 0;
+    let next = index + 1;
+    while (next < list.length && next - index <= mostSharing && isSame(pattern, list[next] ?? 0)) next += 1;
+    return next - index - 1;
+  }
+
+  /** Whether another pattern asks for something, too, and has the same classes and anchor. */
+  function isSame(pattern: number, other: number): boolean {
+    if (asks[other] === 0) return false;
+    const [start, from] = [offsets[pattern] ?? 0, offsets[other] ?? 0];
+    const length = (offsets[pattern + 1] ?? 0) - start;
+    if ((offsets[other + 1] ?? 0) - from !== length) return false;
+    if ((anchors[pattern] ?? 0) - start !== (anchors[other] ?? 0) - from) return false;
+    for (let at = 0; at < length; at += 1) if (classes[start + at] !== classes[from + at]) return false;
+    return true;
+  }
+
+  /** Puts an entry for patterns that share it; answers where it ends. */
+  function putEntry(at: number, sharing: Int32Array): number {
+    const pattern = sharing[0] ?? 0;
+    const anchor = anchors[pattern] ?? 0;
+    const start = offsets[pattern] ?? 0;
+    const end = offsets[pattern + 1] ?? 0;
+    let kind: number = asking.nothing;
+    if (asks[pattern] !== 0) kind = sharing.length === 1 ? asking.one : asking.several;
+    entries[at + entry.left] = (anchor - start) | (kind << entry.askingShift);
+    entries[at + entry.right] = end - anchor - 2;
+    let place = at + entry.header;
+    for (let left = anchor - 1; left >= start; left -= 1, place += 1) entries[place] = classes[left] ?? 0;
+    for (let right = anchor + 2; right < end; right += 1, place += 1) entries[place] = classes[right] ?? 0;
+    if (kind === asking.nothing) {
+      putNumber(entries, place, labels[pattern] ?? 0);
+      return place + entry.label;
+    }
+    if (kind === asking.several) {
+      entries[place] = sharing.length;
+      place += 1;
+    }
+    for (const own of sharing) place = putAsker(place, own);
+    return place;
+  }
+
+  function putAsker(at: number, pattern: number): number {
+    const own = (asks[pattern] ?? 0) - 1;
+    const place = own - (anchors[pattern] ?? 0);
+    putNumber(entries, at + asker.label, labels[pattern] ?? 0);
+    entries[at + asker.place] = place > 0 ? askedOnRight + place - 1 : -place;
+    entries[at + asker.wanted] = finer?.asked[own] ?? 0;
+    return at + asker.size;
+  }
+
+  return { buckets, entries: entries.slice(0, used) };
+}
+
+/** Puts 32 bits, the lower half first. */
+function putNumber(into: Uint16Array, at: number, value: number): void {
+  into[at] = value;
+  into[at + 1] = value >>> 16;
+}
