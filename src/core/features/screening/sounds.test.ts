@@ -69,7 +69,7 @@ describe.each(engineNames)('by sound, on %s', (engine: EngineName) => {
           }
         },
       ),
-      { numRuns: 120, seed },
+      { numRuns: 80, seed },
     );
   }, 300_000);
 
