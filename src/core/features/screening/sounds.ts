@@ -1,9 +1,9 @@
-import { foldBit, isTrailing } from './folds.ts';
+import { foldBit } from './folds.ts';
 import { type ByLetter, LayerBuilder } from './layers.ts';
 import { Mimics } from './mimics.ts';
 import { type Spelled, createSpeech, mostSpellings } from './speech.ts';
 import { readingsOf } from './tables/index.ts';
-import { type Reading, canonicalUnits } from './unit-reading.ts';
+import { type Reading, canonicalUnits, pictureIn, readUnits } from './unit-reading.ts';
 import { type AliasTable, type Variant, isHeard, likenessesOf } from './variants.ts';
 
 /** What is looked for by sound, and what that finds by the letter on the way. */
@@ -21,7 +21,7 @@ export interface Sounds {
   addParts(parts: string, owner: number): boolean;
 }
 
-/** Most variants by the letter that sound the same: more are looked for by the letter. */
+/** Most variants of one sound that the layer by sound finds by the letter only; what is more has to be in the layer by the letter. */
 const mostAlike = 64;
 
 /**
@@ -87,16 +87,10 @@ export function createSounds(
 
   /** Looks for it by the letter in the layer by sound; false where it can't be, or would have to be in too many ways. */
   function addLetters(text: string, owner: number): boolean {
-    if (!findsLetters) return false;
-    const letters: number[] = [];
-    for (let at = 0; at < text.length; at += 1) {
-      const letter = canonical[text.charCodeAt(at)] ?? -2;
-      if (letter === -2) return false;
-      if (letter !== -1) letters.push(letter);
-    }
-    const [first] = letters;
+    const letters = findsLetters ? readUnits(text, canonical) : null;
+    const first = letters?.[0];
     // U+0000 is no letter.
-    if (first === undefined || (letters.length === 1 && first === 0)) return false;
+    if (letters === null || first === undefined || (letters.length === 1 && first === 0)) return false;
     if (letters.length === 1) {
       plain.addSingle(first, owner);
       return true;
@@ -152,8 +146,7 @@ export function createSounds(
 const noneIsPlainer = () => -1;
 
 function isPictured({ units }: Variant): boolean {
-  for (let at = 0; at < units.length; at += 1) if (isTrailing(units.charCodeAt(at))) return true;
-  return false;
+  return pictureIn(units) !== null;
 }
 
 /** Whether any of it may be another character of the same sound. */

@@ -1,11 +1,18 @@
-import { foldBit, isLeading, isTrailing } from './folds.ts';
+import { foldBit, isLeading } from './folds.ts';
 import { LayerBuilder, type Reader, written } from './layers.ts';
 import { Mimics } from './mimics.ts';
 import type { RecordWriter } from './records.ts';
 import { createSounds } from './sounds.ts';
 import { createSpeech } from './speech.ts';
 import type { Generator, Stratum, Triggers } from './stratum.ts';
-import { type Reading, canonicalUnits, isPassedOver, triggersOf } from './unit-reading.ts';
+import {
+  type Reading,
+  canonicalUnits,
+  isPassedOver,
+  pictureIn,
+  readUnits,
+  triggersOf,
+} from './unit-reading.ts';
 import { type AliasTable, type Variant, isHeard } from './variants.ts';
 
 /** The readings of a text for all variants of a program. */
@@ -43,8 +50,7 @@ interface Source {
 
 /**
  * Numbers the classes and builds the generators for these variants, and for the components that may have to be rewritten.
- * Where homophones are asked for, one layer by sound is for nearly everything: what stands there by the letter sounds like it,
- * and of two layers each would have most of what there is.
+ * Where homophones are asked for, one layer by sound is for nearly everything (`createSounds`).
  */
 export function createStrata(source: Source): Strata {
   const { variants, bitsOf, components, reading, writer, aliases, generate } = source;
@@ -109,23 +115,6 @@ export function createStrata(source: Source): Strata {
 }
 
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
-
-/** The second half of the text's first emoji; null where it has none. */
-function pictureIn(text: string): number | null {
-  for (let at = 0; at < text.length; at += 1) if (isTrailing(text.charCodeAt(at))) return text.charCodeAt(at);
-  return null;
-}
-
-/** The units that a text is read as; null where it has a character that breaks every match. */
-function readUnits(text: string, readAs: Int32Array): number[] | null {
-  const units: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = readAs[text.charCodeAt(at)] ?? -2;
-    if (unit === -2) return null;
-    if (unit !== -1) units.push(unit);
-  }
-  return units;
-}
 
 function hasAstralLetter(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {

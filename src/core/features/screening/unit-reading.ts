@@ -49,6 +49,23 @@ function makeCanonicalUnits({ bits, acrossSentences }: Reading): Int32Array {
   return canonical;
 }
 
+/** The units that a text is read as, by a table as `canonicalUnits`; null where it has a character that breaks every match. */
+export function readUnits(text: string, readAs: Int32Array): number[] | null {
+  const units: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = readAs[text.charCodeAt(at)] ?? -2;
+    if (unit === -2) return null;
+    if (unit !== -1) units.push(unit);
+  }
+  return units;
+}
+
+/** The second half of the text's first emoji; null where it has none. */
+export function pictureIn(text: string): number | null {
+  for (let at = 0; at < text.length; at += 1) if (isTrailing(text.charCodeAt(at))) return text.charCodeAt(at);
+  return null;
+}
+
 /** What joins emoji and says that they are pictures: a part of the filler that an emoji is, invisible elsewhere. */
 export function belongsToEmoji(unit: number): boolean {
   return unit === 0x200d || unit === 0xfe0f;
