@@ -124,8 +124,10 @@ export class LayerBuilder {
       }
       previous = unit;
       this.#classes[this.#length] = unit === units[0] ? first : this.#classFor(unit);
-      this.#asked[this.#length] = !isWhole && byLetter?.fixed[index] === true ? letter : 0;
+      this.#asked[this.#length] = (!isWhole || count === 2) && byLetter?.fixed[index] === true ? letter : 0;
       this.#length += 1;
+      // Once more, which says that it has to stand twice.
+      if (collapses && index === 0 && run > 1) this.#addAgain();
     }
     const marks = (byLetter?.only === true ? mark.byLetter : 0) | (isAlike ? mark.alike : 0);
     // A run of several is found to the unit.
@@ -133,15 +135,18 @@ export class LayerBuilder {
     else {
       const last = this.#collapse ? lastRun(units) : 1;
       this.#added.push(owner, this.#collapse ? run : 1, last, marks);
-      if (last > 1) {
-        this.#classes[this.#length] = this.#classes[this.#length - 1] ?? 0;
-        this.#asked[this.#length - 1] = 0;
-        this.#asked[this.#length] = 0;
-        this.#length += 1;
-      }
+      if (last > 1) this.#addAgain();
     }
     this.#ends.push(this.#length);
     return true;
+  }
+
+  /** Adds the last class once more: of two, which one a letter is asked of isn't known. */
+  #addAgain(): void {
+    this.#classes[this.#length] = this.#classes[this.#length - 1] ?? 0;
+    this.#asked[this.#length - 1] = 0;
+    this.#asked[this.#length] = 0;
+    this.#length += 1;
   }
 
   #makeRoom(count: number): void {

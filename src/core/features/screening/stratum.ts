@@ -31,7 +31,7 @@ export interface Triggers {
  * same classes, provided that they differ in what they ask for; it is quicker where those stand side by side.
  *
  * What is asked counts for nothing where a pattern is a single class, of which no two may be equal; nor, with `collapse`, where
- * it is a run, or of the class that has to stand twice at a pattern's end.
+ * it is a run of more than two, or of a class that has to stand twice at one of a pattern's ends.
  */
 export interface Finer {
   /** By unit: its finer class, any number of 16 bits. */
@@ -54,7 +54,7 @@ export interface Stratum {
   /**
    * In classes, none of them 0 or skipped; empty patterns never match. With `collapse` no two equal ones are in a row, but
    * for a pattern that is one class over and over, a run: it is found in the text as if nothing were collapsed; and but for
-   * the last two: then the last class has to stand at least twice.
+   * the first two and the last two: then the first class, or the last one, has to stand at least twice.
    */
   readonly patterns: Patterns;
   readonly collapse: boolean;
@@ -93,9 +93,38 @@ export interface Generator {
   ): void;
 }
 
-/** Whether the last class of a pattern, `classes[start…end)`, has to stand twice where a stratum is collapsed. */
-export function endsTwice(classes: Uint16Array, start: number, end: number): boolean {
-  return end - start > 2 && classes[end - 1] === classes[end - 2] && !isRun(classes, start, end);
+/** A pattern as it is compared with a text that is collapsed: what has to stand twice at its ends is in it once. */
+export interface Skeleton {
+  /** The place among the classes of its first one, and behind its last one. */
+  readonly from: number;
+  readonly behind: number;
+  /** Whether its first class, or its last one, has to stand twice. */
+  readonly begins: boolean;
+  readonly ends: boolean;
+}
+
+/** The skeleton of a pattern, `classes[start…end)`: all of it where nothing is collapsed, and of a run. */
+export function skeletonAt(
+  { patterns: { classes }, collapse }: Stratum,
+  start: number,
+  end: number,
+): Skeleton {
+  const mayRepeat = collapse && end - start > 2 && !isRun(classes, start, end);
+  const begins = mayRepeat && classes[start] === classes[start + 1];
+  const ends = mayRepeat && classes[end - 1] === classes[end - 2];
+  return { from: begins ? start + 1 : start, behind: ends ? end - 1 : end, begins, ends };
+}
+
+/** The part of a pattern, `classes[start…end)`, of which what is asked for counts (`Finer`): of what has to stand twice it isn't known which is meant. */
+export function askedWithin(
+  stratum: Stratum,
+  start: number,
+  end: number,
+): { readonly from: number; readonly behind: number } {
+  if (stratum.collapse && end - start > 2 && isRun(stratum.patterns.classes, start, end))
+    return { from: end, behind: end };
+  const { from, behind, begins, ends } = skeletonAt(stratum, start, end);
+  return { from: begins ? from + 1 : from, behind: ends ? behind - 1 : behind };
 }
 
 /** Whether a pattern, `classes[start…end)`, is a run: one class, more than once. */

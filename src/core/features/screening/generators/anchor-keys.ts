@@ -1,3 +1,5 @@
+import type { Skeleton } from '../stratum.ts';
+
 // How an anchor and the classes around it become numbers: keys of buckets, and bits of the filters before them.
 
 /**
@@ -44,7 +46,10 @@ export function anchorKey(seed: number, kindAndClass: number): number {
   return Math.imul(mixed ^ (mixed >>> 15), multiplierD);
 }
 
-/** The third class of a pattern, `classes[start…end)`, with its kind: the rarer one of those beside its anchor. */
+/**
+ * The third class of a pattern, `classes[start…end)`, with its kind: the rarer one of those beside its anchor. It may be one of the
+ * anchor's again, which has to stand twice.
+ */
 export function thirdOf(
   classes: Uint16Array,
   start: number,
@@ -62,18 +67,17 @@ export function thirdOf(
 }
 
 /**
- * The fourth class by which a pattern, `classes[start…end)`, is told from others that have the anchor and the third class in
+ * The fourth class by which a pattern is told from others that have the anchor and the third class in
  * common: the one beside the third, else the one on the anchor's other side, with its kind; else that there is none.
  */
 export function fourthOf(
   classes: Uint16Array,
-  start: number,
+  { from, behind }: Skeleton,
   anchor: number,
-  end: number,
   beside: number,
 ): number {
-  const left = anchor - start;
-  const right = end - anchor - 2;
+  const left = anchor - from;
+  const right = behind - anchor - 2;
   const kind = beside & ~0xffff;
   if (kind === third.left) {
     if (left > 1) return further | third.left | (classes[anchor - 2] ?? 0);

@@ -1,7 +1,8 @@
-import { type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
+import { type Stratum, askedWithin, isRun, skeletonAt, unitClass } from '../stratum.ts';
 import { anchorBits, anchorKey, anchorSeed, fourthBit, fourthOf, thirdBit, thirdOf } from './anchor-keys.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors, createPairCosts } from './choose-anchors.ts';
+import { chooseAsked } from './choose-asked.ts';
 import { writeEntries } from './entries.ts';
 import { type PairTable, anchor as anchorIn, createPairTable } from './pair-table.ts';
 import { estimateFiner, estimateFrequencies } from './rarity.ts';
@@ -34,8 +35,8 @@ export interface ScanTables {
   /** By class: one more than the label of the pattern that is this class alone, or 0. */
   readonly single: Int32Array;
   /**
-   * By class: 0, or where in this array its runs are, the shortest first: their number, then the length and the label of
-   * each. Only with `collapse`; without, a run is a pattern like any other.
+   * By class: 0, or where in this array its runs are, the shortest first: their number, then each as in `run`. Only with
+   * `collapse`; without, a run is a pattern like any other.
    */
   readonly runs: Int32Array;
   /** `Finer.classOf`, where there is one. */
@@ -50,9 +51,6 @@ export const flagged = unitClass.trigger;
 function sizeFor(wanted: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, Math.ceil(Math.log2(Math.max(1, wanted)))));
 }
-
-/** What has a larger share of its class than this is not asked for by an entry: it hardly ever is something else. */
-const mostShare = 0.9;
 
 /** Finds each pattern's anchor and puts what is looked up for it into tables. */
 export function buildScanTables(stratum: Stratum): ScanTables {
@@ -85,8 +83,6 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     pairs[listed + anchorIn.ofSecond] = ofSecond;
     listed += anchorIn.width;
   };
-  /** By pattern: one more than the place among `classes` of what its entry asks for, 0 where it asks for nothing. */
-  const asks = new Int32Array(count);
   for (let pattern = 0; pattern < count; pattern += 1) {
     const start = offsets[pattern] ?? 0;
     const end = offsets[pattern + 1] ?? 0;
@@ -95,10 +91,13 @@ export function buildScanTables(stratum: Stratum): ScanTables {
       single[classes[start] ?? 0] = (labels[pattern] ?? 0) + 1;
       continue;
     }
+    const within = askedWithin(stratum, start, end);
+    const askedAt = (at: number) => (at < within.from || at >= within.behind ? 0 : (asked[at] ?? 0));
     if (collapse && isRun(classes, start, end)) {
       const own = classes[start] ?? 0;
-      runs.push({ own, length: end - start, label: labels[pattern] ?? 0 });
-      list(own, 0, own, 0);
+      const [first, last] = [askedAt(start), askedAt(end - 1)];
+      runs.push({ own, length: end - start, label: labels[pattern] ?? 0, asked: first | (last << 16) });
+      list(own, first, own, last);
       continue;
     }
     // Longer than any block: where it may stand, the automaton reads.
@@ -110,20 +109,12 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     const beside = thirdOf(classes, start, anchor, end, frequencies);
     const key = anchorKey(seed, beside);
     anchors[pattern] = anchor;
-    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
-    const askedAt = (at: number) => (behind < end && at >= behind - 1 ? 0 : (asked[at] ?? 0));
     list(first, askedAt(anchor), second, askedAt(anchor + 1));
-    let least = mostShare;
-    for (let at = start; at < end && finerOf !== null; at += 1) {
-      const own = askedAt(at);
-      const share = own === 0 ? 1 : (ofFiner[own] ?? 0) / (frequencies[classes[at] ?? 0] ?? 1);
-      if (share < least) [asks[pattern], least] = [at + 1, share];
-    }
     keys[pattern] = key;
     setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
-    const fourth = fourthOf(classes, start, anchor, behind, beside);
+    const fourth = fourthOf(classes, skeletonAt(stratum, start, end), anchor, beside);
     fourths[pattern] = fourth;
     filters[bucket] = (filters[bucket] ?? 0) | fourthBit(fourth);
   }
@@ -140,7 +131,7 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   }
   const { buckets, entries } = writeEntries(
     stratum,
-    { anchors, fourths, asks },
+    { anchors, fourths, asked: chooseAsked(stratum, frequencies, ofFiner) },
     { starts: bucketStart, filters, members },
   );
   const reading = createReading(classOf, single);
@@ -162,10 +153,14 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   };
 }
 
+/** A run: its length, its label, the finer class that it asks of its first unit, or 0, and 16 bits up of its last one. */
+export const run = { length: 0, label: 1, asked: 2, size: 3 } as const;
+
 interface Run {
   readonly own: number;
   readonly length: number;
   readonly label: number;
+  readonly asked: number;
 }
 
 function listRuns(runs: readonly Run[], classCount: number): Int32Array {
@@ -174,7 +169,8 @@ function listRuns(runs: readonly Run[], classCount: number): Int32Array {
   for (const [own, list] of byClass) {
     table[own] = table.length;
     table.push(list.length);
-    for (const { length, label } of list.toSorted((a, b) => a.length - b.length)) table.push(length, label);
+    for (const { length, label, asked } of list.toSorted((a, b) => a.length - b.length))
+      table.push(length, label, asked);
   }
   return Int32Array.from(table);
 }

@@ -9,7 +9,7 @@ import {
   third,
   thirdBit,
 } from './anchor-keys.ts';
-import { type ScanTables, buildScanTables, flagged } from './anchor-tables.ts';
+import { type ScanTables, buildScanTables, flagged, run } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
 import { askedOnRight, asker, asking, entry, group } from './entries.ts';
@@ -53,7 +53,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   function before(at: number, own: number): number {
     let place = at - 1;
     while (place >= from) {
-      const other = (reading[text[place] ?? 0] ?? 0) & unitClass.skipped;
+      const other = readAt(place);
       if (other !== unitClass.skipped && !(collapse && other === own)) break;
       place -= 1;
     }
@@ -65,7 +65,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   function after(at: number, own: number): number {
     let place = at + 1;
     while (place < to) {
-      const other = (reading[text[place] ?? 0] ?? 0) & unitClass.skipped;
+      const other = readAt(place);
       if (other !== unitClass.skipped && !(collapse && other === own)) break;
       place += 1;
     }
@@ -74,7 +74,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   }
 
   function classAt(at: number): number {
-    return at < from || at >= to ? unitClass.none : (reading[text[at] ?? 0] ?? 0) & unitClass.skipped;
+    return at < from || at >= to ? unitClass.none : readAt(at);
   }
 
   /** Notes an occurrence; false where there is no more room. */
@@ -108,8 +108,14 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     return classAt(rightPlaces[index + 1] ?? 0);
   }
 
+  /** Whether the next class before a place that is not skipped is the one at the place. */
+  function stoodBefore(at: number): boolean {
+    const previous = before(at, unitClass.skipped);
+    return previous >= from && classAt(previous) === classAt(at);
+  }
+
   /** Whether the next class behind a place that is not skipped is the one at the place. */
-  function standsTwice(at: number): boolean {
+  function standsAgain(at: number): boolean {
     const next = after(at, unitClass.skipped);
     return next < to && classAt(next) === classAt(at);
   }
@@ -139,7 +145,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       if (entries[head + group.first] !== first || entries[head + group.second] !== second) continue;
       const fourth = numberAt(head + group.fourth);
       if (fourth !== none && fourth !== beside && fourth !== across) continue;
-      if (!checkGroup(from, following, second)) return false;
+      if (!checkGroup(from, following, first, second)) return false;
     }
     return true;
   }
@@ -148,7 +154,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     return (entries[place] ?? 0) | ((entries[place + 1] ?? 0) << 16);
   }
 
-  function checkGroup(from: number, to: number, second: number): boolean {
+  function checkGroup(from: number, to: number, first: number, second: number): boolean {
     let following = from;
     while (following < to) {
       const at = following;
@@ -171,18 +177,22 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       while (left < ofLeft && leftAt(left) === entries[around + left]) left += 1;
       spent += left;
       if (spent > budget) return false;
-      if (left < ofLeft) continue;
+      if (left < ofLeft) {
+        const beyond = left === 0 ? first : entries[around + left - 1];
+        const isLast = left === ofLeft - 1 && entries[around + left] === beyond;
+        if (!isLast || !stoodBefore(leftPlaces[left] ?? 0)) continue;
+      }
 
       let right = 0;
       while (right < ofRight && rightAt(right) === entries[around + ofLeft + right]) right += 1;
       spent += right;
       if (spent > budget) return false;
       if (right < ofRight) {
-        const last = entries[around + ofLeft + right];
-        const before = right === 0 ? second : entries[around + ofLeft + right - 1];
-        if (right < ofRight - 1 || last !== before || !standsTwice(rightPlaces[right] ?? 0)) continue;
+        const beyond = right === 0 ? second : entries[around + ofLeft + right - 1];
+        const isLast = right === ofRight - 1 && entries[around + ofLeft + right] === beyond;
+        if (!isLast || !standsAgain(rightPlaces[right] ?? 0)) continue;
       }
-      const start = leftPlaces[ofLeft] ?? 0;
+      const start = leftPlaces[left] ?? 0;
       const end = (rightPlaces[right] ?? 0) + 1;
       if (asks !== asking.nothing) {
         if (!noteAsking(behind, following, start, end)) return false;
@@ -197,30 +207,41 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
    */
   function noteAsking(first: number, behind: number, start: number, end: number): boolean {
     for (let at = first; at < behind; at += asker.size) {
-      const asked = entries[at + asker.place] ?? 0;
-      const place = asked < askedOnRight ? leftPlaces[asked] : rightPlaces[asked - askedOnRight];
-      if (finerOf[text[place ?? 0] ?? 0] !== entries[at + asker.wanted]) continue;
+      if (finerAt(entries[at + asker.place] ?? 0) !== entries[at + asker.wanted]) continue;
+      if (finerAt(entries[at + asker.otherPlace] ?? 0) !== entries[at + asker.otherWanted]) continue;
       if (!note(numberAt(at + asker.label), start, end)) return false;
     }
     return true;
+  }
+
+  /** The finer class at a place that an asker names. */
+  function finerAt(asked: number): number | undefined {
+    const place = asked < askedOnRight ? leftPlaces[asked] : rightPlaces[asked - askedOnRight];
+    return finerOf[text[place ?? 0] ?? 0];
   }
 
   /** Notes the runs of a class that end at a place inside or at the end of one; false where it has to be given up. */
   function checkRuns(at: number, own: number): boolean {
     const list = runs[own] ?? 0;
     if (list === 0) return true;
-    const last = list + 1 + 2 * (runs[list] ?? 0);
+    const behind = list + 1 + run.size * (runs[list] ?? 0);
     let start = at;
     let length = 1;
-    for (let run = list + 1; run < last; run += 2) {
-      while (length < (runs[run] ?? 0)) {
+    for (let place = list + 1; place < behind; place += run.size) {
+      while (length < (runs[place + run.length] ?? 0)) {
         start = before(start, unitClass.skipped);
         if (classAt(start) !== own) return spent <= budget;
         length += 1;
       }
-      if (!note(runs[run + 1] ?? 0, start, at + 1)) return false;
+      const asked = runs[place + run.asked] ?? 0;
+      if (!isAsked(asked & 0xffff, start) || !isAsked(asked >>> 16, at)) continue;
+      if (!note(runs[place + run.label] ?? 0, start, at + 1)) return false;
     }
     return spent <= budget;
+  }
+
+  function isAsked(wanted: number, at: number): boolean {
+    return wanted === 0 || finerOf[text[at] ?? 0] === wanted;
   }
 
   /** Finds out what is at a candidate; false where the block has to be given up. */
@@ -259,12 +280,21 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     }
     // Of what ends in a class that stands twice. Where it is in the same bucket, it was found there.
     const again = third.right | second;
-    if (collapse && has(again) && standsTwice(at)) {
+    if (collapse && has(again) && standsAgain(at)) {
       const bucket = bucketOf(again);
       if (bucket !== looked && !checks(bucket, third.right, 0, left)) return false;
     }
-    if (has(left) && !checks(bucketOf(left), third.left, further | third.left | leftAt(1), right))
-      return false;
+    looked = -1;
+    if (has(left)) {
+      looked = bucketOf(left);
+      if (!checks(looked, third.left, further | third.left | leftAt(1), right)) return false;
+    }
+    // Of what begins with one.
+    const twice = third.left | first;
+    if (collapse && has(twice) && stoodBefore(previous)) {
+      const bucket = bucketOf(twice);
+      if (bucket !== looked && !checks(bucket, third.left, 0, right)) return false;
+    }
     return spent <= budget;
   }
 
@@ -285,8 +315,9 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
 
   /**
    * Keeps of the listed candidates those that may have a pattern around them, by the filter over anchors with a third class.
-   * Without a branch on what it finds there, so that the memory's answers for one candidate are not waited for by the next;
-   * where neighbours are skipped or repeated, the check finds out. Notes the triggers.
+   * Without a branch on what it finds there, so that the memory's answers for one candidate are not waited for by the next; one
+   * unit that is skipped on a side is looked behind, and where there are more, or something is repeated, the check finds out. Notes
+   * the triggers.
    */
   function thin(): number {
     let kept = 0;
@@ -294,10 +325,14 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       const at = candidates[index] ?? 0;
       const value = reading[text[at] ?? 0] ?? 0;
       const second = value & unitClass.skipped;
-      const first = (reading[text[at - 1] ?? 0] ?? 0) & unitClass.skipped;
       // Beyond the block it may be anything: then nothing is there to be found, whatever the filter says.
-      const left = (reading[text[at - 2] ?? 0] ?? 0) & unitClass.skipped;
-      const right = (reading[text[at + 1] ?? 0] ?? 0) & unitClass.skipped;
+      const before = readAt(at - 1);
+      const further = readAt(at - 2);
+      const isSkipped = before === unitClass.skipped;
+      const first = isSkipped ? further : before;
+      const left = isSkipped || further === unitClass.skipped ? readAt(at - 3) : further;
+      const behind = readAt(at + 1);
+      const right = behind === unitClass.skipped ? readAt(at + 2) : behind;
       const seed = anchorSeed(first, second);
       const bits = anchorBits(seed, lineShift);
       const has =
@@ -314,6 +349,10 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       kept += has | irregular | alone;
     }
     return kept;
+  }
+
+  function readAt(at: number): number {
+    return (reading[text[at] ?? 0] ?? 0) & unitClass.skipped;
   }
 
   function bitAt(hash: number): number {

@@ -1,4 +1,12 @@
-import { type Generator, type Stratum, endsTwice, isRun, unitClass } from '../stratum.ts';
+import {
+  type Finer,
+  type Generator,
+  type Stratum,
+  askedWithin,
+  isRun,
+  skeletonAt,
+  unitClass,
+} from '../stratum.ts';
 import { buildAutomaton, cell } from './double-array.ts';
 
 /**
@@ -6,51 +14,66 @@ import { buildAutomaton, cell } from './double-array.ts';
  * fall back to on text made to hurt them, because its time never depends on what the text says.
  */
 export function createAutomaton(stratum: Stratum): Generator {
-  if (!stratum.collapse) return createPlain(stratum, false);
-  const rest = createPlain(ofKind(stratum, 'once'), false);
-  const others: Generator[] = [];
-  const runs = ofKind(stratum, 'run');
-  if (runs.patterns.classes.length > 0)
-    others.push(createPlain({ ...runs, finer: null, collapse: false }, false));
-  const twice = ofKind(stratum, 'twice');
-  if (twice.patterns.classes.length > 0) others.push(createPlain(twice, true));
-  if (others.length === 0) return rest;
+  if (!stratum.collapse) return createPlain(stratum, null);
+  const { skeletons, twice } = withoutRuns(stratum);
+  const rest = createPlain(skeletons, twice);
+  const runs = runsOf(stratum);
+  if (runs.patterns.classes.length === 0) return rest;
+  const others = createPlain(runs, null);
   return {
     scanUnits(units, from, to, onOccurrence, onTrigger) {
       rest.scanUnits(units, from, to, onOccurrence, onTrigger);
-      for (const other of others) other.scanUnits(units, from, to, onOccurrence);
+      others.scanUnits(units, from, to, onOccurrence);
     },
   };
 }
 
-type Kind = 'once' | 'twice' | 'run';
+/** At which ends of a pattern its class has to stand twice, as bits. */
+const twiceAt = { begin: 1, end: 2 } as const;
 
-function kindOf(classes: Uint16Array, start: number, end: number): Kind {
-  if (isRun(classes, start, end)) return 'run';
-  return endsTwice(classes, start, end) ? 'twice' : 'once';
-}
-
-/** The stratum with patterns of other kinds made empty, and those that end twice without their last class. */
-function ofKind(stratum: Stratum, kind: Kind): Stratum {
+/** The stratum with its runs made empty, and every other pattern as its skeleton is; and by pattern what has to stand twice in it. */
+function withoutRuns(stratum: Stratum): { readonly skeletons: Stratum; readonly twice: Uint8Array } {
   const { classes, offsets, labels, classCount } = stratum.patterns;
   const kept: number[] = [];
   const asked: number[] = [];
   const own = new Int32Array(offsets.length);
-  for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
+  const twice = new Uint8Array(labels.length);
+  for (let pattern = 0; pattern < labels.length; pattern += 1) {
     const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
-    const last = kind === 'twice' ? end - 1 : end;
-    if (kindOf(classes, start, end) === kind)
-      for (let at = start; at < last; at += 1) {
-        kept.push(classes[at] ?? 0);
-        // Of what has to stand twice it isn't known which of the two is meant.
-        asked.push(last < end && at === last - 1 ? 0 : (stratum.finer?.asked[at] ?? 0));
-      }
+    const { from, behind, begins, ends } = skeletonAt(stratum, start, end);
+    twice[pattern] = (begins ? twiceAt.begin : 0) | (ends ? twiceAt.end : 0);
+    const within = askedWithin(stratum, start, end);
+    for (let at = from; at < behind && !isRun(classes, start, end); at += 1) {
+      kept.push(classes[at] ?? 0);
+      asked.push(at >= within.from && at < within.behind ? (stratum.finer?.asked[at] ?? 0) : 0);
+    }
     own[pattern + 1] = kept.length;
   }
   const patterns = { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
-  const finer =
-    stratum.finer == null ? null : { classOf: stratum.finer.classOf, asked: Uint16Array.from(asked) };
-  return { ...stratum, patterns, finer };
+  return { skeletons: { ...stratum, patterns, finer: finerWith(stratum, asked) }, twice };
+}
+
+function finerWith({ finer }: Stratum, asked: readonly number[]): Finer | null {
+  return finer == null ? null : { classOf: finer.classOf, asked: Uint16Array.from(asked) };
+}
+
+/** The stratum's runs, which nothing is collapsed for; the other patterns are empty. */
+function runsOf(stratum: Stratum): Stratum {
+  const { classes, offsets, labels, classCount } = stratum.patterns;
+  const kept: number[] = [];
+  const asked: number[] = [];
+  const own = new Int32Array(offsets.length);
+  for (let pattern = 0; pattern < labels.length; pattern += 1) {
+    const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
+    const { from, behind } = askedWithin(stratum, start, end);
+    for (let at = start; at < end && isRun(classes, start, end); at += 1) {
+      kept.push(classes[at] ?? 0);
+      asked.push(at >= from && at < behind ? (stratum.finer?.asked[at] ?? 0) : 0);
+    }
+    own[pattern + 1] = kept.length;
+  }
+  const patterns = { classes: Uint16Array.from(kept), offsets: own, labels, classCount };
+  return { ...stratum, patterns, finer: finerWith(stratum, asked), collapse: false };
 }
 
 /**
@@ -71,8 +94,8 @@ function listAsked({ patterns, finer }: Stratum, terminals: Int32Array) {
   return { back, wanted };
 }
 
-/** @param twice whether the last class of a pattern has to stand twice */
-function createPlain(stratum: Stratum, twice: boolean): Generator {
+/** @param twice by pattern: what has to stand twice in it; null where nothing has to */
+function createPlain(stratum: Stratum, twice: Uint8Array | null): Generator {
   const { classOf, collapse } = stratum;
   const { cells, lengths, shorter, patterns: terminals } = buildAutomaton(stratum.patterns);
   const { labels } = stratum.patterns;
@@ -83,11 +106,12 @@ function createPlain(stratum: Stratum, twice: boolean): Generator {
   const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
   const mask = places.length - 1;
 
-  /** Whether the first class from `at` on that is not skipped is `own`. */
-  function isAgain(units: Uint16Array, from: number, to: number, own: number): boolean {
-    let at = from;
-    while (at < to && ((classOf[units[at] ?? 0] ?? 0) & unitClass.skipped) === unitClass.skipped) at += 1;
-    return at < to && ((classOf[units[at] ?? 0] ?? 0) & unitClass.skipped) === own;
+  /** Whether the next class from a place on that is not skipped, in steps of 1 or -1, is the one at the place. */
+  function isAgain(units: Uint16Array, place: number, step: number, limit: number): boolean {
+    const classAt = (at: number) => (classOf[units[at] ?? 0] ?? 0) & unitClass.skipped;
+    let at = place + step;
+    while (at !== limit && classAt(at) === unitClass.skipped) at += step;
+    return at !== limit && classAt(at) === classAt(place);
   }
 
   return {
@@ -125,14 +149,18 @@ function createPlain(stratum: Stratum, twice: boolean): Generator {
         state = next;
 
         let terminal = (cells[state + cell.output] ?? 0) - 1;
-        if (twice && terminal >= 0 && !isAgain(units, at + 1, to, own)) continue;
         while (terminal >= 0) {
+          const pattern = terminals[terminal] ?? 0;
           const asked = wanted[terminal] ?? 0;
           const place = places[(position - (back[terminal] ?? 0)) & mask] ?? at;
-          if (asked === 0 || finerOf === null || finerOf[units[place] ?? 0] === asked) {
-            const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
-            onOccurrence(labels[terminals[terminal] ?? 0] ?? 0, start, at + 1);
-          }
+          const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
+          const ends = twice?.[pattern] ?? 0;
+          if (
+            (asked === 0 || finerOf === null || finerOf[units[place] ?? 0] === asked) &&
+            ((ends & twiceAt.begin) === 0 || isAgain(units, start, -1, from - 1)) &&
+            ((ends & twiceAt.end) === 0 || isAgain(units, at, 1, to))
+          )
+            onOccurrence(labels[pattern] ?? 0, start, at + 1);
           terminal = shorter[terminal] ?? -1;
         }
       }

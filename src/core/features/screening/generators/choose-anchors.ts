@@ -1,4 +1,4 @@
-import { type Stratum, endsTwice, unitClass } from '../stratum.ts';
+import { type Stratum, skeletonAt, unitClass } from '../stratum.ts';
 
 /**
  * By pattern: the place in `classes` of the two neighbours that it is looked for by. Those that ordinary text has seldom, and
@@ -7,18 +7,16 @@ import { type Stratum, endsTwice, unitClass } from '../stratum.ts';
  *
  * @param costs of the stratum's classes and what is asked of them
  */
-export function chooseAnchors({ patterns, finer, collapse }: Stratum, costs: PairCosts): Int32Array {
-  const { classes, offsets } = patterns;
-  const asked = finer?.asked ?? noneAsked;
+export function chooseAnchors(stratum: Stratum, costs: PairCosts): Int32Array {
+  const { classes, offsets } = stratum.patterns;
+  const asked = stratum.finer?.asked ?? noneAsked;
   const chosen = new Int32Array(offsets.length - 1);
   for (const pattern of byLength(offsets)) {
-    const start = offsets[pattern] ?? 0;
-    const end = offsets[pattern + 1] ?? 0;
-    // What stands twice at the end are no two neighbours.
-    const behind = collapse && endsTwice(classes, start, end) ? end - 1 : end;
-    let best = start;
+    // What stands twice at an end are no two neighbours.
+    const { from, behind } = skeletonAt(stratum, offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0);
+    let best = from;
     let least = Number.POSITIVE_INFINITY;
-    for (let at = start; at + 1 < behind; at += 1) {
+    for (let at = from; at + 1 < behind; at += 1) {
       const cost = costs.of(classes[at] ?? 0, asked[at] ?? 0, classes[at + 1] ?? 0, asked[at + 1] ?? 0);
       if (cost >= least) continue;
       least = cost;

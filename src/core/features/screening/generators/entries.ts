@@ -1,4 +1,5 @@
 import type { Stratum } from '../stratum.ts';
+import type { Asked } from './choose-asked.ts';
 
 // What is compared of a pattern once its anchor and a third class have been seen.
 
@@ -19,10 +20,11 @@ export const entry = { left: 0, right: 1, header: 2, label: 2, askingShift: 14, 
 export const asking = { nothing: 0, one: 1, several: 2 } as const;
 
 /**
- * A pattern that asks for something: its label, the place of the class that it asks about, and the finer class. The place is
- * counted from the anchor's first class to the left, or from its second one to the right and `askedOnRight` added.
+ * A pattern that asks for something: its label, the place of a class that it asks about, and the finer class; then another one, or
+ * the same once more. A place is counted from the anchor's first class to the left, or from its second one to the right and
+ * `askedOnRight` added.
  */
-export const asker = { label: 0, place: 2, wanted: 3, size: 4 } as const;
+export const asker = { label: 0, place: 2, wanted: 3, otherPlace: 4, otherWanted: 5, size: 6 } as const;
 export const askedOnRight = 0x8000;
 
 /** Patterns that share an entry with the one before them, at most: their number has 16 bits. */
@@ -34,8 +36,7 @@ export interface Filed {
   readonly anchors: Int32Array;
   /** Its fourth class. */
   readonly fourths: Int32Array;
-  /** One more than the place among the classes of what its entry asks for, 0 where it asks for nothing. */
-  readonly asks: Int32Array;
+  readonly asked: Asked;
 }
 
 /** The patterns of each bucket: `members[starts[b]]` up to the next one's, and its filter. */
@@ -48,7 +49,7 @@ export interface Buckets {
 /** Writes the entries of all buckets; answers `ScanTables.entries`, and `ScanTables.buckets`, where each bucket's are. */
 export function writeEntries(
   { patterns, finer }: Stratum,
-  { anchors, fourths, asks }: Filed,
+  { anchors, fourths, asked }: Filed,
   { starts, members, filters }: Buckets,
 ): { readonly buckets: Int32Array; readonly entries: Uint16Array } {
   const { classes, offsets, labels } = patterns;
@@ -95,7 +96,7 @@ export function writeEntries(
   /** How many of the next patterns of a list are told from the one at `index` by what they ask for alone. */
   function sharingAfter(list: Int32Array, index: number): number {
     const pattern = list[index] ?? 0;
-    if (asks[pattern] === 0) return 0;
+    if (asked.first[pattern] === 0) return 0;
     let next = index + 1;
     while (next < list.length && next - index <= mostSharing && isSame(pattern, list[next] ?? 0)) next += 1;
     return next - index - 1;
@@ -103,7 +104,7 @@ export function writeEntries(
 
   /** Whether another pattern asks for something, too, and has the same classes and anchor. */
   function isSame(pattern: number, other: number): boolean {
-    if (asks[other] === 0) return false;
+    if (asked.first[other] === 0) return false;
     const [start, from] = [offsets[pattern] ?? 0, offsets[other] ?? 0];
     const length = (offsets[pattern + 1] ?? 0) - start;
     if ((offsets[other + 1] ?? 0) - from !== length) return false;
@@ -119,7 +120,7 @@ export function writeEntries(
     const start = offsets[pattern] ?? 0;
     const end = offsets[pattern + 1] ?? 0;
     let kind: number = asking.nothing;
-    if (asks[pattern] !== 0) kind = sharing.length === 1 ? asking.one : asking.several;
+    if (asked.first[pattern] !== 0) kind = sharing.length === 1 ? asking.one : asking.several;
     entries[at + entry.left] = (anchor - start) | (kind << entry.askingShift);
     entries[at + entry.right] = end - anchor - 2;
     let place = at + entry.header;
@@ -138,12 +139,18 @@ export function writeEntries(
   }
 
   function putAsker(at: number, pattern: number): number {
-    const own = (asks[pattern] ?? 0) - 1;
-    const place = own - (anchors[pattern] ?? 0);
+    const [own, other] = [(asked.first[pattern] ?? 0) - 1, (asked.second[pattern] ?? 0) - 1];
     putNumber(entries, at + asker.label, labels[pattern] ?? 0);
-    entries[at + asker.place] = place > 0 ? askedOnRight + place - 1 : -place;
+    entries[at + asker.place] = placeFrom(anchors[pattern] ?? 0, own);
     entries[at + asker.wanted] = finer?.asked[own] ?? 0;
+    entries[at + asker.otherPlace] = placeFrom(anchors[pattern] ?? 0, other);
+    entries[at + asker.otherWanted] = finer?.asked[other] ?? 0;
     return at + asker.size;
+  }
+
+  /** A place among the classes as an asker says it. */
+  function placeFrom(anchor: number, own: number): number {
+    return own > anchor ? askedOnRight + own - anchor - 1 : anchor - own;
   }
 
   return { buckets, entries: entries.slice(0, used) };

@@ -37,20 +37,29 @@ interface Spec {
   readonly finerOf?: readonly number[];
 }
 
-/** Runs stay as they are, and so do the last two. */
+/** Runs stay as they are, and so do the first two and the last two. */
 function withoutRuns(pattern: readonly number[]): number[] {
   if (pattern.every((own) => own === pattern[0])) return [...pattern];
+  const { begins, ends } = twiceIn(pattern);
   const collapsed = pattern.filter((own, index) => index === 0 || own !== pattern[index - 1]);
-  const last = pattern.at(-1);
-  return last !== undefined && pattern.at(-2) === last ? [...collapsed, last] : collapsed;
+  return [...collapsed.slice(0, Number(begins)), ...collapsed, ...collapsed.slice(ends ? -1 : Infinity)];
+}
+
+/** Whether the first class and the last one are there twice. */
+function twiceIn(pattern: ArrayLike<number>): { readonly begins: boolean; readonly ends: boolean } {
+  const all = Array.from(pattern);
+  const isRun = all.every((own) => own === all[0]);
+  return { begins: !isRun && all[0] === all[1], ends: !isRun && all.at(-1) === all.at(-2) };
 }
 
 /** What a pattern asks for, without what counts for nothing. */
 function countingOf(classes: readonly number[], asked: readonly number[], collapse: boolean): number[] {
   const isRun = classes.every((own) => own === classes[0]);
-  const isTwice = collapse && classes.at(-1) === classes.at(-2);
-  const counting = classes.length < 2 || (collapse && isRun) ? 0 : classes.length - (isTwice ? 2 : 0);
-  return classes.map((_, index) => (index < counting ? (asked[index] ?? 0) : 0));
+  if (classes.length < 2 || (collapse && isRun && classes.length > 2)) return classes.map(() => 0);
+  const { begins, ends } = twiceIn(classes);
+  const counts = (index: number) =>
+    !collapse || ((!begins || index > 1) && (!ends || index < classes.length - 2));
+  return classes.map((_, index) => (counts(index) ? (asked[index] ?? 0) : 0));
 }
 
 /** Of equal patterns that ask for the same one. */
@@ -149,23 +158,27 @@ function referenceFor(stratum: Stratum, units: Uint16Array, from: number, to: nu
   for (let pattern = 0; pattern + 1 < offsets.length; pattern += 1) {
     const whole = classes.subarray(offsets[pattern], offsets[pattern + 1]);
     const isRun = whole.every((own) => own === whole[0]);
-    const twice = stratum.collapse && !isRun && whole.at(-1) === whole.at(-2);
-    const wanted = twice ? whole.subarray(0, -1) : whole;
+    const { begins, ends } = stratum.collapse ? twiceIn(whole) : { begins: false, ends: false };
+    const wanted = whole.subarray(Number(begins), ends ? -1 : whole.length);
     if (wanted.length === 0) continue;
+    const asked = finer?.asked.subarray(offsets[pattern], offsets[pattern + 1]) ?? [];
     if (stratum.collapse && wanted.length > 1 && isRun) {
+      const [first, last] = countingOf([...whole], [...asked], true);
       for (const { start, end } of runsIn(stratum, units.subarray(from, to), wanted)) {
-        note(`${labels[pattern]} ${from + start} ${from + end}`, true, true);
+        const hasAt = (at: number, of = 0) => of === 0 || finer?.classOf[units[from + at] ?? 0] === of;
+        const isDue = hasAt(start, first) && hasAt(end - 1, last);
+        note(`${labels[pattern]} ${from + start} ${from + end}`, isDue, isDue);
       }
       continue;
     }
-    const asked = finer?.asked.subarray(offsets[pattern], offsets[pattern + 1]) ?? [];
     const demands = countingOf([...whole], [...asked], stratum.collapse)
-      .map((of, place) => ({ of, place, share: shareOf(stratum, whole[place] ?? 0, of) }))
+      .map((of, at) => ({ of, place: at - Number(begins), share: shareOf(stratum, whole[at] ?? 0, of) }))
       .filter(({ of }) => of > 0);
     const least = Math.min(...demands.map(({ share }) => share));
     for (let at = 0; at + wanted.length <= elements.length; at += 1) {
       if (!wanted.every((own, index) => elements[at + index]?.own === own)) continue;
-      if (twice && (elements[at + wanted.length - 1]?.times ?? 0) < 2) continue;
+      if (begins && (elements[at]?.times ?? 0) < 2) continue;
+      if (ends && (elements[at + wanted.length - 1]?.times ?? 0) < 2) continue;
       const end = (elements[at + wanted.length - 1]?.first ?? 0) + 1;
       const start = wanted.length === 1 ? end - 1 : elements[at]?.last;
       const holding = demands.map(({ of, place, share }) => {

@@ -14,8 +14,9 @@ const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
 const foundAt = candidatesAt + blockLength * 2 + 0x10;
+const waitingAt = foundAt + mostFound * 3 * 4;
 /** Behind what is known around an anchor. */
-const columnsAt = foundAt + mostFound * 3 * 4 + 2 * (blockLength + 1) * 4;
+const columnsAt = waitingAt + 0x1000 + 2 * (blockLength + 1) * 4;
 const readingAt = columnsAt + 0x20000;
 const pairsAt = readingAt + 0x20000;
 

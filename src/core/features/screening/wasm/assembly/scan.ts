@@ -1,5 +1,5 @@
 // AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts. The scanner of ../../generators/anchors.ts
-// over one block in linear memory, said the same way: change both. ../../generators/webassembly.ts fills the memory.
+// over one block in linear memory, said the same way but for what waits: change both. ../../generators/webassembly.ts fills the memory.
 
 // Where things lie: the numbers that are answered and given, what has a fixed size, the pairs, then the tables that the
 // parameters point to.
@@ -9,7 +9,8 @@
 @inline const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline const CANDIDATES: usize = TRIGGERS + 0x8000;
 @inline const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
-@inline const LEFT: usize = FOUND + 8192 * 12;
+@inline const WAITING: usize = FOUND + 8192 * 12;
+@inline const LEFT: usize = WAITING + 0x1000;
 @inline const RIGHT: usize = LEFT + 0x10004;
 @inline const COLUMNS: usize = RIGHT + 0x10004;
 @inline const READING: usize = COLUMNS + 0x20000;
@@ -32,6 +33,8 @@
 @inline const ASKING_NOTHING: u32 = 0;
 @inline const ASKING_ONE: u32 = 1;
 @inline const ASKED_ON_RIGHT: u32 = 0x8000;
+@inline const ASKER_SIZE: usize = 12;
+@inline const RUN_SIZE: usize = 12;
 
 @inline const MULTIPLIER_A: u32 = 0x9e3779b1;
 @inline const MULTIPLIER_B: u32 = 0x85ebca6b;
@@ -53,6 +56,19 @@
 @inline const SINGLE: usize = 40;
 @inline const RUNS: usize = 44;
 @inline const FINER: usize = 48;
+
+// What waits to be looked up: its bucket, and once that was seen where its entries begin and end; the fourth classes; where the anchor is.
+@inline const OF_BUCKET: usize = 0;
+@inline const OF_END: usize = 4;
+@inline const OF_NONE: usize = 8;
+@inline const OF_BESIDE: usize = 12;
+@inline const OF_ACROSS: usize = 16;
+@inline const OF_LEFT: usize = 20;
+@inline const OF_RIGHT: usize = 22;
+@inline const WAITING_SIZE: usize = 24;
+/** With those of one place more, there is room for it. */
+@inline const MOST_WAITING: i32 = 128;
+let waiting: i32 = 0;
 
 let length: i32 = 0;
 let spent: i32 = 0;
@@ -225,20 +241,74 @@ function placeToRight(count: i32): i32 {
   return count == 0 ? anchorRight : <i32>load<u16>(<usize>count << 2, RIGHT - 2);
 }
 
-/** Whether the next class behind a place that is not skipped is `own`. */
-function standsTwice(at: i32, own: u32): bool {
+/** Whether the next class before a place that is not skipped is `own`. */
+function stoodBefore(at: i32, own: u32): bool {
+  return classAt(before(at, SKIPPED)) == own;
+}
+
+/** The same behind it. */
+function standsAgain(at: i32, own: u32): bool {
   return classAt(after(at, SKIPPED)) == own;
 }
 
-/** Checks the patterns of a key around the anchor which have one of these fourth classes, or none. */
-function checkBucket(own: u32, none: u32, beside: u32, across: u32): bool {
-  const bucket = <usize>load<u32>(BUCKETS) + (<usize>own << 3);
-  spent += 1;
-  if ((load<u32>(bucket, 4) & (fourthBit(none) | fourthBit(beside) | fourthBit(across))) == 0) return true;
+/**
+ * Keeps for later that a key's bucket has to be looked up for the patterns around the anchor which have one of these fourth
+ * classes, or none: several together don't wait for each other's memory.
+ */
+function wait(bucket: u32, none: u32, beside: u32, across: u32): void {
+  const place = WAITING + <usize>waiting * WAITING_SIZE;
+  store<u32>(place, bucket, OF_BUCKET);
+  store<u32>(place, none, OF_NONE);
+  store<u32>(place, beside, OF_BESIDE);
+  store<u32>(place, across, OF_ACROSS);
+  store<u16>(place, <u16>anchorLeft, OF_LEFT);
+  store<u16>(place, <u16>anchorRight, OF_RIGHT);
+  waiting += 1;
+}
+
+/** Looks up what waits; false where it has to be given up. */
+function lookUp(): bool {
+  const buckets = <usize>load<u32>(BUCKETS);
+  const end = WAITING + <usize>waiting * WAITING_SIZE;
+  spent += waiting;
+  waiting = 0;
+  // First those that may have something are picked out, without a branch on what the memory answers.
+  let kept: usize = WAITING;
+  for (let place: usize = WAITING; place < end; place += WAITING_SIZE) {
+    const bucket = buckets + (<usize>load<u32>(place, OF_BUCKET) << 3);
+    const none = load<u32>(place, OF_NONE);
+    const beside = load<u32>(place, OF_BESIDE);
+    const across = load<u32>(place, OF_ACROSS);
+    const asked = fourthBit(none) | fourthBit(beside) | fourthBit(across);
+    store<u32>(kept, load<u32>(bucket), OF_BUCKET);
+    store<u32>(kept, load<u32>(bucket, 8), OF_END);
+    store<u32>(kept, none, OF_NONE);
+    store<u32>(kept, beside, OF_BESIDE);
+    store<u32>(kept, across, OF_ACROSS);
+    store<u32>(kept, load<u32>(place, OF_LEFT), OF_LEFT);
+    kept += select<usize>(WAITING_SIZE, 0, (load<u32>(bucket, 4) & asked) != 0);
+  }
+  for (let place: usize = WAITING; place < kept; place += WAITING_SIZE) {
+    anchorLeft = load<u16>(place, OF_LEFT);
+    anchorRight = load<u16>(place, OF_RIGHT);
+    anchorFirst = classAt(anchorLeft);
+    anchorSecond = classAt(anchorRight);
+    lefts = 0;
+    rights = 0;
+    if (!checkEntries(place)) return false;
+  }
+  return true;
+}
+
+/** Checks the entries of a bucket that has waited. */
+function checkEntries(place: usize): bool {
   const entries = <usize>load<u32>(ENTRIES);
-  const last = entries + (<usize>load<u32>(bucket, 8) << 1);
+  const last = entries + (<usize>load<u32>(place, OF_END) << 1);
+  const none = load<u32>(place, OF_NONE);
+  const beside = load<u32>(place, OF_BESIDE);
+  const across = load<u32>(place, OF_ACROSS);
   const pair = anchorFirst | (anchorSecond << 16);
-  let following = entries + (<usize>load<u32>(bucket) << 1);
+  let following = entries + (<usize>load<u32>(place, OF_BUCKET) << 1);
   while (following < last) {
     const head = following;
     following = head + 12 + (<usize>load<u32>(head, 8) << 1);
@@ -265,7 +335,7 @@ function checkGroup(from: usize, to: usize): bool {
       const isOne = asks == ASKING_ONE;
       const askers: usize = isOne ? 1 : load<u16>(behind);
       if (!isOne) behind += 2;
-      following = behind + (askers << 3);
+      following = behind + askers * ASKER_SIZE;
     }
     spent += 1;
 
@@ -276,7 +346,12 @@ function checkGroup(from: usize, to: usize): bool {
     }
     spent += left;
     if (spent > budget) return false;
-    if (left < ofLeft) continue;
+    if (left < ofLeft) {
+      if (left < ofLeft - 1) continue;
+      const beyond = left == 0 ? anchorFirst : <u32>load<u16>(place - 2);
+      if (<u32>load<u16>(place) != beyond || !stoodBefore(placeToLeft(left), beyond)) continue;
+      place += 2;
+    }
 
     let right = 0;
     while (right < ofRight && rightAt(right) == <u32>load<u16>(place)) {
@@ -287,10 +362,10 @@ function checkGroup(from: usize, to: usize): bool {
     if (spent > budget) return false;
     if (right < ofRight) {
       if (right < ofRight - 1) continue;
-      const before = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
-      if (<u32>load<u16>(place) != before || !standsTwice(placeToRight(right), before)) continue;
+      const beyond = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
+      if (<u32>load<u16>(place) != beyond || !standsAgain(placeToRight(right), beyond)) continue;
     }
-    const start = placeToLeft(ofLeft);
+    const start = placeToLeft(left);
     const end = placeToRight(right) + 1;
     if (asks != ASKING_NOTHING) {
       if (!noteAsking(behind, following, start, end)) return false;
@@ -304,15 +379,23 @@ function checkGroup(from: usize, to: usize): bool {
  * of these patterns the automaton would report an occurrence.
  */
 function noteAsking(first: usize, behind: usize, start: i32, end: i32): bool {
-  const finer = <usize>load<u32>(FINER);
-  for (let at = first; at < behind; at += 8) {
-    const asked = <u32>load<u16>(at, 4);
-    const place = asked < ASKED_ON_RIGHT ? placeToLeft(asked) : placeToRight(asked - ASKED_ON_RIGHT);
-    const unit = <usize>load<u16>(<usize>place << 1, TEXT);
-    if (load<u16>(finer + (unit << 1)) != load<u16>(at, 6)) continue;
+  for (let at = first; at < behind; at += ASKER_SIZE) {
+    if (finerAt(load<u16>(at, 4)) != load<u16>(at, 6)) continue;
+    if (finerAt(load<u16>(at, 8)) != load<u16>(at, 10)) continue;
     if (!note(load<u32>(at), start, end)) return false;
   }
   return true;
+}
+
+/** The finer class at a place that an asker names. */
+@inline
+function finerAt(asked: u32): u16 {
+  return finerOf(asked < ASKED_ON_RIGHT ? placeToLeft(asked) : placeToRight(asked - ASKED_ON_RIGHT));
+}
+
+@inline
+function finerOf(at: i32): u16 {
+  return load<u16>(<usize>load<u32>(FINER) + (<usize>load<u16>(<usize>at << 1, TEXT) << 1));
 }
 
 function checkRuns(at: i32, own: u32): bool {
@@ -320,19 +403,25 @@ function checkRuns(at: i32, own: u32): bool {
   const list = load<u32>(runs + (<usize>own << 2));
   if (list == 0) return true;
   let run = runs + (<usize>list << 2);
-  const last = run + 4 + (<usize>load<u32>(run) << 3);
+  const behind = run + 4 + <usize>load<u32>(run) * RUN_SIZE;
   let start = at;
   let length: u32 = 1;
-  for (run += 4; run < last; run += 8) {
+  for (run += 4; run < behind; run += RUN_SIZE) {
     while (length < load<u32>(run)) {
       start = before(start, SKIPPED);
       if (classAt(start) != own) return spent <= budget;
       spent += 1;
       length += 1;
     }
+    if (!isAsked(load<u16>(run, 8), start) || !isAsked(load<u16>(run, 10), at)) continue;
     if (!note(load<u32>(run, 4), start, at + 1)) return false;
   }
   return spent <= budget;
+}
+
+@inline
+function isAsked(wanted: u16, at: i32): bool {
+  return wanted == 0 || finerOf(at) == wanted;
 }
 
 @inline
@@ -369,30 +458,32 @@ function check(at: i32): bool {
   anchorSecond = second;
   lefts = 0;
   rights = 0;
-  if (
-    bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) &&
-    !checkBucket(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0)
-  )
-    return false;
+  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE))) wait(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0);
   const toRight = THIRD_RIGHT | rightAt(0);
   const toLeft = THIRD_LEFT | leftAt(0);
   let looked: u32 = 0xffffffff;
   if (bitAt(keyBits, bits ^ thirdBit(toRight))) {
     looked = bucketOf(seed, toRight);
-    const beside = FURTHER | THIRD_RIGHT | rightAt(1);
-    if (!checkBucket(looked, NO_FOURTH | THIRD_RIGHT, beside, toLeft)) return false;
+    wait(looked, NO_FOURTH | THIRD_RIGHT, FURTHER | THIRD_RIGHT | rightAt(1), toLeft);
   }
   // Of what ends in a class that stands twice. Where it is in the same bucket, it was found there.
   const again = THIRD_RIGHT | second;
-  if (collapse && bitAt(keyBits, bits ^ thirdBit(again)) && standsTwice(at, second)) {
+  if (collapse && bitAt(keyBits, bits ^ thirdBit(again)) && standsAgain(at, second)) {
     const own = bucketOf(seed, again);
-    if (own != looked && !checkBucket(own, NO_FOURTH | THIRD_RIGHT, 0, toLeft)) return false;
+    if (own != looked) wait(own, NO_FOURTH | THIRD_RIGHT, 0, toLeft);
   }
+  looked = 0xffffffff;
   if (bitAt(keyBits, bits ^ thirdBit(toLeft))) {
-    const beside = FURTHER | THIRD_LEFT | leftAt(1);
-    if (!checkBucket(bucketOf(seed, toLeft), NO_FOURTH | THIRD_LEFT, beside, toRight)) return false;
+    looked = bucketOf(seed, toLeft);
+    wait(looked, NO_FOURTH | THIRD_LEFT, FURTHER | THIRD_LEFT | leftAt(1), toRight);
   }
-  return spent <= budget;
+  // Of what begins with one.
+  const twice = THIRD_LEFT | first;
+  if (collapse && bitAt(keyBits, bits ^ thirdBit(twice)) && stoodBefore(left, first)) {
+    const own = bucketOf(seed, twice);
+    if (own != looked) wait(own, NO_FOURTH | THIRD_LEFT, 0, toRight);
+  }
+  return spent <= budget && (waiting < MOST_WAITING || lookUp());
 }
 
 /** Whether a flagged unit is a pattern by itself; notes it where it is a trigger. */
@@ -417,9 +508,15 @@ function thin(listed: usize): usize {
     const place = TEXT + (<usize>at << 1);
     const value = readingOf(load<u16>(place));
     const second = value & SKIPPED;
-    const first = readingOf(load<u16>(place - 2)) & SKIPPED;
-    const left = readingOf(load<u16>(place - 4)) & SKIPPED;
-    const right = readingOf(load<u16>(place + 2)) & SKIPPED;
+    const before = readingOf(load<u16>(place - 2)) & SKIPPED;
+    const further = readingOf(load<u16>(place - 4)) & SKIPPED;
+    const furthest = readingOf(load<u16>(place - 6)) & SKIPPED;
+    const isSkipped = before == SKIPPED;
+    const first = select<u32>(further, before, isSkipped);
+    const left = select<u32>(furthest, further, isSkipped | (further == SKIPPED));
+    const behind = readingOf(load<u16>(place + 2)) & SKIPPED;
+    const beyond = readingOf(load<u16>(place + 4)) & SKIPPED;
+    const right = select<u32>(beyond, behind, behind == SKIPPED);
     const seed = (first * MULTIPLIER_A) ^ (second * MULTIPLIER_B);
     const bits = anchorBits(seed, lineShift);
     const has =
@@ -458,6 +555,7 @@ export function scan(units: i32, limit: i32): i32 {
   length = units;
   budget = limit;
   spent = 0;
+  waiting = 0;
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
   collapse = load<u32>(COLLAPSE) != 0;
@@ -465,5 +563,5 @@ export function scan(units: i32, limit: i32): i32 {
   for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
     if (!check(<i32>load<u16>(candidate))) return -1;
   }
-  return spent;
+  return lookUp() ? spent : -1;
 }
