@@ -117,7 +117,7 @@ export function referenceMatches(
     );
     const seen = new Set<string>();
     for (const way of canonical(ways, folded, acrossSentences)) {
-      if (way.fillers && !standsAsWord(characters, folded, way, spelled)) continue;
+      if (way.fillers && !standsAsWord(characters, way, spelled)) continue;
       const start = characters[way.first]?.at ?? 0;
       const end = characters[way.last]?.end ?? 0;
       if (seen.has(`${start} ${end}`)) continue;
@@ -139,18 +139,14 @@ function soundsLike(written: string, wanted: string): boolean {
   return own !== 0xffff && readingsOf(wanted.charCodeAt(0)).includes(own);
 }
 
-/** A match with fillers counts at a Latin edge only where no further letter stands beside it. */
-function standsAsWord(
-  characters: readonly Character[],
-  folded: readonly string[],
-  way: Way,
-  spelled: string,
-): boolean {
+/** A match with fillers counts at a Latin edge only where no further letter stands beside it, however that is written. */
+function standsAsWord(characters: readonly Character[], way: Way, spelled: string): boolean {
   const isLetter = (text: string | undefined) => text !== undefined && /^[a-z]/i.test(text);
   const beside = (from: number, step: 1 | -1) => {
     let at = from + step;
     while (isInvisibleCharacter(characters[at]?.text ?? 'x')) at += step;
-    return step === 1 ? folded[at] : folded[at]?.slice(-1);
+    const plain = foldOne(characters[at]?.text ?? '', (name) => name !== 'script' && name !== 'digits');
+    return step === 1 ? plain : plain.slice(-1);
   };
   const left = isLetter(spelled) && isLetter(beside(way.first, -1));
   return !left && !(isLetter(spelled.slice(-1)) && isLetter(beside(way.last, 1)));

@@ -239,6 +239,10 @@ describe('compileMatcher', () => {
     expect(compileMatcher([{ text: 'vip', wholeWord: true }]).scan('我vip,')).toHaveLength(1);
     expect(foldsOf('vx', 'dev xbox')).toEqual([]);
     expect(foldsOf('vx', 'v-x')).toEqual(['v-x filler']);
+    // However the letter beside it is written, and whether or not that is folded.
+    for (const beside of ['f', 'ﬀ', 'Ｆ', '𝐀', 'İ'])
+      for (const folds of [['filler'], foldNames] as const)
+        expect(compileMatcher([{ text: '保 a' }], { folds }).scan(`保a${beside}`)).toEqual([]);
   });
 
   it('keeps numbers apart: no figure more, none across a thousands separator', () => {
