@@ -1,26 +1,18 @@
 import { fillerWidth, invisibleWidth } from './fillers.ts';
-import {
-  foldBit,
-  foldNamesOf,
-  foldTable,
-  isFiller,
-  isInvisible,
-  isLeading,
-  isTrailing,
-  tableBits,
-} from './folds.ts';
+import { foldBit, foldNamesOf, foldTable, isInvisible, isLeading } from './folds.ts';
 import type { LayerKind } from './layers.ts';
 import type { Mimics } from './mimics.ts';
 import type { MatchStep } from './model.ts';
 import type { Permission } from './permissions.ts';
+import { isAsciiDigit, isAsciiLetter, isNumberMark, isSpace } from './plain-characters.ts';
 import { record } from './records.ts';
-import { isSyllable, syllableBase } from './speech.ts';
-import { unitClass } from './stratum.ts';
+import { longestRun } from './runs.ts';
 import { createTableFolds } from './table-folds.ts';
-import { isSentenceEnd, noReading, primaryReading, readingsOf } from './tables/index.ts';
+import { createUnitFolds } from './unit-folds.ts';
 import { type Reading, canonicalUnits } from './unit-reading.ts';
 import { type Variant, bound, heardUnits, lastHeard, standingUnits } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
+import { isWordAt } from './word-edges.ts';
 
 /** Where a variant stands, and the folds that it took. */
 export interface Aligned {
@@ -34,8 +26,6 @@ export interface Aligned {
 
 /** All bits of `heardUnits`. */
 const allUnits = 2 ** (lastHeard + 1) - 1;
-/** A run is followed no further than this beyond a match: repetition for its own sake says nothing more. */
-export const longestRun = 256;
 
 /**
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
@@ -44,59 +34,10 @@ export const longestRun = 256;
 export function createAligner(reading: Reading, permissions: readonly Permission[], mimics: Mimics) {
   const { single } = foldTable(reading.bits);
   const canonical = canonicalUnits(reading);
-  // Made only where it is asked for: that takes a while.
-  const readings = (reading.bits & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
+  const unitFolds = createUnitFolds(reading.bits, mimics);
   const tableFolds = createTableFolds(single);
   const aligned: Aligned = { start: 0, end: 0, last: 0, bits: 0 };
   let steps: MatchStep[] | null = null;
-
-  /** By sound, where the term allows it. */
-  function soundFolds(view: View, at: number, wanted: number, allowed: number): number {
-    const unit = view.units[at] ?? 0;
-    if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) {
-      return (allowed & foldBit.pinyin) !== 0 && isReadAs(unit - syllableBase, wanted) ? foldBit.pinyin : -1;
-    }
-    if ((allowed & foldBit.homophones) === 0) return -1;
-    const likeness = mimicking ? mimicFolds(unit, wanted, allowed) : -1;
-    if (likeness >= 0) {
-      mimicked = true;
-      return likeness;
-    }
-    const own = readings[unit] ?? noReading;
-    if (own === noReading) return -1;
-    // Most have one reading, and the same.
-    return own === readings[wanted] || isReadAs(own, wanted) ? foldBit.homophones : -1;
-  }
-
-  /** As a look-alike that is looked for by its sound only. */
-  function mimicFolds(unit: number, wanted: number, allowed: number): number {
-    let least = -1;
-    if ((allowed & foldBit['look-alikes']) === 0) return least;
-    for (const likeness of mimics.of(unit, wanted)) {
-      const folds = tableFolds(unit, likeness, allowed);
-      if (folds >= 0 && (least < 0 || folds < least)) least = folds;
-    }
-    return least < 0 ? least : least | foldBit['look-alikes'];
-  }
-
-  function isReadAs(syllable: number, unit: number): boolean {
-    return readingsOf(unit).includes(syllable);
-  }
-
-  function foldsFor(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
-    const unit = view.units[at] ?? 0;
-    if (unit === wanted && view.map === null) return 0;
-    const via = viaOf(view, at);
-    if ((via & ~allowed) !== 0) return -1;
-    let needed = tableFolds(unit, wanted, allowed);
-    if (needed < 0 && bySound) needed = soundFolds(view, at, wanted, allowed);
-    return needed < 0 ? -1 : needed | via;
-  }
-
-  function foldsForLetter(view: View, at: number, wanted: number, allowed: number, bySound: boolean): number {
-    const folds = foldsFor(view, at, wanted, allowed | foldBit.case, bySound);
-    return folds < 0 ? folds : folds & ~foldBit.case;
-  }
 
   function note(view: View, from: number, to: number, read: string, bits: number): void {
     if (steps === null) return;
@@ -120,53 +61,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     const own = { written: '', read: '', folds: foldNamesOf(bits) };
     if (to < edge) steps?.unshift({ start: startOf(view, to), end: startOf(view, edge), ...own });
     else steps?.push({ start: endOf(view, edge), end: endOf(view, to), ...own });
-  }
-
-  /** Whether a letter (or, where asked, a digit) stands at this place, seen through what is invisible. */
-  function isWordAt(view: View, from: number, step: 1 | -1, digits: boolean): boolean {
-    let at = from;
-    while (at >= view.from && at < view.to && isInvisible(view.units[at] ?? 0)) at += step;
-    if (at < view.from || at >= view.to) return false;
-    const unit = view.units[at] ?? 0;
-    if (isSyllable(unit) && (viaOf(view, at) & foldBit.pinyin) !== 0) return true;
-    const code = isLeading(unit) || isTrailing(unit) ? pairAt(view, at) : unit;
-    const { single: folded, several } = foldTable(tableBits & ~foldBit.digits);
-    const expanded = several.get(code);
-    const plain = expanded?.charCodeAt(step === 1 ? 0 : expanded.length - 1) ?? folded[unit] ?? unit;
-    return isLetter(plain) || (digits && isDigit(plain));
-  }
-
-  /** The place of the unit with which a run of `count` units begins, given its last one; -1 where there are not as many. */
-  function backOverRun(view: View, from: number, count: number, classOf: Uint16Array): number {
-    const wanted = classAt(view, from, classOf);
-    let at = from;
-    let left = count - 1;
-    for (let seen = 0; left > 0 && at > view.from && seen < longestRun; seen += 1) {
-      at -= 1;
-      if (classAt(view, at, classOf) === wanted) left -= 1;
-      else if (!isPassable(view.units[at] ?? 0)) return -1;
-    }
-    spent += from - at;
-    return left === 0 ? at : -1;
-  }
-
-  /** Whether a run that begins at this place may have as many units: of one that is long drawn out it isn't known. */
-  function mayGoOn(view: View, from: number, count: number, classOf: Uint16Array): boolean {
-    const wanted = classAt(view, from, classOf);
-    const to = Math.min(view.to, from + 1 + longestRun);
-    let at = from + 1;
-    let left = count - 1;
-    for (; left > 0 && at < to; at += 1) {
-      const own = classAt(view, at, classOf);
-      if (own === wanted) left -= 1;
-      else if (own !== unitClass.skipped) break;
-    }
-    spent += at - from;
-    return left === 0 || (at === to && to < view.to);
-  }
-
-  function isPassable(unit: number): boolean {
-    return isInvisible(unit) || isFiller(unit) || isLeading(unit) || isTrailing(unit) || isSentenceEnd(unit);
   }
 
   /** What is being lined up: `wanted[from…from + length)`, in the variant's units. */
@@ -208,8 +102,8 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       const folds = isHalf
         ? -1
         : stands
-          ? foldsForLetter(view, place, own, allowed.bits, bySound)
-          : foldsFor(view, place, own, allowed.bits, bySound);
+          ? unitFolds.ofLetter(view, place, own, allowed.bits, bySound)
+          : unitFolds.of(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
@@ -256,10 +150,10 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       if (again && (allowed.bits & foldBit.repeats) !== 0) {
         // A match begins as late in a run as it can; a number with a figure more is another number; doubled letters are how
         // English is spelled.
-        if (atStart || isDigit(previous)) return -1;
+        if (atStart || isAsciiDigit(previous)) return -1;
         run += 1;
         const next = single[view.units[place + 1] ?? 0];
-        if (isLetter(previous) && run < 3 && !(place + 1 < view.to && next === previous)) return -1;
+        if (isAsciiLetter(previous) && run < 3 && !(place + 1 < view.to && next === previous)) return -1;
         const bits = foldBit.repeats | viaOf(view, place) | tableFolds(unit, repeatable, allowed.bits);
         if ((bits & ~allowed.bits) !== 0) return -1;
         aligned.bits |= bits;
@@ -272,7 +166,11 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       if (width === 0 || (gaps !== null && gaps[index] === 0)) return -1;
       const bits = foldBit.filler | viaOf(view, place);
       if ((bits & ~allowed.bits) !== 0) return -1;
-      if (isDigit(previous) && isNumberMark(unit) && isDigit(single[view.units[place + 1] ?? 0] ?? 0))
+      if (
+        isAsciiDigit(previous) &&
+        isNumberMark(unit) &&
+        isAsciiDigit(single[view.units[place + 1] ?? 0] ?? 0)
+      )
         return -1;
       fillers += 1;
       aligned.bits |= bits;
@@ -287,7 +185,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     const own = wanted[wantedFrom + index] ?? 0;
     const next = wanted[wantedFrom + index + 1] ?? 0;
     const isBetween = isSpace(own) && index < wantedLength - 1 && (allowed.bits & foldBit.filler) !== 0;
-    return isBetween && !(isDigit(previous) && isDigit(single[next] ?? next));
+    return isBetween && !(isAsciiDigit(previous) && isAsciiDigit(single[next] ?? next));
   }
 
   /** Whether the text says here what is wanted behind this unit. */
@@ -301,9 +199,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     return detail?.read?.[index] ?? String.fromCharCode(wanted[wantedFrom + index] ?? 0);
   }
 
-  /** Whether what sounds alike is taken for a look-alike where it is one, and whether any was. */
-  let mimicking = true;
-  let mimicked = false;
   let repeated = false;
   let wordsOnly = false;
   /** Units looked at since it was last reset: the measure of work. */
@@ -371,13 +266,13 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     bounds: number,
   ): Aligned | null {
     const { bits } = aligned;
-    [mimicking, mimicked] = [true, false];
+    unitFolds.begin(true);
     const result = lineUpOnce(view, at, allowed, literal, bounds);
-    if (result === null || !mimicked || (aligned.bits & foldBit.homophones) === 0) return result;
+    if (result === null || !unitFolds.hadMimics() || (aligned.bits & foldBit.homophones) === 0) return result;
     // Where it takes homophones anyway, look-alikes that sound alike are no more than that; unless only a look-alike says how it
     // sounds, as one in a compatibility form.
     const [first, ofFirst] = [{ ...aligned }, steps];
-    mimicking = false;
+    unitFolds.begin(false);
     aligned.bits = bits;
     if (steps !== null) steps = [];
     if (lineUpOnce(view, at, allowed, literal, bounds) === null) {
@@ -422,7 +317,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     const furthest = Math.max(view.from, at - longestRun);
     for (let place = at - 1; place >= furthest; place -= 1) {
       spent += 1;
-      if (foldsFor(view, place, own, allowed, false) >= 0) return place;
+      if (unitFolds.of(view, place, own, allowed, false) >= 0) return place;
       const unit = view.units[place] ?? 0;
       if (!isInvisible(unit) && ((allowed & foldBit.filler) === 0 || canonical[unit] !== -1)) return -1;
     }
@@ -455,7 +350,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     let bits = foldBit.repeats;
     for (let seen = 0; seen < longestRun; seen += 1) {
       const next = at + step;
-      if (next < view.from || next >= view.to || isDigit(single[edge] ?? edge)) break;
+      if (next < view.from || next >= view.to || isAsciiDigit(single[edge] ?? edge)) break;
       const folds = tableFolds(view.units[next] ?? 0, edge, allowed);
       if (folds < 0 || (viaOf(view, next) & ~allowed) !== 0) break;
       bits |= folds | viaOf(view, next);
@@ -475,7 +370,9 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     const digits = (bounds & bound.digits) !== 0;
     const asks = (side: number, edge: number) => {
       const plain = single[edge] ?? edge;
-      return isLetter(plain) ? (bounds & side) !== 0 || wordsOnly : isDigit(plain) && (bounds & side) !== 0;
+      return isAsciiLetter(plain)
+        ? (bounds & side) !== 0 || wordsOnly
+        : isAsciiDigit(plain) && (bounds & side) !== 0;
     };
     return (
       !(asks(bound.left, wanted[wantedFrom] ?? 0) && isWordAt(view, first - 1, -1, digits)) &&
@@ -491,8 +388,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     },
     alignVariant,
     alignRecord,
-    backOverRun,
-    mayGoOn,
     /** As `alignVariant`, with the steps. `written` of each is left to whoever holds the original. */
     explainAt(
       ...parameters: Parameters<typeof alignVariant>
@@ -509,39 +404,6 @@ export function createAligner(reading: Reading, permissions: readonly Permission
 /** Lines up variants; of one program, and not from inside itself. */
 export type Aligner = ReturnType<typeof createAligner>;
 
-/** The code point whose half stands at this place; the half itself where it is alone. */
-function pairAt({ units, from, to }: View, at: number): number {
-  const high = isTrailing(units[at] ?? 0) ? at - 1 : at;
-  const lead = units[high] ?? 0;
-  const low = units[high + 1] ?? 0;
-  if (high < from || high + 1 >= to || !isLeading(lead) || !isTrailing(low)) return units[at] ?? 0;
-  return (lead - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
-}
-
-/** The class of a view's unit, `unitClass.skipped` where it is passed over; 0 for what is in no pattern. */
-export function classAt(view: View, at: number, classOf: Uint16Array): number {
-  return (classOf[view.units[at] ?? 0] ?? 0) & unitClass.skipped;
-}
-
 function bitsOfStep(step: MatchStep): number {
   return step.folds.reduce((bits, name) => bits | foldBit[name], 0);
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09 || unit === 0xa0 || unit === 0x3000;
-}
-
-function isLetter(plain: number): boolean {
-  return (plain >= 0x61 && plain <= 0x7a) || (plain >= 0x41 && plain <= 0x5a);
-}
-
-function isDigit(plain: number): boolean {
-  return plain >= 0x30 && plain <= 0x39;
-}
-
-const numberMarks: ReadonlySet<number> = new Set(Array.from('.,:/，．：', (mark) => mark.charCodeAt(0)));
-
-/** What belongs to a number where it stands between its digits: 1,380 is no disguised 1380. */
-function isNumberMark(unit: number): boolean {
-  return numberMarks.has(unit);
 }

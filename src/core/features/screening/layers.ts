@@ -58,8 +58,8 @@ export interface ByLetter {
   readonly only: boolean;
 }
 
-/** Of each pattern that was added: its owner, how many of the owner's units are in its first run (-1: it is one unit), and in its last; its marks. */
-const added = { owner: 0, firstRun: 1, lastRun: 2, marks: 3, width: 4 } as const;
+/** Of each pattern that was added: its owner, how many of the owner's units are in its first run (-1: it is one unit), its marks. */
+const added = { owner: 0, firstRun: 1, marks: 2, width: 3 } as const;
 
 /**
  * Collects what is looked for in one way of reading, and numbers its classes. What is one run of several units (的的) is not
@@ -131,11 +131,10 @@ export class LayerBuilder {
     }
     const marks = (byLetter?.only === true ? mark.byLetter : 0) | (isAlike ? mark.alike : 0);
     // A run of several is found to the unit.
-    if (isWhole) this.#added.push(owner, this.#collapse && count === 1 ? -1 : 1, 1, marks);
+    if (isWhole) this.#added.push(owner, this.#collapse && count === 1 ? -1 : 1, marks);
     else {
-      const last = this.#collapse ? lastRun(units) : 1;
-      this.#added.push(owner, this.#collapse ? run : 1, last, marks);
-      if (last > 1) this.#addAgain();
+      this.#added.push(owner, this.#collapse ? run : 1, marks);
+      if (this.#collapse && units[count - 1] === units[count - 2]) this.#addAgain();
     }
     this.#ends.push(this.#length);
     return true;
@@ -235,8 +234,7 @@ export class LayerBuilder {
       for (let index = firstMember[group] ?? 0; index <= last; index += 1) {
         const [at, pattern] = [behind, members[index] ?? 0];
         const [owner, firstRun] = [of(pattern, added.owner), of(pattern, added.firstRun)];
-        const runs = { first: firstRun, last: of(pattern, added.lastRun) };
-        behind = writer.write(records, at, owner, runs, of(pattern, added.marks));
+        behind = writer.write(records, at, owner, firstRun, of(pattern, added.marks));
         if (index < last) writer.chain(records, at);
       }
     }
@@ -245,7 +243,7 @@ export class LayerBuilder {
       ofLetters.set(letter, behind + 1);
       owners.forEach((owner, index) => {
         const at = behind;
-        behind = writer.write(records, at, owner, { first: 1, last: 1 }, mark.byLetter);
+        behind = writer.write(records, at, owner, 1, mark.byLetter);
         if (index < owners.length - 1) writer.chain(records, at);
       });
     }
@@ -290,12 +288,4 @@ function lettersOf(canonical: Int32Array): Uint16Array {
     letterTables.set(canonical, letters);
   }
   return letters;
-}
-
-/** How many of the last units are the same. */
-function lastRun(units: readonly number[]): number {
-  const last = units.length - 1;
-  let run = 1;
-  while (run <= last && units[last - run] === units[last]) run += 1;
-  return run;
 }

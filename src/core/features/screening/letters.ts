@@ -3,6 +3,7 @@ import { foldBit, foldTable } from './folds.ts';
 import { syllableBase } from './speech.ts';
 import { noReading, primaryReading, syllables } from './tables/index.ts';
 import type { Replacement, View } from './view.ts';
+import { isAsciiLetter } from './plain-characters.ts';
 
 // Letters that stand for syllables: where they may be some, and what they then say.
 
@@ -12,11 +13,6 @@ const longestLetters = 36;
 const longestRun = 2 * longestLetters;
 /** Most ways of dividing letters into syllables that are tried (xian: xian, xi an). */
 const mostDivisions = 8;
-
-/** Whether a unit is a Latin letter as keyboards write it. */
-export function isAsciiLetter(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
-}
 
 /** In `lettersByUnit()`: a tone, or the dots of ü, written behind its letter as a unit of its own. */
 const mark = 1;

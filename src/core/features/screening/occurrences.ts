@@ -1,4 +1,4 @@
-import { type Aligned, classAt, createAligner, longestRun } from './align.ts';
+import { type Aligned, createAligner } from './align.ts';
 import { areAtMost } from './fillers.ts';
 import { foldBit } from './folds.ts';
 import { type Layer, type LayerKind, written } from './layers.ts';
@@ -10,7 +10,6 @@ import {
   createPlainTest,
   firstUnitAt,
   isHeardAt,
-  lastRunAt,
   mark,
   marksAt,
   nextRecord,
@@ -21,6 +20,7 @@ import {
   termAt,
 } from './records.ts';
 import type { Taken } from './rereading.ts';
+import { classAt, longestRun, startOfRun } from './runs.ts';
 import { type Stratum, unitClass } from './stratum.ts';
 import type { Reading } from './unit-reading.ts';
 import type { Variant } from './variants.ts';
@@ -123,9 +123,6 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
     }
     // What is spent is spent on following runs, too.
     if (isSpent() && (attempts?.[termAt(records, place)] ?? 0) >= lastAttempts) return;
-    const last = lastRunAt(records, place);
-    // Of 张洁婕 by sound the skeleton says no more than zhang jie: most of what has that has one jie.
-    if (last !== 1 && !aligner.mayGoOn(view, end - 1, last, classOf)) return;
     const run = records[place + record.firstRun] ?? 1;
     if ((marks & mark.alike) !== 0) {
       placesInRun(layer, view, start, place, (at) => attempt(layer, view, at, place, written));
@@ -144,7 +141,8 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
         else if (own !== unitClass.skipped) break;
       }
     } else {
-      const at = aligner.backOverRun(view, start, run, classOf);
+      const at = startOfRun(view, start, run, classOf);
+      looked += start - Math.max(at, view.from, start - longestRun);
       if (at >= 0 && isLetter(layer.stratum, view, at, letter)) attempt(layer, view, at, place, kind);
     }
   }

@@ -10,8 +10,7 @@ import { type Variant, heardUnits, lastHeard } from './variants.ts';
  * it lies in one place, which is mostly one line of the cache.
  *
  * `owner` and `term` have their lower halves first. `firstRun` is how many of the owner's units are in its first run,
- * `once` where it is a single unit, found once a run; `lastRun` how many are in its last one, which an occurrence has one
- * of at least. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
+ * `once` where it is a single unit, found once a run. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
  * anywhere, or whose units alone don't say it. `folds` make the units the term's; `heard` has a bit for each that may be another
  * one of the same sound, the last bit for all from there on; `permission` is the term's position among those that differ.
  */
@@ -19,7 +18,7 @@ export const record = {
   owner: 0,
   term: 2,
   firstRun: 4,
-  lastRun: 5,
+  marks: 5,
   length: 6,
   folds: 7,
   heard: 8,
@@ -29,15 +28,15 @@ export const record = {
 
 /** In `firstRun`. */
 export const once = 0xffff;
-/** Runs are counted up to it: the longest that is followed is shorter. */
-const longestRun = 0x1fff;
+/** First runs are counted up to it: the longest that is followed is shorter. */
+const mostCounted = 0x1fff;
 /** The highest `length` and `permission`. */
 const mostNumber = 0xffff;
-/** Added to `lastRun` where another owner follows. */
+/** In `marks`: another owner follows. */
 const follows = 0x8000;
 
 /**
- * Added to `lastRun`, in a layer by sound. `byLetter`: nothing of the variant may be another one of the same sound. `alike`:
+ * In `marks`, of a layer by sound. `byLetter`: nothing of the variant may be another one of the same sound. `alike`:
  * neighbours in it sound alike and are different letters (洁婕), so that it is lined up by the letter, too: by sound the one may
  * be taken for the other.
  */
@@ -47,14 +46,8 @@ export const mark = { byLetter: 0x4000, alike: 0x2000 } as const;
 export interface RecordWriter {
   /** How much room an owner's record takes. */
   sizeOf(owner: number): number;
-  /** Writes it at a place, and answers the place behind it. `first` is -1 for `once`; `marks` are of `mark`. */
-  write(
-    records: Uint16Array,
-    at: number,
-    owner: number,
-    runs: { readonly first: number; readonly last: number },
-    marks: number,
-  ): number;
+  /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`; `marks` are of `mark`. */
+  write(records: Uint16Array, at: number, owner: number, firstRun: number, marks: number): number;
   /** Says that another owner's record follows the one at this place. */
   chain(records: Uint16Array, at: number): void;
 }
@@ -73,7 +66,7 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       : '';
   return {
     sizeOf: (owner) => record.units + plainUnits(variants[owner]).length,
-    write(records, at, owner, runs, marks) {
+    write(records, at, owner, firstRun, marks) {
       const variant = variants[owner];
       const units = plainUnits(variant);
       const term = variant?.term ?? 0;
@@ -81,8 +74,8 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       records[at + record.owner + 1] = owner >>> 16;
       records[at + record.term] = term;
       records[at + record.term + 1] = term >>> 16;
-      records[at + record.firstRun] = runs.first < 0 ? once : Math.min(runs.first, longestRun);
-      records[at + record.lastRun] = Math.min(runs.last, longestRun) | marks;
+      records[at + record.firstRun] = firstRun < 0 ? once : Math.min(firstRun, mostCounted);
+      records[at + record.marks] = marks;
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
       records[at + record.heard] = variant === undefined ? 0 : heardUnits(variant);
@@ -92,7 +85,7 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       return at + record.units + units.length;
     },
     chain(records, at) {
-      records[at + record.lastRun] = (records[at + record.lastRun] ?? 0) | follows;
+      records[at + record.marks] = (records[at + record.marks] ?? 0) | follows;
     },
   };
 }
@@ -107,11 +100,6 @@ export function termAt(records: Uint16Array, at: number): number {
   return (records[at + record.term] ?? 0) | ((records[at + record.term + 1] ?? 0) << 16);
 }
 
-/** How many units are in its owner's last run, 8,191 at most. */
-export function lastRunAt(records: Uint16Array, at: number): number {
-  return (records[at + record.lastRun] ?? 0) & longestRun;
-}
-
 /** The first unit of the record at a place; 0 where the variant is not plain. */
 export function firstUnitAt(records: Uint16Array, at: number): number {
   return (records[at + record.length] ?? 0) === 0 ? 0 : (records[at + record.units] ?? 0);
@@ -124,12 +112,12 @@ export function isHeardAt(records: Uint16Array, at: number): boolean {
 
 /** The marks of the record at a place, and maybe other bits. */
 export function marksAt(records: Uint16Array, at: number): number {
-  return records[at + record.lastRun] ?? 0;
+  return records[at + record.marks] ?? 0;
 }
 
 /** The next owner's record; -1 behind the last one. */
 export function nextRecord(records: Uint16Array, at: number): number {
-  return (records[at + record.lastRun] ?? 0) < follows
+  return (records[at + record.marks] ?? 0) < follows
     ? -1
     : at + record.units + (records[at + record.length] ?? 0);
 }

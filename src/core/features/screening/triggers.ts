@@ -1,5 +1,6 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
-import { createPinyinTest, isAsciiLetter, lettersByUnit } from './letters.ts';
+import { createPinyinTest, lettersByUnit } from './letters.ts';
+import { isAsciiDigit, isAsciiLetter } from './plain-characters.ts';
 import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
@@ -33,7 +34,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
   const canBePinyin = letters ? createPinyinTest() : () => false;
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
-    return isDigit(plain) || isLetterO(plain) || isInvisible(unit);
+    return isAsciiDigit(plain) || isLetterO(plain) || isInvisible(unit);
   };
   const kinds = kindsOfUnits(single, letters);
   const isPlainLetter = (unit: number) => (kinds[unit] ?? 0) >= kind.letter;
@@ -235,15 +236,11 @@ function isInNumber(view: View, at: number, single: Uint16Array): boolean {
     for (let seen = 0; seen < 32 && place >= view.from && place < view.to; seen += 1) {
       const unit = view.units[place] ?? 0;
       const plain = single[unit] ?? unit;
-      if (isDigit(plain)) figures += 1;
+      if (isAsciiDigit(plain)) figures += 1;
       else if (isAsciiLetter(plain) && !isLetterO(plain)) return false;
       else if (!isLetterO(plain) && !isInvisible(unit)) break;
       place += step;
     }
   }
   return figures >= 2;
-}
-
-function isDigit(plain: number): boolean {
-  return plain >= 0x30 && plain <= 0x39;
 }
