@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { main } from 'assemblyscript/asc';
@@ -7,7 +7,7 @@ const folder = new URL('../../src/core/features/screening/wasm/', import.meta.ur
 
 /** The generated file, and the source that it comes from. */
 export const wasmModulePath = fileURLToPath(new URL('module.ts', folder));
-const sourcePath = new URL('assembly/scan.ts', folder);
+const sourceFolder = new URL('assembly/', folder);
 
 /**
  * The text of the generated file: the same for the same source and compiler, to the byte.
@@ -15,7 +15,12 @@ const sourcePath = new URL('assembly/scan.ts', folder);
  * @throws Error with the compiler's messages
  */
 export async function wasmModuleText(): Promise<string> {
-  const source = await readFile(sourcePath, 'utf8');
+  const names = (await readdir(sourceFolder)).filter((name) => name.endsWith('.ts'));
+  const sources = new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(new URL(name, sourceFolder), 'utf8')] as const),
+    ),
+  );
   let binary = new Uint8Array(0);
   let messages = '';
   const { error } = await main(
@@ -32,7 +37,7 @@ export async function wasmModuleText(): Promise<string> {
       '--importMemory',
     ],
     {
-      readFile: (name) => (name === 'scan.ts' ? source : null),
+      readFile: (name) => sources.get(name) ?? null,
       writeFile: (name, contents) => {
         if (name === 'scan.wasm' && typeof contents !== 'string') binary = Uint8Array.from(contents);
       },
@@ -45,7 +50,7 @@ export async function wasmModuleText(): Promise<string> {
     },
   );
   if (error !== null || binary.length === 0) throw new Error(`asc: ${error?.message ?? ''}\n${messages}`);
-  return `// Made by \`npm run build:wasm\` from assembly/scan.ts: ${binary.length.toLocaleString('en')} bytes of WebAssembly.
+  return `// Made by \`npm run build:wasm\` from assembly/: ${binary.length.toLocaleString('en')} bytes of WebAssembly.
 export const moduleBase64 =
   '${Buffer.from(binary).toString('base64')}';
 `;

@@ -25,7 +25,7 @@ export function createAnchors(stratum: Stratum): Generator {
   return createBlockwise(classOf, scanner, () => createAutomaton(stratum));
 }
 
-// Written twice, here and in ../wasm/assembly/scan.ts, which says it the same way: change both.
+// Written twice, here and in ../wasm/assembly/, which says it the same way but for looking up several buckets at a time: change both.
 function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;

@@ -4,7 +4,7 @@ import { type ScanTables, buildScanTables } from './anchor-tables.ts';
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
 
-// The addresses of ../wasm/assembly/scan.ts.
+// The addresses of ../wasm/assembly/memory.ts.
 const countsAt = 4;
 const parametersAt = 12;
 const triggerBitsAt = 0x400;

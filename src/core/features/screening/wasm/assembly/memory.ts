@@ -1,0 +1,69 @@
+// AssemblyScript, as all of this folder: `npm run build:wasm` makes ../module.ts of it.
+
+// Where things lie: the numbers that are answered and given, what has a fixed size, the pairs, then the tables that the
+// parameters point to.
+@inline export const TRIGGER_BITS: usize = 0x400;
+@inline export const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
+@inline export const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
+@inline export const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
+@inline export const CANDIDATES: usize = TRIGGERS + 0x8000;
+@inline export const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
+@inline export const WAITING: usize = FOUND + 8192 * 12;
+@inline export const LEFT: usize = WAITING + 0x1000;
+@inline export const RIGHT: usize = LEFT + 0x10004;
+@inline export const COLUMNS: usize = RIGHT + 0x10004;
+@inline export const READING: usize = COLUMNS + 0x20000;
+@inline export const PAIRS: usize = READING + 0x20000;
+
+@inline export const MOST_FOUND: i32 = 8192;
+
+@inline export const SKIPPED: u32 = 0x7fff;
+@inline export const FLAGGED: u32 = 0x8000;
+/** Columns below it are passed over. */
+@inline export const COLUMN_NONE: u32 = 2;
+@inline export const THIRD_NONE: u32 = 0x30000;
+@inline export const THIRD_RIGHT: u32 = 0x10000;
+@inline export const THIRD_LEFT: u32 = 0x20000;
+
+@inline export const FURTHER: u32 = 0x40000;
+@inline export const NO_FOURTH: u32 = 0x80000;
+@inline export const ASKING_SHIFT: u32 = 14;
+@inline export const LEFT_MASK: u32 = 0x3fff;
+@inline export const ASKING_NOTHING: u32 = 0;
+@inline export const ASKING_ONE: u32 = 1;
+@inline export const ASKED_ON_RIGHT: u32 = 0x8000;
+@inline export const ASKER_SIZE: usize = 12;
+@inline export const RUN_SIZE: usize = 12;
+
+@inline export const MULTIPLIER_A: u32 = 0x9e3779b1;
+@inline export const MULTIPLIER_B: u32 = 0x85ebca6b;
+@inline export const MULTIPLIER_C: u32 = 0xc2b2ae35;
+@inline export const MULTIPLIER_D: u32 = 0x27d4eb2f;
+
+// The answers, 32 bits each: how many occurrences there are, and how many triggers.
+@inline export const FOUND_COUNT: usize = 4;
+@inline export const TRIGGER_COUNT: usize = 8;
+
+// The parameters, 32 bits each.
+@inline export const COLUMN_COUNT: usize = 12;
+@inline export const COLLAPSE: usize = 16;
+@inline export const KEY_BITS: usize = 20;
+@inline export const LINE_SHIFT: usize = 24;
+@inline export const BUCKETS: usize = 28;
+@inline export const BUCKET_SHIFT: usize = 32;
+@inline export const ENTRIES: usize = 36;
+@inline export const SINGLE: usize = 40;
+@inline export const RUNS: usize = 44;
+@inline export const FINER: usize = 48;
+
+// What waits to be looked up: its bucket, and once that was seen where its entries begin and end; the fourth classes; where the anchor is.
+@inline export const OF_BUCKET: usize = 0;
+@inline export const OF_END: usize = 4;
+@inline export const OF_NONE: usize = 8;
+@inline export const OF_BESIDE: usize = 12;
+@inline export const OF_ACROSS: usize = 16;
+@inline export const OF_LEFT: usize = 20;
+@inline export const OF_RIGHT: usize = 22;
+@inline export const WAITING_SIZE: usize = 24;
+/** With those of one place more, there is room for it. */
+@inline export const MOST_WAITING: i32 = 128;
