@@ -178,6 +178,8 @@ describe('dispatch', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(result)).not.toContain('secret');
     expect(unknown.logged).toHaveLength(1);
+    expect(JSON.stringify(unknown.logged)).not.toContain('secret');
+    expect(JSON.stringify(unknown.logged)).toContain('dispatch.test.ts');
     const full = setUp(signedIn, failing(Object.assign(new Error('no space left'), { code: 'SQLITE_FULL' })));
     expect(await full.dispatch('test.open', {}, caller)).toMatchObject({ error: { code: 'disk-full' } });
   });

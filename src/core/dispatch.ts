@@ -7,6 +7,7 @@ import type { Access, ContractShape } from './contract/procedure.ts';
 import { refusalOf } from './contract/refusal.ts';
 import type { Log } from './platform/log.ts';
 import { translateDatabaseError } from './platform/workspace.ts';
+import { errorFacts } from './platform/error-facts.ts';
 
 type LooseHandler = (input: never, context: Context) => Promise<unknown>;
 export type HandlerTable = Readonly<Record<string, LooseHandler>>;
@@ -105,13 +106,11 @@ function badInput(error: z.ZodError, input: unknown): AppError {
 export function toErrorBody(thrown: unknown, where: string, log: Log): ErrorBody {
   const error = translateDatabaseError(thrown);
   if (error instanceof AppError) return error.toBody();
-  const details =
-    error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};
-  // zod's messages on outputs can quote values: log the paths only.
+  // Messages can quote values, zod's on outputs too: of those the log has the paths.
   log.error(
     error instanceof z.ZodError
       ? { where, paths: error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.code}`) }
-      : { where, ...details },
+      : { where, ...errorFacts(error) },
     'internal-error',
   );
   return {

@@ -3,6 +3,7 @@ import type { App, Caller } from '../contract/handlers.ts';
 import type { BlobId } from '../contract/ids.ts';
 import { createBlobStore } from './blobs/index.ts';
 import type { Log } from './log.ts';
+import { errorFacts } from './error-facts.ts';
 
 /** The same shape as a procedure's answer, so that the renderer reads both in one way. */
 export type UploadAnswer =
@@ -31,10 +32,7 @@ export async function receiveUpload(
 
 function uploadError(thrown: unknown, log: Log): ErrorBody {
   if (thrown instanceof AppError) return thrown.toBody();
-  log.error(
-    { where: 'upload', problem: thrown instanceof Error ? thrown.message : String(thrown) },
-    'internal-error',
-  );
+  log.error({ where: 'upload', ...errorFacts(thrown) }, 'internal-error');
   return {
     code: 'internal',
     message: 'The file could not be taken in; the log has the details. Try again.',

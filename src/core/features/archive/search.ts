@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import { SearchId } from '../../contract/ids.ts';
 import type { Services } from '../../platform/services.ts';
-import { describeMistake } from '../../platform/threads/protocol.ts';
+import { errorFacts } from '../../platform/error-facts.ts';
 import { workerUrl } from '../../platform/worker-url.ts';
 import type { ArchiveFilter } from './contract.ts';
 import type { SearchProgress, SearchStart } from './search-protocol.ts';
@@ -52,7 +52,7 @@ export function createSearches(services: Pick<Services, 'connection' | 'ids' | '
       };
       worker.on('message', emit);
       worker.on('error', (error) => {
-        services.log.error({ ...describeMistake(error) }, 'search-worker-failed');
+        services.log.error({ ...errorFacts(error) }, 'search-worker-failed');
         emit({ results: [], scanned: 0, total: 0, done: true, limited: false });
       });
       return searchId;

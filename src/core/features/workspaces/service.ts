@@ -151,7 +151,7 @@ export function createWorkspacesFeature(dependencies: WorkspacesDependencies): W
         await openFolder(name);
       } catch (error) {
         dependencies.log.warn(
-          { name, code: error instanceof AppError ? error.code : 'internal' },
+          { code: error instanceof AppError ? error.code : 'internal' },
           'last-workspace-not-opened',
         );
         problem =

@@ -5,6 +5,7 @@ import type { JobId } from '../../contract/ids.ts';
 import type { Log } from '../log.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { JobKind, JobMessage, JobStart } from './protocol.ts';
+import { errorFacts } from '../error-facts.ts';
 
 export interface QueuedJob {
   readonly jobId: JobId;
@@ -130,10 +131,7 @@ export function createJobRunner(
         }
       });
       worker.on('error', (error) => {
-        log.error(
-          { jobId: start.jobId, kind: start.kind, name: error.name, stack: error.stack },
-          'job-worker-failed',
-        );
+        log.error({ jobId: start.jobId, kind: start.kind, ...errorFacts(error) }, 'job-worker-failed');
         outcome ??= failed("The job's worker stopped unexpectedly; the log has the details.");
       });
       worker.on('exit', () => resolve(outcome ?? failed("The job's worker stopped without a result.")));

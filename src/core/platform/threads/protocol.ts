@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../../contract/errors.ts';
+import type { ErrorFacts } from '../error-facts.ts';
 
 // What crosses between whoever asks a thread (thread.ts) and the thread (serve.ts). A thread has one question at a time, so that
 // neither side numbers them.
@@ -22,38 +23,4 @@ export type ThreadReply<Answer> =
   /** An `AppError`: whoever asked can act on it. */
   | { readonly error: ErrorBody }
   /** Any other error; the thread answers the next question nevertheless. */
-  | { readonly mistake: Mistake };
-
-/** What the log says of an unexpected error. Not its message, which may quote what somebody wrote. */
-export interface Mistake {
-  readonly name: string;
-  readonly code: string | null;
-  /** The innermost calls, as `call (file:line:column)`. */
-  readonly at: readonly string[];
-}
-
-/** So many calls tell where it happened; more would only be read by whoever has the sources at hand anyway. */
-const shownCalls = 5;
-
-export function describeMistake(error: unknown): Mistake {
-  if (!(error instanceof Error)) return { name: 'unknown', code: null, at: [] };
-  const { name } = error;
-  return {
-    name,
-    code: 'code' in error && typeof error.code === 'string' ? error.code : null,
-    at: callsOf(error),
-  };
-}
-
-function callsOf({ message, stack = '' }: Error): readonly string[] {
-  // The stack begins with the message; whatever it has that looks like a call is skipped with it.
-  const start = stack.indexOf(message);
-  // Where it begins with another one, nothing tells that from the calls.
-  if (start === -1) return [];
-  return (
-    [...stack.slice(start + message.length).matchAll(/^ +at (.+)$/gm)]
-      .slice(0, shownCalls)
-      // A folder's name may be a person's, and have blanks and brackets.
-      .map(([, call = '']) => call.replace(/^([^/\\]*? \()?.*[/\\]/, '$1'))
-  );
-}
+  | { readonly mistake: ErrorFacts };

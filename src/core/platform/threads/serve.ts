@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 
 import { AppError } from '../../contract/errors.ts';
-import { type AskedQuestion, type QuestionTable, type ThreadReply, describeMistake } from './protocol.ts';
+import type { AskedQuestion, QuestionTable, ThreadReply } from './protocol.ts';
+import { errorFacts } from '../error-facts.ts';
 
 // The thread's side: what the entry of a worker calls. The other side is question-thread.ts and task-threads.ts.
 
@@ -42,6 +43,6 @@ async function reply<Answer>(work: () => Promise<Answer>): Promise<void> {
     // Within the try: an answer that can't be copied is a mistake like any other.
     send({ answer: await work() });
   } catch (error) {
-    send(error instanceof AppError ? { error: error.toBody() } : { mistake: describeMistake(error) });
+    send(error instanceof AppError ? { error: error.toBody() } : { mistake: errorFacts(error) });
   }
 }

@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
 import type { Log } from '../log.ts';
 import type { WorkerEntry } from '../worker-url.ts';
-import { type ThreadReply, describeMistake } from './protocol.ts';
+import type { ThreadReply } from './protocol.ts';
 import { cancelled } from './turns.ts';
+import { errorFacts } from '../error-facts.ts';
 
 /**
  * Why a thread did not answer. `overrun`: it took too long and was ended. `out-of-memory`: it wanted more heap than it may have.
@@ -71,7 +72,7 @@ export function startThread({ entry, data, heapMegabytes, log }: ThreadStart): T
   worker.on('error', (error) => {
     alive = false;
     failure = isOutOfMemory(error) ? 'out-of-memory' : 'crashed';
-    report(failure, { ...describeMistake(error) });
+    report(failure, { ...errorFacts(error) });
   });
   worker.on('exit', (exitCode) => {
     alive = false;

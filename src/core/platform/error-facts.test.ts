@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { describeMistake } from './protocol.ts';
+import { errorFacts } from './error-facts.ts';
 
 function mistake(message: string, ...calls: readonly string[]): Error {
   const error = new RangeError(message);
@@ -17,22 +17,22 @@ describe('what the log says of a mistake', () => {
     ['async Promise.all (index 0)', 'async Promise.all (index 0)'],
     ['new Reader (node:fs:12:3)', 'new Reader (node:fs:12:3)'],
   ])('has the call %s without its folder', (call, expected) => {
-    expect(describeMistake(mistake('x', call)).at).toEqual([expected]);
+    expect(errorFacts(mistake('x', call)).at).toEqual([expected]);
   });
 
   test('has nothing of its message, not even where that looks like a call', () => {
     const error = mistake('王小明\n    at 银行 (x.ts:1:2)', 'read (/app/read.ts:1:2)');
-    expect(describeMistake(error)).toEqual({ name: 'RangeError', code: null, at: ['read (read.ts:1:2)'] });
+    expect(errorFacts(error)).toEqual({ name: 'RangeError', code: null, at: ['read (read.ts:1:2)'] });
   });
 
   test('has no calls where the message was replaced: what is left of the old one can’t be told from them', () => {
     const error = mistake('王小明\n    at 银行 (x.ts:1:2)', 'read (/app/read.ts:1:2)');
     error.message = 'something else';
-    expect(describeMistake(error)).toEqual({ name: 'RangeError', code: null, at: [] });
+    expect(errorFacts(error)).toEqual({ name: 'RangeError', code: null, at: [] });
   });
 
   test('has the code of an error of Node or SQLite, and nothing of what is no error', () => {
-    expect(describeMistake(Object.assign(mistake('x'), { code: 'SQLITE_BUSY' })).code).toBe('SQLITE_BUSY');
-    expect(describeMistake('王小明')).toEqual({ name: 'unknown', code: null, at: [] });
+    expect(errorFacts(Object.assign(mistake('x'), { code: 'SQLITE_BUSY' })).code).toBe('SQLITE_BUSY');
+    expect(errorFacts('王小明')).toEqual({ name: 'unknown', code: null, at: [] });
   });
 });
