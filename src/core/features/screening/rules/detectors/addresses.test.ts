@@ -1,0 +1,111 @@
+import { domainToASCII } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+import { checkDetector, detect } from '../../../../../../test/support/detecting.ts';
+
+describe('email', () => {
+  it('takes addresses, hidden signs and dots too', () => {
+    checkDetector('email', [
+      ['写到zhang.san@example.com吧', ['zhang.san@example.com']],
+      ['ｚｈａｎｇ＠ｑｑ．ｃｏｍ', ['ｚｈａｎｇ＠ｑｑ．ｃｏｍ']],
+      ['zhang#qq.com', ['zhang#qq.com']],
+      ['zhang(at)163点com', ['zhang(at)163点com']],
+      ['zhang @ qq . com', ['zhang @ qq . com']],
+      ['a@b', []],
+      ['张三@公司.中国', ['张三@公司.中国']],
+      ['写到zhang@例子.公司吧', ['zhang@例子.公司']],
+      ['@张三.中国', []],
+      ['张三@公司.不是', []],
+      ['@张三 你好', []],
+      ['c#main.net', []],
+      ['x@y.nowhere', []],
+    ]);
+    checkDetector('email', [['a@bank.example.com b@example.org', ['b@example.org']]], {
+      allow: ['example.com'],
+      deny: [],
+    });
+  });
+});
+
+describe('url', () => {
+  it('takes addresses and bare domains, and knows where they end', () => {
+    checkDetector('url', [
+      ['请看https://www.example.com/a?b=1&c=2点击。', ['https://www.example.com/a?b=1&c=2']],
+      ['访问example.com吧', ['example.com']],
+      ['（example.com/x）', ['example.com/x']],
+      ['ＥＸＡＭＰＬＥ．ＣＯＭ', ['ＥＸＡＭＰＬＥ．ＣＯＭ']],
+      ['hxxp://example.top', ['hxxp://example.top']],
+      ['http://example.com@example.net/x', ['http://example.com@example.net/x']],
+      ['http://192.168.1.1:8080/x', ['http://192.168.1.1:8080/x']],
+      ['t.me/abc', ['t.me/abc']],
+      ['example点com', ['example点com']],
+      ['example . com', ['example . com']],
+      ['例子.中国', ['例子.中国']],
+      ['xn--fsqu00a.xn--fiqs8s', ['xn--fsqu00a.xn--fiqs8s']],
+      ['exa\u200bmple.com', ['exa\u200bmple.com']],
+      ['3.14', []],
+      ['v2.0.1', []],
+      ['node.js', []],
+      ['report.zip', []],
+      ['README.md', []],
+      ['ok.it is', []],
+      ['192.168.1.1', []],
+      ['3.5.cn版本', []],
+      ['v3.5.cn版本', []],
+      ['http://3.5.cn', ['http://3.5.cn']],
+      ['m.163.com', ['m.163.com']],
+      ['a@example.com', []],
+      ['好的。com', []],
+      ['……', []],
+      ['com', []],
+      ['.com', []],
+    ]);
+  });
+
+  it('lets the allowed domains and what is below them pass, and nothing that looks like them', () => {
+    const lists = { allow: ['cmbchina.com', 'bank.中国'], deny: [] };
+    checkDetector(
+      'url',
+      [
+        ['cmbchina.com', []],
+        ['https://m.cmbchina.com/x', []],
+        ['bank.xn--fiqs8s', []],
+        ['notcmbchina.com', ['notcmbchina.com']],
+        ['cmbchіna.com', ['cmbchіna.com']],
+        ['example.com', ['example.com']],
+      ],
+      lists,
+    );
+    const encoded = domainToASCII('cmbchіna.com');
+    for (const fake of [
+      'cmbchіna.com',
+      encoded,
+      'cmbch1na.com',
+      'cmb-china.com',
+      'crnbchina.com',
+      'cmbchina.com.example.top',
+      'cmbchiná.com',
+    ]) {
+      expect({ fake, found: detect('url', fake, lists).map(({ folds }) => folds.join()) }).toEqual({
+        fake,
+        found: ['look-alikes'],
+      });
+    }
+  });
+
+  it('hits only the denied ones where some are named, and what imitates those and the allowed', () => {
+    checkDetector(
+      'url',
+      [
+        ['example.org', []],
+        ['evil.com', ['evil.com']],
+        ['a.evil.com/x', ['a.evil.com/x']],
+        ['notevil.com', []],
+        ['cmbch1na.com', ['cmbch1na.com']],
+        ['еvil.com', ['еvil.com']],
+        ['cmbchina.com', []],
+      ],
+      { allow: ['cmbchina.com'], deny: ['evil.com'] },
+    );
+  });
+});
