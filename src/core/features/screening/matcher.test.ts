@@ -275,6 +275,35 @@ describe('compileMatcher', () => {
     ]);
   });
 
+  it('explains a match in a long text as in a short one, each as quickly', () => {
+    const matcher = compileMatcher([{ text: '保证收益' }, { text: '收益' }], { folds: foldNames });
+    const text = '寳 证收益b'.repeat(15_000);
+    const matches = matcher.scan(text).slice(-1_000);
+    const started = performance.now();
+    const explained = matches.map(({ term, start, end }) => matcher.explain(text, term, start, end));
+    // Some tenths of a second; where each reads the whole text it takes minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
+    matches.forEach(({ term, start, end }, index) => {
+      const from = start - 20;
+      const near = matcher.explain(text.slice(from, end + 20), term, start - from, end - from);
+      expect(near.length).toBeGreaterThan(0);
+      expect(explained[index]).toEqual(
+        near.map((step) => ({ ...step, start: from + step.start, end: from + step.end })),
+      );
+    });
+  });
+
+  it('explains what only far more of the text says', () => {
+    const text = `${'保'.repeat(100)}${'\u200b'.repeat(3_000)}本`;
+    const matcher = compileMatcher([{ text: '保本' }], { folds: foldNames });
+    const [match] = matcher.scan(text);
+    expect(match && matcher.explain(text, 0, match.start, match.end).map(({ read }) => read)).toEqual([
+      '保',
+      '',
+      '本',
+    ]);
+  });
+
   it('gives each of several equal terms its match', () => {
     const matcher = compileMatcher([{ text: '保本' }, { text: '保本' }]);
     expect(matcher.scan('保本').map((match) => match.term)).toEqual([0, 1]);

@@ -29,6 +29,12 @@ export interface UnitMatcher extends Matcher {
 }
 
 /**
+ * Units on either side of a match that it is explained by: more than a run, a tag or letters read as syllables reach. A long text
+ * may have a thousand matches to explain, each of which would read all of it.
+ */
+const explainedAround = 1_024;
+
+/**
  * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator, never match; equal terms each
  * give a match of their own.
  */
@@ -84,25 +90,49 @@ export function compileMatcher(terms: readonly TermSpec[], options: CompileOptio
       found.drain(onMatch);
     },
     explain(text, term, start, end) {
-      const units = buffer.put(text);
-      let steps: MatchStep[] = [];
-      let [surest, least] = [0, 0];
-      program.scan(units, 0, text.length, found, (owner, aligned, own) => {
-        if (owner !== term || aligned.start !== start || aligned.end !== end) return;
-        // As the match is the surest reading, so are its steps.
-        const bits = own.reduce((all, step) => all | foldBits(step.folds), 0);
-        const surety = confidenceOf(bits);
-        const isBetter =
-          surety > surest ||
-          (surety === surest && (bits < least || (bits === least && own.length < steps.length)));
-        if (steps.length > 0 && !isBetter) return;
-        steps = own;
-        [surest, least] = [surety, bits];
-      });
-      found.clear();
-      return joinSteps(steps, text);
+      const near = explainWithin(
+        text,
+        Math.max(0, start - explainedAround),
+        end + explainedAround,
+        term,
+        start,
+        end,
+      );
+      // What only the rest of the text says: a run of letters, say, that begins further away.
+      return near.length > 0 ? near : explainWithin(text, 0, text.length, term, start, end);
     },
   };
+
+  /** Explains a match by a part of the text alone. None where that part doesn't say it. */
+  function explainWithin(
+    text: string,
+    from: number,
+    to: number,
+    term: number,
+    start: number,
+    end: number,
+  ): MatchStep[] {
+    const part = text.slice(from, to);
+    let steps: readonly MatchStep[] = [];
+    let [surest, least] = [0, 0];
+    program.scan(buffer.put(part), 0, part.length, found, (owner, aligned, own) => {
+      if (owner !== term || from + aligned.start !== start || from + aligned.end !== end) return;
+      // As the match is the surest reading, so are its steps.
+      const bits = own.reduce((all, step) => all | foldBits(step.folds), 0);
+      const surety = confidenceOf(bits);
+      const isBetter =
+        surety > surest ||
+        (surety === surest && (bits < least || (bits === least && own.length < steps.length)));
+      if (steps.length > 0 && !isBetter) return;
+      steps = own;
+      [surest, least] = [surety, bits];
+    });
+    found.clear();
+    return joinSteps(
+      steps.map((step) => ({ ...step, start: from + step.start, end: from + step.end })),
+      text,
+    );
+  }
 }
 
 /** Steps with what was written; pieces read by the same folds are joined, and the later letters of one reading to its first. */
