@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type ScannedPiece, createArchiveScan } from '../../src/core/features/archive/scan/index.ts';
-import { type FoldName, foldSets } from '../../src/core/features/screening/index.ts';
+import { type FoldName, foldSets, splitWindow } from '../../src/core/features/screening/index.ts';
 import { EntryOptions, LexiconSettings } from '../../src/core/features/screening/rules/model.ts';
 import { createLineSource } from '../benchmarks/import/generate.ts';
 import { runCli } from '../support/cli.ts';
@@ -317,6 +317,36 @@ describe('the folds of scan', () => {
     expect(csv.stdout).toContain('"[{""msgid"":""m1"",""start"":2');
   });
 
+  it('find what is split over as many messages and seconds as they are told', async () => {
+    const sent = [
+      ['私人', 0],
+      ['微', 1],
+      ['信', 2],
+      ['私人微', 1000],
+      ['信', 1200],
+    ] as const;
+    const lines = sent.map(([text, seconds], index) =>
+      message(`m${index}`, text, { msgtime: 1_790_000_000_000 + seconds * 1000 }),
+    );
+    const archive = await file('window.jsonl', `${lines.join('\n')}\n`);
+    const lexicon = await file('window.txt', '私人微信\n');
+    const scan = (...window: string[]) =>
+      runCli(['scan', '--lexicon', lexicon, '--folds', 'split', ...window, archive]);
+    const hits = (...msgids: string[]) => msgids.map((msgid) => expect.objectContaining({ msgid }));
+    expect((await scan()).json()).toEqual(hits('m2'));
+    expect((await scan('--split-messages', '2')).json()).toEqual([]);
+    expect((await scan('--split-messages', '3', '--split-seconds', '199')).json()).toEqual(hits('m2'));
+    expect((await scan('--split-messages', '2', '--split-seconds', '200')).json()).toEqual(hits('m4'));
+    for (const window of [
+      ['--split-messages', '1'],
+      ['--split-seconds', '0.5'],
+    ]) {
+      const refused = await scan(...window);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('It must be a whole number from');
+    }
+  });
+
   it('leave rules, exemptions and scopes of a lexicon as they are', async () => {
     const lines = [
       message('m1', '我要投诉', { from: 'wmAAAA', tolist: ['linxiaolan'] }),
@@ -481,7 +511,7 @@ describe('a large file', () => {
   ) => {
     const start = { entries, suppressions: [], force };
     const scan = createArchiveScan(options);
-    scan.setUp({ start, timeZone: 'Asia/Shanghai' });
+    scan.setUp({ start, timeZone: 'Asia/Shanghai', window: splitWindow });
     const all: ScannedPiece[] = [];
     try {
       for await (const piece of scan.scan(path, basename(path), () => {})) all.push(piece);
@@ -556,7 +586,11 @@ describe('a large file', () => {
     const path = await file('left.jsonl', `${message('m1', '理财')}\n`.repeat(200));
     const scan = createArchiveScan({ workers: 2, largeBytes: 0, segmentBytes: 1_000 });
     await scan.warmUp([path]);
-    scan.setUp({ start: { entries, suppressions: [], force: [] }, timeZone: 'Asia/Shanghai' });
+    scan.setUp({
+      start: { entries, suppressions: [], force: [] },
+      timeZone: 'Asia/Shanghai',
+      window: splitWindow,
+    });
     const parts = scan.scan(path, 'left.jsonl', () => {});
     expect((await parts.next()).done).toBe(false);
     await parts.return(undefined);

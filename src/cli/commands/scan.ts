@@ -10,7 +10,7 @@ import {
   mostHitsPerMessage,
 } from '../../core/features/archive/scan/index.ts';
 import { type Severity, severities, severityRank } from '../../core/features/lexicons/model.ts';
-import { foldSets } from '../../core/features/screening/model.ts';
+import { foldSets, splitWindow } from '../../core/features/screening/model.ts';
 import type { Run } from '../index.ts';
 import { type Terminal, createPrinter, describeError, exitCode } from '../output.ts';
 import { type Format, createSummary, formatHit, formats, heading } from './scan-print.ts';
@@ -20,6 +20,8 @@ import type { ScanTerms } from './scan-terms.ts';
 interface ScanOptions {
   readonly lexicon: readonly string[] | undefined;
   readonly folds: Folds;
+  readonly splitMessages: number;
+  readonly splitSeconds: number;
   readonly timeZone: string;
   readonly format: Format;
   readonly failOn: Severity | undefined;
@@ -46,6 +48,16 @@ export function registerScan(program: Command, terminal: Terminal, register: (ru
       )
         .argParser(parseFolds)
         .default(foldSets.standard, 'standard'),
+    )
+    .addOption(
+      new Option('--split-messages <count>', 'over how many messages of one sender a hit may be split')
+        .argParser(parseWithin(2, 20))
+        .default(splitWindow.messages),
+    )
+    .addOption(
+      new Option('--split-seconds <seconds>', 'and how far the first of them may be from the last')
+        .argParser(parseWithin(1, 86_400))
+        .default(splitWindow.milliseconds / 1_000),
     )
     .addOption(
       new Option('--time-zone <zone>', 'where the hours of rules hold')
@@ -76,6 +88,15 @@ function parseSeverity(value: string): Severity {
   return severity;
 }
 
+function parseWithin(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : -1;
+    if (number < least || number > most)
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    return number;
+  };
+}
+
 function parseTimeZone(value: string): string {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: value }).resolvedOptions().timeZone;
@@ -95,6 +116,7 @@ async function scan(terminal: Terminal, files: readonly string[], options: ScanO
     archives.setUp({
       start: { entries: terms.entries, suppressions: [], force },
       timeZone: options.timeZone,
+      window: { messages: options.splitMessages, milliseconds: options.splitSeconds * 1_000 },
     });
     terms.check();
     return await scanFiles(terminal, files, options, archives, terms);

@@ -8,10 +8,12 @@ export {
   type Match,
   type MatchStep,
   type Matcher,
+  type SplitWindow,
   type TermSpec,
   foldNames,
   foldSets,
   messagesOf,
+  splitWindow,
 } from './model.ts';
 export type { CompileOptions } from './program.ts';
 export { screenBatch } from './scan-batch.ts';

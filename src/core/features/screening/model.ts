@@ -123,3 +123,14 @@ export function messagesOf(example: {
 export function exampleLine(example: Parameters<typeof messagesOf>[0]): string {
   return messagesOf(example).join(' / ');
 }
+
+/** How far messages are joined. */
+export interface SplitWindow {
+  /** Most messages that one hit may be split over. */
+  readonly messages: number;
+  /** Most milliseconds between the first of them and the last. */
+  readonly milliseconds: number;
+}
+
+/** How far they are joined unless said. */
+export const splitWindow: SplitWindow = { messages: 5, milliseconds: 120_000 };

@@ -1,3 +1,5 @@
+import { type SplitWindow, splitWindow } from './model.ts';
+
 /** A sender's latest messages in one conversation as one text, without anything between them. */
 export interface JoinedText {
   readonly text: string;
@@ -17,12 +19,7 @@ export interface JoinedPart {
   readonly offset: number;
 }
 
-/** How far messages are joined: 5 of them and 120 seconds unless said. */
-export interface SplitOptions {
-  /** Most messages that one hit may be split over. */
-  readonly messages?: number;
-  /** Most milliseconds between the first of them and the last. */
-  readonly milliseconds?: number;
+export interface SplitOptions extends Partial<SplitWindow> {
   /** Most units that are taken from each message: of the first its end, of the others all or nothing beyond. */
   readonly reach?: number;
   /** Most conversations and senders remembered; the ones silent for longest are forgotten first. */
@@ -41,7 +38,7 @@ interface Sent {
  * the messages of a key in order; `key` names conversation and sender.
  */
 export function createSplitJoiner(options: SplitOptions = {}) {
-  const { messages = 5, milliseconds = 120_000, reach = 1_000, remembered = 200_000 } = options;
+  const { messages, milliseconds, reach = 1_000, remembered = 200_000 } = { ...splitWindow, ...options };
   const recent = new Map<string | number, Sent[]>();
 
   return {

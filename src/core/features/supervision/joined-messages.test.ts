@@ -3,12 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConversationId, MessageId, Milliseconds, PersonId } from '../../contract/ids.ts';
 import { type DatabaseConnection, migrate, openDatabase } from '../../platform/database/connection.ts';
 import { prepareNeighbours, type ScannedMessage } from '../../platform/database/sqlite/message-scan.ts';
-import {
-  type JoinerOptions,
-  createMessageJoiner,
-  windowMessages,
-  windowMilliseconds,
-} from './joined-messages.ts';
+import { splitWindow } from '../screening/index.ts';
+import { type JoinerOptions, createMessageJoiner } from './joined-messages.ts';
 
 const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
 const archives = 150;
@@ -102,8 +98,8 @@ function bruteForce(messages: readonly ScannedMessage[]): readonly Window[] {
       .toSorted((a, b) => a.sent_at - b.sent_at || a.id - b.id);
     return line.flatMap((last, end) => {
       const window = line
-        .slice(Math.max(0, end + 1 - windowMessages), end + 1)
-        .filter((entry) => last.sent_at - entry.sent_at <= windowMilliseconds);
+        .slice(Math.max(0, end + 1 - splitWindow.messages), end + 1)
+        .filter((entry) => last.sent_at - entry.sent_at <= splitWindow.milliseconds);
       if (window.length < 2 || !window.includes(trigger)) return [];
       const text = window.map((entry) =>
         entry === last ? entry.text.slice(0, reach) : entry.text.slice(-reach),
@@ -157,7 +153,7 @@ it('looks neighbours up among 60,000 messages of one second without walking thro
   const started = performance.now();
   // The first ones: all others come behind them in the index.
   for (const message of messages.slice(0, 2_000)) {
-    const ids = before(message, second - windowMilliseconds, 2).map(({ id }) => id);
+    const ids = before(message, second - splitWindow.milliseconds, 2).map(({ id }) => id);
     expect(ids).toEqual([message.id - 2, message.id - 1].filter((id) => id > 0));
   }
   // Some 200 ms; walking took 7 s.

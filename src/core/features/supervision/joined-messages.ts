@@ -5,7 +5,7 @@ import type {
   PlacedMessage,
   ScannedMessage,
 } from '../../platform/database/sqlite/message-scan.ts';
-import { type JoinedText, joinTexts } from '../screening/index.ts';
+import { type JoinedText, joinTexts, splitWindow } from '../screening/index.ts';
 
 // What is split across messages is looked for in joined texts: of every message, with those of the same sender in the same
 // conversation that were sent shortly before it. Which texts are joined depends on the archive alone, not on how a run came
@@ -14,9 +14,6 @@ import { type JoinedText, joinTexts } from '../screening/index.ts';
 // one another at the end of an import has been looked at, whatever the order of the files, and a run that goes on after a
 // crash, or looks only at new messages or through a filter, joins as one that sees all from the first.
 
-/** Most messages that one hit may be split over, and the longest from the first of them to the last. */
-export const windowMessages = 5;
-export const windowMilliseconds = 120_000;
 /** Units taken from each message (split.ts). */
 const reach = 1_000;
 
@@ -80,7 +77,7 @@ export function createMessageJoiner(
     if (
       known !== undefined &&
       message.sent_at >= newest &&
-      message.sent_at + windowMilliseconds < known.knownUntil
+      message.sent_at + splitWindow.milliseconds < known.knownUntil
     ) {
       const before = known.messages.filter((entry) => isNear(entry, message));
       memory.set(key, { messages: latest([...before, endOf(message)]), knownUntil: known.knownUntil });
@@ -114,13 +111,13 @@ function keyOf({ conversation_id, sender_id }: PlacedMessage): number {
 
 /** All windows that the message is in, from the archive itself. */
 function lookUp(source: NeighbourSource, message: Placed) {
-  const before = source.before(message, message.sent_at - windowMilliseconds, windowMessages - 1);
-  const after = source.after(message, message.sent_at + windowMilliseconds, windowMessages - 1);
+  const before = source.before(message, message.sent_at - splitWindow.milliseconds, splitWindow.messages - 1);
+  const after = source.after(message, message.sent_at + splitWindow.milliseconds, splitWindow.messages - 1);
   const line = [...before, message, ...after];
   const joinings = line.slice(before.length).flatMap((last, index) => {
     const end = before.length + index;
     const window = line
-      .slice(Math.max(0, end - windowMessages + 1), end)
+      .slice(Math.max(0, end - splitWindow.messages + 1), end)
       .filter((entry) => isNear(entry, last));
     return last === message || window.includes(message)
       ? joiningsOf(
@@ -134,7 +131,7 @@ function lookUp(source: NeighbourSource, message: Placed) {
 }
 
 function isNear(earlier: { readonly sent_at: Milliseconds }, later: { readonly sent_at: Milliseconds }) {
-  return later.sent_at - earlier.sent_at <= windowMilliseconds;
+  return later.sent_at - earlier.sent_at <= splitWindow.milliseconds;
 }
 
 /** The message to those before it, in order of time, as one text; none where there is nothing before it. */
@@ -175,7 +172,7 @@ function copied(text: string): string {
 }
 
 function latest(messages: readonly JoinedMessage[]): readonly JoinedMessage[] {
-  return messages.slice(1 - windowMessages);
+  return messages.slice(1 - splitWindow.messages);
 }
 
 function inserted(messages: readonly JoinedMessage[], own: JoinedMessage): readonly JoinedMessage[] {

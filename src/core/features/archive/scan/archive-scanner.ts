@@ -59,16 +59,17 @@ export class ArchiveScanner {
   readonly #situated: boolean;
   readonly #timeZone: string;
   #minuteOf: ((at: number) => number) | null = null;
-  readonly #senders = new SenderMemory();
+  readonly #senders: SenderMemory;
   readonly #ends = new Int32Array(rowsAtOnce);
   readonly #joined = new BlockOfJoined();
 
-  constructor({ start, timeZone }: ScanSetup) {
+  constructor({ start, timeZone, window }: ScanSetup) {
     const { entries, suppressions, force } = start;
     this.#screener = compileScreener(entries, suppressions, force === null ? {} : { force });
     this.#gravityOf = (entry) => entries[entry]?.gravity ?? 0;
     this.#situated = needsOf(start).circumstances;
     this.#timeZone = timeZone;
+    this.#senders = new SenderMemory(window);
   }
 
   /** Whether messages are joined to those before them: what pieces of one file remember then has to come in order. */

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import type { ErrorBody } from '../../../contract/errors.ts';
-import type { CutReason, ScanStart } from '../../screening/index.ts';
+import type { CutReason, ScanStart, SplitWindow } from '../../screening/index.ts';
 import type { QuarantineReason } from '../model.ts';
 import type { Remembered } from './sender-memory.ts';
 
@@ -11,6 +11,8 @@ export interface ScanSetup {
   readonly start: ScanStart;
   /** For the hours of scopes. */
   readonly timeZone: string;
+  /** For what is split across messages. */
+  readonly window: SplitWindow;
 }
 
 /** A piece of a hit that is split across messages. */

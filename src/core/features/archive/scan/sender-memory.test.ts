@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { SenderMemory, reach, windowMessages } from './sender-memory.ts';
+import { splitWindow } from '../../screening/index.ts';
+import { SenderMemory, reach } from './sender-memory.ts';
 
 const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -44,7 +45,7 @@ it('gives each message those of its sender before it, however many threads remem
       fc.array(fc.array(sent, { maxLength: 6 }), { maxLength: 12 }),
       fc.integer({ min: 1, max: 3 }),
       (pieces, threads) => {
-        const memories = Array.from({ length: threads }, () => new SenderMemory());
+        const memories = Array.from({ length: threads }, () => new SenderMemory(splitWindow));
         const all: Sent[] = [];
         pieces.forEach((piece, turn) => {
           const own = memories[turn % threads];
@@ -53,7 +54,7 @@ it('gives each message those of its sender before it, however many threads remem
           for (const each of piece) {
             const expected = all
               .filter(({ key }) => key === each.key)
-              .slice(1 - windowMessages)
+              .slice(1 - splitWindow.messages)
               .filter(({ at }) => Math.abs(at - each.at) <= 120_000)
               .map(({ msgid, text }) => {
                 const skipped = Math.max(0, text.length - reach);
@@ -73,7 +74,7 @@ it('gives each message those of its sender before it, however many threads remem
 }, 60_000);
 
 it('remembers the last ten thousands, and forgets what is older', () => {
-  const memory = new SenderMemory();
+  const memory = new SenderMemory(splitWindow);
   const text = '保'.repeat(100);
   for (let index = 0; index < 80_000; index += 1)
     add(memory, { key: `k${index}`, msgid: `m${index}`, at: 0, text });

@@ -1,8 +1,8 @@
-// What is split across messages is looked for in what one sender wrote in one conversation, in the order of the file: each
-// message with the four before it, of these what is at most 120 seconds apart.
+import type { SplitWindow } from '../../screening/index.ts';
 
-export const windowMessages = 5;
-const windowMilliseconds = 120_000;
+// What is split across messages is looked for in what one sender wrote in one conversation, in the order of the file: each
+// message with those before it that are within the window.
+
 /** Units taken from each message. */
 export const reach = 1_000;
 /** Messages that are remembered, and units of their texts: the memory is a ring, and what is oldest makes room. Both are powers of two. */
@@ -59,6 +59,7 @@ export interface MessageSent {
 
 /** Remembers what was sent last by each sender in each conversation. A message is named by its number. */
 export class SenderMemory {
+  readonly #window: SplitWindow;
   readonly #senders = new Map<string, Sender>();
   readonly #units = new Uint16Array(mostUnits);
   readonly #ids = new Uint8Array(mostIdBytes);
@@ -75,6 +76,10 @@ export class SenderMemory {
   #idBytes = 0;
   /** The number of the next message. */
   next = 0;
+
+  constructor(window: SplitWindow) {
+    this.#window = window;
+  }
 
   clear(): void {
     this.#senders.clear();
@@ -233,9 +238,9 @@ export class SenderMemory {
   #before(last: number, at: number): number[] {
     const found: number[] = [];
     let message = last;
-    for (let seen = 1; seen < windowMessages && this.#isKept(message); seen += 1) {
+    for (let seen = 1; seen < this.#window.messages && this.#isKept(message); seen += 1) {
       const place = message & (mostMessages - 1);
-      if (Math.abs(at - (this.#times[place] ?? 0)) <= windowMilliseconds) found.push(message);
+      if (Math.abs(at - (this.#times[place] ?? 0)) <= this.#window.milliseconds) found.push(message);
       const previous = this.#previous[place] ?? message;
       if (previous === message) break;
       message = previous;
