@@ -11,6 +11,10 @@ process.stdout.on('error', (error) => {
   process.exit(0);
 });
 
+// npm runs it in the project's folder, and says from where it was called: paths are meant from there.
+const { INIT_CWD, npm_lifecycle_event } = process.env;
+if (npm_lifecycle_event === 'countersign' && INIT_CWD !== undefined) process.chdir(INIT_CWD);
+
 const { keepCompiled } = await import('./lib/compile-cache.mjs');
 const entries = ['../src/cli/index.ts', '../out/main/cli.js'].map((path) => new URL(path, import.meta.url));
 const entry = entries.find((url) => existsSync(url));

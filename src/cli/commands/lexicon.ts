@@ -21,7 +21,7 @@ export function registerLexicon(program: Command, terminal: Terminal, register: 
   lexicon
     .command('test')
     .description('Check the rules of lexicon files and run their examples.')
-    .argument('[file...]', 'lexicons: .json or .csv')
+    .argument('[file...]', 'lexicons: .json, .csv or .txt (which has no examples)')
     .option('--pack', 'test the built-in packs')
     .addHelpText(
       'after',
