@@ -62,6 +62,85 @@ describe('url', () => {
     ]);
   });
 
+  it('takes any host behind http:// and https://, in all forms that browsers take', () => {
+    checkDetector('url', [
+      ['http://evil.example/x', ['http://evil.example/x']],
+      ['http://x.notatld/y', ['http://x.notatld/y']],
+      ['看http://intranet/x。', ['http://intranet/x']],
+      ['看http://intranet点击', ['http://intranet']],
+      ['看http://oa:8080，登录', ['http://oa:8080']],
+      ['http://127.0.0.1:8080/a', ['http://127.0.0.1:8080/a']],
+      ['http://3232235777/', ['http://3232235777/']],
+      ['http://0xc0a80101/', ['http://0xc0a80101/']],
+      ['http://0300.0250.1/', ['http://0300.0250.1/']],
+      ['http://127.1', ['http://127.1']],
+      ['http://1.2.3.4.5/', []],
+      ['http://99999999999/', []],
+      ['http://[::1]/x', ['http://[::1]/x']],
+      ['http://[::ffff:192.168.1.1]:80/x', ['http://[::ffff:192.168.1.1]:80/x']],
+      ['http://[1::2::3]/x', []],
+      ['http://user@intranet/x', ['http://user@intranet/x']],
+      ['http://evil.example./x', ['http://evil.example./x']],
+      ['看http://evil.com。', ['http://evil.com']],
+      ['HTTPS://ｅｖｉｌ．ｅｘａｍｐｌｅ／ｘ', ['HTTPS://ｅｖｉｌ．ｅｘａｍｐｌｅ／ｘ']],
+      ['http://a.example/x http://b.example/y', ['http://a.example/x', 'http://b.example/y']],
+      ['https://商城.网店/x', ['https://商城.网店/x']],
+      ['https://商城.网店打开看看', ['https://商城.网店']],
+      ['https://www.商城.测试/x', ['https://www.商城.测试/x']],
+      ['https://evil.com打开看看', ['https://evil.com']],
+      ['商城.网店/x', ['商城.网店/x']],
+      ['网址以http://开头', []],
+      ['http://或https://都行', []],
+      ['http://', []],
+      ['http:///x', []],
+      ['intranet/x', []],
+      ['evil.example/x', []],
+      ['[::1]/x', []],
+    ]);
+    expect(detect('url', 'http://3232235777/x').map(({ read }) => read)).toEqual(['192.168.1.1']);
+  });
+
+  it('reads dots in brackets as dots', () => {
+    checkDetector('url', [
+      ['evil[.]com', ['evil[.]com']],
+      ['请看evil(.)com点击', ['evil(.)com']],
+      ['evil［.］com', ['evil［.］com']],
+      ['www[.]evil.top/x', ['www[.]evil.top/x']],
+      ['hxxps[:]//evil[.]example/x', ['hxxps[:]//evil[.]example/x']],
+      ['a@evil[.]com', []],
+      ['f(.)b', []],
+      ['evil[.]notatld', []],
+    ]);
+    expect(detect('url', 'evil[.]com/x')).toEqual([
+      { text: 'evil[.]com/x', read: 'evil.com', folds: ['filler'] },
+    ]);
+  });
+
+  it('judges the hosts of these forms by the lists too', () => {
+    checkDetector(
+      'url',
+      [
+        ['http://bank.com/x http://oa.bank.com', []],
+        ['http://bank[.]com/x', []],
+        ['bank[.]com', []],
+        ['http://3232235777/', []],
+        ['http://bank.com点击', []],
+        ['http://bank.com点击.evil.top/x', ['http://bank.com点击.evil.top/x']],
+        ['http://intranet/', ['http://intranet/']],
+      ],
+      { allow: ['bank.com', '192.168.1.1'], deny: [] },
+    );
+    checkDetector(
+      'url',
+      [
+        ['http://intranet/ http://[::1]/ http://x.notatld', []],
+        ['evil[.]com http://evil.com去看例子.中国', ['evil[.]com', 'http://evil.com去看例子.中国']],
+        ['http://0xc0.0xa8.257/', ['http://0xc0.0xa8.257/']],
+      ],
+      { allow: [], deny: ['evil.com', '192.168.1.1'] },
+    );
+  });
+
   it('lets the allowed domains and what is below them pass, and nothing that looks like them', () => {
     const lists = { allow: ['cmbchina.com', 'bank.中国'], deny: [] };
     checkDetector(

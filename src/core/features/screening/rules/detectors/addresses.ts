@@ -1,26 +1,27 @@
 import { foldBit } from '../../folds.ts';
 import type { Reading } from '../reading.ts';
 import type { Found } from './found.ts';
+import { bracketedDot, hanziHost, hostCharacter, label, lengthBehind } from './host-forms.ts';
 import { type HostLists, createHostJudge, hasPublicSuffix } from './hosts.ts';
+import { findSchemedLinks } from './schemed-links.ts';
 
 // All expressions here are bounded, so that none reads far for nothing.
 
-/** Letters of the scripts that hosts of ours are imitated with; hanzi join on to the sentence around them. */
-const hostCharacter = String.raw`[a-z0-9\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}_-]`;
-const label = `${hostCharacter}{1,63}`;
 const dottedHost = new RegExp(String.raw`(?<!${hostCharacter}|\.)${label}(?:\.${label}){1,20}`, 'gu');
 /** A dot that is written as something else, or has blanks beside it, in front of the most usual endings. */
 const hiddenDot = new RegExp(
   String.raw`(?<!${hostCharacter}|\.)(${label}(?:\.${label}){0,3})(?: ?[。·•∙‧点丶] ?| \. ?|\. )(com|cn|net|org|top|xyz|vip|cc|shop|club)(?!${hostCharacter})`,
   'gu',
 );
-const hanziEnding = '(?:中国|公司|网络|网址|商城|网店|在线|中文网|集团|我爱你|移动|餐厅|手机|政务|公益)';
-const hanziLabel = String.raw`[\p{Script=Han}a-z0-9-]{1,40}`;
-const hanziHost = new RegExp(String.raw`${hanziLabel}(?:\.${hanziLabel}){0,3}\.${hanziEnding}`, 'gu');
+/** A dot in brackets says that a host is meant: any public ending may follow it. */
+const defangedHost = new RegExp(
+  String.raw`(?<!${hostCharacter}|\.)${label}(?:\.${label}){0,5}${bracketedDot}${label}(?:(?:\.|${bracketedDot})${label}){0,5}`,
+  'gu',
+);
+const bracketedDots = new RegExp(bracketedDot, 'gu');
+const hanziDomain = new RegExp(hanziHost, 'gu');
 const numericHost = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
-const afterHost = /(?::\d{1,5})?(?:[/?#][\x21-\x3b\x3d\x3f-\x7e]{0,2000})?/y;
 const scheme = /(?:[a-z][a-z0-9+]{1,15}:\/\/)(?:[a-z0-9._~%!$&'()*+,;=:-]{1,100}@)?$/;
-const closing = /[.,;:!?'")\]}]+$/;
 
 /** Endings that are file names or English words more often than domains, where nothing else says that a host is meant. */
 const doubtful = new Set(
@@ -34,29 +35,50 @@ export function createUrlFinder(lists: HostLists): (reading: Reading) => Found[]
   const judge = createHostJudge(lists);
   return ({ text }) => {
     const found: Found[] = [];
-    let covered = 0;
     const add = (start: number, end: number, host: string, folds: number) => {
       const decided = judge(host);
       if (decided !== null) found.push({ start, end, read: host, folds: folds | decided });
+      return decided !== null;
     };
+    const links = findSchemedLinks(text);
+    for (const { start, end, hosts, folds } of links) hosts.some((host) => add(start, end, host, folds));
+    const defanged: Stretch[] = [];
+    let inLink = coveredBy(links);
+    for (const match of text.matchAll(defangedHost)) {
+      const host = match[0].replaceAll(bracketedDots, '.').replace(/[-_]+$/, '');
+      if (text.charAt(match.index - 1) === '@' || inLink(match.index) || !hasPublicSuffix(host)) continue;
+      const place = around(text, match.index, match[0].length);
+      defanged.push(place);
+      add(place.start, place.end, host, foldBit.filler);
+    }
+    const taken: readonly Stretch[] =
+      defanged.length === 0 ? links : [...links, ...defanged].toSorted((a, b) => a.start - b.start);
+    inLink = coveredBy(taken);
+    let covered = 0;
     for (const match of text.matchAll(dottedHost)) {
-      if (match.index < covered) continue;
+      if (match.index < covered || inLink(match.index)) continue;
       const address = addressAt(text, match.index, match[0]);
       if (address === null) continue;
       covered = address.end;
       add(address.start, address.end, address.host, 0);
     }
+    inLink = coveredBy(taken);
     for (const match of text.matchAll(hiddenDot)) {
       const [whole, front = '', ending = ''] = match;
-      if (/[a-z]/u.test(front) && text.charAt(match.index - 1) !== '@')
-        add(match.index, match.index + whole.length, `${front}.${ending}`, foldBit.filler);
+      if (!/[a-z]/u.test(front) || text.charAt(match.index - 1) === '@' || inLink(match.index)) continue;
+      const { start, end } = around(text, match.index, whole.length);
+      add(start, end, `${front}.${ending}`, foldBit.filler);
     }
-    for (const match of text.matchAll(hanziHost)) {
-      const end = match.index + match[0].length;
-      if (!/^[\p{Script=Han}\p{L}]$/u.test(text.charAt(end)) || text.slice(0, match.index).endsWith('://'))
-        add(match.index, end, match[0], 0);
+    inLink = coveredBy(taken);
+    for (const match of text.matchAll(hanziDomain)) {
+      if (inLink(match.index)) continue;
+      const { start, end, schemed } = around(text, match.index, match[0].length);
+      if (schemed || !/^[\p{Script=Han}\p{L}]$/u.test(text.charAt(match.index + match[0].length)))
+        add(start, end, match[0], 0);
     }
+    inLink = coveredBy(taken);
     for (const match of text.matchAll(numericHost)) {
+      if (inLink(match.index)) continue;
       const { start, end, marked } = around(text, match.index, match[0].length);
       if (marked && match[0].split('.').every((part) => Number(part) < 256)) add(start, end, match[0], 0);
     }
@@ -64,12 +86,36 @@ export function createUrlFinder(lists: HostLists): (reading: Reading) => Found[]
   };
 }
 
-/** With scheme, port and path; `marked` where one of them is there. */
-function around(text: string, at: number, length: number): { start: number; end: number; marked: boolean } {
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Tells of places, asked about in order, which are inside a link that has been found. */
+function coveredBy(stretches: readonly Stretch[]): (at: number) => boolean {
+  let next = 0;
+  return (at) => {
+    while ((stretches[next]?.end ?? Infinity) <= at) next += 1;
+    return (stretches[next]?.start ?? Infinity) <= at;
+  };
+}
+
+interface Place extends Stretch {
+  readonly schemed: boolean;
+  /** A scheme, a port or a path is there. */
+  readonly marked: boolean;
+}
+
+/** With scheme, port and path. */
+function around(text: string, at: number, length: number): Place {
   const before = scheme.exec(text.slice(Math.max(0, at - 120), at))?.[0].length ?? 0;
-  afterHost.lastIndex = at + length;
-  const after = (afterHost.exec(text)?.[0] ?? '').replace(closing, '');
-  return { start: at - before, end: at + length + after.length, marked: before > 0 || after !== '' };
+  const after = lengthBehind(text, at + length);
+  return {
+    start: at - before,
+    end: at + length + after,
+    schemed: before > 0,
+    marked: before > 0 || after > 0,
+  };
 }
 
 function addressAt(
@@ -79,8 +125,7 @@ function addressAt(
 ): { start: number; end: number; host: string } | null {
   const host = written.replace(/^[-_]+/, '').replace(/[-_]+$/, '');
   const at = index + written.indexOf(host);
-  const { start, end, marked } = around(text, at, host.length);
-  const schemed = start < at;
+  const { start, end, schemed, marked } = around(text, at, host.length);
   // What stands before @ is a name there, not a host; what stands behind it without a scheme is an e-mail address.
   if (text.charAt(at + host.length) === '@' || (text.charAt(at - 1) === '@' && !schemed)) return null;
   if (!hasPublicSuffix(host)) return null;
@@ -100,7 +145,7 @@ const mailHost = new RegExp(
 );
 /** A name and a domain in hanzi, as written: 张三@公司.中国. Where the name begins nothing says, as with a domain. */
 const hanziMailName = /[\p{Script=Han}a-z0-9][\p{Script=Han}a-z0-9._%+-]{0,63}$/u;
-const hanziMailHost = new RegExp(String.raw`^(${hanziLabel}(?:\.${hanziLabel}){0,3}\.${hanziEnding})`, 'u');
+const hanziMailHost = new RegExp(`^(${hanziHost})`, 'u');
 /** Where the sign itself is hidden, only what people have their mail at. */
 const mailServices =
   /^(?:qq|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|yeah|aliyun|icloud|live|msn)\./;

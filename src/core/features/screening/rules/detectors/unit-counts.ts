@@ -11,8 +11,9 @@ export interface UnitCounts {
   digits: number;
   /** Characters that may be read as Latin letters. */
   letters: number;
-  /** Characters that may stand for the dot of a domain, or the sign of an address. */
+  /** Characters that may stand for the dot of a domain, or be a slash: http://intranet has no dot. */
   dots: number;
+  /** Characters that may stand for the sign of an address. */
   signs: number;
 }
 
@@ -40,7 +41,7 @@ function flagsOf(unit: number): number {
   const digits = plain.match(/[0-9]/g)?.length ?? 0;
   let flags = Math.min(figures, flag.figures) | (Math.min(digits, 3) << 5);
   if (/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(plain)) flags |= flag.letter;
-  if (/[.。·•∙‧点丶]/.test(plain)) flags |= flag.dot;
+  if (/[.。·•∙‧点丶/]/.test(plain)) flags |= flag.dot;
   if (/[@#艾]/.test(plain) || /[([]/.test(plain)) flags |= flag.sign;
   return flags;
 }
