@@ -35,6 +35,8 @@ describe('all detectors', () => {
       '%',
       '年化',
       '百分之',
+      '月息',
+      '分',
       '-',
       ' ',
       '*',
@@ -104,6 +106,9 @@ describe('all detectors', () => {
     'http://商.',
     '111,',
     '3.5-',
+    '五点',
+    '1 . ',
+    '利一分',
   ])(
     'are done with 200,000 units of %j',
     (piece) => {

@@ -1,3 +1,4 @@
+import { foldBit } from '../../folds.ts';
 import type { Reading } from '../reading.ts';
 import type { Found } from './found.ts';
 
@@ -53,12 +54,17 @@ export function findAmounts({ text }: Reading): Found[] {
   return found;
 }
 
-const percentFigures = String.raw`\d{1,4}(?:\.\d{1,6})?`;
-const percentNumeral = '[零〇一二两三四五六七八九十百]{1,6}(?:点[零〇一二三四五六七八九]{1,4})?';
+/** The blanks that hide a point; behind it alone they end an item's number (1. 5%起). */
+const hiddenPoints = / \. ?/g;
+const point = String.raw`(?:\.| \. ?|点)`;
+const percentFigures = String.raw`\d{1,4}(?:${point}\d{1,6})?`;
+const ones = '零〇一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖';
+const percentNumeral = `[${ones}两十百拾佰]{1,6}(?:点[${ones}]{1,4})?`;
 const either = `(?:${percentFigures}|${percentNumeral})`;
 const to = '(?: ?(?:-|~|–|—|至|到|~) ?)';
 const percent = new RegExp(
   String.raw`(?<![\d.])(?:${percentFigures}(?: ?(?:%|‰))?${to})?${percentFigures} ?(?:%|‰|bps?(?![a-z]))` +
+    `|(?<![${ones}两十百拾佰千仟万萬亿億点])(?:${percentNumeral}(?: ?(?:%|‰))?${to})?${percentNumeral} ?(?:%|‰)` +
     `|(?:${either}${to})?${either} ?个(?:百分点|基点|点)` +
     `|(?:百|千|万)分之${either}(?:${to}(?:(?:百|千|万)分之)?${either})?`,
   'g',
@@ -68,12 +74,26 @@ const cue =
 const between = String.raw`(?:[ ::]|高达|可达|达到|达|约为|大约|约|大概|在|为|是|有|能到|最高|最低|低至|预期|只要|仅|平均|超过|超|不低于|接近|近|左右|能有|可以|到){0,4}`;
 /** A figure behind a cue, without a sign: 年化5.2. */
 const bare = new RegExp(
-  String.raw`(${cue.source})${between}(\d{1,2}(?:\.\d{1,4})?(?:${to}\d{1,2}(?:\.\d{1,4})?)?)` +
-    String.raw`(?! ?(?:[\d.,%‰:/]|个|[万亿元块圆美港千百]|w|年|月|日|天|号|期|次|人|位|倍|分之|点半|点钟|bp|[厘分]))`,
+  String.raw`(${cue.source})${between}(\d{1,2}(?:${point}\d{1,4})?(?:${to}\d{1,2}(?:${point}\d{1,4})?)?|[${ones}十]{1,3}点[${ones}]{1,4})` +
+    String.raw`(?! ?(?:[\d.,%‰:/]|[${ones}十刻]|点\d|个|[万亿元块圆美港千百]|w|年|月|日|天|号|期|次|人|位|倍|分之|点半|点钟|bp|[厘分]))`,
   'g',
 );
-/** 月息三厘, 年息8分. */
-const folk = new RegExp(`(?:年|月|日)?(?:息|利息|利)(?:是|为|约)?(${either}(?:厘|分)半?)(?!钟|之)`, 'g');
+// 分 and 厘 are the traditional names of rates, a tenth and a hundredth: 月息一分五 is 1.5 % a month, 年息一分 is 10 % a year. Both are
+// parts of many words, so that they count only beside what says that interest is meant.
+const one = String.raw`[\d${ones}]`;
+/** What a figure behind 分 counts instead: 月息3分2年付清. */
+const notCounting = String.raw`(?![\d${ones}十百千万年月日天个期次号元块毛角倍位])`;
+const folkRate =
+  String.raw`(?!十分\p{L}|[百千万]分)${either}(?:` +
+  `分(?:半|${one}厘(?:半|${one}${notCounting})?|${one}${notCounting})?|厘(?:半|${one}${notCounting})?)` +
+  '(?![钟之钱析别享配成为行红类组批]|期(?!限)|(?<=一分)[没未不都也])';
+/** 月息三厘, 年息8分, 月利率一分五. */
+const folk = new RegExp(`[年月日]?(?:利率|利息|息|利)(?:按|${between})(${folkRate})`, 'gu');
+/** 三分利, 一分五的月息. */
+const folkBefore = new RegExp(
+  String.raw`(${folkRate})(?:的)?(?:[年月日](?:利率|利息|利|息)|利息|利(?!用|于|益|润|落|害|索|弊|率))`,
+  'gu',
+);
 
 /** 日息万五, 日利率万3.5; without a cue that is a rate by itself 万一 is "in case". */
 const parts = new RegExp(
@@ -85,7 +105,9 @@ const parts = new RegExp(
 export function findRates({ text }: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => {
-    found.push({ start, end, read: text.slice(start, end), folds: 0 });
+    const written = text.slice(start, end);
+    const read = written.replaceAll(hiddenPoints, '.');
+    found.push({ start, end, read, folds: read === written ? 0 : foldBit.filler });
   };
   for (const match of text.matchAll(percent)) add(match.index, match.index + match[0].length);
   for (const match of text.matchAll(bare)) {
@@ -97,6 +119,10 @@ export function findRates({ text }: Reading): Found[] {
       const [written, rate = ''] = match;
       add(match.index + written.length - rate.length, match.index + written.length);
     }
+  }
+  for (const match of text.matchAll(folkBefore)) {
+    const [, rate = ''] = match;
+    add(match.index, match.index + rate.length);
   }
   return found;
 }
