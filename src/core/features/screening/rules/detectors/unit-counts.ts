@@ -99,8 +99,8 @@ export function isPossible(
     case 'url':
       return dots > 0;
     case 'wechat-id':
-      // It begins with a letter, or is a number of six figures or more.
-      return letters > 0 || digits >= 6;
+      // It begins with a letter, is a number of six figures or more, or a mobile number in any figures.
+      return letters > 0 || digits >= 6 || figures >= 11;
     case 'amount':
     case 'rate':
       return figures > 0;

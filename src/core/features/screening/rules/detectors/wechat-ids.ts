@@ -1,6 +1,7 @@
 import { foldBit } from '../../folds.ts';
 import type { Reading } from '../reading.ts';
 import type { Found } from './found.ts';
+import { findMobiles } from './telephones.ts';
 
 // A WeChat id has 6 to 20 letters, figures, hyphens and underscores and begins with a letter (WeChat's own rule); `wxid_`
 // begins those that were given, not chosen. A number to add somebody by may stand in its place.
@@ -21,6 +22,19 @@ const bare = new RegExp(
   String.raw`(?:(?<![\p{L}\p{N}]|[a-z0-9] )v(?=[ ]{0,2}[:=])|(?<=[我的])v(?![a-z])|(?<![\p{L}\p{N}])[微薇]|(?<=[我的])[微薇])${joiners}$`,
   'u',
 );
+const phone = '(?:手机|手機|电话|電話)(?:号码?|號碼?)?';
+const wechat = String.raw`(?:[微薇威徽徾溦维v][^\p{L}\p{N}。!?\n\u001e]{0,2}[信芯心x伈]|(?<![a-z])(?:weixin|wechat|wx|v信|w信))(?:号|號)?`;
+/** That a number is somebody's mobile number and WeChat id in one: 微信同号, V同号, 微信同手机. */
+const same = String.raw`(?:${wechat}[和与跟/、]?(?:${phone})? ?(?:同[号號步]码?|[同是]${phone})|(?:[微薇]|(?<![a-z])v) ?同[号號]码?)`;
+const sameBefore = new RegExp(
+  String.raw`${same}[ ]{0,2}(?:${phone}|就?是|为)?[ ::,、=→>➡"'“「【()）-]{0,4}$`,
+  'u',
+);
+/** Behind the number, where 同微信 says it too. */
+const sameBehind = new RegExp(
+  String.raw`^[ ,、/(（【「-]{0,3}(?:${phone})?[ 和与跟/、]{0,2}(?:${same}|同(?:${wechat}|[微薇v])(?![\p{L}\p{N}]))`,
+  'u',
+);
 /** Some characters in front or behind. */
 const near = new RegExp(cues, 'u');
 const leads = /号|id|账|帐|是|为|搜|[:=→>➡]/;
@@ -35,7 +49,8 @@ const products = new Set(
 const reach = 24;
 
 /** Finds WeChat ids, given ones anywhere, chosen ones and numbers in their place only where something says that they are one. */
-export function findWechatIds({ text }: Reading): Found[] {
+export function findWechatIds(reading: Reading): Found[] {
+  const { text } = reading;
   const found: Found[] = [];
   const add = (start: number, end: number) => {
     found.push({ start, end, read: text.slice(start, end), folds: 0 });
@@ -61,6 +76,11 @@ export function findWechatIds({ text }: Reading): Found[] {
       add(match.index, end);
       continue;
     }
+    // 同步 is what is done with other things too.
+    if (/\d/.test(written) && /同[号號]/.test(before) && sameBefore.test(before)) {
+      add(match.index, end);
+      continue;
+    }
     // Some way off, only what is no word and no number.
     if (!/[a-z]/.test(written) || !/[0-9_]/.test(written)) continue;
     const inSentence = /[^。!?\p{Cc}]*$/u.exec(before)?.[0] ?? '';
@@ -68,6 +88,14 @@ export function findWechatIds({ text }: Reading): Found[] {
     if (near.test(inSentence.slice(-12)) || /^[ (,]{0,2}(?:微信|薇信|wx|vx|v信|加v)/.test(behind)) {
       found.push({ start: match.index, end, read: written, folds: foldBit.filler });
     }
+  }
+  // A mobile number is an id too, as WeChat finds people by it, and is written in more ways than an id.
+  const ends = new Set(found.map(({ end }) => end));
+  for (const mobile of findMobiles(reading)) {
+    if (ends.has(mobile.end)) continue;
+    const before = text.slice(Math.max(0, mobile.start - reach), mobile.start);
+    const isLed = led.test(before) || bare.test(before) || sameBefore.test(before);
+    if (isLed || sameBehind.test(text.slice(mobile.end, mobile.end + reach))) found.push(mobile);
   }
   return found;
 }
