@@ -125,6 +125,7 @@ describe('url', () => {
         ['bank[.]com', []],
         ['http://3232235777/', []],
         ['http://bank.com点击', []],
+        ['http://bank。com/x http://bank点com', []],
         ['http://bank.com点击.evil.top/x', ['http://bank.com点击.evil.top/x']],
         ['http://intranet/', ['http://intranet/']],
       ],
@@ -135,6 +136,8 @@ describe('url', () => {
       [
         ['http://intranet/ http://[::1]/ http://x.notatld', []],
         ['evil[.]com http://evil.com去看例子.中国', ['evil[.]com', 'http://evil.com去看例子.中国']],
+        ['http://evil。com/x', ['http://evil。com/x']],
+        ['http://a.evil . com/x', ['http://a.evil . com/x']],
         ['http://0xc0.0xa8.257/', ['http://0xc0.0xa8.257/']],
       ],
       { allow: [], deny: ['evil.com', '192.168.1.1'] },

@@ -1,18 +1,14 @@
 import { foldBit } from '../../folds.ts';
 import type { Reading } from '../reading.ts';
 import type { Found } from './found.ts';
-import { bracketedDot, hanziHost, hostCharacter, label, lengthBehind } from './host-forms.ts';
+import { bracketedDot, hanziHost, hiddenDotHost, hostCharacter, label, lengthBehind } from './host-forms.ts';
 import { type HostLists, createHostJudge, hasPublicSuffix } from './hosts.ts';
 import { findSchemedLinks } from './schemed-links.ts';
 
 // All expressions here are bounded, so that none reads far for nothing.
 
 const dottedHost = new RegExp(String.raw`(?<!${hostCharacter}|\.)${label}(?:\.${label}){1,20}`, 'gu');
-/** A dot that is written as something else, or has blanks beside it, in front of the most usual endings. */
-const hiddenDot = new RegExp(
-  String.raw`(?<!${hostCharacter}|\.)(${label}(?:\.${label}){0,3})(?: ?[。·•∙‧点丶] ?| \. ?|\. )(com|cn|net|org|top|xyz|vip|cc|shop|club)(?!${hostCharacter})`,
-  'gu',
-);
+const hiddenDot = new RegExp(String.raw`(?<!${hostCharacter}|\.)${hiddenDotHost}`, 'gu');
 /** A dot in brackets says that a host is meant: any public ending may follow it. */
 const defangedHost = new RegExp(
   String.raw`(?<!${hostCharacter}|\.)${label}(?:\.${label}){0,5}${bracketedDot}${label}(?:(?:\.|${bracketedDot})${label}){0,5}`,

@@ -6,6 +6,8 @@ export const label = `${hostCharacter}{1,63}`;
 const hanziEnding = '(?:中国|公司|网络|网址|商城|网店|在线|中文网|集团|我爱你|移动|餐厅|手机|政务|公益)';
 const hanziLabel = String.raw`[\p{Script=Han}a-z0-9-]{1,40}`;
 export const hanziHost = String.raw`${hanziLabel}(?:\.${hanziLabel}){0,3}\.${hanziEnding}`;
+/** A dot that is written as something else, or has blanks beside it, in front of the most usual endings. */
+export const hiddenDotHost = String.raw`(${label}(?:\.${label}){0,3})(?: ?[。·•∙‧点丶] ?| \. ?|\. )(com|cn|net|org|top|xyz|vip|cc|shop|club)(?!${hostCharacter})`;
 /** A dot in brackets, as addresses are defanged: evil[.]com. */
 export const bracketedDot = String.raw`(?: ?[[({] ?[.。点] ?[\])}] ?)`;
 

@@ -1,5 +1,5 @@
 import { foldBit } from '../../folds.ts';
-import { bracketedDot, hanziHost, label, lengthBehind } from './host-forms.ts';
+import { bracketedDot, hanziHost, hiddenDotHost, label, lengthBehind } from './host-forms.ts';
 import { hasPublicSuffix } from './hosts.ts';
 
 /** An address that says by its scheme that it is one. */
@@ -18,6 +18,7 @@ const userInfo = /[a-z0-9._~%!$&'()*+,;=:-]{1,100}@/y;
 const bracketed = /\[[0-9a-f:.]{2,45}\]/y;
 const dot = String.raw`(?:\.|${bracketedDot})`;
 const plainHost = new RegExp(`${label}(?:${dot}${label}){0,20}`, 'uy');
+const hiddenHost = new RegExp(hiddenDotHost, 'uy');
 const knownHost = new RegExp(String.raw`${hanziHost}(?!\.[\p{L}\p{N}])`, 'uy');
 const anyLabel = String.raw`[\p{L}\p{N}_-]{1,63}`;
 const anyHost = new RegExp(`${anyLabel}(?:${dot}${anyLabel}){0,20}`, 'uy');
@@ -57,10 +58,13 @@ function hostAt(text: string, at: number): HostPlace | null {
     return own === null ? null : { end: at + address.length, hosts: [own], folds: 0 };
   }
   const plain = matched(plainHost, text, at)?.replace(/[-_]+$/, '') ?? '';
+  const known = plain !== '' && hasPublicSuffix(withDots(plain));
+  hiddenHost.lastIndex = at;
+  const [hidden = '', front = '', ending = ''] = known ? [] : (hiddenHost.exec(text) ?? []);
+  if (hidden !== '') return { end: at + hidden.length, hosts: [`${front}.${ending}`], folds: foldBit.filler };
   const long = matched(knownHost, text, at) ?? matched(anyHost, text, at) ?? '';
   // The end of the sentence is no part of the host, unless a further dot or nothing else makes it one.
   const goesOn = plain === '' || withDots(long.slice(plain.length)).includes('.');
-  const known = plain !== '' && hasPublicSuffix(withDots(plain));
   if (long === '' || !goesOn || (known && !hasPublicSuffix(withDots(long))))
     return plain === '' ? null : nameAt(text, at, plain, [plain]);
   // Without a dot it is what a sentence about http:// goes on with.
