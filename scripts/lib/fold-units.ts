@@ -4,12 +4,21 @@ import { isSentenceEnd } from '../../src/core/features/screening/tables/sentence
 // Record separator: stands between the screened fields of one message (folds.ts, fieldSeparator).
 const fieldSeparator = 0x1e;
 
-const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Mn}\p{Me}]$/u;
+const ignorable = /^[\p{Default_Ignorable_Code_Point}\p{Mn}\p{Me}]$/u;
+// Control characters, and the format characters that annotations stand between. The other format characters are ignorable
+// already, or are seen (the Arabic number signs).
+const control = /^[\p{Cc}\ufff9-\ufffb]$/u;
 const visibleFiller = /^[\p{P}\p{S}\p{Zs}\t]$/u;
 const readable = /[\p{L}\p{N}]/u;
 
 function isInvisible(unit: number): boolean {
-  return unit !== fieldSeparator && invisible.test(String.fromCharCode(unit));
+  const character = String.fromCharCode(unit);
+  return unit !== fieldSeparator && (ignorable.test(character) || isHiddenControl(unit, character));
+}
+
+/** Not U+0000, which the scanners read where a block has nothing; nor white space and what ends a sentence. */
+function isHiddenControl(unit: number, character: string): boolean {
+  return unit !== 0 && control.test(character) && !/\s/u.test(character) && !isSentenceEnd(unit);
 }
 
 /** Radicals and strokes are symbols to Unicode, and parts of characters to us. */
@@ -21,7 +30,7 @@ function isFiller(unit: number): boolean {
   const character = String.fromCharCode(unit);
   return (
     visibleFiller.test(character) &&
-    !invisible.test(character) &&
+    !isInvisible(unit) &&
     unit !== fieldSeparator &&
     !isSentenceEnd(unit) &&
     !isPartOfCharacter(unit) &&

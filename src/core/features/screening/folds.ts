@@ -223,7 +223,7 @@ export function foldTable(bits: number): FoldTable {
   return table;
 }
 
-/** Whether a unit shows nothing: Default_Ignorable_Code_Point and combining marks (`tables/units.ts`). */
+/** Whether a unit shows nothing: Default_Ignorable_Code_Point, combining marks, control characters (`tables/units.ts`). */
 export function isInvisible(unit: number): boolean {
   return invisibleTable()[unit] === 1;
 }

@@ -12,11 +12,11 @@ const alphabet = [
   ['a', 'b', 'c', 'a', 'b', '保', '本', '保', '本', '息'],
   ['A', 'Ａ', 'ａ', '㏄', 'ﬀ', 'f', 'ﬃ', 'İ', 'i', '①', '1', '⑩', '0', '一'],
   ['證', '证', '乾', '干', '宝', '奔', '西'],
-  ['\u200b', '\u00ad', '\ufe0f', '\ufeff', '\u202e', '\u{e0101}', '\u0301'],
+  ['\u200b', '\u00ad', '\ufe0f', '\ufeff', '\u202e', '\u{e0101}', '\u0301', '\u009f'],
   ['😀', '𝐀', '\u{2f800}', '丽', separator, ' ', '\u3000', '-', '、', '。', '\n'],
 ].flat();
 const astral = /[\u{10000}-\u{1efff}\u{20000}-\u{2ffff}]/gu;
-const edges = /^[\s、。\-😀\p{M}\p{Cf}]+|[\s、。\-😀\p{M}\p{Cf}]+$/gu;
+const edges = /^[\s、。\-😀\p{M}\p{Cf}\u009f]+|[\s、。\-😀\p{M}\p{Cf}\u009f]+$/gu;
 
 const piece = fc.constantFrom(...alphabet);
 const chinese = fc.constantFrom(
@@ -210,6 +210,16 @@ describe('compileMatcher', () => {
     const matcher = compileMatcher([{ text: '保本保息' }], { folds: foldNames });
     expect(matcher.scan('保本保息').map((match) => match.confidence)).toEqual([1]);
     expect(matcher.scan('包本-包西').map((match) => match.confidence)).toEqual([0.6]);
+  });
+
+  it('sees through control characters, but for those that break a line or part fields', () => {
+    for (const hidden of '\u0001\u0007\b\u001b\u001f\u007f\u009f\ufff9\ufffa\ufffb') {
+      expect(foldsOf('保本', `保${hidden}本`)).toEqual([`保${hidden}本 invisible`]);
+      expect(foldsOf('保本', `保${hidden}本`, ['width', 'filler'])).toEqual([]);
+      expect(foldsOf('保本', `${hidden}保本${hidden}`)).toEqual(['保本']);
+    }
+    for (const seen of '\n\v\f\r\u001e\u0085\u2028') expect(foldsOf('保本', `保${seen}本`)).toEqual([]);
+    expect(foldsOf('保本', '保\t本')).toEqual(['保\t本 filler']);
   });
 
   it('takes no half of a character, nor of what is rewritten as one', () => {

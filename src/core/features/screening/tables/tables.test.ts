@@ -318,10 +318,14 @@ test('fillers are visible marks between characters, nothing that means something
   ).not.toContain(1);
 });
 
-test('the invisible are ignorable code points and marks', () => {
+test('the invisible are ignorable code points, marks and control characters', () => {
   expect(
     inTable(invisibleTable(), '\u200b\u200d\u00ad\u202e\ufeff\ufe0f\u3164\u0301\u20e3\u2060'),
   ).not.toContain(0);
+  const control = '\u0001\u0007\b\u000e\u001b\u001d\u001f\u007f\u0080\u0084\u0086\u009f\ufff9\ufffa\ufffb';
+  expect(inTable(invisibleTable(), control)).not.toContain(0);
+  // White space, ends of sentences, the field separator; and U+0000, which the scanners read where a block has nothing.
+  expect(inTable(invisibleTable(), '\u0000\t\n\v\f\r\u001e\u0085\u2028\u0600\ufffc')).not.toContain(1);
   expect(inTable(invisibleTable(), ' a保\u001e\n\u3131\u0903。\ud83d')).not.toContain(1);
   expect(fillerTable().some((filler, unit) => filler === 1 && invisibleTable()[unit] === 1)).toBe(false);
   for (const end of '。！？!?\n｡') expect(isSentenceEnd(unitOf(end))).toBe(true);

@@ -36,8 +36,9 @@ export function fillerTable(): Uint8Array {
 
 /**
  * By UTF-16 unit 1 for what shows nothing of its own: Default_Ignorable_Code_Point (zero-width, soft hyphen, bidi marks,
- * variation selectors, BOM, Hangul fillers) and the marks Mn and Me, which sit on the character before. 65,536 entries,
- * shared: read only. Source: Unicode.
+ * variation selectors, BOM, Hangul fillers), the marks Mn and Me, which sit on the character before, control characters but
+ * for white space, sentence ends, the field separator and U+0000, and U+FFF9 to U+FFFB, which annotations stand between.
+ * 65,536 entries, shared: read only. Source: Unicode.
  */
 export function invisibleTable(): Uint8Array {
   invisibles ??= decode(invisibleRanges);
