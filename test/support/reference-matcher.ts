@@ -56,8 +56,11 @@ function isInvisibleCharacter(character: string): boolean {
     : /^\p{Default_Ignorable_Code_Point}$/u.test(character);
 }
 
+/** Half of a surrogate pair that has no other half. */
+const unpaired = /^\p{Cs}$/u;
+
 function isFillerCharacter(character: string): boolean {
-  if (character.length === 1) return fillerTable()[character.charCodeAt(0)] === 1;
+  if (character.length === 1) return fillerTable()[character.charCodeAt(0)] === 1 || unpaired.test(character);
   const code = character.codePointAt(0) ?? 0;
   return code >= 0x1f000 && code <= 0x1fbff;
 }

@@ -13,9 +13,10 @@ const alphabet = [
   ['A', 'Ａ', 'ａ', '㏄', 'ﬀ', 'f', 'ﬃ', 'İ', 'i', '①', '1', '⑩', '0', '一'],
   ['證', '证', '乾', '干', '宝', '奔', '西'],
   ['\u200b', '\u00ad', '\ufe0f', '\ufeff', '\u202e', '\u{e0101}', '\u0301', '\u009f'],
-  ['😀', '𝐀', '\u{2f800}', '丽', separator, ' ', '\u3000', '-', '、', '。', '\n'],
+  ['😀', '\ud800', '\udc01', '𝐀', '\u{2f800}', '丽', separator, ' ', '\u3000', '-', '、', '。', '\n'],
 ].flat();
 const astral = /[\u{10000}-\u{1efff}\u{20000}-\u{2ffff}]/gu;
+const unpaired = /\p{Cs}/gu;
 const edges = /^[\s、。\-😀\p{M}\p{Cf}\u009f]+|[\s、。\-😀\p{M}\p{Cf}\u009f]+$/gu;
 
 const piece = fc.constantFrom(...alphabet);
@@ -74,7 +75,7 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
     const arbitrary = (unit: fc.Arbitrary<string>) =>
       fc.tuple(
         fc.array(
-          textOf(unit, 0, 4).map((term) => term.replaceAll(edges, '')),
+          textOf(unit, 0, 4).map((term) => term.replaceAll(unpaired, '').replaceAll(edges, '')),
           { minLength: 1, maxLength: 6 },
         ),
         fc.array(textOf(unit, 0, 12), { minLength: textsEach, maxLength: textsEach }),
@@ -109,7 +110,12 @@ describe.each(engineNames)('compileMatcher on %s', (engine: EngineName) => {
     fc.assert(
       fc.property(
         fc.array(
-          textOf(chinese, 1, 4).map((term) => term.replaceAll(edges, '').replaceAll(/\p{Cf}/gu, '')),
+          textOf(chinese, 1, 4).map((term) =>
+            term
+              .replaceAll(unpaired, '')
+              .replaceAll(edges, '')
+              .replaceAll(/\p{Cf}/gu, ''),
+          ),
           { minLength: 1, maxLength: 4 },
         ),
         textOf(chinese, 0, 16),
@@ -222,6 +228,21 @@ describe('compileMatcher', () => {
     expect(foldsOf('保本', '保\t本')).toEqual(['保\t本 filler']);
   });
 
+  it('takes an unpaired surrogate for a filler, whichever half it is', () => {
+    for (const half of ['\ud800', '\ud842', '\ud83d', '\udb40', '\udbff', '\udc00', '\ude00']) {
+      expect(foldsOf('保本', `保${half}本`)).toEqual([`保${half}本 filler`]);
+      expect(foldsOf('微信', `说v${half}x`, foldNames)).toEqual([`v${half}x filler look-alikes`]);
+      expect(foldsOf('保本', `保${half}本`, ['width', 'invisible'])).toEqual([]);
+      expect(foldsOf('保本', `保${half.repeat(4)}本`)).toEqual([]);
+      expect(foldsOf('保本', `${half}保本${half}`)).toEqual(['保本']);
+    }
+    expect(foldsOf('保本', '保\ud800😀\ud800本')).toEqual(['保\ud800😀\ud800本 filler']);
+    expect(foldsOf('保本', '保\ud800\u001e本')).toEqual([]);
+    // A letter is none, whatever stands beside it.
+    for (const letter of ['𠮷', '\ud842𠮷', '𠮷\ud842', '𐀀'])
+      expect(foldsOf('保本', `保${letter}本`)).toEqual([]);
+  });
+
   it('takes no half of a character, nor of what is rewritten as one', () => {
     expect(foldsOf('c', 'x㏄')).toEqual([]);
     expect(foldsOf('xc', 'x㏄')).toEqual([]);
@@ -326,7 +347,8 @@ describe('compileMatcher', () => {
     const length = 1_000_000;
     expect(matcher.scan('-'.repeat(length))).toEqual([]);
     expect(matcher.scan(`保${'、'.repeat(length)}本`)).toEqual([]);
-    expect(matcher.scan('\ud83d'.repeat(length))).toEqual([]);
+    for (const half of ['\ud83d', '\ud800', '\udc00', '保\ud800'])
+      expect(matcher.scan(half.repeat(length / half.length))).toEqual([]);
     expect(matcher.scan('<'.repeat(length))).toEqual([]);
     expect(matcher.scan('<a '.repeat(length / 3))).toEqual([]);
     expect(matcher.scan('保ben'.repeat(length / 4))).toHaveLength(0);

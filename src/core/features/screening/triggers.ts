@@ -1,4 +1,4 @@
-import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading } from './folds.ts';
+import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading, isTrailing } from './folds.ts';
 import { createPinyinTest, lettersByUnit } from './letters.ts';
 import { isAsciiDigit, isAsciiLetter } from './plain-characters.ts';
 import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
@@ -31,6 +31,7 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
   const { single, several } = foldTable(bits);
   const letters = (bits & foldBit.pinyin) !== 0;
   const figures = (bits & foldBit.digits) !== 0;
+  const fillers = (bits & foldBit.filler) !== 0;
   const canBePinyin = letters ? createPinyinTest() : () => false;
   const isFigure = (unit: number) => {
     const plain = single[unit] ?? unit;
@@ -65,7 +66,8 @@ export function createTriggerTest(bits: number): (view: View, at: number) => Tri
       case kind.ampersand:
         return when(at + 1 < to && (units[at + 1] === 0x23 || isAsciiLetter(units[at + 1] ?? 0)));
       case kind.leading: {
-        const low = at + 1 < to ? (units[at + 1] ?? 0) : 0;
+        if (isUnpaired(units, at, to)) return when(fillers);
+        const low = units[at + 1] ?? 0;
         return when(several.has((unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000));
       }
       default:
@@ -120,6 +122,11 @@ function kindsOfUnits(single: Uint16Array, letters: boolean): Uint8Array {
   return kinds;
 }
 
+/** Whether no second half follows the first half of a surrogate pair. */
+function isUnpaired(units: Uint16Array, at: number, to: number): boolean {
+  return at + 1 >= to || !isTrailing(units[at + 1] ?? 0);
+}
+
 /** Whether a face stands between two characters of a field: most end their message, and part nothing. */
 function isFaceInside(units: Uint16Array, at: number, to: number): boolean {
   if (at === 0 || units[at - 1] === fieldSeparator) return false;
@@ -138,8 +145,8 @@ const entity =
   /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|amp|lt|gt|quot|apos|hellip|middot|bull)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
 
 /**
- * What makes the view say what is no single character there: characters that fold to several, astral letters, tags and
- * entities, the letter o in a number. In order; none where there is nothing of that kind at these places.
+ * What makes the view say what is no single character there: characters that fold to several, astral letters, unpaired
+ * surrogates, tags and entities, the letter o in a number. In order; none where there is nothing of that kind at these places.
  */
 export function normalise(view: View, places: readonly number[], bits: number): Replacement[] {
   const replacements: Replacement[] = [];
@@ -162,7 +169,9 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
   if (unit === 0x26) return entityAt(view, at, bits);
   const { several, single } = foldTable(bits);
   if (isLeading(unit)) {
-    if (at + 1 >= view.to) return null;
+    // By its unit alone it can't be told from the first half of a letter, which no match goes over.
+    if (isUnpaired(units, at, view.to))
+      return (bits & foldBit.filler) === 0 ? null : { from: at, to: at + 1, text: '·', via: foldBit.filler };
     const low = units[at + 1] ?? 0;
     const codePoint = (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000;
     return several.has(codePoint) ? expansion(at, codePoint, bits) : null;

@@ -73,8 +73,12 @@ export function belongsToEmoji(unit: number): boolean {
 
 /** High surrogates whose characters are emoji and symbols, or invisible: the rest are letters, and no match goes over them. */
 export function isPassedOver(high: number, fillers: boolean, invisible: boolean): boolean {
-  if (high >= 0xd83c && high <= 0xd83e) return fillers;
+  if (isHalfEmoji(high)) return fillers;
   return high === 0xdb40 && (invisible || fillers);
+}
+
+function isHalfEmoji(high: number): boolean {
+  return high >= 0xd83c && high <= 0xd83e;
 }
 
 /** The folds by which an entity stands for something: a character, a filler, something invisible. */
@@ -111,8 +115,11 @@ function listTriggers(reading: Reading): number[] {
   for (const codePoint of several.keys()) {
     if (codePoint < 0x10000 && canonical[codePoint] === -2) mark(codePoint);
   }
-  for (let unit = 0xd800; unit < 0xdc00; unit += 1) if (leading[unit] === 1) mark(unit);
-  if ((bits & foldBit.filler) !== 0) {
+  const fillers = (bits & foldBit.filler) !== 0;
+  // Alone, the half of an emoji is a filler by its unit; that of anything else has to be told from the half of a letter.
+  for (let unit = 0xd800; unit < 0xdc00; unit += 1)
+    if (leading[unit] === 1 || (fillers && !isHalfEmoji(unit))) mark(unit);
+  if (fillers) {
     mark(0x5b);
     mark(0x3c);
   }
