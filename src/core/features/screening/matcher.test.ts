@@ -243,6 +243,29 @@ describe('compileMatcher', () => {
       expect(foldsOf('保本', `保${letter}本`)).toEqual([]);
   });
 
+  it('takes a tag for one filler, with whatever its quoted values hold', () => {
+    for (const tag of [
+      '<span class="x" data-y="a>b">',
+      "<span title='a>b<c&d'>",
+      '<a href = "?a=1&b=2" title="it\'s>">',
+      '<img alt="" src=x/>',
+      "<b it's>",
+      '<b title="x>',
+      '<b title="x>y>',
+      '<br>',
+      '<br/>',
+      '</p>',
+    ]) {
+      const found = tag === '<b title="x>y>' ? [] : [`保${tag}本 filler`];
+      expect(foldsOf('保本', `保${tag}本`), tag).toEqual(found);
+    }
+    for (const none of ['<b "a>b">', '<b ="a\nb">', '<3>', '<b', `<b c="${'>'.repeat(200)}">`])
+      expect(foldsOf('保本', `保${none}本`), none).toEqual([]);
+    // What is closed behind the term is no quoted value where no tag ends then.
+    expect(foldsOf('保本', '保<b title=">本，"如此"')).toEqual(['保<b title=">本 filler']);
+    expect(foldsOf('保本', '保<b c="d">本<b e="f">')).toEqual(['保<b c="d">本 filler']);
+  });
+
   it('takes no half of a character, nor of what is rewritten as one', () => {
     expect(foldsOf('c', 'x㏄')).toEqual([]);
     expect(foldsOf('xc', 'x㏄')).toEqual([]);
@@ -350,7 +373,8 @@ describe('compileMatcher', () => {
     for (const half of ['\ud83d', '\ud800', '\udc00', '保\ud800'])
       expect(matcher.scan(half.repeat(length / half.length))).toEqual([]);
     expect(matcher.scan('<'.repeat(length))).toEqual([]);
-    expect(matcher.scan('<a '.repeat(length / 3))).toEqual([]);
+    for (const open of ['<a ', '<a ="', `<a ='="`])
+      expect(matcher.scan(open.repeat(length / open.length))).toEqual([]);
     expect(matcher.scan('保ben'.repeat(length / 4))).toHaveLength(0);
     expect(matcher.scan('o'.repeat(length))).toEqual([]);
     expect(matcher.scan('xian'.repeat(length / 4))).toEqual([]);

@@ -1,6 +1,6 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading, isTrailing } from './folds.ts';
 import { createPinyinTest, lettersByUnit } from './letters.ts';
-import { isAsciiDigit, isAsciiLetter } from './plain-characters.ts';
+import { isAsciiDigit, isAsciiLetter, isSpace } from './plain-characters.ts';
 import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
 
@@ -140,7 +140,6 @@ const face = /^\[\p{L}{1,8}\]/u;
 /** Longest one, in units. */
 const longestFace = 10;
 
-const tag = /^<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?\/?>/i;
 const entity =
   /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|amp|lt|gt|quot|apos|hellip|middot|bull)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
 
@@ -165,8 +164,8 @@ function replacementAt(view: View, at: number, bits: number): Replacement | null
   const { units } = view;
   const unit = units[at] ?? 0;
   if (unit === 0x5b) return (bits & foldBit.filler) === 0 ? null : faceAt(view, at);
-  if (unit === 0x3c) return (bits & foldBit.filler) === 0 ? null : tagAt(view, at);
-  if (unit === 0x26) return entityAt(view, at, bits);
+  if (unit === lessThan) return (bits & foldBit.filler) === 0 ? null : tagAt(view, at);
+  if (unit === ampersand) return entityAt(view, at, bits);
   const { several, single } = foldTable(bits);
   if (isLeading(unit)) {
     // By its unit alone it can't be told from the first half of a letter, which no match goes over.
@@ -201,25 +200,66 @@ function faceAt({ units, to }: View, at: number): Replacement | null {
   return found === null ? null : { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
 }
 
-/** What may be a tag or an entity at this place, up to its last character; empty where none ends soon enough. */
-function markupText({ units, to }: View, at: number): string {
-  const last = units[at] === 0x3c ? 0x3e : 0x3b;
-  const limit = Math.min(to, at + (last === 0x3e ? longestTag : longestEntity));
+const lineFeed = 0x0a;
+const [doubleQuote, ampersand, singleQuote] = [0x22, 0x26, 0x27];
+const [slash, semicolon, lessThan, equals, greaterThan] = [0x2f, 0x3b, 0x3c, 0x3d, 0x3e];
+
+function tagAt({ units, to }: View, at: number): Replacement | null {
+  const behind = behindTag(units, at, Math.min(to, at + longestTag));
+  return behind < 0 ? null : { from: at, to: behind, text: '·', via: foldBit.filler };
+}
+
+/** The place behind a tag; -1 where none ends before the limit. */
+function behindTag(units: Uint16Array, at: number, limit: number): number {
+  const unitAt = (place: number) => (place < limit ? (units[place] ?? 0) : lineFeed);
+  let place = unitAt(at + 1) === slash ? at + 2 : at + 1;
+  if (!isAsciiLetter(unitAt(place))) return -1;
+  while (isAsciiLetter(unitAt(place)) || isAsciiDigit(unitAt(place))) place += 1;
+  if (!isSpace(unitAt(place))) {
+    if (unitAt(place) === slash) place += 1;
+    return unitAt(place) === greaterThan ? place + 1 : -1;
+  }
+  const behind = behindAttributes(units, place, limit, true);
+  // Quotes that are none: <b title="x> of somebody who writes a quote further on.
+  return behind < 0 ? behindAttributes(units, place, limit, false) : behind;
+}
+
+/**
+ * @param quotes whether values may be quoted, and hold anything then: behind an equals sign, where the quote is closed, so that
+ *   <b it's> is a tag, too. Which of the two quotes is not closed is found out once each, so that it takes a few looks at a unit.
+ */
+function behindAttributes(units: Uint16Array, from: number, limit: number, quotes: boolean): number {
+  let isValue = false;
+  for (let place = from; place < limit; place += 1) {
+    const unit = units[place] ?? 0;
+    if (unit === greaterThan) return place + 1;
+    if (unit === lessThan || unit === ampersand || unit === lineFeed) return -1;
+    if (isValue && (unit === doubleQuote || unit === singleQuote)) place = closingQuote(units, place, limit);
+    isValue = quotes && (unit === equals || (isValue && isSpace(unit)));
+  }
+  return -1;
+}
+
+/** The place of the quote that closes one, in the same line; the quote's own where none does. */
+function closingQuote(units: Uint16Array, at: number, limit: number): number {
+  for (let place = at + 1; place < limit && units[place] !== lineFeed; place += 1)
+    if (units[place] === units[at]) return place;
+  return at;
+}
+
+/** What may be an entity at this place, up to its last character; empty where none ends soon enough. */
+function entityText({ units, to }: View, at: number): string {
+  const limit = Math.min(to, at + longestEntity);
   for (let place = at + 1; place < limit; place += 1) {
     const unit = units[place] ?? 0;
-    if (unit === last) return String.fromCharCode(...units.subarray(at, place + 1));
-    if (unit === 0x3c || unit === 0x26 || unit === 0x0a) return '';
+    if (unit === semicolon) return String.fromCharCode(...units.subarray(at, place + 1));
+    if (unit === lessThan || unit === ampersand || unit === lineFeed) return '';
   }
   return '';
 }
 
-function tagAt(view: View, at: number): Replacement | null {
-  const found = tag.exec(markupText(view, at));
-  return found === null ? null : { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
-}
-
 function entityAt(view: View, at: number, bits: number): Replacement | null {
-  const named = entity.exec(markupText(view, at));
+  const named = entity.exec(entityText(view, at));
   if (named === null) return null;
   const [whole, name, decimal, hexadecimal = ''] = named;
   const { text, via } =
