@@ -676,6 +676,13 @@ describe('checkEntries', () => {
     expect(problems([], LexiconSettings.parse({ components: components.slice(0, 2) }))).toEqual([]);
   });
 
+  it('takes the built-in components into a circle', () => {
+    const circles = (...components: { character: string; parts: string }[]) =>
+      problems([], LexiconSettings.parse({ components }));
+    expect(circles({ character: '呆', parts: '口保' })).toEqual(['component-cycle  呆']);
+    expect(circles({ character: '呆', parts: '口木' }, { character: '犇', parts: '牛牛牛' })).toEqual([]);
+  });
+
   it('finds nothing wrong with 20,000 entries in no time', () => {
     const many = Array.from({ length: 20_000 }, (_, index) =>
       entry(`词${index}`, { notWhen: [{ phrase: `不词${index}` }] }),

@@ -1,5 +1,6 @@
 import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
 import { messagesOf } from '../model.ts';
+import { builtInComponents } from '../tables/index.ts';
 import type { Entry, Example, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
 import { type PatternFault, checkPattern } from './patterns.ts';
 import { createResolver, operandsOf, rulesInOrder } from './references.ts';
@@ -141,15 +142,17 @@ function circleOf(
   return through?.kind === 'term' ? through.text : '';
 }
 
-/** A character that is taken apart into itself, straight away or by way of others. */
+/** A character of the lexicon's own that is taken apart into itself, straight away or by way of others, built-in ones too. */
 function charactersInCircles(components: LexiconSettings['components']): string[] {
+  if (components.length === 0) return [];
   const next = new Map<string, string[]>();
-  for (const { character, parts } of components) {
-    const own = next.get(character);
-    if (own === undefined) next.set(character, [...parts]);
-    else own.push(...parts);
+  for (const { character, parts } of [...components, ...builtInComponents()]) {
+    const known = next.get(character);
+    if (known === undefined) next.set(character, [...parts]);
+    else known.push(...parts);
   }
-  return [...onCircles(next)];
+  const own = new Set(components.map(({ character }) => character));
+  return [...onCircles(next)].filter((character) => own.has(character));
 }
 
 /** The nodes of a graph that lie on a circle. Strongly connected components after Tarjan, without recursion. */
