@@ -247,6 +247,13 @@ describe('the JSON of rules', () => {
       found: 'urgent',
       choices: 'info, low, medium, high, critical',
     });
+    expect(problemIn('["保本",{"text":"转账","sevrity":"high"}]', 'a.json')).toMatchObject({
+      problem: 'bad-options',
+      number: 2,
+      entry: '转账',
+      mistake: 'unknown-key',
+      key: 'sevrity',
+    });
     const words = { kind: 'words', words: ['a'] };
     const misspelt = { kind: 'near', first: words, second: words, withing: 3 };
     expect(problemIn(JSON.stringify([{ text: '近', options: { rule: misspelt } }]), 'a.json')).toMatchObject({

@@ -13,11 +13,14 @@ const JsonTerm = TermInput.partial({
   basis: true,
   note: true,
   enabled: true,
-}).extend({
-  // Length is judged with the other formats' rules: a warning, not an error.
-  text: z.string(),
-  options: EntryOptions.default(plainOptions),
-});
+})
+  .extend({
+    // Length is judged with the other formats' rules: a warning, not an error.
+    text: z.string(),
+    options: EntryOptions.default(plainOptions),
+  })
+  // A misspelt key passed over would be a severity that nobody set.
+  .strict();
 const JsonFile = z.union([
   z.array(z.unknown()),
   z.object({ terms: z.array(z.unknown()), settings: z.unknown().optional() }),

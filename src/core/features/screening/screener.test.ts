@@ -676,6 +676,25 @@ describe('checkEntries', () => {
     expect(problems([], LexiconSettings.parse({ components: components.slice(0, 2) }))).toEqual([]);
   });
 
+  it('sees an exemption that reads the same as the entry under its folds', () => {
+    const isDead = (text: string, phrases: readonly string[], options: Partial<EntryOptionsInput> = {}) =>
+      problems([entry(text, { ...options, notWhen: phrases.map((phrase) => ({ phrase })) })]).length > 0;
+    expect(problems([entry('保证收益', { notWhen: [{ phrase: '保證收益' }] })])).toEqual([
+      'contradiction 保证收益 exempts-itself',
+    ]);
+    expect(isDead('保证收益', ['保證收益'], { foldsOff: ['script'] })).toBe(false);
+    expect(isDead('保本', ['包本'])).toBe(false);
+    expect(isDead('保本', ['包本'], { foldsOn: ['homophones'] })).toBe(true);
+    expect(isDead('保本', ['不保本', '保本型', '保住本金', '家保'])).toBe(false);
+    const when = (...listed: string[]) => ({
+      rule: { kind: 'required' as const, when: words(...listed), disclosures: [words('谨慎')] },
+    });
+    expect(isDead('须', ['收益'], when('收益'))).toBe(true);
+    expect(isDead('须', ['收 益', '業績'], when('收益', '业绩'))).toBe(true);
+    expect(isDead('须', ['收益'], when('收益', '业绩'))).toBe(false);
+    expect(isDead('须', ['无收益', '须'], when('收益'))).toBe(false);
+  });
+
   it('takes the built-in components into a circle', () => {
     const circles = (...components: { character: string; parts: string }[]) =>
       problems([], LexiconSettings.parse({ components }));

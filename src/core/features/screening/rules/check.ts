@@ -1,8 +1,19 @@
 import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
-import { messagesOf } from '../model.ts';
+import { compileMatcher } from '../matcher.ts';
+import { type TermSpec, messagesOf } from '../model.ts';
 import { builtInComponents } from '../tables/index.ts';
-import type { Entry, Example, LexiconSettings, Operand, RuleDefinition, RuleProblem } from './model.ts';
+import type {
+  Entry,
+  EntryOptions,
+  Example,
+  Exemption,
+  LexiconSettings,
+  Operand,
+  RuleDefinition,
+  RuleProblem,
+} from './model.ts';
 import { type PatternFault, checkPattern } from './patterns.ts';
+import { foldsOf, specOf } from './plan.ts';
 import { createResolver, operandsOf, rulesInOrder } from './references.ts';
 
 /** Why two things that an entry says can't both hold: a key below `lexicons.ruleProblem.reason.`. */
@@ -25,6 +36,7 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
   const problems: RuleProblem[] = [];
   const compiled = entries.map(({ text, options }) => ({ text, options, settings }));
   const resolve = createResolver(compiled);
+  const selfExempting = exemptingThemselves(entries, settings);
   const usable = new Set(rulesInOrder(compiled, resolve));
   const circular = compiled.some(({ options }, index) => options.rule !== null && !usable.has(index))
     ? rulesInCircles(entries, (text) => resolve(-1, text), usable)
@@ -33,6 +45,7 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
     const add = (kind: RuleProblem['kind'], detail: string) =>
       problems.push({ kind, entry: entry.text, detail });
     const { rule } = entry.options;
+    if (selfExempting.has(index)) add('contradiction', 'exempts-itself' satisfies Contradiction);
     for (const contradiction of contradictionsOf(entry)) add('contradiction', contradiction);
     if (rule === null) return;
     for (const operand of operandsOf(rule)) {
@@ -64,11 +77,75 @@ function faultOf(operand: Operand): PatternFault | null {
   return operand.kind === 'pattern' ? checkPattern(operand.pattern) : null;
 }
 
-function contradictionsOf({ text, options }: Entry): Contradiction[] {
-  const { rule, foldsOn, foldsOff, scope, notWhen, examples } = options;
+/**
+ * The entries that never hit because of their own exemptions: all that they hit by, written to the letter, is read as one of those
+ * under the entry's folds.
+ */
+function exemptingThemselves(entries: readonly Entry[], settings: LexiconSettings): Set<number> {
+  const pairs: { readonly word: string; readonly spec: TermSpec; dead: boolean }[] = [];
+  const known = new Map<string, number>();
+  /** Place of the pair of a word and an exemption: many entries may have the same. */
+  const pairOf = (word: string, { phrase }: Exemption, options: EntryOptions) => {
+    const spec = {
+      ...specOf(phrase, options, foldsOf(options, settings), false),
+      wholeWord: false,
+      initials: false,
+    };
+    const key = JSON.stringify([word, spec]);
+    const place = known.get(key) ?? pairs.push({ word, spec, dead: isSameText(phrase, word) }) - 1;
+    known.set(key, place);
+    return place;
+  };
+  const suspects = new Map<number, readonly (readonly number[])[]>();
+  entries.forEach(({ text, options }, index) => {
+    if (options.notWhen.length === 0) return;
+    const words = hitWords(text, options.rule);
+    if (words.length === 0) return;
+    const places = words.map((word) =>
+      options.notWhen.flatMap((exemption) =>
+        saysMore(exemption.phrase, word) ? [] : [pairOf(word, exemption, options)],
+      ),
+    );
+    if (places.every((own) => own.length > 0)) suspects.set(index, places);
+  });
+  const open = pairs.filter(({ dead }) => !dead);
+  if (open.length > 0) {
+    const { aliases, components } = settings;
+    const matcher = compileMatcher(
+      open.map(({ spec }) => spec),
+      { aliases, components },
+    );
+    matcher.scanTexts(
+      open.map(({ word }) => word),
+      (text, term, start, end) => {
+        const pair = open[text];
+        if (text === term && pair !== undefined && start === 0 && end === pair.word.length) pair.dead = true;
+      },
+    );
+  }
+  const isDead = (places: readonly number[]) => places.some((place) => pairs[place]?.dead === true);
+  return new Set([...suspects].flatMap(([index, words]) => (words.every(isDead) ? [index] : [])));
+}
+
+/** What an entry's hits are made of; none where that is no list of words. */
+function hitWords(text: string, rule: RuleDefinition | null): readonly string[] {
+  if (rule === null) return [text];
+  return rule.kind === 'required' && rule.when.kind === 'words' ? rule.when.words : [];
+}
+
+function isSameText(one: string, other: string): boolean {
+  return plainText(one) === plainText(other);
+}
+
+/** Whether a phrase is a word and something besides, as most exemptions are (不保本): nothing folds that away. */
+function saysMore(phrase: string, word: string): boolean {
+  const [more, less] = [plainText(phrase), plainText(word)];
+  return more.length > less.length && more.includes(less);
+}
+
+function contradictionsOf({ options }: Entry): Contradiction[] {
+  const { rule, foldsOn, foldsOff, scope, examples } = options;
   const found: Contradiction[] = [];
-  if (rule === null && notWhen.some(({ phrase }) => plainText(phrase) === plainText(text)))
-    found.push('exempts-itself');
   if (foldsOn.some((fold) => foldsOff.includes(fold))) found.push('fold-on-and-off');
   if (scope.hours !== null && scope.hours.from === scope.hours.to) found.push('hours-empty');
   if (scope.kinds?.length === 0 || scope.branches?.length === 0) found.push('scope-empty');
