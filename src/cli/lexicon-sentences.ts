@@ -81,6 +81,8 @@ export function describeProblem({ kind, entry, detail }: RuleProblem): string {
       return `the lexicon's components take ${quoted(detail)} apart into parts that lead back to it`;
     case 'bad-domain':
       return `${name}: ${quoted(detail)} is not a domain; write it like example.com, without scheme and path`;
+    case 'unpaired-surrogate':
+      return `${entry === '' ? "the lexicon's aliases or components" : name} has half a character in it (${detail}), which says nothing`;
     case 'example-fails':
       return `${name} fails its example ${quoted(detail)}`;
   }

@@ -268,6 +268,14 @@ describe('the JSON of rules', () => {
   });
 });
 
+describe('half a character', () => {
+  it('is a problem of its entry, also of a plain word', () => {
+    const { terms } = read(String.raw`["保本","半\ud83d字"]`, 'a.json');
+    const { problems } = testLexicon(terms, newSettings);
+    expect(problems).toEqual([{ kind: 'unpaired-surrogate', entry: '半\ud83d字', detail: 'U+D83D' }]);
+  });
+});
+
 describe('rules that could only be left out', () => {
   const rule = { kind: 'any-of', operands: [{ kind: 'words', words: ['转账'] }] };
 

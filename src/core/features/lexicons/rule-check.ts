@@ -52,10 +52,12 @@ function withFollowers(entries: readonly Entry[], own: readonly RuleProblem[]) {
   return { broken, problems };
 }
 
-/** Without the plain words that no rule names: nothing can be wrong with them, and there may be 200,000. */
+/** Without the plain words that no rule names: nothing but their characters can be wrong with them, and there may be 200,000. */
 function worthChecking(entries: readonly Entry[]): readonly Entry[] {
   const named = new Set(entries.flatMap(({ options }) => namedEntries(options.rule)));
-  return entries.filter(({ text, options }) => options !== plainOptions || named.has(text));
+  return entries.filter(
+    ({ text, options }) => options !== plainOptions || named.has(text) || !text.isWellFormed(),
+  );
 }
 
 /** The entries that a rule names, by their texts. */

@@ -243,6 +243,21 @@ describe('compileMatcher', () => {
       expect(foldsOf('保本', `保${letter}本`)).toEqual([]);
   });
 
+  it('finds nothing inside a surrogate pair, whatever half of one terms and tables hold', () => {
+    const terms = ['\ud83d', '\ude00', 'a\ud83d', '\ude00x', '\ud842', '保\ud83d本', '保本'];
+    const matcher = compileMatcher(
+      terms.map((text) => ({ text })),
+      {
+        folds: foldNames,
+        aliases: [{ target: '保本', written: ['\ud83dx', 'y\ud83d'] }],
+        components: [{ character: '保', parts: 'y\ud83d' }],
+      },
+    );
+    for (const text of ['a😀x', '𠮷', 'y😀本', '\ud83dx', '\ud83d', '保\ud83d\u001e本'])
+      expect(matcher.scan(text)).toEqual([]);
+    expect(matcher.scan('😀保😀本😀')).toMatchObject([{ term: 6, start: 2, end: 6 }]);
+  });
+
   it('takes a tag for one filler, with whatever its quoted values hold', () => {
     for (const tag of [
       '<span class="x" data-y="a>b">',

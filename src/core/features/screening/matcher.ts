@@ -35,7 +35,7 @@ export interface UnitMatcher extends Matcher {
 const explainedAround = 1_024;
 
 /**
- * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator, never match; equal terms each
+ * Compiles a list of terms. Terms that fold to nothing, or that hold a field separator or an unpaired surrogate, never match; equal terms each
  * give a match of their own.
  */
 export function compileMatcher(terms: readonly TermSpec[], options: CompileOptions = {}): UnitMatcher {

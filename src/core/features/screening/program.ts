@@ -193,5 +193,7 @@ function componentsFor(
     for (const character of term.text) wanted.add(character);
   });
   if (wanted.size === 0) return [];
-  return [...builtInComponents(), ...own].filter(({ character }) => wanted.has(character));
+  return [...builtInComponents(), ...own].filter(
+    ({ character, parts }) => wanted.has(character) && parts.isWellFormed(),
+  );
 }

@@ -695,6 +695,26 @@ describe('checkEntries', () => {
     expect(isDead('须', ['无收益', '须'], when('收益'))).toBe(false);
   });
 
+  it('names half a character in what an entry looks for, and in the tables', () => {
+    const half = '\ud83d';
+    expect(problems([entry(half)])).toEqual([`unpaired-surrogate ${half} U+D83D`]);
+    expect(problems([entry('保本', { notWhen: [{ phrase: '不\ude00保本' }] })])).toEqual([
+      'unpaired-surrogate 保本 U+DE00',
+    ]);
+    expect(problems([entry('甲', { rule: { kind: 'any-of', operands: [words(half)] } })])).toEqual([
+      'unpaired-surrogate 甲 U+D83D',
+    ]);
+    const tables = {
+      aliases: [{ target: '保本', written: [half] }],
+      components: [{ character: '保', parts: `亻${half}` }],
+    };
+    expect(problems([], LexiconSettings.parse(tables))).toEqual([
+      'unpaired-surrogate  U+D83D',
+      'unpaired-surrogate  U+D83D',
+    ]);
+    expect(problems([entry('😀保本𠮷')])).toEqual([]);
+  });
+
   it('takes the built-in components into a circle', () => {
     const circles = (...components: { character: string; parts: string }[]) =>
       problems([], LexiconSettings.parse({ components }));

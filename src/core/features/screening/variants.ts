@@ -63,7 +63,9 @@ export function createAliasTable(aliases: readonly Alias[]): AliasTable {
     const folded = foldEach(target, aliasFolds);
     const first = folded.charAt(0);
     // bao本 is the pinyin fold's, which an entry has to ask for; weixin alone is the app's own name.
-    const forms = written.filter((form) => form === 'weixin' || !isSpelled(folded, form));
+    const forms = written.filter(
+      (form) => form.isWellFormed() && (form === 'weixin' || !isSpelled(folded, form)),
+    );
     byFirst.set(first, [...(byFirst.get(first) ?? []), { target: folded, written: forms }]);
   }
   return { byFirst };
@@ -123,6 +125,8 @@ export function heardUnits(variant: Variant): number {
 
 /** All variants of a term under its folds, its own text first. */
 export function variantsOf(term: number, spec: TermSpec, bits: number, aliases: AliasTable): Variant[] {
+  // It would be found inside of characters.
+  if (!spec.text.isWellFormed()) return [];
   const bounds = spec.wholeWord === true ? bound.left | bound.right | bound.digits : 0;
   // Most of what has no other ways is its own text: nothing is made for it but that.
   if ((bits & lettersFor) === 0 && isPlain(spec.text, bits))

@@ -41,11 +41,17 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
   const circular = compiled.some(({ options }, index) => options.rule !== null && !usable.has(index))
     ? rulesInCircles(entries, (text) => resolve(-1, text), usable)
     : new Set<number>();
+  const addHalf = (text: string) => {
+    const half = halfIn(text);
+    if (half !== null) problems.push({ kind: 'unpaired-surrogate', entry: '', detail: half });
+  };
   entries.forEach((entry, index) => {
     const add = (kind: RuleProblem['kind'], detail: string) =>
       problems.push({ kind, entry: entry.text, detail });
     const { rule } = entry.options;
     if (selfExempting.has(index)) add('contradiction', 'exempts-itself' satisfies Contradiction);
+    const half = unpairedIn(entry);
+    if (half !== null) add('unpaired-surrogate', half);
     for (const contradiction of contradictionsOf(entry)) add('contradiction', contradiction);
     if (rule === null) return;
     for (const operand of operandsOf(rule)) {
@@ -68,9 +74,29 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
     if (through === entry.text) add('rule-names-itself', '');
     else add('rule-refers-to-itself', through);
   });
+  for (const { target, written } of settings.aliases) for (const text of [target, ...written]) addHalf(text);
+  for (const { character, parts } of settings.components) addHalf(character + parts);
   for (const character of charactersInCircles(settings.components))
     problems.push({ kind: 'component-cycle', entry: '', detail: character });
   return problems;
+}
+
+/** The first half of a surrogate pair without the other in what an entry looks for, by its number: it is no character. */
+function unpairedIn({ text, options: { rule, notWhen } }: Entry): string | null {
+  const words = (rule === null ? [] : operandsOf(rule)).flatMap((operand) =>
+    operand.kind === 'words' ? operand.words : [],
+  );
+  for (const own of [text, ...words, ...notWhen.map(({ phrase }) => phrase)]) {
+    const half = halfIn(own);
+    if (half !== null) return half;
+  }
+  return null;
+}
+
+function halfIn(text: string): string | null {
+  if (text.isWellFormed()) return null;
+  const unit = /\p{Cs}/u.exec(text)?.[0].charCodeAt(0) ?? 0;
+  return `U+${unit.toString(16).toUpperCase()}`;
 }
 
 function faultOf(operand: Operand): PatternFault | null {

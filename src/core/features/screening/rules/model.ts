@@ -203,6 +203,7 @@ export interface RuleProblem {
     | 'contradiction'
     | 'component-cycle'
     | 'bad-domain'
+    | 'unpaired-surrogate'
     | 'example-fails';
   /** The entry, by its text. */
   readonly entry: string;
