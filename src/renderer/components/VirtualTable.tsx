@@ -7,7 +7,16 @@ import {
   type ColumnDef,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 
 import { nextIndex } from './next-index.ts';
 import styles from './VirtualTable.module.css';
@@ -48,6 +57,8 @@ export interface VirtualTableProps<Row> {
   readonly rowHeight?: number;
   /** Shown in place of rows when there are none. */
   readonly empty?: ReactNode;
+  /** For whoever gives the table the focus. */
+  readonly grid?: RefObject<HTMLDivElement | null>;
 }
 
 const headerHeight = 33;
@@ -59,7 +70,8 @@ const noRows: never[] = [];
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { columns, rowCount, getRow, selectedIndex, onSelect, sort, rowHeight = 34 } = props;
   const id = useId();
-  const viewport = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLDivElement>(null);
+  const viewport = props.grid ?? own;
 
   const definitions = useMemo(
     () =>

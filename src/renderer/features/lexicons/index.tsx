@@ -1,10 +1,11 @@
-import { Button, Popconfirm, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -126,7 +127,7 @@ function LexiconItem({
         </span>
         {lexicon.origin === 'starter' && <span className={styles['itemFacts']}>{t('starter')}</span>}
       </Link>
-      <Popconfirm
+      <Confirm
         // What is looked for changes for everybody: no switch to slip on.
         title={t(lexicon.active ? 'switchOff.question' : 'switchOn.question', { name: lexicon.name })}
         description={t(lexicon.active ? 'switchOff.hint' : 'switchOn.hint')}
@@ -150,7 +151,7 @@ function LexiconItem({
           title={t(maySwitch ? (lexicon.active ? 'activeHint' : 'inactiveHint') : 'maySwitchNot')}
           aria-label={t('activeLabel', { name: lexicon.name })}
         />
-      </Popconfirm>
+      </Confirm>
     </li>
   );
 }

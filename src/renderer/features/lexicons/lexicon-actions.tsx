@@ -1,9 +1,10 @@
-import { App, Button, Popconfirm, Select, Tooltip } from 'antd';
+import { App, Button, Select, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { invoke } from '../../api/client.ts';
 import { useCan, useMutate } from '../../api/hooks.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
 import { useErrorToast } from '../../components/use-error-toast.ts';
 import { useFormat } from '../../use-format.ts';
@@ -23,6 +24,7 @@ export function LexiconActions({
   shown,
   onShow,
   onDialog,
+  onVersionChanged,
 }: {
   readonly lexicon: Lexicon;
   readonly versions: readonly Version[];
@@ -30,6 +32,8 @@ export function LexiconActions({
   /** Null: the newest. */
   readonly onShow: (versionId: string | null) => void;
   readonly onDialog: (dialog: 'import' | 'publish' | 'rename') => void;
+  /** A draft was begun or discarded: the button that was pressed goes, and the focus with it. */
+  readonly onVersionChanged: () => void;
 }) {
   const { t } = useTranslation('lexicons');
   const format = useFormat();
@@ -38,6 +42,10 @@ export function LexiconActions({
   const { notification } = App.useApp();
   const startDraft = useMutate('lexicons.startDraft');
   const discard = useMutate('lexicons.discardDraft');
+  const showNewest = () => {
+    onShow(null);
+    onVersionChanged();
+  };
   const mayEdit = can('lexicons:edit');
   const mayPublish = can('lexicons:publish');
   const exportAs = async (format: (typeof exportFormats)[number]) => {
@@ -96,20 +104,20 @@ export function LexiconActions({
         <Button
           type="primary"
           loading={startDraft.isPending}
-          onClick={() => startDraft.mutate({ lexiconId: lexicon.id }, { onSuccess: () => onShow(null) })}
+          onClick={() => startDraft.mutate({ lexiconId: lexicon.id }, { onSuccess: showNewest })}
         >
           {t('draft.start')}
         </Button>
       )}
       {lexicon.draft !== null && mayEdit && (
-        <Popconfirm
+        <Confirm
           title={t('draft.discardQuestion')}
           description={t('draft.discardHint')}
           okText={t('draft.discard')}
-          onConfirm={() => discard.mutate({ lexiconId: lexicon.id }, { onSuccess: () => onShow(null) })}
+          onConfirm={() => discard.mutate({ lexiconId: lexicon.id }, { onSuccess: showNewest })}
         >
           <Button loading={discard.isPending}>{t('draft.discard')}</Button>
-        </Popconfirm>
+        </Confirm>
       )}
       {lexicon.draft !== null &&
         (mayPublish ? (

@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 
@@ -44,6 +44,14 @@ export function LexiconDetail({
   // Here, so that the same text can be tried on another version, and is still there after a look at another part.
   const sample = useSample();
   const mayEdit = can('lexicons:edit');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The dialog holds the focus while it is open; published, the button that opened it is gone.
+  const published = useRef(false);
+  useEffect(() => {
+    if (dialog !== null || !published.current) return;
+    published.current = false;
+    heading.current?.focus({ preventScroll: true });
+  }, [dialog]);
 
   const listed = versions.data ?? [];
   const asked = search.get('version');
@@ -56,7 +64,9 @@ export function LexiconDetail({
   return (
     <div className={styles['detail']}>
       <div className={styles['head']}>
-        <h2>{lexicon.name}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {lexicon.name}
+        </h2>
         <LexiconActions
           lexicon={lexicon}
           versions={listed}
@@ -66,6 +76,7 @@ export function LexiconDetail({
             setPublishing(lexicon.draft);
             setDialog(next);
           }}
+          onVersionChanged={() => heading.current?.focus({ preventScroll: true })}
         />
         {/* Below the buttons, in the whole width: beside them it would be a narrow column of many lines. */}
         <div className={styles['headText']}>
@@ -130,6 +141,7 @@ export function LexiconDetail({
           onPublished={() => {
             show(null);
             setJustPublished(true);
+            published.current = true;
             void message.success(t('publish.done'));
           }}
         />

@@ -1,10 +1,11 @@
-import { Button, Popconfirm, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useCan, useMutate, useProcedure } from '../../api/hooks.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -65,7 +66,7 @@ export function SuppressionsScreen() {
         />
         {mayEdit && !ended && (
           <span className={styles['barActions']}>
-            <Popconfirm
+            <Confirm
               title={t('endQuestion')}
               description={t('endHint')}
               okText={t('end')}
@@ -76,7 +77,7 @@ export function SuppressionsScreen() {
               <Button disabled={!chosen} loading={end.isPending}>
                 {t('end')}
               </Button>
-            </Popconfirm>
+            </Confirm>
           </span>
         )}
       </div>

@@ -1,10 +1,11 @@
-import { Button, Input, Popconfirm, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { type Severity, severities } from '../../../core/features/lexicons/model.ts';
 import { useMutate } from '../../api/hooks.ts';
+import { Confirm } from '../../components/Confirm.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
@@ -40,6 +41,13 @@ export function TermsTable({ version, editable }: TermsTableProps) {
   const [editing, setEditing] = useState<Term | 'new' | null>(null);
   const remove = useMutate('lexicons.removeTerms');
   const columns = useColumns();
+  const grid = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const removed = remove.isSuccess;
+  // With the last term the grid goes, and the focus that it was given.
+  useEffect(() => {
+    if (removed && pages.total === 0 && document.activeElement === document.body) addButton.current?.focus();
+  }, [removed, pages.total]);
   const chosen = current === null ? undefined : pages.getRow(current);
   useShortcuts([{ keys: 'a', label: t('term.add'), run: () => setEditing('new'), disabled: !editable }]);
 
@@ -84,17 +92,24 @@ export function TermsTable({ version, editable }: TermsTableProps) {
             <Button onClick={() => chosen && setEditing(chosen)} disabled={!chosen}>
               {t('common:edit')}
             </Button>
-            <Popconfirm
+            <Confirm
               title={t('term.removeQuestion', { text: chosen?.text ?? '' })}
               okText={t('common:remove')}
               disabled={!chosen}
-              onConfirm={() => chosen && remove.mutate({ versionId, ids: [chosen.id] })}
+              onConfirm={() => {
+                if (!chosen) return;
+                remove.mutate(
+                  { versionId, ids: [chosen.id] },
+                  // The button is of no use until another term is chosen, which is done there.
+                  { onSuccess: () => grid.current?.focus() },
+                );
+              }}
             >
               <Button disabled={!chosen} loading={remove.isPending}>
                 {t('common:remove')}
               </Button>
-            </Popconfirm>
-            <Button type="primary" onClick={() => setEditing('new')}>
+            </Confirm>
+            <Button ref={addButton} type="primary" onClick={() => setEditing('new')}>
               {t('term.add')}
             </Button>
           </span>
@@ -108,6 +123,7 @@ export function TermsTable({ version, editable }: TermsTableProps) {
       ) : (
         <VirtualTable<Term>
           label={t('term.list')}
+          grid={grid}
           columns={columns}
           rowCount={pages.total ?? 0}
           getRow={pages.getRow}

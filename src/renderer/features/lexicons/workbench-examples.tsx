@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -26,6 +26,7 @@ export function WorkbenchExamples({
   checked,
   examplesTotal,
   sample,
+  onEmptied,
 }: {
   readonly version: ProcedureOutput<'lexicons.versions'>[number];
   readonly editable: boolean;
@@ -38,6 +39,8 @@ export function WorkbenchExamples({
   /** Examples of the whole draft; null where it is not known. */
   readonly examplesTotal: number | null;
   readonly sample: Sample;
+  /** The last example was removed, and the focus with it. */
+  readonly onEmptied: () => void;
 }) {
   const { t } = useTranslation('workbench');
   const save = useMutate('lexicons.saveTerm');
@@ -48,7 +51,7 @@ export function WorkbenchExamples({
   const [text, ...followedBy] = sample.messages
     .map((message) => message.text)
     .filter((said) => said.trim() !== '');
-  const store = (examples: readonly Example[]) => {
+  const store = (examples: readonly Example[], onRefused?: () => void) => {
     if (entry === null) return;
     const { id, key: _key, revision, ...term } = entry;
     save.mutate(
@@ -59,6 +62,7 @@ export function WorkbenchExamples({
         term: { ...term, options: { ...term.options, examples: [...examples] } },
       },
       {
+        onError: () => onRefused?.(),
         // Refused, too: somebody else may have changed the entry, and the next try is to go from theirs.
         onSettled: () => {
           setRefreshing(true);
@@ -69,6 +73,27 @@ export function WorkbenchExamples({
   };
   const examples = entry?.options.examples ?? [];
   const lines = examples.map(exampleLine);
+  const list = useRef<HTMLUListElement>(null);
+  // Which one the keyboard stood on when it was removed, and of how many: its button goes when the entry comes without it.
+  const removing = useRef<{ readonly id: Term['id']; readonly index: number; readonly of: number } | null>(
+    null,
+  );
+  const remove = (index: number) => {
+    if (entry === null || busy) return;
+    removing.current = { id: entry.id, index, of: examples.length };
+    store(examples.toSpliced(index, 1), () => {
+      removing.current = null;
+    });
+  };
+  useLayoutEffect(() => {
+    const gone = removing.current;
+    if (gone === null || entry?.id !== gone.id || examples.length >= gone.of) return;
+    removing.current = null;
+    const buttons = list.current?.querySelectorAll<HTMLElement>('[data-remove]') ?? [];
+    const next = buttons[Math.min(gone.index, buttons.length - 1)];
+    if (next) next.focus();
+    else onEmptied();
+  });
   const failing = new Set(
     problems
       .filter((problem) => problem.kind === 'example-fails' && problem.entry === entry?.text)
@@ -119,7 +144,7 @@ export function WorkbenchExamples({
         </div>
       )}
       {entry !== null && examples.length === 0 && <p className={styles['quiet']}>{t('examples.none')}</p>}
-      <ul className={styles['list']}>
+      <ul ref={list} className={styles['list']}>
         {examples.map((example, index) => (
           <li key={JSON.stringify(messagesOf(example))} className={styles['example']}>
             {version.state === 'draft' &&
@@ -151,9 +176,11 @@ export function WorkbenchExamples({
               <Button
                 size="small"
                 type="text"
-                disabled={busy}
+                // Not disabled: that would take the focus from it, and with it the way to the next one.
+                aria-disabled={busy}
+                data-remove
                 aria-label={t('examples.removeOf', { text: lines[index] ?? '' })}
-                onClick={() => store(examples.toSpliced(index, 1))}
+                onClick={() => remove(index)}
               >
                 {t('common:remove')}
               </Button>

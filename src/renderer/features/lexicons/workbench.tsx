@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 
@@ -31,6 +31,7 @@ export function Workbench({
   const [selected, setSelected] = useState<string | null>(null);
   const [editing, setEditing] = useState<Term | 'new' | null>(null);
   const [categories, setCategories] = useState<readonly string[]>([]);
+  const middle = useRef<HTMLElement>(null);
   // The address names the chosen entry: a problem listed elsewhere leads straight to it.
   const chosen = search.get('entry');
   const choose = (text: string) => {
@@ -79,7 +80,7 @@ export function Workbench({
           }}
         />
       </section>
-      <section className={styles['middle']} aria-label={t('sample.title')}>
+      <section ref={middle} className={styles['middle']} aria-label={t('sample.title')}>
         <WorkbenchSample
           sample={sample}
           hits={hits}
@@ -98,6 +99,8 @@ export function Workbench({
           checked={checked}
           examplesTotal={check.data?.examples ?? null}
           sample={sample}
+          // The next example would be written there.
+          onEmptied={() => middle.current?.querySelector('textarea')?.focus()}
         />
       </section>
       <aside className={styles['hits']} aria-label={t('hits.title')}>
