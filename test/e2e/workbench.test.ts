@@ -132,6 +132,8 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     expect(await refusal.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
     await refusal.getByRole('button', { name: '保本保息' }).click();
     await refusal.waitFor({ state: 'hidden' });
+    await examples(page).filter({ hasText: '不符合' }).and(page.locator(':focus')).waitFor();
+    await row(page, '保本保息').and(page.locator('[aria-selected="true"]')).waitFor();
 
     // With the fold switched on the example holds, and the hit says why it is one.
     const dialog = await editEntry(page, '保本保息');
@@ -191,6 +193,7 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     await publishing.getByText('发布后这个版本不可修改').waitFor();
     await publishing.getByRole('button', { name: '发布', exact: true }).click();
     await page.getByText('新版本已发布').waitFor();
+    await page.getByRole('heading', { level: 2, name: '承诺收益' }).and(page.locator(':focus')).waitFor();
     await page.context().close();
   });
 

@@ -57,6 +57,8 @@ export interface VirtualTableProps<Row> {
   readonly rowHeight?: number;
   /** Shown in place of rows when there are none. */
   readonly empty?: ReactNode;
+  /** With another value the current row comes into sight again, after somebody scrolled away from it. */
+  readonly shownFor?: string | null;
   /** For whoever gives the table the focus. */
   readonly grid?: RefObject<HTMLDivElement | null>;
 }
@@ -111,11 +113,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   }, [first, last, rowCount]);
 
   const reveal = useEffectEvent((index: number) => {
-    if (index < rowCount) virtualizer.scrollToIndex(index, { align: 'auto' });
+    virtualizer.scrollToIndex(index, { align: 'auto' });
   });
+  // The current row may be known before the rows are.
+  const listed = selectedIndex !== null && selectedIndex < rowCount;
   useEffect(() => {
-    if (selectedIndex !== null) reveal(selectedIndex);
-  }, [selectedIndex]);
+    if (selectedIndex !== null && listed) reveal(selectedIndex);
+  }, [selectedIndex, listed, props.shownFor]);
 
   function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
     // The sort buttons inside have keys of their own.

@@ -206,7 +206,7 @@ export const lexiconsContract = {
     input: z.object({ lexiconId: LexiconId }),
     output: LexiconView,
   }),
-  /** One entry of a version, by its id or its text; null where the version has none such. */
+  /** One entry of a version, by its id or its text, and its place in the whole list; null where the version has none such. */
   'lexicons.term': procedure({
     kind: 'query',
     permission: 'lexicons:read',
@@ -214,7 +214,7 @@ export const lexiconsContract = {
       versionId: LexiconVersionId,
       by: z.union([z.strictObject({ id: TermId }), z.strictObject({ text: z.string().max(maxTermLength) })]),
     }),
-    output: TermView.nullable(),
+    output: TermView.extend({ place: z.number().int() }).nullable(),
   }),
   /**
    * Adds (no id) or changes (id, and the revision that was changed) one term of a draft. Where somebody else changed or removed

@@ -23,7 +23,13 @@ import {
   updateLexicon,
 } from './repository.ts';
 import { addSuppression, endSuppression, listSuppressions } from './suppressions.ts';
-import { selectCategories, selectTerm, selectTermByText, selectTermPage } from './term-repository.ts';
+import {
+  countTermsBefore,
+  selectCategories,
+  selectTerm,
+  selectTermByText,
+  selectTermPage,
+} from './term-repository.ts';
 import { createTrier } from './trier.ts';
 import { listLexicons, loadLexicon, termView, versionView } from './views.ts';
 
@@ -96,7 +102,8 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
           'id' in by
             ? await selectTerm(reader, versionId, by.id)
             : await selectTermByText(reader, versionId, by.text);
-        return row === undefined ? null : termView(row);
+        if (row === undefined) return null;
+        return { ...termView(row), place: await countTermsBefore(reader, versionId, row.id) };
       },
 
       async 'lexicons.create'(input, context) {

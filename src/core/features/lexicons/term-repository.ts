@@ -109,6 +109,21 @@ export async function selectTerm(
     .executeTakeFirst();
 }
 
+/** How many terms stand before this one in the version's whole list: `selectTermPage` without a filter. */
+export async function countTermsBefore(
+  reader: Reader,
+  versionId: LexiconVersionId,
+  id: TermId,
+): Promise<number> {
+  const { before } = await reader
+    .selectFrom('terms')
+    .select(({ fn }) => fn.countAll<number>().as('before'))
+    .where('version_id', '=', versionId)
+    .where('id', '<', id)
+    .executeTakeFirstOrThrow();
+  return before;
+}
+
 /** Those of the terms that the version has, in the order they were added. */
 export async function selectTerms(
   reader: Reader,

@@ -14,7 +14,7 @@ import { LexiconActions } from './lexicon-actions.tsx';
 import { LexiconDialog } from './lexicon-dialog.tsx';
 import styles from './lexicons.module.css';
 import { PublishDialog } from './publish-dialog.tsx';
-import { type Section, pathOf, sections } from './sections.ts';
+import { type LedBy, type Section, pathOf, sections } from './sections.ts';
 import { SettingsSection } from './settings-section.tsx';
 import { TermsTable } from './terms-table.tsx';
 import { useSample } from './use-sample.ts';
@@ -132,7 +132,9 @@ export function LexiconDetail({
           onClose={() => setDialog(null)}
           onEntry={(text) => {
             setDialog(null);
-            void navigate(`${pathOf(lexicon.id, 'workbench')}?entry=${encodeURIComponent(text)}`);
+            void navigate(`${pathOf(lexicon.id, 'workbench')}?entry=${encodeURIComponent(text)}`, {
+              state: 'problem' satisfies LedBy,
+            });
           }}
           onSettings={() => {
             setDialog(null);

@@ -6,6 +6,14 @@ export type Section = (typeof sections)[number];
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 
+/** What led to the entry that the address names: it is shown as well as chosen; null where it was chosen in the list itself. */
+export type LedBy = 'problem' | 'hit';
+
+/** Reads it from what a navigation carries along. */
+export function ledBy(state: unknown): LedBy | null {
+  return state === 'problem' || state === 'hit' ? state : null;
+}
+
 /** Which lexicon and which part of its page an address names. */
 export function readPath(pathname: string): { readonly lexiconId: string | null; readonly section: Section } {
   const [, lexiconId = null, part] = /^\/lexicons\/([0-9a-f-]{36})(?:\/(\w+))?\/?$/.exec(pathname) ?? [];

@@ -9,11 +9,13 @@ export type TermFilter = Pick<
   'versionId' | 'query' | 'category' | 'severity'
 >;
 
+export const pageSize = 200;
+
 /** The terms of a version that a filter lets through. */
 export function useTermPages(filter: TermFilter) {
   const { first, ...pages } = usePages(
     ['lexicons', 'terms', filter],
-    200,
+    pageSize,
     (offset, limit): Promise<Page> => invoke('lexicons.terms', { ...filter, offset, limit }),
     ({ terms }) => terms,
   );

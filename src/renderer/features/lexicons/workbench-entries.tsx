@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { DraftProblems } from './draft-problems.tsx';
-import { type Term, useTermPages } from './term-pages.ts';
+import { pageSize, type Term, useTermPages } from './term-pages.ts';
 import type { TriedHit } from './tried-hits.ts';
 import styles from './workbench.module.css';
 
@@ -22,8 +22,13 @@ export function WorkbenchEntries({
   hits,
   problems,
   checkFailed,
+  chosenText,
   chosen,
+  place,
+  shownFor,
+  grid,
   onChoose,
+  onProblem,
   onEdit,
 }: {
   readonly version: ProcedureOutput<'lexicons.versions'>[number];
@@ -31,8 +36,15 @@ export function WorkbenchEntries({
   readonly hits: readonly TriedHit[];
   readonly problems: readonly Problem[];
   readonly checkFailed: unknown;
+  /** What the address names; `chosen` is that entry once it is there, and `place` where the whole list has it. */
+  readonly chosenText: string | null;
   readonly chosen: Term | null;
+  readonly place: number | null;
+  /** Something outside of the list led to the chosen entry; another value did so again. */
+  readonly shownFor: string | null;
+  readonly grid: RefObject<HTMLDivElement | null>;
   readonly onChoose: (text: string) => void;
+  readonly onProblem: (text: string) => void;
   readonly onEdit: (term: Term | 'new', categories: readonly string[]) => void;
 }) {
   const { t } = useTranslation('workbench');
@@ -40,8 +52,22 @@ export function WorkbenchEntries({
   const query = useSettled(typed.trim());
   const pages = useTermPages({ versionId: version.id, query, category: null, severity: null });
   const [held, setHeld] = useState<number | null>(null);
-  // Chosen elsewhere (a hit, a problem): the row that the keyboard stood on is no longer it.
-  const index = held !== null && pages.getRow(held)?.id === chosen?.id ? held : null;
+  const is = (at: number | null) => at !== null && pages.getRow(at)?.text === chosenText;
+  const atHand = () => {
+    const rows = Array.from({ length: Math.min(pages.total ?? 0, pageSize) }, (_, at) => at);
+    return rows.find(is) ?? null;
+  };
+  // Chosen elsewhere (a hit, a problem): the row that the keyboard stood on is no longer it. A row that is not loaded yet is
+  // where the host says; of a search only what is loaded is known.
+  const listed =
+    query !== '' ? atHand() : place !== null && (is(place) || !pages.getRow(place)) ? place : null;
+  const index = is(held) ? held : listed;
+  const [shown, setShown] = useState<string | null>(null);
+  if (shownFor !== shown) {
+    setShown(shownFor);
+    // A search that doesn't find the entry hides what is to be shown.
+    if (shownFor !== null && typed !== '' && atHand() === null) setTyped('');
+  }
   const columns = useColumns(hits, problems);
   if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
   return (
@@ -64,7 +90,7 @@ export function WorkbenchEntries({
         )}
       </div>
       <ErrorAlert error={checkFailed} />
-      <DraftProblems versionId={version.id} problems={problems} onEntry={onChoose} />
+      <DraftProblems versionId={version.id} problems={problems} onEntry={onProblem} />
       {pages.total === 0 ? (
         <EmptyState
           title={t(query === '' ? 'lexicons:term.none' : 'lexicons:term.noneFound')}
@@ -78,6 +104,8 @@ export function WorkbenchEntries({
           getRow={pages.getRow}
           onVisibleRange={pages.onVisibleRange}
           selectedIndex={index}
+          shownFor={shownFor}
+          grid={grid}
           onSelect={(next) => {
             setHeld(next);
             const term = pages.getRow(next);

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -26,6 +26,8 @@ export function WorkbenchExamples({
   checked,
   examplesTotal,
   sample,
+  askedFor,
+  onNoneFails,
   onEmptied,
 }: {
   readonly version: ProcedureOutput<'lexicons.versions'>[number];
@@ -39,6 +41,10 @@ export function WorkbenchExamples({
   /** Examples of the whole draft; null where it is not known. */
   readonly examplesTotal: number | null;
   readonly sample: Sample;
+  /** A problem of the entry led here: the first failing example is brought into sight. Another value: once more. */
+  readonly askedFor: string | null;
+  /** What led here is no failing example. */
+  readonly onNoneFails: () => void;
   /** The last example was removed, and the focus with it. */
   readonly onEmptied: () => void;
 }) {
@@ -99,6 +105,19 @@ export function WorkbenchExamples({
       .filter((problem) => problem.kind === 'example-fails' && problem.entry === entry?.text)
       .map((problem) => exampleNamed(lines, problem.detail)),
   );
+  const known = entry !== null && examplesTotal !== null;
+  const showFirstFailing = useEffectEvent(() => {
+    const first = examples.findIndex((_, index) => failing.has(index));
+    const line = list.current?.children[first];
+    if (line instanceof HTMLElement) line.focus();
+    else onNoneFails();
+  });
+  const answered = useRef<string | null>(null);
+  useEffect(() => {
+    if (askedFor === null || !known || answered.current === askedFor) return;
+    answered.current = askedFor;
+    showFirstFailing();
+  }, [askedFor, known]);
   // The same again changes what is expected of it.
   const keep = (expect: Example['expect']) => {
     if (text === undefined) return;
@@ -146,7 +165,7 @@ export function WorkbenchExamples({
       {entry !== null && examples.length === 0 && <p className={styles['quiet']}>{t('examples.none')}</p>}
       <ul ref={list} className={styles['list']}>
         {examples.map((example, index) => (
-          <li key={JSON.stringify(messagesOf(example))} className={styles['example']}>
+          <li key={JSON.stringify(messagesOf(example))} className={styles['example']} tabIndex={-1}>
             {version.state === 'draft' &&
               (checked ? (
                 <span className={failing.has(index) ? styles['fail'] : styles['pass']}>

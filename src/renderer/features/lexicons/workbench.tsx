@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { useProcedure } from '../../api/hooks.ts';
 import { EntryEditor } from './entry-editor.tsx';
+import { type LedBy, ledBy } from './sections.ts';
 import type { Term } from './term-pages.ts';
 import type { Sample } from './use-sample.ts';
 import { WorkbenchEntries } from './workbench-entries.tsx';
@@ -32,13 +33,17 @@ export function Workbench({
   const [editing, setEditing] = useState<Term | 'new' | null>(null);
   const [categories, setCategories] = useState<readonly string[]>([]);
   const middle = useRef<HTMLElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   // The address names the chosen entry: a problem listed elsewhere leads straight to it.
   const chosen = search.get('entry');
-  const choose = (text: string) => {
+  const choose = (text: string, by: LedBy | null = null) => {
     const next = new URLSearchParams(search);
     next.set('entry', text);
-    setSearch(next, { replace: true });
+    setSearch(next, { replace: true, state: by });
   };
+  // Each navigation has a key: the same problem pressed again shows its entry again.
+  const location = useLocation();
+  const led = ledBy(location.state);
   const hasText = sample.input.texts.some((text) => text !== '');
   const tried = useProcedure(
     'lexicons.tryText',
@@ -72,8 +77,13 @@ export function Workbench({
           hits={hits}
           problems={problems}
           checkFailed={check.error}
+          chosenText={chosen}
           chosen={entry}
+          place={entry?.place ?? null}
+          shownFor={led === null ? null : location.key}
+          grid={grid}
           onChoose={(text) => choose(text)}
+          onProblem={(text) => choose(text, 'problem')}
           onEdit={(term, known) => {
             setCategories(known);
             setEditing(term);
@@ -87,7 +97,7 @@ export function Workbench({
           current={current}
           onPick={(hit) => {
             setSelected(keyOfHit(hit));
-            choose(hit.term);
+            choose(hit.term, 'hit');
           }}
         />
         <WorkbenchExamples
@@ -99,6 +109,8 @@ export function Workbench({
           checked={checked}
           examplesTotal={check.data?.examples ?? null}
           sample={sample}
+          askedFor={led === 'problem' ? location.key : null}
+          onNoneFails={() => grid.current?.focus()}
           // The next example would be written there.
           onEmptied={() => middle.current?.querySelector('textarea')?.focus()}
         />
@@ -111,7 +123,7 @@ export function Workbench({
           selected={selected}
           onSelect={(hit) => {
             setSelected(keyOfHit(hit) === selected ? null : keyOfHit(hit));
-            choose(hit.term);
+            choose(hit.term, 'hit');
           }}
         />
       </aside>
