@@ -326,6 +326,8 @@ export const lexiconsContract = {
       problems: z.array(DraftProblem),
       /** Most hits listed are 1,000; how many more there were. */
       more: z.number().int(),
+      /** How many hits each entry has that count, listed or not; entries without one are left out. */
+      counts: z.array(z.object({ term: z.string(), count: z.number().int() })),
     }),
   }),
   /** What would keep this draft from being published: broken rules, failing examples. */

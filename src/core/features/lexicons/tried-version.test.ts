@@ -77,10 +77,11 @@ describe('trying texts', () => {
       ),
     ).plain();
     const started = performance.now();
-    const { hits, more } = tryTexts(rules, { texts: ['保本 a5%。'.repeat(400)], circumstances });
+    const { hits, more, counts } = tryTexts(rules, { texts: ['保本 a5%。'.repeat(400)], circumstances });
     // Some 300 ms; a reading for each hit took half a minute.
     expect(performance.now() - started).toBeLessThan(10_000);
     expect([hits.length, more > 0]).toEqual([1_000, true]);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(hits.length + more);
     for (const { start, steps } of hits)
       expect([start % 7, ...steps.map(({ written }) => written)]).toEqual([0, '保本', 'a5%']);
   });

@@ -19,7 +19,7 @@ export function tryTexts(
   { screeners, problems }: CompiledVersion,
   { texts, circumstances }: Pick<TryText, 'texts' | 'circumstances'>,
   suppressions: readonly SuppressionView[] = [],
-): Pick<TriedText, 'hits' | 'more'> & { readonly problems: readonly RuleProblem[] } {
+): Pick<TriedText, 'hits' | 'more' | 'counts'> & { readonly problems: readonly RuleProblem[] } {
   const found = screeners.flatMap((screened) =>
     screenMessages(screened.screener, texts, circumstances).flatMap((hit): readonly Unlisted[] => {
       const entry = screened.entries[hit.found.entry];
@@ -30,8 +30,16 @@ export function tryTexts(
   return {
     hits: found.slice(0, mostTriedHits).map((hit) => describe(hit, texts, suppressions)),
     more: Math.max(0, found.length - mostTriedHits),
+    counts: countsOf(found),
     problems,
   };
+}
+
+function countsOf(found: readonly Unlisted[]): TriedText['counts'] {
+  const counts = new Map<string, number>();
+  for (const hit of found)
+    if (hit.found.silencedBy === null) counts.set(hit.entry.text, (counts.get(hit.entry.text) ?? 0) + 1);
+  return [...counts].map(([term, count]) => ({ term, count }));
 }
 
 function describe(hit: Unlisted, texts: readonly string[], suppressions: readonly SuppressionView[]): Hit {

@@ -8,18 +8,19 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { useSettled } from '../../components/use-settled.ts';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import { useFormat } from '../../use-format.ts';
 import { DraftProblems } from './draft-problems.tsx';
 import { pageSize, type Term, useTermPages } from './term-pages.ts';
-import type { TriedHit } from './tried-hits.ts';
 import styles from './workbench.module.css';
 
 type Problem = ProcedureOutput<'lexicons.checkDraft'>['problems'][number];
+type Counts = ProcedureOutput<'lexicons.tryText'>['counts'];
 
 /** The version's entries: which of them hit the sample, and whether their examples hold. */
 export function WorkbenchEntries({
   version,
   editable,
-  hits,
+  counts,
   problems,
   checkFailed,
   chosenText,
@@ -33,7 +34,8 @@ export function WorkbenchEntries({
 }: {
   readonly version: ProcedureOutput<'lexicons.versions'>[number];
   readonly editable: boolean;
-  readonly hits: readonly TriedHit[];
+  /** How many hits each entry has in the sample. */
+  readonly counts: Counts;
   readonly problems: readonly Problem[];
   readonly checkFailed: unknown;
   /** What the address names; `chosen` is that entry once it is there, and `place` where the whole list has it. */
@@ -68,7 +70,7 @@ export function WorkbenchEntries({
     // A search that doesn't find the entry hides what is to be shown.
     if (shownFor !== null && typed !== '' && atHand() === null) setTyped('');
   }
-  const columns = useColumns(hits, problems);
+  const columns = useColumns(counts, problems);
   if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
   return (
     <>
@@ -121,11 +123,11 @@ export function WorkbenchEntries({
   );
 }
 
-function useColumns(hits: readonly TriedHit[], problems: readonly Problem[]): readonly VirtualColumn<Term>[] {
+function useColumns(counts: Counts, problems: readonly Problem[]): readonly VirtualColumn<Term>[] {
   const { t } = useTranslation('workbench');
+  const format = useFormat();
   return useMemo(() => {
-    const found = new Map<string, number>();
-    for (const hit of hits) if (hit.silencedBy === null) found.set(hit.term, (found.get(hit.term) ?? 0) + 1);
+    const found = new Map(counts.map(({ term, count }) => [term, format.number(count)]));
     const failing = new Map<string, number>();
     for (const { kind, entry } of problems)
       if (kind === 'example-fails') failing.set(entry, (failing.get(entry) ?? 0) + 1);
@@ -165,5 +167,5 @@ function useColumns(hits: readonly TriedHit[], problems: readonly Problem[]): re
         },
       },
     ];
-  }, [t, hits, problems]);
+  }, [t, format, counts, problems]);
 }

@@ -36,15 +36,14 @@ export function WorkbenchHits({
   if (answer === null) return <EmptyState title={t('hits.noText')} description={t('hits.noTextHint')} />;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Loading />;
-  const { hits, more } = answer.data;
+  const { hits, more, counts } = answer.data;
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
   const counting = hits.filter((hit) => hit.silencedBy === null);
   const silenced = hits.filter((hit) => hit.silencedBy !== null);
   return (
     <div className={styles['answer']} aria-busy={behind}>
       <h3 className={styles['title']}>
-        <span role="status">
-          {t('hits.count', { count: counting.length + more, number: format.number(counting.length + more) })}
-        </span>
+        <span role="status">{t('hits.count', { count: total, number: format.number(total) })}</span>
       </h3>
       {hits.length === 0 && <p className={styles['quiet']}>{t('hits.noneHint')}</p>}
       <HitList hits={counting} version={version} selected={selected} onSelect={onSelect} />

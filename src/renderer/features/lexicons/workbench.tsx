@@ -17,6 +17,8 @@ import styles from './workbench.module.css';
 
 type Version = ProcedureOutput<'lexicons.versions'>[number];
 
+const noCounts: ProcedureOutput<'lexicons.tryText'>['counts'] = [];
+
 /** Tries a version on sample texts: its entries, the text with its hits, and why each is one. */
 export function Workbench({
   version,
@@ -63,6 +65,7 @@ export function Workbench({
   // While another one is fetched, the last one is still there: it is not the one that is chosen.
   const entry = found.data?.text === chosen ? found.data : null;
   const hits: readonly TriedHit[] = hasText ? (tried.data?.hits ?? []) : [];
+  const counts = hasText ? (tried.data?.counts ?? noCounts) : noCounts;
   const problems = check.data?.problems ?? [];
   // After a change the entry comes sooner than the check of the draft: until that is there, nothing is known of its examples.
   const checked = check.isSuccess && !(check.isFetching && check.dataUpdatedAt < found.dataUpdatedAt);
@@ -74,7 +77,7 @@ export function Workbench({
         <WorkbenchEntries
           version={version}
           editable={editable}
-          hits={hits}
+          counts={counts}
           problems={problems}
           checkFailed={check.error}
           chosenText={chosen}
