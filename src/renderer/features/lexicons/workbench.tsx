@@ -110,7 +110,8 @@ export function Workbench({
           onSaved={() => found.refetch()}
           problems={problems}
           checked={checked}
-          examplesTotal={check.data?.examples ?? null}
+          // What was last said of a draft is still in the cache once it is published.
+          examplesTotal={version.state === 'draft' ? (check.data?.examples ?? null) : null}
           sample={sample}
           askedFor={led === 'problem' ? location.key : null}
           onNoneFails={() => grid.current?.focus()}
