@@ -18,11 +18,14 @@ const mostShown = 20;
 export function DraftProblems({
   versionId,
   problems,
+  checking,
   onEntry,
   onSettings,
 }: {
   readonly versionId: VersionId;
   readonly problems: readonly Problem[];
+  /** They are those of an older state, and the newer one is being checked. */
+  readonly checking: boolean;
   readonly onEntry: (text: string) => void;
   /** For what is wrong with the version's tables; without it the reader is there already. */
   readonly onSettings?: () => void;
@@ -31,9 +34,9 @@ export function DraftProblems({
   if (problems.length === 0) return null;
   return (
     <Alert
-      type="error"
+      type={checking ? 'warning' : 'error'}
       className={styles['problems'] ?? ''}
-      title={t('problems.title', { count: problems.length })}
+      title={t(checking ? 'problems.checking' : 'problems.title', { count: problems.length })}
       description={
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
         <ul className={styles['warnings']} tabIndex={0} aria-label={t('problems.list')}>

@@ -36,12 +36,14 @@ export function PublishDialog({
   const check = useProcedure('lexicons.checkDraft', { versionId: draft.id }, { enabled: warnings === null });
   const problems = check.data?.problems ?? [];
   const done = warnings !== null;
+  const checking = !done && check.isFetching;
   return (
     <Dialog
       title={t('publish.title', { name: lexicon.name, number: draft.number })}
       okText={done ? t('common:close') : t('publish.ok')}
       okButtonProps={{
-        loading: publish.isPending || check.isLoading,
+        // The last answer may be one to an older state of the draft.
+        loading: publish.isPending || checking,
         disabled: !done && problems.length > 0,
       }}
       {...(done ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
@@ -87,6 +89,7 @@ export function PublishDialog({
             <DraftProblems
               versionId={draft.id}
               problems={problems}
+              checking={checking}
               onEntry={onEntry}
               onSettings={onSettings}
             />

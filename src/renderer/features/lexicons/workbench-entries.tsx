@@ -22,6 +22,8 @@ export function WorkbenchEntries({
   editable,
   counts,
   problems,
+  checked,
+  checking,
   checkFailed,
   chosenText,
   chosen,
@@ -37,6 +39,9 @@ export function WorkbenchEntries({
   /** How many hits each entry has in the sample. */
   readonly counts: Counts;
   readonly problems: readonly Problem[];
+  /** `problems` are those of the draft as it stands; without it nothing is known of the examples. */
+  readonly checked: boolean;
+  readonly checking: boolean;
   readonly checkFailed: unknown;
   /** What the address names; `chosen` is that entry once it is there, and `place` where the whole list has it. */
   readonly chosenText: string | null;
@@ -70,7 +75,7 @@ export function WorkbenchEntries({
     // A search that doesn't find the entry hides what is to be shown.
     if (shownFor !== null && typed !== '' && atHand() === null) setTyped('');
   }
-  const columns = useColumns(counts, problems);
+  const columns = useColumns(counts, checked ? problems : null);
   if (pages.error) return <ErrorState error={pages.error} onRetry={pages.retry} />;
   return (
     <>
@@ -92,7 +97,7 @@ export function WorkbenchEntries({
         )}
       </div>
       <ErrorAlert error={checkFailed} />
-      <DraftProblems versionId={version.id} problems={problems} onEntry={onProblem} />
+      <DraftProblems versionId={version.id} problems={problems} checking={checking} onEntry={onProblem} />
       {pages.total === 0 ? (
         <EmptyState
           title={t(query === '' ? 'lexicons:term.none' : 'lexicons:term.noneFound')}
@@ -123,13 +128,17 @@ export function WorkbenchEntries({
   );
 }
 
-function useColumns(counts: Counts, problems: readonly Problem[]): readonly VirtualColumn<Term>[] {
+function useColumns(
+  counts: Counts,
+  /** Null where they are not known. */
+  problems: readonly Problem[] | null,
+): readonly VirtualColumn<Term>[] {
   const { t } = useTranslation('workbench');
   const format = useFormat();
   return useMemo(() => {
     const found = new Map(counts.map(({ term, count }) => [term, format.number(count)]));
     const failing = new Map<string, number>();
-    for (const { kind, entry } of problems)
+    for (const { kind, entry } of problems ?? [])
       if (kind === 'example-fails') failing.set(entry, (failing.get(entry) ?? 0) + 1);
     return [
       {
@@ -159,6 +168,7 @@ function useColumns(counts: Counts, problems: readonly Problem[]): readonly Virt
           const count = term.options.examples.length;
           const failed = failing.get(term.text) ?? 0;
           if (count === 0) return '';
+          if (problems === null) return <span className={styles['quiet']}>{count}</span>;
           return failed === 0 ? (
             <span className={styles['pass']}>{t('examples.allPass', { count })}</span>
           ) : (

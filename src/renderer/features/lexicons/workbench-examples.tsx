@@ -24,6 +24,7 @@ export function WorkbenchExamples({
   onSaved,
   problems,
   checked,
+  checking,
   examplesTotal,
   sample,
   askedFor,
@@ -38,6 +39,7 @@ export function WorkbenchExamples({
   readonly problems: readonly Problem[];
   /** `problems` are those of the entry as it stands. */
   readonly checked: boolean;
+  readonly checking: boolean;
   /** Examples of the whole draft; null where it is not known. */
   readonly examplesTotal: number | null;
   readonly sample: Sample;
@@ -144,9 +146,11 @@ export function WorkbenchExamples({
         </h3>
         {examplesTotal !== null && (
           <span className={styles['quiet']} role="status">
-            {failed === 0
-              ? t('examples.draftPass', { count: examplesTotal })
-              : t('examples.draftFail', { count: examplesTotal, failed })}
+            {!checked
+              ? checking && t('examples.checking')
+              : failed === 0
+                ? t('examples.draftPass', { count: examplesTotal })
+                : t('examples.draftFail', { count: examplesTotal, failed })}
           </span>
         )}
       </div>

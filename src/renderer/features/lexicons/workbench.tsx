@@ -17,6 +17,7 @@ import styles from './workbench.module.css';
 
 type Version = ProcedureOutput<'lexicons.versions'>[number];
 
+const none: ProcedureOutput<'lexicons.checkDraft'>['problems'] = [];
 const noCounts: ProcedureOutput<'lexicons.tryText'>['counts'] = [];
 
 /** Tries a version on sample texts: its entries, the text with its hits, and why each is one. */
@@ -55,7 +56,7 @@ export function Workbench({
   const check = useProcedure(
     'lexicons.checkDraft',
     { versionId: version.id },
-    { enabled: version.state === 'draft', keepPrevious: true },
+    { enabled: version.state === 'draft' },
   );
   const found = useProcedure(
     'lexicons.term',
@@ -66,9 +67,11 @@ export function Workbench({
   const entry = found.data?.text === chosen ? found.data : null;
   const hits: readonly TriedHit[] = hasText ? (tried.data?.hits ?? []) : [];
   const counts = hasText ? (tried.data?.counts ?? noCounts) : noCounts;
-  const problems = check.data?.problems ?? [];
-  // After a change the entry comes sooner than the check of the draft: until that is there, nothing is known of its examples.
-  const checked = check.isSuccess && !(check.isFetching && check.dataUpdatedAt < found.dataUpdatedAt);
+  const draft = version.state === 'draft';
+  const problems = draft ? (check.data?.problems ?? none) : none;
+  // Whatever is being asked again was asked because something changed: the last answer may not hold any more.
+  const checking = draft && check.isFetching;
+  const checked = draft && check.isSuccess && !checking;
   const current = hits.find((hit) => keyOfHit(hit) === selected) ?? null;
 
   return (
@@ -79,6 +82,8 @@ export function Workbench({
           editable={editable}
           counts={counts}
           problems={problems}
+          checked={checked}
+          checking={checking}
           checkFailed={check.error}
           chosenText={chosen}
           chosen={entry}
@@ -110,8 +115,9 @@ export function Workbench({
           onSaved={() => found.refetch()}
           problems={problems}
           checked={checked}
+          checking={checking}
           // What was last said of a draft is still in the cache once it is published.
-          examplesTotal={version.state === 'draft' ? (check.data?.examples ?? null) : null}
+          examplesTotal={draft ? (check.data?.examples ?? null) : null}
           sample={sample}
           askedFor={led === 'problem' ? location.key : null}
           onNoneFails={() => grid.current?.focus()}
