@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -7,6 +8,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { SeverityTag } from '../../components/SeverityTag.tsx';
+import { useLate } from '../../components/use-late.ts';
 import { useFormat } from '../../use-format.ts';
 import { confidenceWord } from '../hits/confidence-words.ts';
 import { ExplainedSteps } from '../hits/explained-steps.tsx';
@@ -33,6 +35,8 @@ export function WorkbenchHits({
 }) {
   const { t } = useTranslation('workbench');
   const format = useFormat();
+  const trying = answer?.isFetching ?? false;
+  const late = useLate(trying);
   if (answer === null) return <EmptyState title={t('hits.noText')} description={t('hits.noTextHint')} />;
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Loading />;
@@ -41,22 +45,32 @@ export function WorkbenchHits({
   const counting = hits.filter((hit) => hit.silencedBy === null);
   const silenced = hits.filter((hit) => hit.silencedBy !== null);
   return (
-    <div className={styles['answer']} aria-busy={behind}>
-      <h3 className={styles['title']}>
-        <span role="status">{t('hits.count', { count: total, number: format.number(total) })}</span>
-      </h3>
-      {hits.length === 0 && <p className={styles['quiet']}>{t('hits.noneHint')}</p>}
-      <HitList hits={counting} version={version} selected={selected} onSelect={onSelect} />
-      {more > 0 && (
-        <p className={styles['quiet']}>{t('hits.more', { count: more, number: format.number(more) })}</p>
-      )}
-      {silenced.length > 0 && (
-        <>
-          <h3 className={styles['title']}>{t('hits.silenced', { count: silenced.length })}</h3>
-          <HitList hits={silenced} version={version} selected={selected} onSelect={onSelect} />
-        </>
-      )}
-    </div>
+    <>
+      {/* Above the last answer, which is dimmed: long texts take seconds. */}
+      <span className={styles['trying']} role="status">
+        {late && (
+          <>
+            <Spin size="small" /> {t('hits.trying')}
+          </>
+        )}
+      </span>
+      <div className={styles['answer']} aria-busy={behind || trying}>
+        <h3 className={styles['title']}>
+          <span role="status">{t('hits.count', { count: total, number: format.number(total) })}</span>
+        </h3>
+        {hits.length === 0 && <p className={styles['quiet']}>{t('hits.noneHint')}</p>}
+        <HitList hits={counting} version={version} selected={selected} onSelect={onSelect} />
+        {more > 0 && (
+          <p className={styles['quiet']}>{t('hits.more', { count: more, number: format.number(more) })}</p>
+        )}
+        {silenced.length > 0 && (
+          <>
+            <h3 className={styles['title']}>{t('hits.silenced', { count: silenced.length })}</h3>
+            <HitList hits={silenced} version={version} selected={selected} onSelect={onSelect} />
+          </>
+        )}
+      </div>
+    </>
   );
 }
 
