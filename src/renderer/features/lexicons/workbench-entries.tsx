@@ -155,7 +155,7 @@ function useColumns(
       {
         id: 'hits',
         header: t('column.hits'),
-        width: 54,
+        width: 76,
         align: 'end',
         render: (term) => found.get(term.text) ?? '',
       },
