@@ -353,7 +353,15 @@ describe.skipIf(browserForTests().executable === null)('rule workbench', () => {
     const leaving = page.getByRole('dialog', { name: '放弃未保存的修改？' });
     await leaving.getByRole('button', { name: '继续编辑' }).click();
     await leaving.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: '保存' }).click();
+    // Nor published without them unasked.
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    const publishing = page.getByRole('dialog', { name: /^发布/ });
+    await publishing.getByText('发布的版本不含这些修改').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await publishing.getByRole('button', { name: '先保存' }).click();
+    await publishing.getByText('发布的版本不含这些修改').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await publishing.waitFor({ state: 'hidden' });
     await page.getByText('已保存').waitFor();
     await page.getByRole('link', { name: '试验台' }).click();
     await sample(page).fill('加我私人围信');

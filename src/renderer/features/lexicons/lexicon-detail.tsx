@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 
@@ -40,19 +40,12 @@ export function LexiconDetail({
   const [dialog, setDialog] = useState<'import' | 'publish' | 'rename' | null>(null);
   // Kept while its dialog is open: published, it is no draft any more, and the dialog still has warnings to show.
   const [publishing, setPublishing] = useState<Lexicon['draft']>(null);
-  const [justPublished, setJustPublished] = useState(false);
+  const [publications, setPublications] = useState(0);
+  const [unsaved, setUnsaved] = useState(false);
   // Here, so that the same text can be tried on another version, and is still there after a look at another part.
   const sample = useSample();
   const mayEdit = can('lexicons:edit');
   const heading = useRef<HTMLHeadingElement>(null);
-  // The dialog holds the focus while it is open; published, the button that opened it is gone.
-  const published = useRef(false);
-  useEffect(() => {
-    if (dialog !== null || !published.current) return;
-    published.current = false;
-    heading.current?.focus({ preventScroll: true });
-  }, [dialog]);
-
   const listed = versions.data ?? [];
   const asked = search.get('version');
   const shown =
@@ -60,6 +53,19 @@ export function LexiconDetail({
   const show = (versionId: string | null) =>
     setSearch(versionId === null ? {} : { version: versionId }, { replace: true });
   const editable = shown?.state === 'draft' && mayEdit;
+
+  const published = useRef(false);
+  const showPublished = useEffectEvent(() => {
+    show(null);
+    heading.current?.focus({ preventScroll: true });
+  });
+  // The dialog holds the focus while it is open; published, the button that opened it is gone. And by then what was not saved
+  // of the settings, which would ask before another version is shown, is gone as was said.
+  useEffect(() => {
+    if (dialog !== null || !published.current) return;
+    published.current = false;
+    showPublished();
+  }, [dialog]);
 
   return (
     <div className={styles['detail']}>
@@ -84,7 +90,7 @@ export function LexiconDetail({
           {shown !== null && <VersionLine version={shown} />}
         </div>
       </div>
-      {justPublished && (
+      {publications > 0 && (
         <p className={styles['notice']} role="status">
           {t('publish.next')} <Link to="/hits">{t('publish.toHits')}</Link>
         </p>
@@ -112,7 +118,16 @@ export function LexiconDetail({
             <Workbench key={shown.id} version={shown} editable={editable} sample={sample} />
           )}
           {section === 'backtests' && <BacktestsSection lexicon={lexicon} />}
-          {section === 'settings' && <SettingsSection key={shown.id} version={shown} editable={editable} />}
+          {section === 'settings' && (
+            <SettingsSection
+              key={`${shown.id} ${publications}`}
+              version={shown}
+              editable={editable}
+              onUnsaved={setUnsaved}
+              // Behind the dialog nobody would read why.
+              onRefused={() => setDialog(null)}
+            />
+          )}
         </>
       )}
       {dialog === 'import' && (
@@ -129,6 +144,7 @@ export function LexiconDetail({
         <PublishDialog
           lexicon={lexicon}
           draft={publishing}
+          unsaved={unsaved}
           onClose={() => setDialog(null)}
           onEntry={(text) => {
             setDialog(null);
@@ -141,8 +157,7 @@ export function LexiconDetail({
             void navigate(pathOf(lexicon.id, 'settings'));
           }}
           onPublished={() => {
-            show(null);
-            setJustPublished(true);
+            setPublications(publications + 1);
             published.current = true;
             void message.success(t('publish.done'));
           }}

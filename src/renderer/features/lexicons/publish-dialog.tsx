@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useId, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -8,6 +9,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import { DraftProblems } from './draft-problems.tsx';
 import styles from './lexicons.module.css';
+import { settingsFormId } from './settings-section.tsx';
 import { type Warning, Warnings } from './warnings.tsx';
 
 type Lexicon = ProcedureOutput<'lexicons.list'>[number];
@@ -16,6 +18,7 @@ type Lexicon = ProcedureOutput<'lexicons.list'>[number];
 export function PublishDialog({
   lexicon,
   draft,
+  unsaved,
   onEntry,
   onSettings,
   onPublished,
@@ -23,6 +26,8 @@ export function PublishDialog({
 }: {
   readonly lexicon: Lexicon;
   readonly draft: NonNullable<Lexicon['draft']>;
+  /** The settings behind the dialog have changes that are not in the draft. */
+  readonly unsaved: boolean;
   /** Leads to an entry that has a problem. */
   readonly onEntry: (text: string) => void;
   readonly onSettings: () => void;
@@ -34,6 +39,15 @@ export function PublishDialog({
   const publish = useMutate('lexicons.publish', { toast: false });
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
   const check = useProcedure('lexicons.checkDraft', { versionId: draft.id }, { enabled: warnings === null });
+  // Pressed, and neither saved yet nor refused: that closes the dialog.
+  const [asked, setAsked] = useState(false);
+  const saving = asked && unsaved;
+  const okId = useId();
+  const saved = asked && !unsaved;
+  // The button that had the focus goes with the warning.
+  useLayoutEffect(() => {
+    if (saved) document.getElementById(okId)?.focus();
+  }, [saved, okId]);
   const problems = check.data?.problems ?? [];
   const done = warnings !== null;
   const checking = !done && check.isFetching;
@@ -42,8 +56,9 @@ export function PublishDialog({
       title={t('publish.title', { name: lexicon.name, number: draft.number })}
       okText={done ? t('common:close') : t('publish.ok')}
       okButtonProps={{
+        id: okId,
         // The last answer may be one to an older state of the draft.
-        loading: publish.isPending || checking,
+        loading: publish.isPending || checking || saving,
         disabled: !done && problems.length > 0,
       }}
       {...(done ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
@@ -96,6 +111,25 @@ export function PublishDialog({
           </>
         ) : (
           <p>{done ? t('publish.done') : t('publish.explanation')}</p>
+        )}
+        {unsaved && !done && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={t('publish.unsaved')}
+            action={
+              <Button
+                size="small"
+                htmlType="submit"
+                form={settingsFormId}
+                loading={saving}
+                onClick={() => setAsked(true)}
+              >
+                {t('publish.saveFirst')}
+              </Button>
+            }
+          />
         )}
         <Warnings warnings={warnings ?? []} />
         <ErrorAlert error={publish.error} />

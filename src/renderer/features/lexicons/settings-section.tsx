@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker } from 'react-router';
 
@@ -23,6 +23,9 @@ interface Edited {
   readonly settings: LexiconSettings;
 }
 
+/** The form's own: a button outside of it saves the settings as well. */
+export const settingsFormId = 'lexicon-settings';
+
 /** Of the words at the foot that send the reader to the marked fields. */
 const errorId = 'settings-error';
 
@@ -33,9 +36,15 @@ const mostRows = 50;
 export function SettingsSection({
   version,
   editable,
+  onUnsaved,
+  onRefused,
 }: {
   readonly version: Version;
   readonly editable: boolean;
+  /** Stays the same function. */
+  readonly onUnsaved: (unsaved: boolean) => void;
+  /** They could not be saved; why is said at the foot. */
+  readonly onRefused: () => void;
 }) {
   const { t } = useTranslation('rules');
   const save = useMutate('lexicons.saveSettings', { toast: false });
@@ -47,6 +56,10 @@ export function SettingsSection({
   const changed =
     editable && edited !== null && JSON.stringify(edited.settings) !== JSON.stringify(version.settings);
   if (edited !== null && !changed) setEdited(null);
+  useEffect(() => {
+    onUnsaved(changed);
+    return () => onUnsaved(false);
+  }, [changed, onUnsaved]);
   const leaving = useBlocker(changed);
   const overtaken = changed ? overtakenBy(save.error) : null;
   const revert = () => {
@@ -64,10 +77,14 @@ export function SettingsSection({
   };
   const submit = (revision: number) => {
     setAsked(true);
-    if (incomplete) return;
+    if (incomplete) {
+      onRefused();
+      return;
+    }
     save.mutate(
       { versionId: version.id, revision, settings },
       {
+        onError: onRefused,
         onSuccess: ({ draft }) => {
           setSaved(true);
           // Shown until the version comes with it.
@@ -78,6 +95,7 @@ export function SettingsSection({
   };
   return (
     <form
+      id={settingsFormId}
       className={styles['settings']}
       onSubmit={(event) => {
         event.preventDefault();
