@@ -122,6 +122,14 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await page.getByText('已有的命中和处置都保留').waitFor();
     await page.getByRole('button', { name: '取消' }).click();
     expect(await off.count()).toBe(0);
+    // By the keyboard: the question has the focus, and gives it back.
+    const focused = page.locator(':focus');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tooltip').getByRole('button', { name: '取消' }).and(focused).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await toggle.and(focused).waitFor();
+    expect(await off.count()).toBe(0);
     await toggle.click();
     await page.getByRole('button', { name: '停用' }).click();
     await off.waitFor();
