@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useLayoutEffect, useRef } from 'react';
 
 import styles from './lexicons.module.css';
 
@@ -26,6 +26,14 @@ export function ListEditor<Item>({
   readonly onChange: (items: Item[]) => void;
   readonly children: (item: Item, index: number, actions: LineActions<Item>) => ReactNode;
 }) {
+  const addButton = useRef<HTMLButtonElement>(null);
+  const before = useRef(items.length);
+  // The next line takes over the place of a removed one, and its focus; behind the last one there is only this button.
+  useLayoutEffect(() => {
+    const fewer = items.length < before.current;
+    before.current = items.length;
+    if (fewer && document.activeElement === document.body) addButton.current?.focus();
+  }, [items.length]);
   return (
     <>
       {items.map((item, index) => (
@@ -39,6 +47,7 @@ export function ListEditor<Item>({
       ))}
       {items.length < most && (
         <Button
+          ref={addButton}
           size="small"
           className={styles['addButton'] ?? ''}
           onClick={() => onChange([...items, newItem()])}
