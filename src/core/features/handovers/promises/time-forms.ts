@@ -115,8 +115,9 @@ function weekday(prefix: string | undefined, name: string, { today }: Now): Reso
   const ahead = prefix === undefined ? 0 : [...prefix].filter((character) => character === '下').length;
   const monday = addDays(mondayOf(today), 7 * (prefix === '上' ? -1 : ahead));
   if (name === '末') {
-    const saturday = addDays(monday, 5);
-    return { from: saturday < today ? today : saturday, to: addDays(monday, 6) };
+    const [saturday, sunday] = [addDays(monday, 5), addDays(monday, 6)];
+    // Said on a Sunday, what is left of it; of last weekend all is over.
+    return { from: saturday < today && today <= sunday ? today : saturday, to: sunday };
   }
   const number = /[日天]/.test(name) ? 7 : (numberIn(name) ?? 0);
   if (number < 1 || number > 7) return null;
