@@ -59,7 +59,8 @@ export function PublishDialog({
         id: okId,
         // The last answer may be one to an older state of the draft.
         loading: publish.isPending || checking || saving,
-        disabled: !done && problems.length > 0,
+        // A press on a button that only turns is taken and does nothing.
+        disabled: checking || (!done && problems.length > 0),
       }}
       {...(done ? { cancelButtonProps: { style: { display: 'none' } } } : {})}
       onCancel={onClose}
