@@ -43,7 +43,8 @@ function withoutRuns(stratum: Stratum): { readonly skeletons: Stratum; readonly 
     const { from, behind, begins, ends } = skeletonAt(stratum, start, end);
     twice[pattern] = (begins ? twiceAt.begin : 0) | (ends ? twiceAt.end : 0);
     const within = askedWithin(stratum, start, end);
-    for (let at = from; at < behind && !isRun(classes, start, end); at += 1) {
+    const length = isRun(classes, start, end) ? 0 : behind - from;
+    for (let at = from; at < from + length; at += 1) {
       kept.push(classes[at] ?? 0);
       asked.push(at >= within.from && at < within.behind ? (stratum.finer?.asked[at] ?? 0) : 0);
     }
@@ -66,7 +67,8 @@ function runsOf(stratum: Stratum): Stratum {
   for (let pattern = 0; pattern < labels.length; pattern += 1) {
     const [start, end] = [offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0];
     const { from, behind } = askedWithin(stratum, start, end);
-    for (let at = start; at < end && isRun(classes, start, end); at += 1) {
+    const length = isRun(classes, start, end) ? end - start : 0;
+    for (let at = start; at < start + length; at += 1) {
       kept.push(classes[at] ?? 0);
       asked.push(at >= from && at < behind ? (stratum.finer?.asked[at] ?? 0) : 0);
     }
