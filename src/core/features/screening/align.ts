@@ -319,7 +319,10 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       spent += 1;
       if (unitFolds.of(view, place, own, allowed, false) >= 0) return place;
       const unit = view.units[place] ?? 0;
-      if (!isInvisible(unit) && ((allowed & foldBit.filler) === 0 || canonical[unit] !== -1)) return -1;
+      const fills = (allowed & foldBit.filler) !== 0 && canonical[unit] === -1;
+      const repeats =
+        (allowed & foldBit.repeats) !== 0 && tableFolds(unit, view.units[at] ?? 0, allowed) >= 0;
+      if (!isInvisible(unit) && !fills && !repeats) return -1;
     }
     return -1;
   }

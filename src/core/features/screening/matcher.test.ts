@@ -480,6 +480,39 @@ describe('compileMatcher', () => {
     expect(foldsOf('帳戶', '账户')).toEqual(['账户 script']);
   });
 
+  it('finds a character drawn out behind a sign that the term begins with, as before one', () => {
+    const slices = (text: string, term: string) =>
+      compileMatcher([{ text: term }])
+        .scan(text)
+        .map(({ start, end, folds }) => `${text.slice(start, end)} ${folds.join('+')}`);
+    expect(slices('《保保本》', '《保本》')).toEqual(['《保保本》 repeats']);
+    expect(slices('《保-保 本》', '《保本》')).toEqual(['《保-保 本》 filler+repeats']);
+    expect(slices('《稳保本》', '《保本》')).toEqual([]);
+    // Also where its two characters sound alike, and the lexicon is read by sound.
+    const matcher = compileMatcher([
+      { text: '《婕杰', folds: ['filler', 'repeats'] },
+      { text: '保本', folds: ['homophones'] },
+    ]);
+    expect(matcher.scan('《婕婕杰').map(({ start, end }) => [start, end])).toEqual([[0, 4]]);
+  });
+
+  it('takes parts of the narrower character where two begin with the same, on every engine', () => {
+    const components = [
+      { character: '甲', parts: '女市' },
+      { character: '乙', parts: '女市世' },
+    ];
+    for (const engine of engineNames) {
+      const matcher = compileMatcher([{ text: '甲' }, { text: '乙' }], {
+        folds: foldSets.all,
+        components,
+        engine,
+      });
+      expect(matcher.scan('在女市世上').map(({ term, start, end }) => [term, start, end])).toEqual([
+        [0, 1, 3],
+      ]);
+    }
+  });
+
   it('asks for a last character twice where a term says it twice, however far apart they are drawn', () => {
     const drawn = `章节${'\u200b'.repeat(300)}姐`;
     expect(foldsOf('张洁婕', '章姐，您好', foldNames)).toEqual([]);

@@ -252,7 +252,8 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
     /** The parts that were found since, in the order of their places. */
     partsInOrder(): Taken[] {
       if (taken.length === 0) return [];
-      const own = taken.toSorted((a, b) => a.from - b.from);
+      // By their places alone: the generators don't find them in one order.
+      const own = taken.toSorted((a, b) => a.from - b.from || a.to - b.to || a.component - b.component);
       taken = [];
       return own;
     },
