@@ -34,6 +34,18 @@ describe.each(engineNames)('hostile text, on %s', (engine) => {
     expect(slicesOf([{ text: '保本' }], `${letters} baoben`, { folds, engine }).found).toEqual(['0 baoben']);
   });
 
+  it('looks once over what is skipped, however many terms begin or end twice there', () => {
+    const rest = Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(0x4e00 + 17 * at + 11)).join(
+      '',
+    );
+    const begin = Array.from({ length: 1_000 }, (_, at) => ({ text: `乐乐${rest.slice(0, at + 1)}` }));
+    const end = Array.from({ length: 1_000 }, (_, at) => ({ text: `${rest.slice(0, at + 1)}喜喜` }));
+    const fillers = '-'.repeat(1_500_000);
+    const text = `${fillers}乐${rest}${fillers}${rest}喜${fillers}`;
+    expect(slicesOf([...begin, ...end], text, { engine }).found).toEqual([]);
+    // A fraction of a second; half a minute where each term looks.
+  }, 10_000);
+
   it('follows no more runs once the work is spent', () => {
     const nested = Array.from({ length: 255 }, (_, index) => ({ text: `${'保'.repeat(index + 1)}本` }));
     const text = `${'保'.repeat(255)}本`.repeat(1_000);

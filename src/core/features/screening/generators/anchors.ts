@@ -26,7 +26,7 @@ export function createAnchors(stratum: Stratum): Generator {
 }
 
 // Written twice, here and in ../wasm/assembly/, which says it the same way but for looking up several buckets at a time: change both.
-function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
+export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;
   const { entries, single, runs, collapse } = tables;
@@ -108,16 +108,14 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     return classAt(rightPlaces[index + 1] ?? 0);
   }
 
-  /** Whether the next class before a place that is not skipped is the one at the place. */
-  function stoodBefore(at: number): boolean {
-    const previous = before(at, unitClass.skipped);
-    return previous >= from && classAt(previous) === classAt(at);
+  /** Whether the next class before a place that is not skipped is `own`. */
+  function stoodBefore(at: number, own: number): boolean {
+    return classAt(before(at, unitClass.skipped)) === own;
   }
 
-  /** Whether the next class behind a place that is not skipped is the one at the place. */
-  function standsAgain(at: number): boolean {
-    const next = after(at, unitClass.skipped);
-    return next < to && classAt(next) === classAt(at);
+  /** The same behind it. */
+  function standsAgain(at: number, own: number): boolean {
+    return classAt(after(at, unitClass.skipped)) === own;
   }
 
   /**
@@ -178,9 +176,9 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       spent += left;
       if (spent > budget) return false;
       if (left < ofLeft) {
-        const beyond = left === 0 ? first : entries[around + left - 1];
-        const isLast = left === ofLeft - 1 && entries[around + left] === beyond;
-        if (!isLast || !stoodBefore(leftPlaces[left] ?? 0)) continue;
+        const inner = (left === 0 ? first : entries[around + left - 1]) ?? 0;
+        const isLast = left === ofLeft - 1 && entries[around + left] === inner;
+        if (!isLast || !stoodBefore(leftPlaces[left] ?? 0, inner)) continue;
       }
 
       let right = 0;
@@ -188,9 +186,9 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
       spent += right;
       if (spent > budget) return false;
       if (right < ofRight) {
-        const beyond = right === 0 ? second : entries[around + ofLeft + right - 1];
-        const isLast = right === ofRight - 1 && entries[around + ofLeft + right] === beyond;
-        if (!isLast || !standsAgain(rightPlaces[right] ?? 0)) continue;
+        const inner = (right === 0 ? second : entries[around + ofLeft + right - 1]) ?? 0;
+        const isLast = right === ofRight - 1 && entries[around + ofLeft + right] === inner;
+        if (!isLast || !standsAgain(rightPlaces[right] ?? 0, inner)) continue;
       }
       const start = leftPlaces[left] ?? 0;
       const end = (rightPlaces[right] ?? 0) + 1;
@@ -280,7 +278,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     }
     // Of what ends in a class that stands twice. Where it is in the same bucket, it was found there.
     const again = third.right | second;
-    if (collapse && has(again) && standsAgain(at)) {
+    if (collapse && has(again) && standsAgain(at, second)) {
       const bucket = bucketOf(again);
       if (bucket !== looked && !checks(bucket, third.right, 0, left)) return false;
     }
@@ -291,7 +289,7 @@ function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
     }
     // Of what begins with one.
     const twice = third.left | first;
-    if (collapse && has(twice) && stoodBefore(previous)) {
+    if (collapse && has(twice) && stoodBefore(previous, first)) {
       const bucket = bucketOf(twice);
       if (bucket !== looked && !checks(bucket, third.left, 0, right)) return false;
     }

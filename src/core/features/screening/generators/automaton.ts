@@ -106,14 +106,16 @@ function createPlain(stratum: Stratum, twice: Uint8Array | null): Generator {
   const longest = lengths.reduce((most, length) => Math.max(most, length), 1);
   // Where the latest skeleton positions lie in the text, so that a start is looked up however much was skipped.
   const places = new Int32Array(2 ** Math.ceil(Math.log2(longest + 1)));
+  /** Of the same positions: 1 where the class stands more than once. */
+  const repeated = new Uint8Array(places.length);
   const mask = places.length - 1;
 
-  /** Whether the next class from a place on that is not skipped, in steps of 1 or -1, is the one at the place. */
-  function isAgain(units: Uint16Array, place: number, step: number, limit: number): boolean {
+  /** Whether the next class behind a place that is not skipped is the one at the place. */
+  function standsAgain(units: Uint16Array, place: number, to: number): boolean {
     const classAt = (at: number) => (classOf[units[at] ?? 0] ?? 0) & unitClass.skipped;
-    let at = place + step;
-    while (at !== limit && classAt(at) === unitClass.skipped) at += step;
-    return at !== limit && classAt(at) === classAt(place);
+    let at = place + 1;
+    while (at < to && classAt(at) === unitClass.skipped) at += 1;
+    return at < to && classAt(at) === classAt(place);
   }
 
   return {
@@ -133,11 +135,13 @@ function createPlain(stratum: Stratum, twice: Uint8Array | null): Generator {
         }
         if (collapse && own === previous) {
           places[position & mask] = at;
+          repeated[position & mask] = 1;
           continue;
         }
         previous = own;
         position += 1;
         places[position & mask] = at;
+        repeated[position & mask] = 0;
 
         let next = (cells[state + cell.base] ?? 0) + own * cell.size;
         while (cells[next + cell.parent] !== state) {
@@ -151,18 +155,20 @@ function createPlain(stratum: Stratum, twice: Uint8Array | null): Generator {
         state = next;
 
         let terminal = (cells[state + cell.output] ?? 0) - 1;
+        // Looked for once a place, however many ask: what is skipped may be long.
+        let isAgain: boolean | null = null;
         while (terminal >= 0) {
           const pattern = terminals[terminal] ?? 0;
           const asked = wanted[terminal] ?? 0;
           const place = places[(position - (back[terminal] ?? 0)) & mask] ?? at;
-          const start = places[(position - (lengths[terminal] ?? 1) + 1) & mask] ?? at;
-          const ends = twice?.[pattern] ?? 0;
+          const first = (position - (lengths[terminal] ?? 1) + 1) & mask;
+          const sides = twice?.[pattern] ?? 0;
           if (
             (asked === 0 || finerOf === null || finerOf[units[place] ?? 0] === asked) &&
-            ((ends & twiceAt.begin) === 0 || isAgain(units, start, -1, from - 1)) &&
-            ((ends & twiceAt.end) === 0 || isAgain(units, at, 1, to))
+            ((sides & twiceAt.begin) === 0 || repeated[first] === 1) &&
+            ((sides & twiceAt.end) === 0 || (isAgain ??= standsAgain(units, at, to)))
           )
-            onOccurrence(labels[pattern] ?? 0, start, at + 1);
+            onOccurrence(labels[pattern] ?? 0, places[first] ?? at, at + 1);
           terminal = shorter[terminal] ?? -1;
         }
       }

@@ -9,14 +9,15 @@ const countsAt = 4;
 const parametersAt = 12;
 const triggerBitsAt = 0x400;
 const joinedBitsAt = triggerBitsAt + 0x2000;
-/** Behind room for a unit or two that are read before the text, and count for nothing. */
+/** Behind room for the three units that are read before the text, and count for nothing. */
 const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
 const foundAt = candidatesAt + blockLength * 2 + 0x10;
 const waitingAt = foundAt + mostFound * 3 * 4;
+const waitingRoom = 0x1000;
 /** Behind what is known around an anchor. */
-const columnsAt = waitingAt + 0x1000 + 2 * (blockLength + 1) * 4;
+const columnsAt = waitingAt + waitingRoom + 2 * (blockLength + 1) * 4;
 const readingAt = columnsAt + 0x20000;
 const pairsAt = readingAt + 0x20000;
 
@@ -61,7 +62,7 @@ function instantiate(pages: number): { memory: ArrayBuffer; scan: Scan } | undef
 
 type Scan = (length: number, budget: number) => number;
 
-function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner | undefined {
+export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner | undefined {
   const { pairTable, keyBits, buckets, entries, single, runs, finerOf } = tables;
   let size = pairsAt + aligned(pairTable.pairs.byteLength);
   const place = ({ byteLength }: { readonly byteLength: number }) => {

@@ -79,7 +79,7 @@ export function wait(bucket: u32, none: u32, beside: u32, across: u32): void {
   waiting += 1;
 }
 
-/** Looks up what waits; false where it has to be given up. */
+/** Looks up what waits; false where the block has to be given up. */
 export function lookUp(): bool {
   const buckets = <usize>load<u32>(BUCKETS);
   const end = WAITING + <usize>waiting * WAITING_SIZE;
@@ -103,7 +103,7 @@ export function lookUp(): bool {
   }
   for (let place: usize = WAITING; place < kept; place += WAITING_SIZE) {
     goTo(load<u16>(place, OF_LEFT), load<u16>(place, OF_RIGHT));
-    if (!checkEntries(place)) return false;
+    if (!checkEntries(place) || isSpent()) return false;
   }
   return true;
 }
@@ -156,8 +156,8 @@ function checkGroup(from: usize, to: usize): bool {
     if (isSpent()) return false;
     if (left < ofLeft) {
       if (left < ofLeft - 1) continue;
-      const beyond = left == 0 ? anchorFirst : <u32>load<u16>(place - 2);
-      if (<u32>load<u16>(place) != beyond || !stoodBefore(placeToLeft(left), beyond)) continue;
+      const inner = left == 0 ? anchorFirst : <u32>load<u16>(place - 2);
+      if (<u32>load<u16>(place) != inner || !stoodBefore(placeToLeft(left), inner)) continue;
       place += 2;
     }
 
@@ -170,8 +170,8 @@ function checkGroup(from: usize, to: usize): bool {
     if (isSpent()) return false;
     if (right < ofRight) {
       if (right < ofRight - 1) continue;
-      const beyond = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
-      if (<u32>load<u16>(place) != beyond || !standsAgain(placeToRight(right), beyond)) continue;
+      const inner = right == 0 ? anchorSecond : <u32>load<u16>(place - 2);
+      if (<u32>load<u16>(place) != inner || !standsAgain(placeToRight(right), inner)) continue;
     }
     const start = placeToLeft(left);
     const end = placeToRight(right) + 1;

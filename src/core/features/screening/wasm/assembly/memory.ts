@@ -9,7 +9,9 @@
 @inline export const CANDIDATES: usize = TRIGGERS + 0x8000;
 @inline export const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
 @inline export const WAITING: usize = FOUND + 8192 * 12;
-@inline export const LEFT: usize = WAITING + 0x1000;
+/** For `MOST_WAITING`, and the five that one more place may ask for. */
+@inline export const WAITING_ROOM: usize = 0x1000;
+@inline export const LEFT: usize = WAITING + WAITING_ROOM;
 @inline export const RIGHT: usize = LEFT + 0x10004;
 @inline export const COLUMNS: usize = RIGHT + 0x10004;
 @inline export const READING: usize = COLUMNS + 0x20000;
@@ -65,5 +67,5 @@
 @inline export const OF_LEFT: usize = 20;
 @inline export const OF_RIGHT: usize = 22;
 @inline export const WAITING_SIZE: usize = 24;
-/** With those of one place more, there is room for it. */
+/** Looked up as soon as there are as many. */
 @inline export const MOST_WAITING: i32 = 128;
