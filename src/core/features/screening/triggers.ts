@@ -1,13 +1,9 @@
 import { expand, fieldSeparator, foldBit, foldTable, isInvisible, isLeading, isTrailing } from './folds.ts';
 import { createPinyinTest, lettersByUnit } from './letters.ts';
-import { isAsciiDigit, isAsciiLetter, isSpace } from './plain-characters.ts';
+import { ampersand, entityAt, faceAt, lessThan, longestFace, tagAt } from './markup.ts';
+import { isAsciiDigit, isAsciiLetter } from './plain-characters.ts';
 import { type Reading, isLetterO, triggersOf } from './unit-reading.ts';
 import type { Bounds, Replacement, View } from './view.ts';
-
-/** Longest tag that is taken for one, in units: `<br>`, `<span style="…">`. */
-const longestTag = 200;
-/** Longest entity: `&hellip;`, `&#x1f600;`. */
-const longestEntity = 12;
 
 /** The field that holds the place: from behind the separator before it to the one after it. */
 export function fieldAround(units: Uint16Array, at: number, from: number, to: number): Bounds {
@@ -135,14 +131,6 @@ function isFaceInside(units: Uint16Array, at: number, to: number): boolean {
   return end + 1 < to && units[end] === 0x5d && units[end + 1] !== fieldSeparator;
 }
 
-/** A face as WeCom writes it: [微笑], [OK]. */
-const face = /^\[\p{L}{1,8}\]/u;
-/** Longest one, in units. */
-const longestFace = 10;
-
-const entity =
-  /^&(?:(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|amp|lt|gt|quot|apos|hellip|middot|bull)|#(\d{1,7})|#x([0-9a-f]{1,6}));/i;
-
 /**
  * What makes the view say what is no single character there: characters that fold to several, astral letters, unpaired
  * surrogates, tags and entities, the letter o in a number. In order; none where there is nothing of that kind at these places.
@@ -192,89 +180,6 @@ function letterBits(unit: number): number {
 function expansion(at: number, codePoint: number, bits: number): Replacement {
   const character = String.fromCodePoint(codePoint);
   return { from: at, to: at + character.length, ...expand(character, bits) };
-}
-
-function faceAt({ units, to }: View, at: number): Replacement | null {
-  const text = String.fromCharCode(...units.subarray(at, Math.min(to, at + longestFace)));
-  const found = face.exec(text);
-  return found === null ? null : { from: at, to: at + found[0].length, text: '·', via: foldBit.filler };
-}
-
-const lineFeed = 0x0a;
-const [doubleQuote, ampersand, singleQuote] = [0x22, 0x26, 0x27];
-const [slash, semicolon, lessThan, equals, greaterThan] = [0x2f, 0x3b, 0x3c, 0x3d, 0x3e];
-
-function tagAt({ units, to }: View, at: number): Replacement | null {
-  const behind = behindTag(units, at, Math.min(to, at + longestTag));
-  return behind < 0 ? null : { from: at, to: behind, text: '·', via: foldBit.filler };
-}
-
-/** The place behind a tag; -1 where none ends before the limit. */
-function behindTag(units: Uint16Array, at: number, limit: number): number {
-  const unitAt = (place: number) => (place < limit ? (units[place] ?? 0) : lineFeed);
-  let place = unitAt(at + 1) === slash ? at + 2 : at + 1;
-  if (!isAsciiLetter(unitAt(place))) return -1;
-  while (isAsciiLetter(unitAt(place)) || isAsciiDigit(unitAt(place))) place += 1;
-  if (!isSpace(unitAt(place))) {
-    if (unitAt(place) === slash) place += 1;
-    return unitAt(place) === greaterThan ? place + 1 : -1;
-  }
-  const behind = behindAttributes(units, place, limit, true);
-  // Quotes that are none: <b title="x> of somebody who writes a quote further on.
-  return behind < 0 ? behindAttributes(units, place, limit, false) : behind;
-}
-
-/**
- * @param quotes whether values may be quoted, and hold anything then: behind an equals sign, where the quote is closed, so that
- *   <b it's> is a tag, too. Which of the two quotes is not closed is found out once each, so that it takes a few looks at a unit.
- */
-function behindAttributes(units: Uint16Array, from: number, limit: number, quotes: boolean): number {
-  let isValue = false;
-  for (let place = from; place < limit; place += 1) {
-    const unit = units[place] ?? 0;
-    if (unit === greaterThan) return place + 1;
-    if (unit === lessThan || unit === ampersand || unit === lineFeed) return -1;
-    if (isValue && (unit === doubleQuote || unit === singleQuote)) place = closingQuote(units, place, limit);
-    isValue = quotes && (unit === equals || (isValue && isSpace(unit)));
-  }
-  return -1;
-}
-
-/** The place of the quote that closes one, in the same line; the quote's own where none does. */
-function closingQuote(units: Uint16Array, at: number, limit: number): number {
-  for (let place = at + 1; place < limit && units[place] !== lineFeed; place += 1)
-    if (units[place] === units[at]) return place;
-  return at;
-}
-
-/** What may be an entity at this place, up to its last character; empty where none ends soon enough. */
-function entityText({ units, to }: View, at: number): string {
-  const limit = Math.min(to, at + longestEntity);
-  for (let place = at + 1; place < limit; place += 1) {
-    const unit = units[place] ?? 0;
-    if (unit === semicolon) return String.fromCharCode(...units.subarray(at, place + 1));
-    if (unit === lessThan || unit === ampersand || unit === lineFeed) return '';
-  }
-  return '';
-}
-
-function entityAt(view: View, at: number, bits: number): Replacement | null {
-  const named = entity.exec(entityText(view, at));
-  if (named === null) return null;
-  const [whole, name, decimal, hexadecimal = ''] = named;
-  const { text, via } =
-    name === undefined
-      ? characterOf(decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal))
-      : /^(?:zwnj|zwj|shy)$/i.test(name)
-        ? { text: '\u200b', via: foldBit.invisible }
-        : { text: '·', via: foldBit.filler };
-  return text === '' || (bits & via) === 0 ? null : { from: at, to: at + whole.length, text, via };
-}
-
-/** A character written as its number is a way to write it, like its full-width form. No separator comes out of it. */
-function characterOf(codePoint: number): { readonly text: string; readonly via: number } {
-  const isOne = codePoint >= 0x20 && codePoint <= 0x10ffff && (codePoint & 0x1ff800) !== 0xd800;
-  return { text: isOne ? String.fromCodePoint(codePoint) : '', via: foldBit.width };
 }
 
 /** Whether the letter o stands in a run of digits with at least two figures, and beside no other letter. */
