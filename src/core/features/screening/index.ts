@@ -13,6 +13,7 @@ export {
   foldNames,
   foldSets,
   messagesOf,
+  splitReach,
   splitWindow,
 } from './model.ts';
 export type { CompileOptions } from './program.ts';

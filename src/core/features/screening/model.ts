@@ -134,3 +134,6 @@ export interface SplitWindow {
 
 /** How far they are joined unless said. */
 export const splitWindow: SplitWindow = { messages: 5, milliseconds: 120_000 };
+
+/** Units that are taken from each message: of the first its end, of the others all or nothing beyond. */
+export const splitReach = 1_000;

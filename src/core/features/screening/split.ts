@@ -1,4 +1,4 @@
-import { type SplitWindow, splitWindow } from './model.ts';
+import { type SplitWindow, splitReach, splitWindow } from './model.ts';
 
 /** A sender's latest messages in one conversation as one text, without anything between them. */
 export interface JoinedText {
@@ -38,7 +38,7 @@ interface Sent {
  * the messages of a key in order; `key` names conversation and sender.
  */
 export function createSplitJoiner(options: SplitOptions = {}) {
-  const { messages, milliseconds, reach = 1_000, remembered = 200_000 } = { ...splitWindow, ...options };
+  const { messages, milliseconds, reach = splitReach, remembered = 200_000 } = { ...splitWindow, ...options };
   const recent = new Map<string | number, Sent[]>();
 
   return {
@@ -67,7 +67,7 @@ export function createSplitJoiner(options: SplitOptions = {}) {
 export type SplitJoiner = ReturnType<typeof createSplitJoiner>;
 
 /** Joins the ends of earlier texts, oldest first, and the beginning of the last; null where there is no earlier one. */
-export function joinTexts(before: readonly string[], last: string, reach = 1_000): JoinedText | null {
+export function joinTexts(before: readonly string[], last: string, reach = splitReach): JoinedText | null {
   return join(
     before.map((text) => ({ text, offset: 0 })),
     last,

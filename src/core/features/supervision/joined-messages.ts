@@ -5,7 +5,7 @@ import type {
   PlacedMessage,
   ScannedMessage,
 } from '../../platform/database/sqlite/message-scan.ts';
-import { type JoinedText, joinTexts, splitWindow } from '../screening/index.ts';
+import { type JoinedText, joinTexts, splitReach, splitWindow } from '../screening/index.ts';
 
 // What is split across messages is looked for in joined texts: of every message, with those of the same sender in the same
 // conversation that were sent shortly before it. Which texts are joined depends on the archive alone, not on how a run came
@@ -13,9 +13,6 @@ import { type JoinedText, joinTexts, splitWindow } from '../screening/index.ts';
 // imported before it, those later ones are joined again with it between them. So every window of messages that stand beside
 // one another at the end of an import has been looked at, whatever the order of the files, and a run that goes on after a
 // crash, or looks only at new messages or through a filter, joins as one that sees all from the first.
-
-/** Units taken from each message (split.ts). */
-const reach = 1_000;
 
 /** A text to screen, of several messages. */
 export interface Joining {
@@ -144,7 +141,6 @@ function joiningsOf(
   const joined = joinTexts(
     before.map((entry) => entry.text),
     last.text,
-    reach,
   );
   if (joined === null) return [];
   return [
@@ -162,7 +158,7 @@ function joiningsOf(
 
 /** The message with its end only. */
 function endOf({ id, sent_at, text }: Pick<NeighbourMessage, 'id' | 'sent_at' | 'text'>): JoinedMessage {
-  const skipped = Math.max(0, text.length - reach);
+  const skipped = Math.max(0, text.length - splitReach);
   return { id, sent_at, text: skipped === 0 ? text : copied(text.slice(skipped)), skipped };
 }
 

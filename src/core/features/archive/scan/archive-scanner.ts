@@ -20,7 +20,7 @@ import {
   mostHitsPerMessage,
 } from './protocol.ts';
 import { Row, type ScanRows } from './scan-rows.ts';
-import { type Remembered, SenderMemory, reach } from './sender-memory.ts';
+import { type Remembered, SenderMemory } from './sender-memory.ts';
 
 type Circumstances = Parameters<Screener['screen']>[1];
 
@@ -220,7 +220,6 @@ export class ArchiveScanner {
     const joined = joinTexts(
       sent.map(({ text }) => text),
       rows.textOf(row),
-      reach,
     );
     if (joined === null) return;
     const found = this.#screener

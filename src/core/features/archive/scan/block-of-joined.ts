@@ -1,5 +1,5 @@
-import type { TextBlock } from '../../screening/index.ts';
-import { type SenderMemory, reach } from './sender-memory.ts';
+import { type TextBlock, splitReach } from '../../screening/index.ts';
+import type { SenderMemory } from './sender-memory.ts';
 
 const separator = 0x1e;
 const mostTexts = 512;
@@ -26,7 +26,7 @@ export class BlockOfJoined implements TextBlock {
 
   /** Adds the message that fills `own[from…to)` behind those before it. */
   add(memory: SenderMemory, before: readonly number[], own: Uint16Array, from: number, to: number): void {
-    const length = Math.min(to - from, reach);
+    const length = Math.min(to - from, splitReach);
     this.#reserve(before.reduce((sum, message) => sum + memory.lengthOf(message), length + 1));
     const { units } = this;
     let at = this.#used;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { splitWindow } from '../../screening/index.ts';
-import { SenderMemory, reach } from './sender-memory.ts';
+import { splitReach, splitWindow } from '../../screening/index.ts';
+import { SenderMemory } from './sender-memory.ts';
 
 const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -35,7 +35,11 @@ const sent = fc.record({
   at: fc.integer({ min: 0, max: 400_000 }),
   text: fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
-    fc.constantFrom('保'.repeat(reach + 3), `${'本'.repeat(7)}\u001e${'息'.repeat(reach)}`, '题\u001e文'),
+    fc.constantFrom(
+      '保'.repeat(splitReach + 3),
+      `${'本'.repeat(7)}\u001e${'息'.repeat(splitReach)}`,
+      '题\u001e文',
+    ),
   ),
 });
 
@@ -57,7 +61,7 @@ it('gives each message those of its sender before it, however many threads remem
               .slice(1 - splitWindow.messages)
               .filter(({ at }) => Math.abs(at - each.at) <= 120_000)
               .map(({ msgid, text }) => {
-                const skipped = Math.max(0, text.length - reach);
+                const skipped = Math.max(0, text.length - splitReach);
                 const inField = skipped === 0 ? 0 : skipped - (text.lastIndexOf('\u001e', skipped - 1) + 1);
                 return { msgid, text: text.slice(skipped), inField };
               });

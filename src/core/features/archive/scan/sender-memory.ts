@@ -1,10 +1,8 @@
-import type { SplitWindow } from '../../screening/index.ts';
+import { type SplitWindow, splitReach } from '../../screening/index.ts';
 
 // What is split across messages is looked for in what one sender wrote in one conversation, in the order of the file: each
 // message with those before it that are within the window.
 
-/** Units taken from each message. */
-export const reach = 1_000;
 /** Messages that are remembered, and units of their texts: the memory is a ring, and what is oldest makes room. Both are powers of two. */
 const mostMessages = 1 << 15;
 const mostUnits = 1 << 21;
@@ -88,7 +86,7 @@ export class SenderMemory {
   /** Remembers a message; answers those before it, oldest first. */
   add(key: string, sent: MessageSent): readonly number[] {
     const { at, units, from, to } = sent;
-    const start = Math.max(from, to - reach);
+    const start = Math.max(from, to - splitReach);
     let fieldStart = start;
     while (fieldStart > from && units[fieldStart - 1] !== fieldSeparator) fieldStart -= 1;
     if (this.#senders.size > 2 * mostMessages) this.#forgetSilent();
@@ -100,7 +98,7 @@ export class SenderMemory {
 
   /** The message; what `add` answered is there until some ten thousand more were remembered. */
   sent(message: number): SentMessage {
-    const units = new Uint16Array(reach);
+    const units = new Uint16Array(splitReach);
     const length = this.copy(message, units, 0);
     const place = message & (mostMessages - 1);
     const id = (this.#idStarts[place] ?? 0) % mostIdBytes;
