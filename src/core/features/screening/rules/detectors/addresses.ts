@@ -39,42 +39,35 @@ export function createUrlFinder(lists: HostLists): (reading: Reading) => Found[]
     const links = findSchemedLinks(text);
     for (const { start, end, hosts, folds } of links) hosts.some((host) => add(start, end, host, folds));
     const defanged: Stretch[] = [];
-    let inLink = coveredBy(links);
-    for (const match of text.matchAll(defangedHost)) {
+    for (const match of matchesOutside(links, text, defangedHost)) {
       const host = match[0].replaceAll(bracketedDots, '.').replace(/[-_]+$/, '');
-      if (text.charAt(match.index - 1) === '@' || inLink(match.index) || !hasPublicSuffix(host)) continue;
+      if (text.charAt(match.index - 1) === '@' || !hasPublicSuffix(host)) continue;
       const place = around(text, match.index, match[0].length);
       defanged.push(place);
       add(place.start, place.end, host, foldBit.filler);
     }
     const taken: readonly Stretch[] =
       defanged.length === 0 ? links : [...links, ...defanged].toSorted((a, b) => a.start - b.start);
-    inLink = coveredBy(taken);
     let covered = 0;
-    for (const match of text.matchAll(dottedHost)) {
-      if (match.index < covered || inLink(match.index)) continue;
+    for (const match of matchesOutside(taken, text, dottedHost)) {
+      if (match.index < covered) continue;
       const address = addressAt(text, match.index, match[0]);
       if (address === null) continue;
       covered = address.end;
       add(address.start, address.end, address.host, 0);
     }
-    inLink = coveredBy(taken);
-    for (const match of text.matchAll(hiddenDot)) {
+    for (const match of matchesOutside(taken, text, hiddenDot)) {
       const [whole, front = '', ending = ''] = match;
-      if (!/[a-z]/u.test(front) || text.charAt(match.index - 1) === '@' || inLink(match.index)) continue;
+      if (!/[a-z]/u.test(front) || text.charAt(match.index - 1) === '@') continue;
       const { start, end } = around(text, match.index, whole.length);
       add(start, end, `${front}.${ending}`, foldBit.filler);
     }
-    inLink = coveredBy(taken);
-    for (const match of text.matchAll(hanziDomain)) {
-      if (inLink(match.index)) continue;
+    for (const match of matchesOutside(taken, text, hanziDomain)) {
       const { start, end, schemed } = around(text, match.index, match[0].length);
       if (schemed || !/^[\p{Script=Han}\p{L}]$/u.test(text.charAt(match.index + match[0].length)))
         add(start, end, match[0], 0);
     }
-    inLink = coveredBy(taken);
-    for (const match of text.matchAll(numericHost)) {
-      if (inLink(match.index)) continue;
+    for (const match of matchesOutside(taken, text, numericHost)) {
       const { start, end, marked } = around(text, match.index, match[0].length);
       if (marked && match[0].split('.').every((part) => Number(part) < 256)) add(start, end, match[0], 0);
     }
@@ -87,13 +80,13 @@ interface Stretch {
   readonly end: number;
 }
 
-/** Tells of places, asked about in order, which are inside a link that has been found. */
-function coveredBy(stretches: readonly Stretch[]): (at: number) => boolean {
+/** The matches that begin in none of these stretches, which are in order: no part of a link is another one. */
+function* matchesOutside(stretches: readonly Stretch[], text: string, expression: RegExp) {
   let next = 0;
-  return (at) => {
-    while ((stretches[next]?.end ?? Infinity) <= at) next += 1;
-    return (stretches[next]?.start ?? Infinity) <= at;
-  };
+  for (const match of text.matchAll(expression)) {
+    while ((stretches[next]?.end ?? Infinity) <= match.index) next += 1;
+    if ((stretches[next]?.start ?? Infinity) > match.index) yield match;
+  }
 }
 
 interface Place extends Stretch {
