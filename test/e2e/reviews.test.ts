@@ -126,6 +126,8 @@ describe.skipIf(browserForTests().executable === null)('reviews on screen', () =
     await form.getByText('批注图片所选区域').waitFor();
     await page.keyboard.insertText('二维码旁请注明用途。');
     await page.keyboard.press('Control+Enter');
+    // Until it is sent the words are in the form, which is in the panel too.
+    await form.waitFor({ state: 'hidden' });
     await panel(page).getByText('二维码旁请注明用途。').waitFor();
     const { threads } = await editor.call('reviews.get', { id: reviewId });
     const onPicture = threads.find(({ anchor }) => anchor.kind === 'region');
