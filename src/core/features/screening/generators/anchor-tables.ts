@@ -1,5 +1,14 @@
 import { type Stratum, askedWithin, isRun, skeletonAt, unitClass } from '../stratum.ts';
-import { anchorBits, anchorKey, anchorSeed, fourthBit, fourthOf, thirdBit, thirdOf } from './anchor-keys.ts';
+import {
+  anchorBits,
+  anchorKey,
+  anchorSeed,
+  fourthBit,
+  fourthOf,
+  third,
+  thirdBit,
+  thirdOf,
+} from './anchor-keys.ts';
 import { blockLength } from './blockwise.ts';
 import { chooseAnchors, createPairCosts } from './choose-anchors.ts';
 import { chooseAsked } from './choose-asked.ts';
@@ -18,7 +27,7 @@ export interface ScanTables {
   /** Those of the stratum's that need no look behind another: no patterns by themselves, nor 0, which stands for nothing before a block. */
   readonly joined: Uint16Array;
   /**
-   * A Bloom filter with one hash over anchors with their third class. The keys of one anchor share a line of 512 bits, so
+   * A Bloom filter with one hash over anchors with their third class, where they have one: `pairTable` knows the others. The keys of one anchor share a line of 512 bits, so
    * that asking for all of them costs one miss of the processor's cache.
    */
   readonly keyBits: Int32Array;
@@ -62,7 +71,7 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   const ofFiner = finerOf === null ? new Float64Array(0) : estimateFiner(finerOf);
 
   // Asked of a list of candidates at a time, which hides its misses: room enough that few pass for nothing.
-  const lineShift = 32 - (sizeFor(count * 16, 15, 24) - 9);
+  const lineShift = 32 - (sizeFor(count * 8, 15, 24) - 9);
   const keyBits = new Int32Array(2 ** (32 - lineShift + 9 - 5));
   const bucketShift = 32 - sizeFor(count / 2, 8, 24);
   const bucketStart = new Int32Array(2 ** (32 - bucketShift) + 1);
@@ -76,11 +85,12 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   const anchors = new Int32Array(count).fill(-1);
   const pairs = new Uint16Array(count * anchorIn.width);
   let listed = 0;
-  const list = (first: number, ofFirst: number, second: number, ofSecond: number) => {
+  const list = (first: number, ofFirst: number, second: number, ofSecond: number, isWhole: boolean) => {
     pairs[listed + anchorIn.first] = first;
     pairs[listed + anchorIn.ofFirst] = ofFirst;
     pairs[listed + anchorIn.second] = second;
     pairs[listed + anchorIn.ofSecond] = ofSecond;
+    pairs[listed + anchorIn.isWhole] = Number(isWhole);
     listed += anchorIn.width;
   };
   for (let pattern = 0; pattern < count; pattern += 1) {
@@ -97,7 +107,7 @@ export function buildScanTables(stratum: Stratum): ScanTables {
       const own = classes[start] ?? 0;
       const [first, last] = [askedAt(start), askedAt(end - 1)];
       runs.push({ own, length: end - start, label: labels[pattern] ?? 0, asked: first | (last << 16) });
-      list(own, first, own, last);
+      list(own, first, own, last, false);
       continue;
     }
     // Longer than any block: where it may stand, the automaton reads.
@@ -109,9 +119,10 @@ export function buildScanTables(stratum: Stratum): ScanTables {
     const beside = thirdOf(classes, start, anchor, end, frequencies);
     const key = anchorKey(seed, beside);
     anchors[pattern] = anchor;
-    list(first, askedAt(anchor), second, askedAt(anchor + 1));
+    list(first, askedAt(anchor), second, askedAt(anchor + 1), beside === third.none);
     keys[pattern] = key;
-    setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
+    // The pairs say which patterns are two classes and nothing else.
+    if (beside !== third.none) setBit(keyBits, anchorBits(seed, lineShift) ^ thirdBit(beside));
     const bucket = key >>> bucketShift;
     bucketStart[bucket + 1] = (bucketStart[bucket + 1] ?? 0) + 1;
     const fourth = fourthOf(classes, skeletonAt(stratum, start, end), anchor, beside);

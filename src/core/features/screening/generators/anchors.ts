@@ -13,7 +13,7 @@ import { type ScanTables, buildScanTables, flagged, run } from './anchor-tables.
 import { createAutomaton } from './automaton.ts';
 import { type BlockScanner, blockLength, createBlockwise, mostFound } from './blockwise.ts';
 import { askedOnRight, asker, asking, entry, group } from './entries.ts';
-import { column } from './pair-table.ts';
+import { column, pairing } from './pair-table.ts';
 
 /**
  * A generator that looks for each pattern's rarest two neighbours, with one look at a table a unit, and checks what stands around
@@ -25,7 +25,7 @@ export function createAnchors(stratum: Stratum): Generator {
   return createBlockwise(classOf, scanner, () => createAutomaton(stratum));
 }
 
-// Written twice, here and in ../wasm/assembly/, which says it the same way but for looking up several buckets at a time: change both.
+// Written twice, here and in ../wasm/assembly/, which says it the same way but for looking up several buckets at a time, and for what is known of a candidate from the filters: change both.
 export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;
@@ -133,17 +133,15 @@ export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockSc
     spent += 1;
     const asked = fourthBit(none) | fourthBit(beside) | fourthBit(across);
     if (((buckets[bucket * 2 + 1] ?? 0) & asked) === 0) return true;
-    const last = buckets[bucket * 2 + 2] ?? 0;
-    let following = buckets[bucket * 2] ?? 0;
-    while (following < last) {
-      const head = following;
-      const from = head + group.header;
-      following = from + numberAt(head + group.size);
+    const own = buckets[bucket * 2] ?? 0;
+    const last = own + numberAt(own + group.from) - group.end;
+    for (let head = own; head < last; head += group.size) {
       spent += 1;
       if (entries[head + group.first] !== first || entries[head + group.second] !== second) continue;
       const fourth = numberAt(head + group.fourth);
       if (fourth !== none && fourth !== beside && fourth !== across) continue;
-      if (!checkGroup(from, following, first, second)) return false;
+      const behind = own + numberAt(head + group.size + group.from);
+      if (!checkGroup(own + numberAt(head + group.from), behind, first, second)) return false;
     }
     return true;
   }
@@ -268,7 +266,7 @@ export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockSc
     rightPlaces[0] = at;
     lefts = 0;
     rights = 0;
-    if (has(third.none) && !checks(bucketOf(third.none), third.none, 0, 0)) return false;
+    if (isWholeAt(previous, at) === 1 && !checks(bucketOf(third.none), third.none, 0, 0)) return false;
     const right = third.right | rightAt(0);
     const left = third.left | leftAt(0);
     let looked = -1;
@@ -294,6 +292,12 @@ export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockSc
       if (bucket !== looked && !checks(bucket, third.left, 0, right)) return false;
     }
     return spent <= budget;
+  }
+
+  /** 1 where a pattern may be what stands at these two places and nothing else. */
+  function isWholeAt(before: number, at: number): number {
+    const row = Math.imul(columnOf[text[before] ?? 0] ?? 0, columns);
+    return (pairs[row + (columnOf[text[at] ?? 0] ?? 0)] ?? 0) & pairing.whole;
   }
 
   /** 1 where the unit and the one before it are triggers of which only the first is reported. */
@@ -334,7 +338,7 @@ export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockSc
       const seed = anchorSeed(first, second);
       const bits = anchorBits(seed, lineShift);
       const has =
-        bitAt(bits ^ thirdBit(third.none)) |
+        isWholeAt(isSkipped ? at - 2 : at - 1, at) |
         bitAt(bits ^ thirdBit(third.right | right)) |
         bitAt(bits ^ thirdBit(third.left | left));
       const irregular =
@@ -366,7 +370,7 @@ export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockSc
       const own = columnOf[units[at] ?? 0] ?? 0;
       // Always written, and kept by counting on: a branch here would be mispredicted.
       candidates[count] = at;
-      count += pairs[row + own] ?? 0;
+      count += (pairs[row + own] ?? 0) >> 1;
       // All ones for a skipped unit, which leaves the class before as it is.
       const skips = (own - column.none) >> 31;
       const next = Math.imul(own, columns);

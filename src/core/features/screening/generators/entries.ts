@@ -4,10 +4,11 @@ import type { Asked } from './choose-asked.ts';
 // What is compared of a pattern once its anchor and a third class have been seen.
 
 /**
- * A group, in 16 bits each, since what is in no cache costs by its size, the lower half first where there are two: the
- * anchor's two classes, the fourth class (`fourthOf`), how long its entries are. Then those.
+ * A bucket, in 16 bits each, since what is in no cache costs by its size, the lower half first where there are two: for each
+ * group of its patterns where the group's entries begin, counted from the bucket, the anchor's two classes, the fourth class
+ * (`fourthOf`). Then where the last group's entries end, and all entries. So most groups are passed over in one line of the cache.
  */
-export const group = { first: 0, second: 1, fourth: 2, size: 4, header: 6 } as const;
+export const group = { from: 0, first: 2, second: 3, fourth: 4, size: 6, end: 2 } as const;
 
 /**
  * An entry: the numbers of classes left and right of the anchor. Then those on the left, from the anchor outwards, and those
@@ -60,38 +61,52 @@ export function writeEntries(
 
   const buckets = new Int32Array(starts.length * 2);
   // An entry has the pattern's classes but for the anchor's two.
-  const sizeOfEntry = group.header + entry.header + asker.size - 2;
-  const entries = new Uint16Array(members.length * sizeOfEntry + classes.length);
+  const sizeOfEntry = group.size + entry.header + asker.size - 2;
+  const entries = new Uint16Array(members.length * sizeOfEntry + classes.length + filters.length * group.end);
   let used = 0;
   for (let bucket = 0; bucket < filters.length; bucket += 1) {
     buckets[bucket * 2] = used;
     buckets[bucket * 2 + 1] = filters[bucket] ?? 0;
     const own = members.subarray(starts[bucket], starts[bucket + 1]);
     if (own.length > 1) own.sort(compare);
-    let head = -1;
+    if (own.length > 0) used = putBucket(used, own);
+  }
+  buckets[filters.length * 2] = used;
+
+  /** Puts a bucket's groups and their entries, given its patterns in order; answers where it ends. */
+  function putBucket(at: number, own: Int32Array): number {
+    let head = at;
+    let place = at + group.end + group.size * countGroups(own);
     let index = 0;
     while (index < own.length) {
       const pattern = own[index] ?? 0;
-      const previous = own[index - 1] ?? -1;
-      const isAlike =
-        index > 0 &&
-        firstOf(previous) === firstOf(pattern) &&
-        secondOf(previous) === secondOf(pattern) &&
-        fourths[previous] === fourths[pattern];
-      if (!isAlike) {
-        head = used;
+      if (index === 0 || !isGrouped(own[index - 1] ?? 0, pattern)) {
+        putNumber(entries, head + group.from, place - at);
         entries[head + group.first] = firstOf(pattern);
         entries[head + group.second] = secondOf(pattern);
         putNumber(entries, head + group.fourth, fourths[pattern] ?? 0);
-        used += group.header;
+        head += group.size;
       }
       const sharing = own.subarray(index, index + 1 + sharingAfter(own, index));
-      used = putEntry(used, sharing);
-      putNumber(entries, head + group.size, used - head - group.header);
+      place = putEntry(place, sharing);
       index += sharing.length;
     }
+    putNumber(entries, head + group.from, place - at);
+    return place;
   }
-  buckets[filters.length * 2] = used;
+
+  function countGroups(own: Int32Array): number {
+    let count = 1;
+    for (let index = 1; index < own.length; index += 1)
+      if (!isGrouped(own[index - 1] ?? 0, own[index] ?? 0)) count += 1;
+    return count;
+  }
+
+  function isGrouped(one: number, other: number): boolean {
+    return (
+      firstOf(one) === firstOf(other) && secondOf(one) === secondOf(other) && fourths[one] === fourths[other]
+    );
+  }
 
   /** How many of the next patterns of a list are told from the one at `index` by what they ask for alone. */
   function sharingAfter(list: Int32Array, index: number): number {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { type Stratum, unitClass } from '../stratum.ts';
 import { type EngineName, createGenerator } from './index.ts';
-import { column, createPairTable } from './pair-table.ts';
+import { column, createPairTable, pairing } from './pair-table.ts';
 
 const seed = Number(process.env['COUNTERSIGN_TEST_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -12,12 +12,15 @@ interface Anchor {
   readonly ofFirst: number;
   readonly second: number;
   readonly ofSecond: number;
+  readonly isWhole: boolean;
 }
 
 /** As the table takes them. */
 const flat = (anchors: readonly Anchor[]) =>
   Uint16Array.from(
-    anchors.flatMap(({ first, ofFirst, second, ofSecond }) => [first, ofFirst, second, ofSecond]),
+    anchors.flatMap(({ first, ofFirst, second, ofSecond, isWhole }) => {
+      return [first, ofFirst, second, ofSecond, Number(isWhole)];
+    }),
   );
 
 const ownClass = fc.integer({ min: 1, max: 4 });
@@ -34,6 +37,7 @@ const anchor: fc.Arbitrary<Anchor> = fc.record({
   ofFirst: finerClass,
   second: ownClass,
   ofSecond: finerClass,
+  isWhole: fc.boolean(),
 });
 
 it(`has the pairs of units that anchors ask for, and no others (seed ${seed})`, () => {
@@ -52,22 +56,29 @@ it(`has the pairs of units that anchors ask for, and no others (seed ${seed})`, 
       }));
       const isPassedOver = (own: (typeof known)[number]) => own.column < column.none;
       expect(known.map(isPassedOver)).toEqual(known.map(({ own }) => own === unitClass.skipped));
-      const isIn = (row: number, of: number) => pairs[row * columns + of] === 1;
+      const valueAt = (row: number, of: number) => pairs[row * columns + of] ?? 0;
+      const isIn = (row: number, of: number) => (valueAt(row, of) & pairing.listed) !== 0;
+      const isWholeIn = (row: number, of: number) => (valueAt(row, of) & pairing.whole) !== 0;
       for (const second of known) {
         // What nothing stands before.
         expect(isIn(column.skipped, second.column)).toBe(second.isAlways);
         for (const first of known.filter((own) => !isPassedOver(own))) {
-          const isAskedFor = anchors.some(
+          const asking = anchors.filter(
             (own) =>
               own.first === first.own &&
               own.second === second.own &&
               [0, first.finer].includes(own.ofFirst) &&
               [0, second.finer].includes(own.ofSecond),
           );
+          const isAskedFor = asking.length > 0;
+          const isWhole = asking.some((own) => own.isWhole);
           const isCandidate = isIn(first.column, second.column);
           // Those that are candidates always share a column, so that more may follow one than is asked for.
           if (first.isAlways) expect(isCandidate || !isAskedFor).toBe(true);
           else expect(isCandidate).toBe(isAskedFor || second.isAlways);
+          const mayBeWhole = isWholeIn(first.column, second.column);
+          if (first.isAlways || second.isAlways) expect(mayBeWhole || !isWhole).toBe(true);
+          else expect(mayBeWhole).toBe(isWhole);
         }
       }
     }),
@@ -117,7 +128,7 @@ it('loses nothing where more is asked for than there are columns, however common
     finer: { classOf: finerOf, asked: Uint16Array.from(kept.flatMap((pattern) => pattern.slice(2))) },
   };
   const anchors = kept.map(([first = 0, second = 0, ofFirst = 0, ofSecond = 0]): Anchor => {
-    return { first, ofFirst, second, ofSecond };
+    return { first, ofFirst, second, ofSecond, isWhole: true };
   });
   expect(createPairTable(classOf, finerOf, flat(anchors)).columns).toBe(1024);
   const find = (engine: EngineName) => {

@@ -9,7 +9,7 @@ import { estimateFrequencies } from './rarity.ts';
 export interface PairTable {
   /** By unit: its column. */
   readonly columnOf: Uint16Array;
-  /** By the column before, and the own one: 1 where the unit is a candidate. */
+  /** By the column before, and the own one: as in `pairing`. */
   readonly pairs: Uint8Array;
   readonly columns: number;
 }
@@ -20,6 +20,9 @@ export interface PairTable {
  */
 export const column = { skipped: 0, skippedAlways: 1, none: 2, always: 3, first: 4 } as const;
 
+/** Of two neighbours: the second is a candidate; and a pattern may be these two and nothing else. */
+export const pairing = { listed: 2, whole: 1 } as const;
+
 /** A table of a megabyte at most, which is about what a core's second cache holds. */
 const mostColumns = 1024;
 /** Where there are more groups, the rarest share so many: their pairs are seldom seen, so that little passes wrongly. */
@@ -27,9 +30,9 @@ const sharedColumns = 256;
 
 /**
  * An anchor, the two neighbours that a pattern is looked for by, in numbers: their classes, and the finer classes asked of
- * them, or 0.
+ * them, or 0; and 1 where the pattern is these two and nothing else.
  */
-export const anchor = { first: 0, ofFirst: 1, second: 2, ofSecond: 3, width: 4 } as const;
+export const anchor = { first: 0, ofFirst: 1, second: 2, ofSecond: 3, isWhole: 4, width: 5 } as const;
 
 /**
  * The table of a stratum's anchors; what is common gets neighbouring columns, which keeps what is often asked for in few places.
@@ -60,8 +63,8 @@ export function createPairTable(
 
   const pairs = new Uint8Array(columns * columns);
   for (let row = 0; row < columns; row += 1) {
-    pairs[row * columns + column.skippedAlways] = 1;
-    pairs[row * columns + column.always] = 1;
+    pairs[row * columns + column.skippedAlways] = pairing.listed;
+    pairs[row * columns + column.always] = pairing.listed;
   }
   const known = new Map<number, readonly number[]>();
   const columnsOf = (own: number, asked: number) => {
@@ -78,7 +81,13 @@ export function createPairTable(
   for (let at = 0; at < anchors.length; at += anchor.width) {
     const behind = columnsOf(anchors[at + anchor.second] ?? 0, anchors[at + anchor.ofSecond] ?? 0);
     const before = columnsOf(anchors[at + anchor.first] ?? 0, anchors[at + anchor.ofFirst] ?? 0);
-    for (const row of before) for (const own of behind) pairs[row * columns + own] = 1;
+    const value = pairing.listed | (anchors[at + anchor.isWhole] === 1 ? pairing.whole : 0);
+    for (const row of before) {
+      for (const own of behind) {
+        const place = row * columns + own;
+        pairs[place] = (pairs[place] ?? 0) | value;
+      }
+    }
   }
   return { columnOf, pairs, columns };
 }
@@ -119,11 +128,14 @@ function tellApart(reading: Uint16Array, finerOf: Uint16Array, anchors: Uint16Ar
   const finer = new Map<number, number>();
   /** By finer class: 1 where it is asked for. */
   const isAsked = new Uint8Array(0x10000);
-  for (let at = 0; at < anchors.length; at += 2) {
-    const asked = anchors[at + 1] ?? 0;
-    if (asked === 0) continue;
-    finer.set(keyOf(anchors[at] ?? 0, asked), 0);
+  const ask = (own: number, asked: number) => {
+    if (asked === 0) return;
+    finer.set(keyOf(own, asked), 0);
     isAsked[asked] = 1;
+  };
+  for (let at = 0; at < anchors.length; at += anchor.width) {
+    ask(anchors[at + anchor.first] ?? 0, anchors[at + anchor.ofFirst] ?? 0);
+    ask(anchors[at + anchor.second] ?? 0, anchors[at + anchor.ofSecond] ?? 0);
   }
   // Groups have the numbers that classes may have. What there is none left for is not told from its class.
   let room = unitClass.most - reading.reduce((most, value) => Math.max(most, classIn(value)), 0);

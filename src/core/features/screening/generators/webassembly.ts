@@ -13,7 +13,8 @@ const joinedBitsAt = triggerBitsAt + 0x2000;
 const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
 const candidatesAt = triggersAt + blockLength * 2;
-const foundAt = candidatesAt + blockLength * 2 + 0x10;
+const keptAt = candidatesAt + blockLength * 2 + 0x10;
+const foundAt = keptAt + blockLength * 4;
 const waitingAt = foundAt + mostFound * 3 * 4;
 const waitingRoom = 0x1000;
 /** Behind what is known around an anchor. */

@@ -10,6 +10,8 @@ import {
   FINER,
   FOUND,
   FOUND_COUNT,
+  GROUPS_END,
+  GROUP_SIZE,
   LEFT_MASK,
   MOST_FOUND,
   MOST_WAITING,
@@ -94,12 +96,18 @@ export function lookUp(): bool {
     const across = load<u32>(place, OF_ACROSS);
     const asked = fourthBit(none) | fourthBit(beside) | fourthBit(across);
     store<u32>(kept, load<u32>(bucket), OF_BUCKET);
-    store<u32>(kept, load<u32>(bucket, 8), OF_END);
     store<u32>(kept, none, OF_NONE);
     store<u32>(kept, beside, OF_BESIDE);
     store<u32>(kept, across, OF_ACROSS);
     store<u32>(kept, load<u32>(place, OF_LEFT), OF_LEFT);
     kept += select<usize>(WAITING_SIZE, 0, (load<u32>(bucket, 4) & asked) != 0);
+  }
+  // Then where their groups end is read, for all of them before anything is done with one.
+  const entries = <usize>load<u32>(ENTRIES);
+  for (let place: usize = WAITING; place < kept; place += WAITING_SIZE) {
+    const own = entries + (<usize>load<u32>(place, OF_BUCKET) << 1);
+    store<u32>(place, <u32>own, OF_BUCKET);
+    store<u32>(place, <u32>(own + (<usize>load<u32>(own) << 1) - GROUPS_END), OF_END);
   }
   for (let place: usize = WAITING; place < kept; place += WAITING_SIZE) {
     goTo(load<u16>(place, OF_LEFT), load<u16>(place, OF_RIGHT));
@@ -110,21 +118,18 @@ export function lookUp(): bool {
 
 /** Checks the entries of a bucket that has waited. */
 function checkEntries(place: usize): bool {
-  const entries = <usize>load<u32>(ENTRIES);
-  const last = entries + (<usize>load<u32>(place, OF_END) << 1);
+  const own = <usize>load<u32>(place, OF_BUCKET);
+  const last = <usize>load<u32>(place, OF_END);
   const none = load<u32>(place, OF_NONE);
   const beside = load<u32>(place, OF_BESIDE);
   const across = load<u32>(place, OF_ACROSS);
   const pair = anchorFirst | (anchorSecond << 16);
-  let following = entries + (<usize>load<u32>(place, OF_BUCKET) << 1);
-  while (following < last) {
-    const head = following;
-    following = head + 12 + (<usize>load<u32>(head, 8) << 1);
+  for (let head = own; head < last; head += GROUP_SIZE) {
     spend(1);
-    if (load<u32>(head) != pair) continue;
-    const fourth = load<u32>(head, 4);
+    if (load<u32>(head, 4) != pair) continue;
+    const fourth = load<u32>(head, 8);
     if (fourth != none && fourth != beside && fourth != across) continue;
-    if (!checkGroup(head + 12, following)) return false;
+    if (!checkGroup(own + (<usize>load<u32>(head) << 1), own + (<usize>load<u32>(head, GROUP_SIZE) << 1))) return false;
   }
   return true;
 }

@@ -7,7 +7,8 @@
 @inline export const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline export const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
 @inline export const CANDIDATES: usize = TRIGGERS + 0x8000;
-@inline export const FOUND: usize = CANDIDATES + 0x8000 + 0x10;
+@inline export const KEPT: usize = CANDIDATES + 0x8000 + 0x10;
+@inline export const FOUND: usize = KEPT + 0x10000;
 @inline export const WAITING: usize = FOUND + 8192 * 12;
 /** For `MOST_WAITING`, and the five that one more place may ask for. */
 @inline export const WAITING_ROOM: usize = 0x1000;
@@ -21,6 +22,13 @@
 
 @inline export const SKIPPED: u32 = 0x7fff;
 @inline export const FLAGGED: u32 = 0x8000;
+/** In PAIRS: the second of the two is a candidate; a pattern may be these two and nothing else. */
+@inline export const LISTED: u32 = 2;
+@inline export const WHOLE: u32 = 1;
+/** Of a candidate in KEPT, 16 bits up from its place: what may be around it, by the filters. Nothing of it: that has to be found out. */
+@inline export const MAY_BE_WHOLE: u32 = 1;
+@inline export const MAY_GO_RIGHT: u32 = 2;
+@inline export const MAY_GO_LEFT: u32 = 4;
 /** Columns below it are passed over. */
 @inline export const COLUMN_NONE: u32 = 2;
 @inline export const THIRD_NONE: u32 = 0x30000;
@@ -35,6 +43,8 @@
 @inline export const ASKING_ONE: u32 = 1;
 @inline export const ASKED_ON_RIGHT: u32 = 0x8000;
 @inline export const ASKER_SIZE: usize = 12;
+@inline export const GROUP_SIZE: usize = 12;
+@inline export const GROUPS_END: usize = 4;
 @inline export const RUN_SIZE: usize = 12;
 
 @inline export const MULTIPLIER_A: u32 = 0x9e3779b1;
@@ -58,7 +68,7 @@
 @inline export const RUNS: usize = 44;
 @inline export const FINER: usize = 48;
 
-// What waits to be looked up: its bucket, and once that was seen where its entries begin and end; the fourth classes; where the anchor is.
+// What waits to be looked up: its bucket, and once that was seen where it is and where its groups end; the fourth classes; where the anchor is.
 @inline export const OF_BUCKET: usize = 0;
 @inline export const OF_END: usize = 4;
 @inline export const OF_NONE: usize = 8;

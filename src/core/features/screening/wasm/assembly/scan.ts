@@ -1,5 +1,5 @@
 // AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts. The scanner of ../../generators/anchors.ts
-// over one block in linear memory, said the same way but for looking up several buckets at a time: change both. ../../generators/webassembly.ts fills the memory.
+// over one block in linear memory, said the same way but for looking up several buckets at a time, and for `ask`, which goes by what the filters have said: change both. ../../generators/webassembly.ts fills the memory.
 import {
   CANDIDATES,
   COLLAPSE,
@@ -10,8 +10,13 @@ import {
   FOUND_COUNT,
   FURTHER,
   JOINED_BITS,
+  KEPT,
   KEY_BITS,
   LINE_SHIFT,
+  LISTED,
+  MAY_BE_WHOLE,
+  MAY_GO_LEFT,
+  MAY_GO_RIGHT,
   NO_FOURTH,
   PAIRS,
   RUN_SIZE,
@@ -25,9 +30,12 @@ import {
   TRIGGER_BITS,
   TRIGGER_COUNT,
   TRIGGERS,
+  WHOLE,
 } from './memory';
 import { anchorBits, anchorSeed, bitAt, bucketOf, thirdBit } from './keys';
 import {
+  anchorFirst,
+  anchorSecond,
   before,
   beginBlock,
   classAt,
@@ -82,6 +90,36 @@ function isJoined(place: usize): u32 {
   return isUnitIn(JOINED_BITS, load<u16>(place)) & isUnitIn(JOINED_BITS, load<u16>(place - 2));
 }
 
+@inline
+function columnAt(place: usize): u32 {
+  return load<u16>(<usize>load<u16>(place) << 1, COLUMNS);
+}
+
+/** 1 where a pattern may be the units at these two addresses and nothing else. */
+@inline
+function isWhole(before: usize, place: usize): u32 {
+  return load<u8>(<usize>(columnAt(before) * load<u32>(COLUMN_COUNT) + columnAt(place)), PAIRS) & WHOLE;
+}
+
+/** Asks for what may be around a candidate that nothing is repeated beside, nor more than one unit skipped on a side. */
+function ask(at: i32, may: u32): bool {
+  spend(2);
+  const isSkipped = (readingOf(load<u16>(TEXT + (<usize>at << 1) - 2)) & SKIPPED) == SKIPPED;
+  const left = at - 1 - i32(isSkipped);
+  goTo(left, at);
+  const seed = anchorSeed(anchorFirst, anchorSecond);
+  if (may & MAY_BE_WHOLE) wait(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0);
+  if (may & (MAY_GO_RIGHT | MAY_GO_LEFT)) {
+    const toRight = THIRD_RIGHT | rightAt(0);
+    const toLeft = THIRD_LEFT | leftAt(0);
+    if (may & MAY_GO_RIGHT)
+      wait(bucketOf(seed, toRight), NO_FOURTH | THIRD_RIGHT, FURTHER | THIRD_RIGHT | rightAt(1), toLeft);
+    if (may & MAY_GO_LEFT)
+      wait(bucketOf(seed, toLeft), NO_FOURTH | THIRD_LEFT, FURTHER | THIRD_LEFT | leftAt(1), toRight);
+  }
+  return !isSpent() && (!isFull() || lookUp());
+}
+
 function check(at: i32): bool {
   spend(2);
   const value = readingAt(at);
@@ -100,7 +138,7 @@ function check(at: i32): bool {
   const bits = anchorBits(seed, load<u32>(LINE_SHIFT));
   const keyBits = <usize>load<u32>(KEY_BITS);
   goTo(left, at);
-  if (bitAt(keyBits, bits ^ thirdBit(THIRD_NONE))) wait(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0);
+  if (isWhole(TEXT + (<usize>left << 1), TEXT + (<usize>at << 1))) wait(bucketOf(seed, THIRD_NONE), NO_FOURTH | THIRD_NONE, 0, 0);
   const toRight = THIRD_RIGHT | rightAt(0);
   const toLeft = THIRD_LEFT | leftAt(0);
   let looked: u32 = 0xffffffff;
@@ -144,9 +182,9 @@ function thin(listed: usize): usize {
   const keyBits = <usize>load<u32>(KEY_BITS);
   const lineShift = load<u32>(LINE_SHIFT);
   const collapses = load<u32>(COLLAPSE);
-  let kept: usize = CANDIDATES;
+  let kept: usize = KEPT;
   for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
-    const at = load<u16>(candidate);
+    const at = <u32>load<u16>(candidate);
     const place = TEXT + (<usize>at << 1);
     const value = readingOf(load<u16>(place));
     const second = value & SKIPPED;
@@ -161,18 +199,19 @@ function thin(listed: usize): usize {
     const right = select<u32>(beyond, behind, behind == SKIPPED);
     const seed = anchorSeed(first, second);
     const bits = anchorBits(seed, lineShift);
-    const has =
-      bitAt(keyBits, bits ^ thirdBit(THIRD_NONE)) |
-      bitAt(keyBits, bits ^ thirdBit(THIRD_RIGHT | right)) |
-      bitAt(keyBits, bits ^ thirdBit(THIRD_LEFT | left));
+    const may =
+      (isWhole(place - select<usize>(4, 2, isSkipped), place) * MAY_BE_WHOLE) |
+      (bitAt(keyBits, bits ^ thirdBit(THIRD_RIGHT | right)) * MAY_GO_RIGHT) |
+      (bitAt(keyBits, bits ^ thirdBit(THIRD_LEFT | left)) * MAY_GO_LEFT);
     const irregular =
       u32(first == SKIPPED) |
       u32(left == SKIPPED) |
       u32(right == SKIPPED) |
       (collapses & (u32(first == second) | u32(left == first) | u32(right == second)));
-    store<u16>(kept, at);
     const alone = value >= FLAGGED ? takeFlagged(at, second) : 0;
-    kept += <usize>((has | irregular | alone) << 1);
+    const isOpen = irregular | alone;
+    store<u32>(kept, at | (select<u32>(0, may, isOpen) << 16));
+    kept += <usize>(u32((may | isOpen) != 0) << 2);
   }
   return kept;
 }
@@ -186,7 +225,7 @@ function listCandidates(size: usize): usize {
     const own = <u32>load<u16>(<usize>load<u16>(at, TEXT) << 1, COLUMNS);
     // Always written, and kept by counting on: a branch here would be mispredicted.
     store<u16>(listed, <u16>(at >> 1));
-    listed += <usize>load<u8>(<usize>(row + own), PAIRS) << 1;
+    listed += <usize>(load<u8>(<usize>(row + own), PAIRS) & LISTED);
     row = select<u32>(row, own * columns, own < COLUMN_NONE);
   }
   return listed;
@@ -199,8 +238,10 @@ export function scan(units: i32, limit: i32): i32 {
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
   const kept = thin(listCandidates(<usize>units << 1));
-  for (let candidate: usize = CANDIDATES; candidate < kept; candidate += 2) {
-    if (!check(<i32>load<u16>(candidate))) return -1;
+  for (let candidate: usize = KEPT; candidate < kept; candidate += 4) {
+    const at = <i32>load<u16>(candidate);
+    const may = <u32>load<u16>(candidate, 2);
+    if (!(may == 0 ? check(at) : ask(at, may))) return -1;
   }
   return lookUp() ? spent : -1;
 }
