@@ -10,7 +10,7 @@ import { longestRun } from './runs.ts';
 import { createTableFolds } from './table-folds.ts';
 import { createUnitFolds } from './unit-folds.ts';
 import { type Reading, canonicalUnits } from './unit-reading.ts';
-import { type Variant, bound, heardUnits, lastHeard, standingUnits } from './variants.ts';
+import { type Variant, allUnits, bound, heardUnits, lastHeard, standingUnits } from './variants.ts';
 import { type View, endOf, startOf, viaOf } from './view.ts';
 import { isWordAt } from './word-edges.ts';
 
@@ -23,9 +23,6 @@ export interface Aligned {
   last: number;
   bits: number;
 }
-
-/** All bits of `heardUnits`. */
-const allUnits = 2 ** (lastHeard + 1) - 1;
 
 /**
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
@@ -371,16 +368,19 @@ export function createAligner(reading: Reading, permissions: readonly Permission
    */
   function isBounded(view: View, first: number, last: number, bounds: number): boolean {
     const digits = (bounds & bound.digits) !== 0;
-    const asks = (side: number, edge: number) => {
-      const plain = single[edge] ?? edge;
-      return isAsciiLetter(plain)
-        ? (bounds & side) !== 0 || wordsOnly
-        : isAsciiDigit(plain) && (bounds & side) !== 0;
-    };
+    const asksLeft = isBound((bounds & bound.left) !== 0, 0);
+    const asksRight = isBound((bounds & bound.right) !== 0, wantedLength - 1);
     return (
-      !(asks(bound.left, wanted[wantedFrom] ?? 0) && isWordAt(view, first - 1, -1, digits)) &&
-      !(asks(bound.right, wanted[wantedFrom + wantedLength - 1] ?? 0) && isWordAt(view, last + 1, 1, digits))
+      !(asksLeft && isWordAt(view, first - 1, -1, digits)) &&
+      !(asksRight && isWordAt(view, last + 1, 1, digits))
     );
+  }
+
+  /** Whether nothing of a word may stand beside this wanted unit, an edge; always asked of a letter among fillers. */
+  function isBound(isAsked: boolean, index: number): boolean {
+    const edge = wanted[wantedFrom + index] ?? 0;
+    const plain = single[edge] ?? edge;
+    return isAsciiLetter(plain) ? isAsked || wordsOnly : isAsked && isAsciiDigit(plain);
   }
 
   return {

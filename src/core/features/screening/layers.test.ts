@@ -19,7 +19,7 @@ it('asks the scanner for what stands twice at either end, and for both letters o
   builder.add([cheng, cheng, cheng], 3, { ...letters, letters: [100, 101, 100], fixed: [true, true, true] });
   const none = new Uint16Array(0);
   const readAs = new Int32Array(0x10000).fill(-2);
-  const writer = createRecordWriter([], permissionsOf([], []));
+  const writer = createRecordWriter([], [], permissionsOf([], []));
   const [layer] = builder.finish(readAs, { triggers: none, joined: none }, writer);
   const { patterns, finer } = layer?.stratum ?? {};
   const listed = [0, 1, 2, 3].map((pattern) => {

@@ -162,6 +162,7 @@ export function createLetterReader(bits: number, { fillers, acrossSentences }: G
 
   return (view: View, places: readonly number[]): Replacement[][] => {
     const runs = findRuns(view, places);
+    if (runs.length === 0) return [];
     const ways = runs.reduce((most, run) => Math.max(most, run.divisions.length), 0);
     return Array.from({ length: ways }, (_, way) =>
       runs.map(({ from, to, via, divisions }) => ({

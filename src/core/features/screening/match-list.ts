@@ -181,27 +181,30 @@ export class MatchList {
   #isWithinSurer(order: Int32Array, place: number, count: number): boolean {
     const values = this.#values;
     const own = (order[place] ?? 0) * width;
-    const holds = (at: number) => {
-      const other = (order[at] ?? 0) * width;
-      return (
-        values[other] === values[own] &&
-        (values[other + 1] ?? 0) <= (values[own + 1] ?? 0) &&
-        (values[other + 1] === values[own + 1] || values[other + 2] === values[own + 2]) &&
-        confidenceOf(values[other + 3] ?? 0) > confidenceOf(values[own + 3] ?? 0) &&
-        !(((values[other + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(order, at, count))
-      );
-    };
     // Of those that end with it, the longer ones come before it.
     for (let before = place - 1; before >= 0 && place - before <= mostLookedBack; before -= 1) {
       if (values[(order[before] ?? 0) * width + 2] !== values[own + 2]) break;
-      if (holds(before)) return true;
+      if (this.#isSurerAround(order, before, own, count)) return true;
     }
     const limit = (values[own + 2] ?? 0) + furthest;
     for (let behind = place + 1; behind < count && behind - place <= mostLookedBack; behind += 1) {
       if ((values[(order[behind] ?? 0) * width + 2] ?? 0) > limit) return false;
-      if (holds(behind)) return true;
+      if (this.#isSurerAround(order, behind, own, count)) return true;
     }
     return false;
+  }
+
+  /** Whether the match at this place of the order holds the one whose values begin at `own`, as `#isWithinSurer` says. */
+  #isSurerAround(order: Int32Array, place: number, own: number, count: number): boolean {
+    const values = this.#values;
+    const other = (order[place] ?? 0) * width;
+    return (
+      values[other] === values[own] &&
+      (values[other + 1] ?? 0) <= (values[own + 1] ?? 0) &&
+      (values[other + 1] === values[own + 1] || values[other + 2] === values[own + 2]) &&
+      confidenceOf(values[other + 3] ?? 0) > confidenceOf(values[own + 3] ?? 0) &&
+      !(((values[other + 3] ?? 0) & soft) !== 0 && this.#holdsAnother(order, place, count))
+    );
   }
 
   #isSurer(index: number, than: number): boolean {

@@ -496,6 +496,24 @@ describe('compileMatcher', () => {
     expect(matcher.scan('《婕婕杰').map(({ start, end }) => [start, end])).toEqual([[0, 4]]);
   });
 
+  it('takes a figure for its own name, and for nothing that sounds like it', () => {
+    expect(foldsOf('岳武', '12月5日', foldNames)).toEqual([]);
+    expect(foldsOf('武行', '5行', foldNames)).toEqual([]);
+    expect(foldsOf('五行', '5行', foldNames)).toEqual(['5行 digits']);
+    expect(foldsOf('五行', '武行', foldNames)).toEqual(['武行 homophones']);
+    // Behind a sign that the term begins with, and beside a space that it may do without.
+    expect(foldsOf('《武行》', '《5行》', foldNames)).toEqual([]);
+    expect(foldsOf('《五行》', '《5行》', foldNames)).toEqual(['《5行》 digits']);
+    expect(foldsOf('保本 5年', '保本5年', foldNames)).toEqual(['保本5年 filler']);
+  });
+
+  it('takes more occurrences at a time than wait for each other', () => {
+    const text = Array.from({ length: 500 }, (_, index) => `保本${index}包本`).join('，');
+    const matcher = compileMatcher([{ text: '保本' }, { text: '保' }], { folds: foldSets.all });
+    const count = (term: number) => matcher.scan(text).filter((match) => match.term === term).length;
+    expect([count(0), count(1)]).toEqual([1000, 500]);
+  });
+
   it('takes parts of the narrower character where two begin with the same, on every engine', () => {
     const components = [
       { character: '甲', parts: '女市' },

@@ -5,11 +5,16 @@ import { type Layer, type LayerKind, written } from './layers.ts';
 import type { MatchList } from './match-list.ts';
 import type { Mimics } from './mimics.ts';
 import type { MatchStep, TermSpec } from './model.ts';
-import { type Permission, type Permissions, permissionOf } from './permissions.ts';
+import { type Permissions, permissionOf } from './permissions.ts';
 import {
+  absent,
+  allowedBy,
   createPlainTest,
   firstUnitAt,
+  hasNext,
   isHeardAt,
+  lastUnitAt,
+  lengthAt,
   mark,
   marksAt,
   nextRecord,
@@ -17,6 +22,7 @@ import {
   once,
   ownerAt,
   record,
+  saysUnits,
   termAt,
 } from './records.ts';
 import type { Taken } from './rereading.ts';
@@ -38,6 +44,11 @@ const stepsPerAttempt = 40;
 /** Attempts of each term once the budget is spent: what others spent it on hides no term altogether. */
 const lastAttempts = 8;
 
+/** Of an occurrence that waits to be taken: its label, start and end, and the marks of its first record. */
+const waits = { label: 0, start: 1, end: 2, marks: 3, width: 4 } as const;
+/** Occurrences that are taken together. */
+const mostWaiting = 64;
+
 /** Told of every match with its steps, where it is asked for. */
 export type OnAligned = (term: number, aligned: Aligned, steps: MatchStep[]) => void;
 
@@ -46,8 +57,6 @@ interface Owners {
   readonly terms: readonly TermSpec[];
   /** Records' owners: these, and behind them the parts. */
   readonly variants: readonly Variant[];
-  /** The parts of each character that may be taken apart. */
-  readonly parts: readonly string[];
   readonly permissions: Permissions;
   readonly reading: Reading;
   readonly mimics: Mimics;
@@ -57,19 +66,12 @@ interface Owners {
  * Takes what the generators find for what it is: a match of a term, which is lined up and put into the list; parts of a character,
  * which are kept until they are asked for; or nothing. Keeps the budget of a scan. Of one scan at a time.
  */
-export function createTaker({ terms, variants, parts, permissions, reading, mimics }: Owners) {
+export function createTaker({ terms, variants, permissions, reading, mimics }: Owners) {
   const { bits } = reading;
-  const asVariants = parts.map((units): Variant => ({
-    term: -1,
-    units,
-    read: null,
-    via: null,
-    bounds: 0,
-    gaps: null,
-  }));
-  const partsAllowed: Permission = { bits, fillers: 1, acrossSentences: false };
-  const aligner = createAligner(reading, permissions.list, mimics);
-  const plainFolds = createPlainTest(bits, permissions.list, mimics);
+  // The parts of one character stand side by side: at most one filler is between them.
+  const allowed = allowedBy(permissions, { bits, fillers: 1, acrossSentences: false });
+  const aligner = createAligner(reading, allowed, mimics);
+  const plainFolds = createPlainTest(bits, allowed, mimics);
 
   let original: Uint16Array = new Uint16Array(0);
   let found: MatchList | null = null;
@@ -79,25 +81,26 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
   let matched = 0;
   /** Owners and places that were looked at. */
   let looked = 0;
+  /** What is being read, and the occurrences in it that wait to be taken, as in `waits`. */
+  let layer: Layer | null = null;
+  let view: View | null = null;
+  const occurrences = new Int32Array(mostWaiting * waits.width);
+  let waiting = 0;
   /** By term: its attempts since the budget was spent; null until it is. */
   let attempts: Uint8Array | null = null;
 
-  function takeComponent({ stratum }: Layer, view: View, from: number, to: number, component: number): void {
-    const parts = asVariants[component];
-    if (parts === undefined) return;
-    const { units } = parts;
-    if (!isLetter(stratum, view, from, units.charCodeAt(0))) return;
-    if (!isLetter(stratum, view, to - 1, units.charCodeAt(units.length - 1))) return;
-    // The parts of one character stand side by side: at most one filler is between them, be it an emoji of many units.
-    const most = units.length + 1;
-    if (areAtMost(view, from, to, most)) composeAt(view, from, component);
+  function takeParts(layer: Layer, view: View, from: number, to: number, place: number): void {
+    const { records, stratum } = layer;
+    if (!isLetter(stratum, view, from, firstUnitAt(records, place))) return;
+    if (!isLetter(stratum, view, to - 1, lastUnitAt(records, place))) return;
+    // A filler may be an emoji of many units.
+    if (areAtMost(view, from, to, lengthAt(records, place) + 1)) composeAt(layer, view, from, place);
   }
 
-  function composeAt(view: View, from: number, component: number): void {
-    const parts = asVariants[component];
-    if (parts === undefined) return;
-    const aligned = aligner.alignVariant(view, from, parts, partsAllowed, written);
+  function composeAt({ records }: Layer, view: View, from: number, place: number): void {
+    const aligned = aligner.alignRecord(view, from, records, place, written);
     if (aligned === null) return;
+    const component = ownerAt(records, place) - variants.length;
     taken.push({ from, to: aligned.last + 1, component, via: foldBit['look-alikes'] | aligned.bits });
   }
 
@@ -108,24 +111,29 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
     return letter === 0 || letter === finer.classOf[view.units[at] ?? 0];
   }
 
-  /** Tries the owner at this place of the layer's records. */
-  function takeOwner(layer: Layer, view: View, place: number, start: number, end: number): void {
+  /** Tries the owner at this place of the layer's records, which has these marks. */
+  function takeOwner(
+    layer: Layer,
+    view: View,
+    place: number,
+    marks: number,
+    start: number,
+    end: number,
+  ): void {
     const { records } = layer;
     const { classOf } = layer.stratum;
     const owner = ownerAt(records, place);
-    const marks = marksAt(records, place);
     looked += 1;
     if (owner >= variants.length) {
-      const component = owner - variants.length;
-      if ((marks & mark.alike) === 0) takeComponent(layer, view, start, end, component);
-      else placesInRun(layer, view, start, place, (at) => composeAt(view, at, component));
+      if ((marks & mark.alike) === 0) takeParts(layer, view, start, end, place);
+      else takeInRun(layer, view, start, place);
       return;
     }
     // What is spent is spent on following runs, too.
     if (isSpent() && (attempts?.[termAt(records, place)] ?? 0) >= lastAttempts) return;
     const run = records[place + record.firstRun] ?? 1;
     if ((marks & mark.alike) !== 0) {
-      placesInRun(layer, view, start, place, (at) => attempt(layer, view, at, place, written));
+      takeInRun(layer, view, start, place);
       if ((marks & mark.byLetter) !== 0) return;
     }
     const kind = (marks & mark.byLetter) === 0 ? layer.kind : written;
@@ -148,26 +156,23 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
   }
 
   /**
-   * Tells each place at which the owner may begin by the letter: any in the first run by sound that is its first letter. What sounds
-   * alike side by side is one run, of which it isn't known where the letters change.
+   * Tries the owner by the letter at each place where it may begin: any in the first run by sound that is its first letter. What
+   * sounds alike side by side is one run, of which it isn't known where the letters change.
    */
-  function placesInRun(
-    { records, stratum }: Layer,
-    view: View,
-    start: number,
-    place: number,
-    tell: (at: number) => void,
-  ): void {
+  function takeInRun(layer: Layer, view: View, start: number, place: number): void {
+    const { records, stratum } = layer;
+    const isPart = ownerAt(records, place) >= variants.length;
     const wanted = classAt(view, start, stratum.classOf);
-    const component = asVariants[ownerAt(records, place) - variants.length];
-    const letter = component?.units.charCodeAt(0) ?? firstUnitAt(records, place);
+    const letter = firstUnitAt(records, place);
     const furthest = records[place + record.firstRun] === 1 ? start : Math.max(view.from, start - longestRun);
     for (let at = start; at >= furthest; at -= 1) {
       looked += 1;
       const own = classAt(view, at, stratum.classOf);
       if (own === unitClass.skipped) continue;
       if (own !== wanted) break;
-      if (isLetter(stratum, view, at, letter)) tell(at);
+      if (!isLetter(stratum, view, at, letter)) continue;
+      if (isPart) composeAt(layer, view, at, place);
+      else attempt(layer, view, at, place, written);
     }
   }
 
@@ -177,22 +182,23 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
     matched += 1;
     if (onAligned === null && view.map === null) {
       const folds = plainFolds(records, place, view.units, at, view.to, kind.bySound);
+      if (folds === absent) return;
       if (folds !== notPlain) {
-        found?.add(term, at, at + (records[place + record.length] ?? 0), folds);
+        found?.add(term, at, at + lengthAt(records, place), folds);
         return;
       }
     }
-    const isPlain = (records[place + record.length] ?? 0) > 0;
+    const isPlain = lengthAt(records, place) > 0;
     if (isPlain && onAligned === null) {
       const aligned = aligner.alignRecord(view, at, records, place, kind);
       if (aligned === null) return;
-      const differs = view.map === null && (records[place + record.folds] ?? 0) === 0;
-      found?.add(
-        term,
-        aligned.start,
-        aligned.end,
-        differs ? aligned.bits : neededBits(original, aligned, terms[term]?.text ?? '', false),
-      );
+      const { start, end, bits } = aligned;
+      // What is in the record is the term's own text, where it takes no folds by itself.
+      const isOwn = (records[place + record.folds] ?? 0) === 0;
+      let needed = bits;
+      if (!isOwn) needed = neededBits(original, aligned, terms[term]?.text ?? '', false);
+      else if (view.map !== null && saysUnits(records, place, original, start, end)) needed = 0;
+      found?.add(term, start, end, needed);
       return;
     }
     const variant = variants[ownerAt(records, place)];
@@ -230,6 +236,36 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
     return aligner.spent() + looked + matched * stepsPerAttempt > budget;
   }
 
+  /** Takes an occurrence of the pattern with this label, soon. */
+  function take(label: number, start: number, end: number): void {
+    if (waiting === occurrences.length) takeWaiting();
+    occurrences[waiting + waits.label] = label;
+    occurrences[waiting + waits.start] = start;
+    occurrences[waiting + waits.end] = end;
+    waiting += waits.width;
+  }
+
+  /** Takes what waits. Looks at all first records before anything is done with one: they lie in no cache, and so none is waited for behind another. */
+  function takeWaiting(): void {
+    if (layer === null || view === null) return;
+    const { records } = layer;
+    for (let at = 0; at < waiting; at += waits.width)
+      occurrences[at + waits.marks] = marksAt(records, occurrences[at + waits.label] ?? 0);
+    for (let at = 0; at < waiting; at += waits.width) {
+      const start = occurrences[at + waits.start] ?? 0;
+      const end = occurrences[at + waits.end] ?? 0;
+      let place = occurrences[at + waits.label] ?? 0;
+      let marks = occurrences[at + waits.marks] ?? 0;
+      takeOwner(layer, view, place, marks, start, end);
+      while (hasNext(marks)) {
+        place = nextRecord(records, place);
+        marks = marksAt(records, place);
+        takeOwner(layer, view, place, marks, start, end);
+      }
+    }
+    waiting = 0;
+  }
+
   return {
     /** Begins a scan of so many units of a text; `told` hears of every match instead of the list. */
     begin(units: Uint16Array, size: number, into: MatchList, told: OnAligned | null): void {
@@ -243,19 +279,22 @@ export function createTaker({ terms, variants, parts, permissions, reading, mimi
       attempts = null;
       aligner.reset();
     },
-    /** Takes an occurrence of the pattern with this label. */
-    take(layer: Layer, view: View, label: number, start: number, end: number): void {
-      for (let at = label; at >= 0; at = nextRecord(layer.records, at))
-        takeOwner(layer, view, at, start, end);
+    /** Begins a reading: what is taken from now on is of this layer and view. */
+    open(own: Layer, of: View): void {
+      layer = own;
+      view = of;
     },
+    take,
+    /** Ends it. */
+    close: takeWaiting,
     hasParts: () => taken.length > 0,
     /** The parts that were found since, in the order of their places. */
-    partsInOrder(): Taken[] {
-      if (taken.length === 0) return [];
+    partsInOrder(): readonly Taken[] {
+      const own = taken;
+      if (own.length > 0) taken = [];
+      if (own.length < 2) return own;
       // By their places alone: the generators don't find them in one order.
-      const own = taken.toSorted((a, b) => a.from - b.from || a.to - b.to || a.component - b.component);
-      taken = [];
-      return own;
+      return own.toSorted((a, b) => a.from - b.from || a.to - b.to || a.component - b.component);
     },
     isSpent,
   };

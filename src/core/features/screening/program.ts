@@ -1,7 +1,7 @@
 import type { Gap } from './fillers.ts';
 import { foldBit, isTrailing, lettersFor } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
-import type { Reader } from './layers.ts';
+import type { Reader, Singles } from './layers.ts';
 import { createLetterReader } from './letters.ts';
 import type { MatchList } from './match-list.ts';
 import { type Alias, type Component, type FoldName, type TermSpec, foldSets } from './model.ts';
@@ -13,7 +13,7 @@ import { createStrata } from './strata.ts';
 import { builtInAliases, builtInComponents } from './tables/index.ts';
 import { createPlaceFinder, createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
 import { type Variant, createAliasTable, variantsOf } from './variants.ts';
-import { type Replacement, Rewriting, type View } from './view.ts';
+import { type Replacement, Rewriting, type View, within } from './view.ts';
 
 /** What holds for all terms of a matcher. */
 export interface CompileOptions {
@@ -56,11 +56,11 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     bitsOf,
     components: parts,
     reading,
-    writer: createRecordWriter(variants, permissions),
+    writer: createRecordWriter(variants, parts, permissions),
     aliases,
     generate: (stratum) => createGenerator(stratum, { engine: options.engine ?? 'auto' }),
   });
-  const taker = createTaker({ terms, variants, parts, permissions, reading, mimics: strata.mimics });
+  const taker = createTaker({ terms, variants, permissions, reading, mimics: strata.mimics });
   const testTrigger = createTriggerTest(bits);
   const findPlaces = createPlaceFinder(reading, testTrigger);
   const readLetters = (bits & foldBit.pinyin) === 0 ? null : createLetterReader(bits, gap);
@@ -85,7 +85,11 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
 
   /** Looks for everything in a view but for what has an emoji in it, which only rewritten text is read for as a whole. */
   function read(view: View): void {
-    strata.readers.forEach((reader, index) => readBy(reader, view, index === 0 && view.map === null));
+    let asks = view.map === null;
+    for (const reader of strata.readers) {
+      readBy(reader, view, asks);
+      asks = false;
+    }
     if (view.map !== null && hasPair(view)) for (const reader of strata.pictured) readBy(reader, view);
   }
 
@@ -94,74 +98,98 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     let done = whole.from;
     for (const at of pictures) {
       if (at < done) continue;
-      const field: View = { ...whole, ...fieldAround(whole.units, at, whole.from, whole.to) };
-      for (const reader of strata.pictured) readBy(reader, field);
-      done = field.to;
+      const { from, to } = fieldAround(whole.units, at, whole.from, whole.to);
+      for (const reader of strata.pictured) readBy(reader, within(whole, from, to));
+      done = to;
     }
   }
 
   /**
    * Reads again what has to be rewritten, all fields at once in each step: with characters as they fold, then with
-   * parts of characters put together, then with letters as syllables.
+   * parts of characters put together, then with letters as syllables. Plain loops: it is called for a few fields among thousands of
+   * others, and whatever code it runs through has to be fetched each time.
    */
   function rescan(whole: View): void {
+    normalised.reset();
+    composed.reset();
+    spelled.reset();
     const taken = taker.partsInOrder();
-    const worth = fieldsWithin(whole, boundsAround(whole, fields, taken), findPlaces, taken);
-
-    for (const rewriting of [normalised, composed, spelled]) rewriting.reset();
-    const asWritten = worth.filter(({ view, places: own }) => {
-      const replacements = normalise(view, own, bits);
-      if (replacements.length > 0) normalised.add(view, replacements);
-      return replacements.length === 0;
-    });
-    const apart = [...asWritten, ...readAgain(normalised)].filter(({ view, parts: own }) => {
-      if (own.length > 0) composed.add(view, replacementsOf(own, components));
-      return own.length === 0;
-    });
-    const last = [...apart, ...readAgain(composed)];
-    if (readLetters === null) return;
-    for (const { view, places: own } of last)
-      for (const replacements of readLetters(view, own)) spelled.add(view, replacements);
+    for (const field of fieldsWithin(whole, boundsAround(whole, fields, taken), findPlaces, taken))
+      if (!isNormalised(field) && !isComposed(field)) spell(field);
+    for (const field of readAgain(normalised)) if (!isComposed(field)) spell(field);
+    for (const field of readAgain(composed)) spell(field);
     if (spelled.isEmpty) return;
-    for (const reader of strata.spelled) readBy(reader, spelled.view);
-    if (!hasPair(spelled.view)) return;
-    for (const reader of strata.spelledPictured) readBy(reader, spelled.view);
+    const { view } = spelled;
+    for (const reader of strata.spelled) readBy(reader, view);
+    if (hasPair(view)) for (const reader of strata.spelledPictured) readBy(reader, view);
+  }
+
+  /** Whether a field has characters to be folded first; adds it to those that have. */
+  function isNormalised({ view, places }: Field): boolean {
+    if (places.length === 0) return false;
+    const replacements = normalise(view, places, bits);
+    if (replacements.length === 0) return false;
+    normalised.add(view, replacements);
+    return true;
+  }
+
+  /** Whether a field has characters to be put together; adds it to those that have. */
+  function isComposed({ view, parts: own }: Field): boolean {
+    if (own.length === 0) return false;
+    composed.add(view, replacementsOf(own, components));
+    return true;
+  }
+
+  function spell({ view, places }: Field): void {
+    if (readLetters === null || places.length === 0) return;
+    for (const replacements of readLetters(view, places)) spelled.add(view, replacements);
   }
 
   /** Reads rewritten fields, and tells what is in them. */
-  function readAgain(rewriting: Rewriting): Field[] {
-    if (rewriting.isEmpty) return [];
+  function readAgain(rewriting: Rewriting): readonly Field[] {
+    if (rewriting.isEmpty) return noFields;
     const { view, fields: bounds } = rewriting;
     read(view);
     return fieldsWithin(view, bounds, findPlaces, taker.partsInOrder());
   }
 
+  // What is being read. The functions that are told of it are made once: made for each reading, they would be garbage by the megabyte.
+  let atHand: View = nothing;
+  let singles: Singles | null = null;
+  /** Whether triggers say which fields have to be read again. */
+  let isAsked = false;
+
+  function ask(at: number): void {
+    const said = testTrigger(atHand, at);
+    if (said === triggered.field) fields.push(at);
+    else if (said === triggered.picture) pictures.push(at);
+  }
+
+  function takeSingle(at: number): void {
+    if (singles === null) return;
+    const unit = atHand.units[at] ?? 0;
+    const label = (singles.labels[unit] ?? 0) - 1;
+    if (label >= 0) taker.take(label, at, at + 1);
+    if (isAsked && singles.asks[unit] === 1) ask(at);
+  }
+
   /** @param asks whether triggers say which fields have to be read again */
   function readBy({ layer, generator }: Reader, view: View, asks = false): void {
-    const { singles } = layer;
-    const takeAll = (label: number, start: number, end: number) => taker.take(layer, view, label, start, end);
-    const ask = (at: number) => {
-      const said = testTrigger(view, at);
-      if (said === triggered.field) fields.push(at);
-      else if (said === triggered.picture) pictures.push(at);
-    };
-    const takeSingle = (at: number) => {
-      const unit = view.units[at] ?? 0;
-      const label = (singles?.labels[unit] ?? 0) - 1;
-      if (label >= 0) takeAll(label, at, at + 1);
-      if (asks && singles?.asks[unit] === 1) ask(at);
-    };
-    generator.scanUnits(
-      view.units,
-      view.from,
-      view.to,
-      takeAll,
-      singles !== null ? takeSingle : asks ? ask : undefined,
-    );
+    atHand = view;
+    ({ singles } = layer);
+    isAsked = asks;
+    let onTrigger = asks ? ask : undefined;
+    if (singles !== null) onTrigger = takeSingle;
+    taker.open(layer, view);
+    generator.scanUnits(view.units, view.from, view.to, taker.take, onTrigger);
+    taker.close();
   }
 
   return { scan, cut: taker.isSpent };
 }
+
+const nothing: View = { units: new Uint16Array(0), from: 0, to: 0, map: null };
+const noFields: readonly Field[] = [];
 
 /** Whether it has a surrogate pair, without which there is no emoji to be read for. */
 function hasPair({ units, from, to }: View): boolean {

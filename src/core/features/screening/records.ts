@@ -1,8 +1,9 @@
 import { foldBit, foldTable } from './folds.ts';
 import type { Mimics } from './mimics.ts';
 import type { Permission, Permissions } from './permissions.ts';
+import { isAsciiDigit, isSpace } from './plain-characters.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
-import { type Variant, heardUnits, lastHeard } from './variants.ts';
+import { type Variant, allUnits, heardUnits, lastHeard } from './variants.ts';
 
 /**
  * What an occurrence of a pattern may be, in 16 bits each: an owner's numbers and units, and those of the next owner behind
@@ -12,7 +13,7 @@ import { type Variant, heardUnits, lastHeard } from './variants.ts';
  * `owner` and `term` have their lower halves first. `firstRun` is how many of the owner's units are in its first run,
  * `once` where it is a single unit, found once a run. `length` is the number of units that follow, 0 where the variant is not plain: one that may not stand
  * anywhere, or whose units alone don't say it. `folds` make the units the term's; `heard` has a bit for each that may be another
- * one of the same sound, the last bit for all from there on; `permission` is the term's position among those that differ.
+ * one of the same sound, the last bit for all from there on; `permission` is the position of what it allows (`allowedBy`).
  */
 export const record = {
   owner: 0,
@@ -52,23 +53,36 @@ export interface RecordWriter {
   chain(records: Uint16Array, at: number): void;
 }
 
-/** Writes the records of these variants, and of components, which have the numbers behind them. */
-export function createRecordWriter(variants: readonly Variant[], permissions: Permissions): RecordWriter {
+/** What records allow: first what the parts of a character do, then what terms do. */
+export function allowedBy(permissions: Permissions, ofParts: Permission): readonly Permission[] {
+  return [ofParts, ...permissions.list];
+}
+const ofTerms = 1;
+
+/** Writes the records of these variants, and of the parts of characters, which have the numbers behind them. */
+export function createRecordWriter(
+  variants: readonly Variant[],
+  parts: readonly string[],
+  permissions: Permissions,
+): RecordWriter {
   const { indexOf, hides } = permissions;
-  /** The variant's units where it is plain, none otherwise. */
-  const plainUnits = (variant: Variant | undefined) =>
-    variant?.gaps === null &&
-    variant.bounds === 0 &&
-    hides[variant.term] === 0 &&
-    variant.units.length <= mostNumber &&
-    (indexOf[variant.term] ?? 0) <= mostNumber
+  /** The owner's units where it is plain, as parts are; none otherwise. */
+  const plainUnits = (owner: number) => {
+    const variant = variants[owner];
+    if (variant === undefined) return parts[owner - variants.length] ?? '';
+    return variant.gaps === null &&
+      variant.bounds === 0 &&
+      hides[variant.term] === 0 &&
+      variant.units.length <= mostNumber &&
+      (indexOf[variant.term] ?? 0) + ofTerms <= mostNumber
       ? variant.units
       : '';
+  };
   return {
-    sizeOf: (owner) => record.units + plainUnits(variants[owner]).length,
+    sizeOf: (owner) => record.units + plainUnits(owner).length,
     write(records, at, owner, firstRun, marks) {
       const variant = variants[owner];
-      const units = plainUnits(variant);
+      const units = plainUnits(owner);
       const term = variant?.term ?? 0;
       records[at + record.owner] = owner;
       records[at + record.owner + 1] = owner >>> 16;
@@ -78,8 +92,8 @@ export function createRecordWriter(variants: readonly Variant[], permissions: Pe
       records[at + record.marks] = marks;
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
-      records[at + record.heard] = variant === undefined ? 0 : heardUnits(variant);
-      records[at + record.permission] = indexOf[term] ?? 0;
+      records[at + record.heard] = variant === undefined ? allUnits : heardUnits(variant);
+      records[at + record.permission] = variant === undefined ? 0 : (indexOf[term] ?? 0) + ofTerms;
       for (let unit = 0; unit < units.length; unit += 1)
         records[at + record.units + unit] = units.charCodeAt(unit);
       return at + record.units + units.length;
@@ -100,9 +114,19 @@ export function termAt(records: Uint16Array, at: number): number {
   return (records[at + record.term] ?? 0) | ((records[at + record.term + 1] ?? 0) << 16);
 }
 
+/** How many units the record at a place has; 0 where its owner is not plain. */
+export function lengthAt(records: Uint16Array, at: number): number {
+  return records[at + record.length] ?? 0;
+}
+
+/** The last unit of the record at a place, which has units. */
+export function lastUnitAt(records: Uint16Array, at: number): number {
+  return records[at + record.units + lengthAt(records, at) - 1] ?? 0;
+}
+
 /** The first unit of the record at a place; 0 where the variant is not plain. */
 export function firstUnitAt(records: Uint16Array, at: number): number {
-  return (records[at + record.length] ?? 0) === 0 ? 0 : (records[at + record.units] ?? 0);
+  return lengthAt(records, at) === 0 ? 0 : (records[at + record.units] ?? 0);
 }
 
 /** Whether the first unit of the record at a place may be another one of the same sound. */
@@ -110,24 +134,42 @@ export function isHeardAt(records: Uint16Array, at: number): boolean {
   return (marksAt(records, at) & mark.byLetter) === 0 && ((records[at + record.heard] ?? 0) & 1) === 1;
 }
 
-/** The marks of the record at a place, and maybe other bits. */
+/** The marks of the record at a place, and whether another one follows (`hasNext`). */
 export function marksAt(records: Uint16Array, at: number): number {
   return records[at + record.marks] ?? 0;
 }
 
-/** The next owner's record; -1 behind the last one. */
-export function nextRecord(records: Uint16Array, at: number): number {
-  return (records[at + record.marks] ?? 0) < follows
-    ? -1
-    : at + record.units + (records[at + record.length] ?? 0);
+/** Whether a text's `units[from…to)` are those of the record at a place. */
+export function saysUnits(
+  records: Uint16Array,
+  at: number,
+  units: Uint16Array,
+  from: number,
+  to: number,
+): boolean {
+  if (to - from !== lengthAt(records, at)) return false;
+  for (let place = from; place < to; place += 1)
+    if (units[place] !== records[at + record.units + place - from]) return false;
+  return true;
 }
 
-/** An answer of the test for plain variants that is no folds. */
+/** Whether another owner's record follows the one with these marks. */
+export function hasNext(marks: number): boolean {
+  return marks >= follows;
+}
+
+/** The next owner's record, where there is one. */
+export function nextRecord(records: Uint16Array, at: number): number {
+  return at + record.units + lengthAt(records, at);
+}
+
+/** Answers of the test for plain variants that are no folds: it takes more to tell; it doesn't stand there. */
 export const notPlain = -1;
+export const absent = -2;
 
 /**
  * Tells by which folds the variant of a record stands in `units[at…to)` unit by unit: its own, and homophones where
- * `bySound` and units are others. `notPlain` where it doesn't, or where it takes more than that to tell. Most of what a
+ * `bySound` and units are others. `absent` where it doesn't, `notPlain` where it takes more than that to tell. Most of what a
  * generator finds stands there just so, and then there is nothing to line up.
  *
  * @param reading the folds that any term has, as bits
@@ -138,6 +180,9 @@ export function createPlainTest(reading: number, permissions: readonly Permissio
   const { single } = foldTable(reading);
   // Made only where it is asked for: that takes a while.
   const readings = (reading & foldBit.homophones) === 0 ? new Uint16Array(0) : primaryReading();
+  /** Whether a figure is the wanted unit by no fold: nor is it passed over, or a space may be left out before it. */
+  const isNothing = (figure: number, wanted: number) =>
+    single[wanted] !== figure && !isSpace(wanted) && mimics.of(figure, wanted).length === 0;
   return (
     records: Uint16Array,
     place: number,
@@ -157,6 +202,8 @@ export function createPlainTest(reading: number, permissions: readonly Permissio
       const written = units[at + unit] ?? 0;
       const wanted = records[start + unit] ?? 0;
       if (written === wanted) continue;
+      // A figure is read as what sounds like its name (5日 as 武日), which it doesn't stand for.
+      if (unit > 0 && isAsciiDigit(written) && isNothing(written, wanted)) return absent;
       const own = readings[written] ?? noReading;
       // What another fold makes the same is not the same by sound.
       if (

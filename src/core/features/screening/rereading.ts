@@ -1,5 +1,7 @@
 import { fieldAround } from './triggers.ts';
-import type { Bounds, View } from './view.ts';
+import { type Bounds, type View, within } from './view.ts';
+
+const noParts: readonly Taken[] = [];
 
 /** Where parts of a character stand. */
 export interface Taken {
@@ -42,12 +44,18 @@ export function fieldsWithin(
   placesOf: (view: View) => readonly number[],
   parts: readonly Taken[],
 ): Field[] {
+  const fields: Field[] = [];
   let nextPart = 0;
-  return bounds.map(({ from, to }) => {
+  for (const { from, to } of bounds) {
     while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < from) nextPart += 1;
     const firstPart = nextPart;
     while (nextPart < parts.length && (parts[nextPart]?.from ?? 0) < to) nextPart += 1;
-    const field = { ...view, from, to };
-    return { view: field, places: placesOf(field), parts: parts.slice(firstPart, nextPart) };
-  });
+    const field = within(view, from, to);
+    fields.push({
+      view: field,
+      places: placesOf(field),
+      parts: nextPart === firstPart ? noParts : parts.slice(firstPart, nextPart),
+    });
+  }
+  return fields;
 }

@@ -104,6 +104,8 @@ export function isHeard({ via }: Variant, index: number): boolean {
 
 /** The bit of `heardUnits` and `standingUnits` that is for its unit and all behind it. */
 export const lastHeard = 15;
+/** All of their bits. */
+export const allUnits = 2 ** (lastHeard + 1) - 1;
 
 /** By unit of a variant a bit: whether it is a letter that stands for a character, from the last bit on whether any is. */
 export function standingUnits({ via, units }: Variant): number {
@@ -116,7 +118,7 @@ export function standingUnits({ via, units }: Variant): number {
 
 /** By unit of a variant a bit: `isHeard`, from the last bit on of all. */
 export function heardUnits(variant: Variant): number {
-  let heard = 2 ** (lastHeard + 1) - 1;
+  let heard = allUnits;
   if (variant.via === null) return heard;
   for (let index = 0; index < variant.units.length; index += 1)
     if (!isHeard(variant, index)) heard &= ~(1 << Math.min(index, lastHeard));

@@ -20,6 +20,11 @@ export interface ViewMap {
   readonly via: Uint16Array;
 }
 
+/** A part of a view. */
+export function within({ units, map }: View, from: number, to: number): View {
+  return { units, from, to, map };
+}
+
 /** Where in the original the stretch begins that a unit stands for. */
 export function startOf({ map }: View, at: number): number {
   return map === null ? at : (map.start[at] ?? at);
@@ -88,7 +93,8 @@ export class Rewriting {
 
   /** Adds a field, the whole of the view; the replacements are in order and do not overlap. */
   add(view: View, replacements: readonly Replacement[]): void {
-    const grown = replacements.reduce((sum, { from, to, text }) => sum + text.length - (to - from), 0);
+    let grown = 0;
+    for (const { from, to, text } of replacements) grown += text.length - (to - from);
     this.#makeRoom(view.to - view.from + grown + 1);
     // Stands for nothing in the original.
     if (this.#length > 0) this.#put(fieldSeparator, -1, -1, 0);
