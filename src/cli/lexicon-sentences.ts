@@ -79,6 +79,8 @@ export function describeProblem({ kind, entry, detail }: RuleProblem): string {
       return `${name} contradicts itself: ${reasonOf(detail)}`;
     case 'component-cycle':
       return `the lexicon's components take ${quoted(detail)} apart into parts that lead back to it`;
+    case 'unknown-alias':
+      return `"aliasesOff" of the lexicon's settings has ${quoted(detail)}, which is not in the built-in table; remove it`;
     case 'bad-domain':
       return `${name}: ${quoted(detail)} is not a domain; write it like example.com, without scheme and path`;
     case 'unpaired-surrogate':

@@ -168,13 +168,16 @@ describe('countersign lexicon test', () => {
     const result = await runCli(['scan', '--lexicon', parts, await file('none.jsonl', '')]);
     expect(result.code).toBe(2);
     expect(result.stderr).toContain(
-      `${parts}: its components can't be used: the lexicon's components take "保"`,
+      `${parts}: its settings can't be used: the lexicon's components take "保"`,
     );
   });
 
   it('says of a broken lexicon without failing examples that it has problems, in sentences', async () => {
     const broken = await file('sentences.json', {
-      settings: { components: [{ character: '保', parts: '亻保' }] },
+      settings: {
+        aliasesOff: [{ target: '微信', written: ['vx', '围信'] }],
+        components: [{ character: '保', parts: '亻保' }],
+      },
       terms: [
         { text: '保本', options: { notWhen: [{ phrase: '保本' }] } },
         { text: '保证收益' },
@@ -195,6 +198,7 @@ describe('countersign lexicon test', () => {
       `${broken}: "保本" contradicts itself: an exemption is the entry itself, so it never hits`,
       `${broken}: "甲" has a wrong regular expression: look-ahead and look-behind are not supported`,
       `${broken}: the lexicon's components take "保" apart into parts that lead back to it`,
+      `${broken}: "aliasesOff" of the lexicon's settings has "围信 → 微信", which is not in the built-in table; remove it`,
     ]);
   });
 });

@@ -88,11 +88,12 @@ describe('the settings of a version', () => {
   it('begin with the standard folds, change in a draft only, and go on to the next one', async () => {
     const { lexiconId, versionId } = await newDraft('设置', [word('保本')]);
     const [begun] = await client.call('lexicons.versions', { lexiconId });
-    expect(begun?.settings).toEqual({ folds: standard, aliases: [], components: [] });
+    expect(begun?.settings).toEqual({ folds: standard, aliases: [], aliasesOff: [], components: [] });
 
     const settings = {
       folds: ['digits', 'width', 'width'] as const,
       aliases: [{ target: '微信', written: ['围心'] }],
+      aliasesOff: [{ target: '微信', written: ['vx', '徽信'] }],
       components: [{ character: '保', parts: '亻呆' }],
     };
     const changed = await client.call('lexicons.saveSettings', {
@@ -112,6 +113,7 @@ describe('the settings of a version', () => {
       filter: { recordId: lexiconId, action: 'lexicons.saveSettings' },
     });
     expect(events).toHaveLength(1);
+    expect(events[0]?.details).toMatchObject({ aliases: 1, aliasesOff: 2, components: 1 });
 
     const first = await client.call('lexicons.publish', { lexiconId, versionId });
     expect(await client.code('lexicons.saveSettings', again)).toBe('lexicon-published');
@@ -127,6 +129,31 @@ describe('the settings of a version', () => {
     expect(next.lexicon.published?.contentHash).not.toBe(first.lexicon.published?.contentHash);
     await withDatabase(async ({ query }) => {
       expect(await loadVersionSettings(query, second.id)).toMatchObject({ folds: ['width'] });
+    });
+  });
+
+  it('are refused where a form is off that the built-in aliases do not have, and say which', async () => {
+    const listed = await client.call('lexicons.builtInAliases', {});
+    const own = listed.find(({ target }) => target === '微信')?.written ?? [];
+    expect([own.includes('vx'), own.includes('微xin')]).toEqual([true, false]);
+    const { lexiconId, versionId } = await newDraft('停用别名');
+    const settings = { aliasesOff: [{ target: '微信', written: ['vx', 'VX'] }] };
+    const refused = {
+      ok: false,
+      error: {
+        code: 'lexicon-invalid',
+        details: { problem: 'unknown-alias', kind: 'unknown-alias', detail: 'VX → 微信' },
+      },
+    };
+    expect(await client.try('lexicons.saveSettings', { versionId, revision: 0, settings })).toMatchObject(
+      refused,
+    );
+    const blobId = await upload(JSON.stringify({ settings, terms: ['微信'] }));
+    expect(await client.try('lexicons.importTerms', { lexiconId, blobId, fileName: 'a.json' })).toMatchObject(
+      refused,
+    );
+    await withDatabase(async ({ query }) => {
+      expect(await loadVersionSettings(query, versionId)).toMatchObject({ aliasesOff: [] });
     });
   });
 
@@ -217,14 +244,17 @@ describe('lexicon files', () => {
     await client.call('lexicons.saveSettings', {
       versionId,
       revision: 0,
-      settings: { folds: ['width', 'pinyin'] },
+      settings: { folds: ['width', 'pinyin'], aliasesOff: [{ target: '微信', written: ['vx'] }] },
     });
     const file = await client.call('lexicons.export', { versionId, format: 'json' });
     expect(file.warnings).toEqual([]);
     const copy = await newDraft('入');
     const result = await importFile(copy.lexiconId, file.fileName, file.content);
     expect(result).toMatchObject({ added: 3, warnings: [] });
-    expect(result.lexicon.draft?.settings.folds).toEqual(['width', 'pinyin']);
+    expect(result.lexicon.draft?.settings).toMatchObject({
+      folds: ['width', 'pinyin'],
+      aliasesOff: [{ target: '微信', written: ['vx'] }],
+    });
     const again = await client.call('lexicons.export', { versionId: copy.versionId, format: 'json' });
     expect(again.content.replace('"入"', '"出"')).toBe(file.content);
     // The same content has the same hash, whoever wrote it.

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { foldNames, mostFillers } from '../../src/core/features/screening/model.ts';
+import { foldNames, inOneOrder, mostFillers } from '../../src/core/features/screening/model.ts';
 import {
   EntryOptions,
   LexiconSettings,
@@ -94,7 +94,7 @@ export const arbitraryOptions: fc.Arbitrary<EntryOptions> = fc
   })
   .map((options) => EntryOptions.parse(options));
 
-/** Settings with folds in the order that they are stored in. */
+/** Settings with folds, and aliases that are off, in the order that they are stored in. */
 export const arbitrarySettings: fc.Arbitrary<LexiconSettings> = fc
   .record({
     folds: fc.subarray([...foldNames]),
@@ -104,6 +104,11 @@ export const arbitrarySettings: fc.Arbitrary<LexiconSettings> = fc
         maxLength: 2,
       },
     ),
+    aliasesOff: fc
+      .array(fc.record({ target: phrase, written: fc.array(phrase, { minLength: 1, maxLength: 2 }) }), {
+        maxLength: 2,
+      })
+      .map(inOneOrder),
     components: fc.constantFrom([], [{ character: '保', parts: '亻呆' }]),
   })
   .map((settings) => LexiconSettings.parse(settings));

@@ -73,7 +73,7 @@ function refuseProblems(name: string, terms: readonly TermInput[], settings: Lex
   const list = problems.slice(0, named).map(describeProblem);
   const more = problems.length > named ? ` and ${problems.length - named} more` : '';
   // A problem of no entry is one of the lexicon's own tables.
-  const what = problems.every(({ entry }) => entry === '') ? 'its components' : 'some entries';
+  const what = problems.every(({ entry }) => entry === '') ? 'its settings' : 'some entries';
   throw new AppError('lexicon-invalid', `${name}: ${what} can't be used: ${list.join('; ')}${more}.`, {
     file: name,
   });

@@ -282,7 +282,14 @@ export const lexiconsContract = {
     input: z.object({ lexiconId: LexiconId, versionId: LexiconVersionId }),
     output: z.object({ lexicon: LexiconView, warnings: z.array(LexiconWarning) }),
   }),
-  /** Folds, aliases and components of a draft, in place of those of `revision`; `changed-meanwhile` as in `saveTerm`. */
+  /** The built-in aliases: words, and the forms that an entry with the fold `look-alikes` finds for them. */
+  'lexicons.builtInAliases': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: NoInput,
+    output: z.array(z.object({ target: z.string(), written: z.array(z.string()) })),
+  }),
+  /** Folds, aliases (own, and built-in ones that are off) and components of a draft, in place of those of `revision`; `changed-meanwhile` as in `saveTerm`. */
   'lexicons.saveSettings': procedure({
     kind: 'mutation',
     permission: 'lexicons:edit',

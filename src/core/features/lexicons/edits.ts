@@ -189,7 +189,7 @@ export async function removeTerms(
 }
 
 /**
- * Folds, aliases and components of a draft. Saving what is there already leaves no event. Throws `changed-meanwhile` where
+ * Folds, aliases, built-in aliases that are off, and components of a draft. Saving what is there already leaves no event. Throws `changed-meanwhile` where
  * they are others than those of `revision`.
  */
 export async function saveSettings(
@@ -228,6 +228,7 @@ export async function saveSettings(
       version: version.number,
       folds: request.settings.folds.length,
       aliases: request.settings.aliases.length,
+      aliasesOff: request.settings.aliasesOff.reduce((sum, { written }) => sum + written.length, 0),
       components: request.settings.components.length,
     },
   });

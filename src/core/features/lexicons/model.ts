@@ -61,6 +61,7 @@ export const lexiconProblems = [
   'bad-settings',
   'broken-rule',
   'broken-components',
+  'unknown-alias',
   'rule-without-name',
   'rule-name-taken',
   'rule-name-unusable',

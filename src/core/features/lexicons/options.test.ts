@@ -79,6 +79,16 @@ describe('stored settings', () => {
     );
   });
 
+  it('name the forms that are off once, and only where there are any', () => {
+    expect(storedSettings(ofOld)).toBe('{"aliases":[],"components":[],"folds":["width","case","invisible"]}');
+    const vx = { target: '微信', written: ['vx'] };
+    const one = LexiconSettings.parse({ aliasesOff: [vx, { target: '微信', written: ['vx', 'v信'] }] });
+    const other = LexiconSettings.parse({ aliasesOff: [{ target: '微信', written: ['vx', 'v信'] }] });
+    expect(storedSettings(one)).toBe(storedSettings(other));
+    expect(settingsOf(storedSettings(one))).toEqual(other);
+    expect(settingsOf('{"aliases":[],"components":[],"folds":["width"]}').aliasesOff).toEqual([]);
+  });
+
   it('know those of old', () => {
     expect(areSettingsOfOld(LexiconSettings.parse({}))).toBe(false);
     expect(areSettingsOfOld(ofOld)).toBe(true);
@@ -96,6 +106,9 @@ describe("a version's hash", () => {
   it('covers options and settings', () => {
     const plain = hashVersion(ofOld, [term(plainOptions)]);
     expect(hashVersion(ofOld, [term(EntryOptions.parse({ wholeWord: true }))])).not.toBe(plain);
-    expect(hashVersion(LexiconSettings.parse({}), [term(plainOptions)])).not.toBe(plain);
+    const begun = hashVersion(LexiconSettings.parse({}), [term(plainOptions)]);
+    expect(begun).not.toBe(plain);
+    const aliasesOff = [{ target: '微信', written: ['vx'] }];
+    expect(hashVersion(LexiconSettings.parse({ aliasesOff }), [term(plainOptions)])).not.toBe(begun);
   });
 });

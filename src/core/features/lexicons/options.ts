@@ -1,5 +1,5 @@
 import { canonicalJson } from '../audit/index.ts';
-import { type FoldName, foldNames } from '../screening/model.ts';
+import { type FoldName, foldNames, inOneOrder } from '../screening/model.ts';
 import { EntryOptions, LexiconSettings } from '../screening/rules/model.ts';
 
 // An entry's options are stored, hashed and exported as what they have beyond the defaults: a plain word's are `{}`, so its
@@ -10,7 +10,10 @@ export const plainOptions: EntryOptions = frozen(EntryOptions.parse({}));
 /** What a new lexicon begins with. */
 export const newSettings: LexiconSettings = frozen(LexiconSettings.parse({}));
 /** What versions from before there were settings have; the migration's default (0003-rules). */
-const settingsOfOld: LexiconSettings = { folds: ['width', 'case', 'invisible'], aliases: [], components: [] };
+const settingsOfOld: LexiconSettings = frozen({
+  ...newSettings,
+  folds: ['width', 'case', 'invisible'],
+});
 
 function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
@@ -94,7 +97,17 @@ export function optionsOf(stored: string): EntryOptions {
 
 /** The column `lexicon_versions.settings`. */
 export function storedSettings(settings: LexiconSettings): string {
-  return canonicalJson({ ...settings, folds: sortedFolds(settings.folds) });
+  return canonicalJson(compactSettings(settings));
+}
+
+/** Settings as they are stored, hashed and exported. Without a key for forms that are off where none is, as before there was one. */
+export function compactSettings({ aliasesOff, ...settings }: LexiconSettings): Json {
+  const off = inOneOrder(aliasesOff);
+  return {
+    ...settings,
+    folds: sortedFolds(settings.folds),
+    ...(off.length === 0 ? {} : { aliasesOff: off }),
+  };
 }
 
 export function settingsOf(stored: string): LexiconSettings {

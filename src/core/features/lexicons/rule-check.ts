@@ -19,8 +19,8 @@ export interface CheckedEntries {
 export function checkRules(entries: readonly Entry[], settings: LexiconSettings): CheckedEntries {
   const own = checkEntries(worthChecking(entries), settings);
   if (own.length === 0) return { usable: entries.map((_, index) => index), settings, problems: [] };
-  // A problem of no entry is one of the settings.
-  const isSound = own.every((problem) => problem.entry !== '');
+  // A problem of no entry is one of the settings. A form that the built-in table doesn't have is off in any case.
+  const isSound = own.every(({ entry, kind }) => entry !== '' || kind === 'unknown-alias');
   const { broken, problems } = withFollowers(entries, own);
   return {
     usable: entries.flatMap(({ text }, index) => (broken.has(text) ? [] : [index])),
@@ -90,23 +90,31 @@ type Problem = Pick<DraftProblem, 'kind' | 'entry' | 'detail'>;
 /** The refusal of what can't work: of one entry, of a file, or of a draft that is to be published. */
 export function brokenRules(problems: readonly Problem[]): AppError {
   const [first] = problems;
-  // A problem of no entry is one of the components.
-  const isOfEntry = first?.entry !== '';
   const listed = problems.slice(0, 5).map(({ kind, entry, detail }) => {
-    const name = entry === '' ? "the lexicon's components" : `"${entry}"`;
+    const name = entry === '' ? `the lexicon's ${tableOf(kind)}` : `"${entry}"`;
     return `${name}: ${kind}${detail === '' ? '' : ` (${detail})`}`;
   });
   return new AppError(
     'lexicon-invalid',
     `${problems.length === 1 ? 'A rule' : `${problems.length} rules`} can't work: ${listed.join('; ')}.`,
     {
-      problem: (isOfEntry ? 'broken-rule' : 'broken-components') satisfies LexiconProblem,
+      problem: brokenWhat(first),
       number: problems.length,
       entry: first?.entry ?? '',
       kind: first?.kind ?? '',
       detail: first?.detail ?? '',
     },
   );
+}
+
+/** Where in the settings a problem of no entry is. */
+function tableOf(kind: string): string {
+  return kind === 'unknown-alias' ? 'built-in aliases that are off' : 'components';
+}
+
+function brokenWhat(first: Problem | undefined): LexiconProblem {
+  if (first?.entry !== '') return 'broken-rule';
+  return first.kind === 'unknown-alias' ? 'unknown-alias' : 'broken-components';
 }
 
 /** The refusal to publish while examples fail. */

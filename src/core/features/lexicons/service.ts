@@ -5,6 +5,7 @@ import type { Reader, Writer } from '../../platform/database/connection.ts';
 import { createMinutes } from '../../platform/minute-of-day.ts';
 import type { Services } from '../../platform/services.ts';
 import { recordAudit } from '../audit/index.ts';
+import { builtInForms } from '../screening/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { LexiconWarning, TermView, lexiconsContract } from './contract.ts';
 import { createBacktestHandlers } from './backtests.ts';
@@ -167,6 +168,9 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
           return loadLexicon(writer, lexiconId);
         });
       },
+
+      'lexicons.builtInAliases': () =>
+        Promise.resolve(builtInForms().map(({ target, written }) => ({ target, written: [...written] }))),
 
       async 'lexicons.saveSettings'(input, context) {
         const user = requireUser(context);

@@ -119,4 +119,12 @@ describe('checkRules', () => {
     expect(checked).toMatchObject({ usable: [0], settings: { components: [], aliases: [] } });
     expect(checked.problems.map(({ kind }) => kind)).toEqual(['component-cycle', 'component-cycle']);
   });
+
+  it('keeps the tables where only a form that is off is unknown', () => {
+    const aliases = [{ target: '微信', written: ['绿泡泡'] }];
+    const settings = { ...newSettings, aliases, aliasesOff: [{ target: '微信', written: ['围信'] }] };
+    const checked = checkRules([entry('保本')], settings);
+    expect(checked).toMatchObject({ usable: [0], settings: { aliases } });
+    expect(checked.problems).toEqual([{ kind: 'unknown-alias', entry: '', detail: '围信 → 微信' }]);
+  });
 });

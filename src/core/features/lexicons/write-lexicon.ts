@@ -2,7 +2,7 @@ import type { LexiconSettings } from '../screening/rules/model.ts';
 import type { LexiconWarning, TermInput } from './contract.ts';
 import { type Column, columns, headerOf } from './columns.ts';
 import type { LexiconWarningKind } from './model.ts';
-import { compactOptions } from './options.ts';
+import { compactOptions, compactSettings } from './options.ts';
 import { fitsTable, optionCell } from './table-options.ts';
 
 export type ExportFormat = 'txt' | 'csv' | 'json';
@@ -141,7 +141,13 @@ function asJson({ name, description, number, settings, terms }: ExportedLexicon)
     })}`;
   });
   const head = JSON.stringify(
-    { format: 'countersign-lexicon', name, description, version: number, settings },
+    {
+      format: 'countersign-lexicon',
+      name,
+      description,
+      version: number,
+      settings: compactSettings(settings),
+    },
     null,
     2,
   );

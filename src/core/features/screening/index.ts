@@ -1,3 +1,4 @@
+export { builtInForms } from './alias-table.ts';
 export type { TextBlock } from './candidates.ts';
 export { fieldSeparator, foldNamesOf, foldText } from './folds.ts';
 export { type OnMatch, type OnTextMatch, type UnitMatcher, compileMatcher } from './matcher.ts';

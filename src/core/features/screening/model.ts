@@ -65,6 +65,26 @@ export interface Alias {
   readonly written: readonly string[];
 }
 
+/**
+ * Aliases in the one way that a set of them is written: each target once, with each of its forms once, in the order of
+ * their code units.
+ */
+export function inOneOrder(aliases: readonly Alias[]): Alias[] {
+  const forms = new Map<string, Set<string>>();
+  for (const { target, written } of aliases) {
+    const known = forms.get(target);
+    if (known === undefined) forms.set(target, new Set(written));
+    else for (const form of written) known.add(form);
+  }
+  return [...forms]
+    .map(([target, written]) => ({ target, written: [...written].toSorted(byUnits) }))
+    .toSorted((one, other) => byUnits(one.target, other.target));
+}
+
+function byUnits(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
 /** A character and the parts it is taken apart into (保: 亻呆). */
 export interface Component {
   readonly character: string;

@@ -1,3 +1,4 @@
+import { createAliasTable, noAliases } from './alias-table.ts';
 import type { Gap } from './fillers.ts';
 import { foldBit, isTrailing, lettersFor } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
@@ -10,17 +11,19 @@ import { permissionOf, permissionsOf } from './permissions.ts';
 import { createRecordWriter } from './records.ts';
 import { type Field, type Taken, boundsAround, fieldsWithin } from './rereading.ts';
 import { createStrata } from './strata.ts';
-import { builtInAliases, builtInComponents } from './tables/index.ts';
+import { builtInComponents } from './tables/index.ts';
 import { createPlaceFinder, createTriggerTest, fieldAround, normalise, triggered } from './triggers.ts';
-import { type Variant, createAliasTable, variantsOf } from './variants.ts';
+import { type Variant, variantsOf } from './variants.ts';
 import { type Replacement, Rewriting, type View, within } from './view.ts';
 
 /** What holds for all terms of a matcher. */
 export interface CompileOptions {
   /** Which folds apply to terms that don't say; the standard set unless said. */
   readonly folds?: readonly FoldName[];
-  /** Added to the built-in tables. */
+  /** Added to the built-in table, as the components are to theirs. */
   readonly aliases?: readonly Alias[];
+  /** Forms of the built-in table that are not used, under the words that it has them for; others count as before. */
+  readonly aliasesOff?: readonly Alias[];
   readonly components?: readonly Component[];
   /** The fastest that works here, unless said. */
   readonly engine?: 'auto' | EngineName;
@@ -36,9 +39,10 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   const bitsOf = (term: number) => permissionOf(permissions, term).bits;
   const asked = permissions.list.reduce((all, own) => all | own.bits, 0);
   const bits = (asked & lettersFor) === 0 ? asked : asked | foldBit.case;
-  const aliases = createAliasTable(
-    (bits & foldBit['look-alikes']) === 0 ? [] : [...builtInAliases, ...(options.aliases ?? [])],
-  );
+  const aliases =
+    (bits & foldBit['look-alikes']) === 0
+      ? noAliases
+      : createAliasTable(options.aliases ?? [], options.aliasesOff);
   const variants: Variant[] = [];
   for (const [index, term] of terms.entries()) {
     const own = variantsOf(index, term, bitsOf(index), aliases);

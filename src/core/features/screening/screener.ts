@@ -9,6 +9,7 @@ import { joiningEntries } from './rules/joining.ts';
 import { createPossibility } from './rules/possible.ts';
 import { type FailingExample, failingExamples } from './rules/examples.ts';
 import type { Circumstances, Entry, LexiconSettings, Suppression } from './rules/model.ts';
+import { tablesOf } from './rules/lexicon-tables.ts';
 import { planEntries } from './rules/plan.ts';
 import type { ScreenerEntry } from './rules/references.ts';
 import { holds, isOpen } from './rules/scope.ts';
@@ -120,9 +121,7 @@ export function compileScreener(
 ): Screener {
   const plan = planEntries(entries, options.force);
   const silencing = createSilencing(entries, suppressions, options.force);
-  const matchers = plan.groups.map(({ specs, settings }) =>
-    compileMatcher(specs, { aliases: settings.aliases, components: settings.components }),
-  );
+  const matchers = plan.groups.map(({ specs, settings }) => compileMatcher(specs, tablesOf(settings)));
   const sources: (SpanSource | undefined)[][] = plan.groups.map(() => []);
   const open = entries.map((entry) => isOpen(entry.options.scope));
   const direct = entries.map((_entry, index) => open[index] === true && !silencing.concerns(index));

@@ -1,10 +1,11 @@
+import type { AliasTable } from './alias-table.ts';
 import { foldBit } from './folds.ts';
 import { type ByLetter, LayerBuilder } from './layers.ts';
 import { Mimics } from './mimics.ts';
 import { type Spelled, createSpeech, mostSpellings } from './speech.ts';
 import { readingsOf } from './tables/index.ts';
 import { type Reading, canonicalUnits, pictureIn, readUnits } from './unit-reading.ts';
-import { type AliasTable, type Variant, isHeard, likenessesOf } from './variants.ts';
+import { type Variant, isHeard, likenessesOf } from './variants.ts';
 
 /** What is looked for by sound, and what that finds by the letter on the way. */
 export interface Sounds {

@@ -1,3 +1,4 @@
+import type { AliasTable } from './alias-table.ts';
 import { foldBit, isLeading } from './folds.ts';
 import { LayerBuilder, type Reader, written } from './layers.ts';
 import { Mimics } from './mimics.ts';
@@ -13,7 +14,7 @@ import {
   readUnits,
   triggersOf,
 } from './unit-reading.ts';
-import { type AliasTable, type Variant, isHeard } from './variants.ts';
+import { type Variant, isHeard } from './variants.ts';
 
 /** The readings of a text for all variants of a program. */
 export interface Strata {

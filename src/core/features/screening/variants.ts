@@ -1,14 +1,14 @@
+import { type AliasTable, foldEach } from './alias-table.ts';
 import {
   expand,
   foldBit,
-  foldCodePoint,
   foldTable,
   isInvisible,
   isInvisibleCharacter,
   isLeading,
   lettersFor,
 } from './folds.ts';
-import type { Alias, TermSpec } from './model.ts';
+import type { TermSpec } from './model.ts';
 import { confusableHanzi, readingsOf, syllables } from './tables/index.ts';
 
 /** Sides of a variant beside which no Latin letter may stand, and whether no digit may either. */
@@ -38,6 +38,8 @@ interface Piece {
   readonly via: number;
   /** Letters between which no filler may stand: of a syllable, of a word of initials. */
   readonly tight?: 'inside' | 'before';
+  /** Of an alias: over how many of the term's pieces it stands. */
+  readonly span?: number;
 }
 
 /** Most variants by look-alikes, and by readings, of one term: beyond, only those with one replaced piece. */
@@ -46,55 +48,12 @@ const mostReadings = 8;
 
 const latin = /^[a-z]$/;
 
-/** Knows the aliases by what their targets fold to. */
-export interface AliasTable {
-  readonly byFirst: ReadonlyMap<
-    string,
-    readonly { readonly target: string; readonly written: readonly string[] }[]
-  >;
-}
-
-const aliasFolds = foldBit.width | foldBit.case | foldBit.script;
-
-/** The aliases by the first character of their targets, folded; forms that are just pinyin left out, which has a fold of its own. */
-export function createAliasTable(aliases: readonly Alias[]): AliasTable {
-  const byFirst = new Map<string, { target: string; written: readonly string[] }[]>();
-  for (const { target, written } of aliases) {
-    const folded = foldEach(target, aliasFolds);
-    const first = folded.charAt(0);
-    // bao本 is the pinyin fold's, which an entry has to ask for; weixin alone is the app's own name.
-    const forms = written.filter(
-      (form) => form.isWellFormed() && (form === 'weixin' || !isSpelled(folded, form)),
-    );
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { target: folded, written: forms }]);
-  }
-  return { byFirst };
-}
-
 /** What is written for a character wherever it stands, because it looks like it: not only in some word. */
 export function likenessesOf(character: string, { byFirst }: AliasTable): readonly string[] {
-  const folded = foldEach(character, aliasFolds);
+  const folded = foldEach(character);
   const own = confusableHanzi.get(character) ?? [];
   const alone = (byFirst.get(folded.charAt(0)) ?? []).filter(({ target }) => target === folded);
   return alone.length === 0 ? own : [...own, ...alone.flatMap(({ written }) => written)];
-}
-
-/** Whether a form is the word with some of its characters in pinyin, and nothing else. */
-function isSpelled(word: string, form: string): boolean {
-  const [first = '', ...rest] = word;
-  if (first === '') return form === '';
-  const after = rest.join('');
-  if (form.startsWith(first) && isSpelled(after, form.slice(first.length))) return true;
-  return readingsOf(first.charCodeAt(0)).some((index) => {
-    const syllable = syllables[index] ?? '';
-    return form.startsWith(syllable) && isSpelled(after, form.slice(syllable.length));
-  });
-}
-
-function foldEach(text: string, bits: number): string {
-  let folded = '';
-  for (const character of text) folded += foldCodePoint(character, bits);
-  return folded;
 }
 
 /** Whether a unit of a variant may be another one of the same sound. */
@@ -207,9 +166,10 @@ function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Va
 function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): Piece[][] {
   // By piece: what may stand there instead, and over how many pieces.
   const choices = base.map((piece, index) => [
-    ...(confusableHanzi.get(piece.read) ?? []).map((written) => ({ written, length: 1 })),
+    ...(confusableHanzi.get(piece.read) ?? []).map((written): Choice => ({ written, length: 1 })),
     ...aliasesAt(base, index, aliases),
   ]);
+  const off = formsOffIn(base, aliases);
   if (choices.every((list) => list.length === 0) || text.length === 0) return [];
   const results: Piece[][] = [];
   const before: Piece[] = [];
@@ -217,16 +177,16 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
     if (results.length >= mostProducts && most > 1) return;
     const own = base[index];
     if (own === undefined) {
-      if (replaced > 0) results.push(before.slice());
+      if (replaced > 0 && !saysFormOff(before, off)) results.push(before.slice());
       return;
     }
     before.push(own);
     replace(index + 1, replaced, most);
     before.pop();
     if (replaced >= most) return;
-    for (const { written, length } of choices[index] ?? []) {
+    for (const { written, length, span } of choices[index] ?? []) {
       const { length: kept } = before;
-      before.push(...replacedBy(written, base.slice(index, index + length)));
+      before.push(...replacedBy(written, base.slice(index, index + length), span));
       replace(index + length, replaced + 1, most);
       before.length = kept;
     }
@@ -244,7 +204,7 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
 }
 
 /** What stands in place of these pieces: of V信 for 微信 just the V, since 信 stands for itself. */
-function replacedBy(written: string, pieces: readonly Piece[]): Piece[] {
+function replacedBy(written: string, pieces: readonly Piece[], span = 0): Piece[] {
   const stays = (one: Piece | undefined, letter: string) =>
     one !== undefined && one.via === 0 && one.written === letter && one.read === letter;
   let first = 0;
@@ -263,29 +223,92 @@ function replacedBy(written: string, pieces: readonly Piece[]): Piece[] {
     behind += 1;
   const last = pieces.length - behind;
   const read = pieces.slice(first, last).reduce((all, piece) => all + piece.read, '');
-  const piece = { written: written.slice(first, written.length - behind), read, via: foldBit['look-alikes'] };
+  const own = written.slice(first, written.length - behind);
+  const piece = { written: own, read, via: foldBit['look-alikes'], span };
   return [...pieces.slice(0, first), piece, ...pieces.slice(last)];
+}
+
+/** What may stand in place of how many of a term's pieces; an alias says so as its span. */
+interface Choice {
+  readonly written: string;
+  readonly length: number;
+  readonly span?: number;
+}
+
+function aliasesAt(base: readonly Piece[], index: number, { byFirst }: AliasTable): Choice[] {
+  return targetsAt(base, index, byFirst).flatMap(({ forms, length }) =>
+    forms.map((written) => ({ written, length, span: length })),
+  );
+}
+
+/** The targets that stand in a term from one of its pieces on, with their forms and how many pieces they are. */
+function targetsAt(
+  base: readonly Piece[],
+  index: number,
+  byFirst: AliasTable['byFirst'],
+): { readonly forms: readonly string[]; readonly length: number }[] {
+  const first = foldEach(base[index]?.read ?? '');
+  return (byFirst.get(first.charAt(0)) ?? []).flatMap(({ target, written }) => {
+    let folded = '';
+    let length = 0;
+    while (folded.length < target.length && index + length < base.length) {
+      folded += foldEach(base[index + length]?.read ?? '');
+      length += 1;
+    }
+    return folded === target ? [{ forms: written, length }] : [];
+  });
+}
+
+/** Forms that are switched off of a word that stands in the term, and where it does, in units of what is read. */
+interface FormsOff {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  readonly forms: ReadonlySet<string>;
+}
+
+function formsOffIn(base: readonly Piece[], { offByFirst }: AliasTable): FormsOff[] {
+  if (offByFirst.size === 0) return [];
+  let from = 0;
+  return base.flatMap((piece, index) => {
+    const start = from;
+    from += piece.read.length;
+    return targetsAt(base, index, offByFirst).map(({ forms, length }) => ({
+      from: start,
+      to: start + readOf(base.slice(index, index + length)).length,
+      length,
+      forms: new Set(forms),
+    }));
+  });
+}
+
+/**
+ * Whether a variant has a form that is switched off in place of its word. Many such forms come about by characters of like
+ * shape, too (徽信), or by an alias of a part of the word (洗💰), and the one who switched them off sees one fold find
+ * them. An alias over the whole word is another form of it, or the lexicon's own.
+ */
+function saysFormOff(pieces: readonly Piece[], off: readonly FormsOff[]): boolean {
+  return off.some(({ from, to, length, forms }) => {
+    let at = 0;
+    const inside: Piece[] = [];
+    for (const piece of pieces) {
+      const end = at + piece.read.length;
+      if (end > from && at < to) {
+        if (at < from || end > to || (piece.span ?? 0) >= length) return false;
+        inside.push(piece);
+      }
+      at = end;
+    }
+    return forms.has(foldEach(writtenOf(inside)));
+  });
 }
 
 function writtenOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => piece.written).join('');
 }
 
-function aliasesAt(
-  base: readonly Piece[],
-  index: number,
-  aliases: AliasTable,
-): { written: string; length: number }[] {
-  const first = foldEach(base[index]?.read ?? '', aliasFolds);
-  return (aliases.byFirst.get(first.charAt(0)) ?? []).flatMap(({ target, written }) => {
-    let folded = '';
-    let length = 0;
-    while (folded.length < target.length && index + length < base.length) {
-      folded += foldEach(base[index + length]?.read ?? '', aliasFolds);
-      length += 1;
-    }
-    return folded === target ? written.map((form) => ({ written: form, length })) : [];
-  });
+function readOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => piece.read).join('');
 }
 
 /** The term with all of its characters in pinyin, by each of their readings, at least two syllables. */

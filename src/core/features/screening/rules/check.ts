@@ -1,7 +1,9 @@
 import { isDomainName, isUnder, plainHost } from './detectors/hosts.ts';
+import { formsNotBuiltIn } from '../alias-table.ts';
 import { compileMatcher } from '../matcher.ts';
 import { type TermSpec, messagesOf } from '../model.ts';
 import { builtInComponents } from '../tables/index.ts';
+import { tablesOf } from './lexicon-tables.ts';
 import type {
   Entry,
   EntryOptions,
@@ -29,7 +31,7 @@ export type Contradiction =
 
 /**
  * What keeps these entries, all enabled ones of a lexicon, from being published; in the order of the entries, those of the
- * settings last with an empty `entry`. `detail` names the missing entry, the domain or the character; of a bad pattern
+ * settings last with an empty `entry`. `detail` names the missing entry, the domain, the character, or the form and its word; of a bad pattern
  * and a contradiction it is the reason's key below `lexicons.ruleProblem.reason.`.
  */
 export function checkEntries(entries: readonly Entry[], settings: LexiconSettings): RuleProblem[] {
@@ -74,10 +76,14 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
     if (through === entry.text) add('rule-names-itself', '');
     else add('rule-refers-to-itself', through);
   });
-  for (const { target, written } of settings.aliases) for (const text of [target, ...written]) addHalf(text);
+  for (const { target, written } of [...settings.aliases, ...settings.aliasesOff])
+    for (const text of [target, ...written]) addHalf(text);
   for (const { character, parts } of settings.components) addHalf(character + parts);
   for (const character of charactersInCircles(settings.components))
     problems.push({ kind: 'component-cycle', entry: '', detail: character });
+  for (const { target, written } of formsNotBuiltIn(settings.aliasesOff))
+    for (const form of written)
+      problems.push({ kind: 'unknown-alias', entry: '', detail: `${form} → ${target}` });
   return problems;
 }
 
@@ -136,10 +142,9 @@ function exemptingThemselves(entries: readonly Entry[], settings: LexiconSetting
   });
   const open = pairs.filter(({ dead }) => !dead);
   if (open.length > 0) {
-    const { aliases, components } = settings;
     const matcher = compileMatcher(
       open.map(({ spec }) => spec),
-      { aliases, components },
+      tablesOf(settings),
     );
     matcher.scanTexts(
       open.map(({ word }) => word),

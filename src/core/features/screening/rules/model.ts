@@ -148,6 +148,11 @@ export const EntryOptions = z.strictObject({
 export type EntryOptions = z.output<typeof EntryOptions>;
 export type EntryOptionsInput = z.input<typeof EntryOptions>;
 
+const Aliases = z
+  .array(z.strictObject({ target: Phrase, written: Phrases.min(1) }))
+  .max(2000)
+  .default([]);
+
 /** What holds for a whole version of a lexicon. */
 export const LexiconSettings = z.strictObject({
   folds: z
@@ -155,10 +160,9 @@ export const LexiconSettings = z.strictObject({
     .max(foldNames.length)
     .default(() => foldNames.slice(0, 9)),
   /** Added to the built-in table. */
-  aliases: z
-    .array(z.strictObject({ target: Phrase, written: Phrases.min(1) }))
-    .max(2000)
-    .default([]),
+  aliases: Aliases,
+  /** Forms of the built-in table that these entries do without. */
+  aliasesOff: Aliases,
   components: z
     .array(z.strictObject({ character: z.string().min(1).max(2), parts: z.string().min(2).max(20) }))
     .max(5000)
@@ -202,6 +206,7 @@ export interface RuleProblem {
     | 'bad-pattern'
     | 'contradiction'
     | 'component-cycle'
+    | 'unknown-alias'
     | 'bad-domain'
     | 'unpaired-surrogate'
     | 'example-fails';

@@ -1,6 +1,7 @@
 import { foldBit, foldBits } from '../folds.ts';
 import type { FoldName, TermSpec } from '../model.ts';
 import { type Detect, createDetector } from './detectors/index.ts';
+import { type LexiconTables, keyOfTables } from './lexicon-tables.ts';
 import type {
   AllOfWindow,
   DetectorName,
@@ -59,9 +60,9 @@ export type Reader =
       readonly detect: Detect;
     };
 
-/** Terms that share alias and component tables: they are compiled into one matcher. */
+/** Terms that share their tables, built-in forms that are off included: they are compiled into one matcher. */
 export interface TermGroup {
-  readonly settings: Pick<LexiconSettings, 'aliases' | 'components'>;
+  readonly settings: LexiconTables;
   readonly specs: TermSpec[];
   /** By term: the entry whose own word it is, or -1. */
   readonly entryOf: number[];
@@ -309,8 +310,7 @@ function createGroups() {
   function groupOf(settings: LexiconSettings): TermGroup {
     let key = keys.get(settings);
     if (key === undefined) {
-      const { aliases, components } = settings;
-      key = JSON.stringify([aliases, components]);
+      key = keyOfTables(settings);
       keys.set(settings, key);
     }
     let group = groups.get(key);

@@ -1,7 +1,8 @@
 import type { UnitMatcher } from '../matcher.ts';
 import { compileMatcher } from '../matcher.ts';
 import { type FoldName, type TermSpec, foldSets } from '../model.ts';
-import type { Circumstances, LexiconSettings, Suppression } from './model.ts';
+import { type LexiconTables, builtInTables, keyOfTables, tablesOf } from './lexicon-tables.ts';
+import type { Circumstances, Suppression } from './model.ts';
 import { foldsOf, specOf } from './plan.ts';
 import type { ScreenerEntry } from './references.ts';
 import { holds } from './scope.ts';
@@ -43,16 +44,14 @@ interface PhraseUse {
 /** Most phrase matches kept of one text. */
 const mostPhrases = 100_000;
 
-type Tables = Pick<LexiconSettings, 'aliases' | 'components'>;
-
 /** Numbers settings by their tables. Most entries share one object, and its tables may have thousands of lines. */
-function createGroupNumbers(add: (settings: Tables) => number): (settings: Tables) => number {
-  const byObject = new Map<Tables, number>();
+function createGroupNumbers(add: (settings: LexiconTables) => number): (settings: LexiconTables) => number {
+  const byObject = new Map<LexiconTables, number>();
   const byTables = new Map<string, number>();
   return (settings) => {
     let number = byObject.get(settings);
     if (number === undefined) {
-      const tables = JSON.stringify([settings.aliases, settings.components]);
+      const tables = keyOfTables(settings);
       number = byTables.get(tables) ?? add(settings);
       byTables.set(tables, number);
       byObject.set(settings, number);
@@ -68,14 +67,14 @@ export function createSilencing(
   force: readonly FoldName[] | undefined,
 ): Silencing {
   const groups: {
-    readonly settings: Tables;
+    readonly settings: LexiconTables;
     readonly specs: TermSpec[];
     readonly known: Map<string, number>;
   }[] = [];
   const groupOf = createGroupNumbers(
     (settings) => groups.push({ settings, specs: [], known: new Map() }) - 1,
   );
-  const addPhrase = (settings: Tables, spec: TermSpec) => {
+  const addPhrase = (settings: LexiconTables, spec: TermSpec) => {
     const matcher = groupOf(settings);
     const group = groups[matcher];
     if (group === undefined) throw new Error(`there is no group ${matcher} of phrases`);
@@ -104,15 +103,18 @@ export function createSilencing(
       })),
     );
   });
-  const plain = { aliases: [], components: [] };
   const suppressed = suppressions.map((suppression, index) => ({
-    ...addPhrase(plain, { text: suppression.phrase, folds: foldSets.standard, acrossSentences: true }),
+    ...addPhrase(builtInTables, {
+      text: suppression.phrase,
+      folds: foldSets.standard,
+      acrossSentences: true,
+    }),
     silence: { phrase: suppression.phrase, code: '', reason: '', suppression: index },
     scope: suppression.scope,
     terms: suppression.terms.length === 0 ? null : new Set(suppression.terms),
   }));
   const matchers: UnitMatcher[] = groups.map(({ specs, settings }) =>
-    compileMatcher(specs, { aliases: settings.aliases, components: settings.components }),
+    compileMatcher(specs, tablesOf(settings)),
   );
 
   return {
