@@ -69,7 +69,7 @@ export interface Alias {
  * Aliases in the one way that a set of them is written: each target once, with each of its forms once, in the order of
  * their code units.
  */
-export function inOneOrder(aliases: readonly Alias[]): Alias[] {
+export function inOneOrder(aliases: readonly Alias[]): { target: string; written: string[] }[] {
   const forms = new Map<string, Set<string>>();
   for (const { target, written } of aliases) {
     const known = forms.get(target);

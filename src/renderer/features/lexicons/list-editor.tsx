@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { Fragment, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import styles from './lexicons.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** What a line of a list can do with itself. */
 export interface LineActions<Item> {
@@ -26,14 +27,7 @@ export function ListEditor<Item>({
   readonly onChange: (items: Item[]) => void;
   readonly children: (item: Item, index: number, actions: LineActions<Item>) => ReactNode;
 }) {
-  const addButton = useRef<HTMLButtonElement>(null);
-  const before = useRef(items.length);
-  // The next line takes over the place of a removed one, and its focus; behind the last one there is only this button.
-  useLayoutEffect(() => {
-    const fewer = items.length < before.current;
-    before.current = items.length;
-    if (fewer && document.activeElement === document.body) addButton.current?.focus();
-  }, [items.length]);
+  const addButton = useKeptFocus<HTMLButtonElement>(items.length);
   return (
     <>
       {items.map((item, index) => (
