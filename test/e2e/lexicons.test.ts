@@ -186,6 +186,91 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await page.context().close();
   });
 
+  it('switches built-in aliases off and on again, with mouse and keys', async () => {
+    const client = await signedIn(world, 'everything');
+    const made = await client.call('lexicons.create', { name: '停用别名' });
+    const versionId = made.draft?.id ?? '';
+    await client.call('lexicons.saveTerm', {
+      versionId,
+      id: null,
+      term: { text: '加微信', category: '私下联系', severity: 'high' },
+    });
+    const page = await world.openAs('everything', { at: `/lexicons/${made.id}/workbench` });
+    const tried = async (text: string, hits: number) => {
+      await page.getByRole('link', { name: '试验台' }).click();
+      await page.getByRole('textbox', { name: '试写文字' }).fill(text);
+      await page
+        .getByRole('complementary', { name: '命中说明' })
+        .getByText(hits === 0 ? '没有词条命中这段话' : `${hits} 个命中`)
+        .first()
+        .waitFor();
+      await page.getByRole('link', { name: '归一设置' }).click();
+    };
+    await tried('请加徽信，或加薇信', 2);
+    const section = page.getByRole('region', { name: '内置别名' });
+    const words = section.getByRole('list', { name: '内置别名' });
+    const form = (name: string) =>
+      section.getByRole('group', { name: '“微信”的写法' }).getByRole('checkbox', { name, exact: true });
+    await section.getByText('全部启用').waitFor();
+    const opener = section.getByRole('button', { name: '查看内置别名' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await form('徽信').uncheck();
+    // Tab stops once in a word; the arrow keys go on from there.
+    await page.keyboard.press('ArrowLeft');
+    expect(await form('薇信').evaluate((own) => own === document.activeElement)).toBe(true);
+    await page.keyboard.press('Space');
+    await section.getByText('已停用 2 个写法').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await form('薇信').evaluate((own) => own === document.activeElement)).toBe(true);
+    await section.getByRole('searchbox', { name: '查找词或写法' }).fill('徽');
+    await expect.poll(() => words.getByRole('checkbox').count()).toBeLessThan(10);
+    expect(await form('徽信').isChecked()).toBe(false);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('[data-theme="dark"]').waitFor();
+    expect(await accessibilityProblems(page, 'dark')).toEqual([]);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    await tried('请加徽信，或加薇信', 0);
+    await tried('请加V信', 1);
+
+    // The row is gone, and its button with it: the keyboard goes on from the one that adds another.
+    await page.getByRole('button', { name: '添加别名' }).click();
+    await page.getByLabel('词', { exact: true }).fill('微信');
+    await page.getByRole('button', { name: '删除别名“微信”' }).focus();
+    await page.keyboard.press('Enter');
+    const adds = page.getByRole('button', { name: '添加别名' });
+    await expect.poll(() => adds.evaluate((own) => own === document.activeElement)).toBe(true);
+
+    await section.getByText('徽信').waitFor();
+    await section.getByRole('button', { name: '全部恢复启用' }).focus();
+    await page.keyboard.press('Enter');
+    await section.getByText('全部启用').waitFor();
+    expect(await opener.evaluate((own) => own === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    await page.context().close();
+
+    await client.call('lexicons.saveSettings', {
+      versionId,
+      revision:
+        (await client.call('lexicons.list', {})).find(({ id }) => id === made.id)?.draft?.settingsRevision ??
+        0,
+      settings: { aliasesOff: [{ target: '微信', written: ['徽信'] }] },
+    });
+    const reading = await world.openAs('auditor', { at: `/lexicons/${made.id}/settings` });
+    const read = reading.getByRole('region', { name: '内置别名' });
+    await read.getByText('已停用 1 个写法').waitFor();
+    await read.getByRole('button', { name: '查看内置别名' }).click();
+    await expect.poll(() => read.getByRole('checkbox').count()).toBeGreaterThan(200);
+    expect(await read.getByRole('checkbox', { disabled: false }).count()).toBe(0);
+    expect(await read.getByRole('button', { name: '全部恢复启用' }).count()).toBe(0);
+    expect(await accessibilityProblems(reading)).toEqual([]);
+    await reading.context().close();
+  });
+
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
     const page = await world.openAs('everything', { at: '/lexicons', theme });
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();
