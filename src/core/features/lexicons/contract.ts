@@ -289,7 +289,10 @@ export const lexiconsContract = {
     input: NoInput,
     output: z.array(z.object({ target: z.string(), written: z.array(z.string()) })),
   }),
-  /** Folds, aliases (own, and built-in ones that are off) and components of a draft, in place of those of `revision`; `changed-meanwhile` as in `saveTerm`. */
+  /**
+   * Folds, aliases (own, and built-in ones that are off) and components of a draft, in place of those of `revision`;
+   * `changed-meanwhile` as in `saveTerm`.
+   */
   'lexicons.saveSettings': procedure({
     kind: 'mutation',
     permission: 'lexicons:edit',

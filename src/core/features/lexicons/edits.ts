@@ -189,8 +189,8 @@ export async function removeTerms(
 }
 
 /**
- * Folds, aliases, built-in aliases that are off, and components of a draft. Saving what is there already leaves no event. Throws `changed-meanwhile` where
- * they are others than those of `revision`.
+ * Folds, aliases, built-in aliases that are off, and components of a draft. Saving what is there already leaves no event.
+ * Throws `changed-meanwhile` where they are others than those of `revision`.
  */
 export async function saveSettings(
   writer: Writer,

@@ -100,7 +100,7 @@ export function storedSettings(settings: LexiconSettings): string {
   return canonicalJson(compactSettings(settings));
 }
 
-/** Settings as they are stored, hashed and exported. Without a key for forms that are off where none is, as before there was one. */
+/** Settings as they are stored, hashed and exported: without `aliasesOff` where nothing is off, or old hashes would change. */
 export function compactSettings({ aliasesOff, ...settings }: LexiconSettings): Json {
   const off = inOneOrder(aliasesOff);
   return {

@@ -32,7 +32,7 @@ export function createAliasTable(own: readonly Alias[], off: readonly Alias[] = 
 /** A table without any alias. */
 export const noAliases: AliasTable = { byFirst: new Map(), offByFirst: new Map() };
 
-/** The aliases by the first character of their targets, folded; forms that are just pinyin left out, which has a fold of its own. */
+/** The aliases by the first character of their targets, folded; without forms that are just pinyin. */
 function byFirst(aliases: readonly Alias[]): Map<string, Target[]> {
   const targets = new Map<string, Target[]>();
   for (const { target, written } of aliases) {
@@ -77,7 +77,7 @@ function formsByTarget(aliases: readonly Alias[]): ReadonlyMap<string, ReadonlyS
   return new Map(inOneOrder(aliases).map(({ target, written }) => [target, new Set(written)]));
 }
 
-/** Whether a form is more than the word in pinyin. bao本 is the pinyin fold's, which an entry has to ask for; weixin alone is the app's own name. */
+/** Whether a form is more than the word in pinyin, which an entry has to ask for (bao本); weixin alone is the app's own name. */
 function saysMore(word: string, form: string): boolean {
   return form === 'weixin' || !isSpelled(word, form);
 }

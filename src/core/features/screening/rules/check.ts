@@ -31,8 +31,8 @@ export type Contradiction =
 
 /**
  * What keeps these entries, all enabled ones of a lexicon, from being published; in the order of the entries, those of the
- * settings last with an empty `entry`. `detail` names the missing entry, the domain, the character, or the form and its word; of a bad pattern
- * and a contradiction it is the reason's key below `lexicons.ruleProblem.reason.`.
+ * settings last with an empty `entry`. `detail` names the missing entry, the domain, the character, or the form and its word;
+ * of a bad pattern and a contradiction it is the reason's key below `lexicons.ruleProblem.reason.`.
  */
 export function checkEntries(entries: readonly Entry[], settings: LexiconSettings): RuleProblem[] {
   const problems: RuleProblem[] = [];
