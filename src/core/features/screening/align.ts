@@ -1,5 +1,5 @@
 import { fillerWidth, invisibleWidth } from './fillers.ts';
-import { foldBit, foldNamesOf, foldTable, isInvisible, isLeading } from './folds.ts';
+import { foldBit, foldTable, isInvisible, isLeading, isTrailing } from './folds.ts';
 import type { LayerKind } from './layers.ts';
 import type { Mimics } from './mimics.ts';
 import type { MatchStep } from './model.ts';
@@ -7,6 +7,7 @@ import type { Permission } from './permissions.ts';
 import { isAsciiDigit, isAsciiLetter, isNumberMark, isSpace } from './plain-characters.ts';
 import { record } from './records.ts';
 import { longestRun } from './runs.ts';
+import { StepNotes } from './step-notes.ts';
 import { createTableFolds } from './table-folds.ts';
 import { createUnitFolds } from './unit-folds.ts';
 import { type Reading, canonicalUnits } from './unit-reading.ts';
@@ -24,6 +25,10 @@ export interface Aligned {
   bits: number;
 }
 
+const noPlaces: readonly number[] = [];
+/** Ways to take signs for fillers that are tried: more than one sign in a term is rare, and more than a few of it in a row. */
+const mostTries = 16;
+
 /**
  * Lines a variant up with the text, character by character, under what its term allows. A generator's occurrence says only
  * that the skeletons agree; this decides whether it is a match, where exactly, and by which folds.
@@ -34,31 +39,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
   const unitFolds = createUnitFolds(reading.bits, mimics);
   const tableFolds = createTableFolds(single);
   const aligned: Aligned = { start: 0, end: 0, last: 0, bits: 0 };
-  let steps: MatchStep[] | null = null;
-
-  function note(view: View, from: number, to: number, read: string, bits: number): void {
-    if (steps === null) return;
-    const start = startOf(view, from);
-    const end = endOf(view, to - 1);
-    const last = steps.at(-1);
-    // The units of one rewritten stretch are one step.
-    if (last !== undefined && last.start === start && last.end === end && view.map !== null) {
-      steps[steps.length - 1] = {
-        ...last,
-        read: last.read + read,
-        folds: foldNamesOf(bitsOfStep(last) | bits),
-      };
-      return;
-    }
-    steps.push({ start, end, written: '', read, folds: foldNamesOf(bits) });
-  }
-
-  /** What of a run stands before or behind all that was noted. */
-  function noteBeside(view: View, edge: number, to: number, bits: number): void {
-    const own = { written: '', read: '', folds: foldNamesOf(bits) };
-    if (to < edge) steps?.unshift({ start: startOf(view, to), end: startOf(view, edge), ...own });
-    else steps?.push({ start: endOf(view, edge), end: endOf(view, to), ...own });
-  }
+  const notes = new StepNotes();
 
   /** What is being lined up: `wanted[from…from + length)`, in the variant's units. */
   let wanted: Uint16Array = new Uint16Array(0);
@@ -71,11 +52,37 @@ export function createAligner(reading: Reading, permissions: readonly Permission
   /** Where it says more of its units than that. */
   let detail: Variant | null = null;
 
+  /** Places at which a sign of the variant was found that may be a filler as well, and those at which it has to be one. */
+  let signs: number[] = [];
+  let asFillers: readonly number[] = [];
+
   /**
    * Lines up the wanted units from `firstIndex` on with the text from `at` on. Answers the place behind the last
-   * unit, or -1; what was needed is added to `aligned.bits`.
+   * unit, or -1; what was needed is added to `aligned.bits`. A sign of the variant is taken where it is met first; where that leads
+   * to nothing, that one is tried as a filler before it: 保😀😀-本 for 保😀本 with one filler at a time.
    */
   function walk(view: View, at: number, firstIndex: number, allowed: Permission): number {
+    const [bits, noted] = [aligned.bits, notes.count];
+    if (signs.length > 0) signs = [];
+    asFillers = noPlaces;
+    const behind = walkOnce(view, at, firstIndex, allowed);
+    if (behind >= 0 || signs.length === 0) return behind;
+    const open = signs.map((place) => [place]);
+    for (let tries = 0; tries < mostTries && open.length > 0; tries += 1) {
+      asFillers = open.pop() ?? noPlaces;
+      signs = [];
+      aligned.bits = bits;
+      notes.cut(noted);
+      repeated = false;
+      wordsOnly = false;
+      const other = walkOnce(view, at, firstIndex, allowed);
+      if (other >= 0) return other;
+      for (const place of signs) open.push([...asFillers, place]);
+    }
+    return -1;
+  }
+
+  function walkOnce(view: View, at: number, firstIndex: number, allowed: Permission): number {
     const via = detail?.via ?? null;
     const gaps = detail?.gaps ?? null;
     let place = at;
@@ -96,17 +103,19 @@ export function createAligner(reading: Reading, permissions: readonly Permission
       const isHalf = isLeading(own) && (view.units[place + 1] ?? 0) !== wanted[wantedFrom + index + 1];
       const bySound = ((heard >>> Math.min(index, lastHeard)) & 1) === 1;
       const stands = ((standing >>> Math.min(index, lastHeard)) & 1) === 1;
-      const folds = isHalf
-        ? -1
-        : stands
+      let folds = -1;
+      if (!isHalf && !asFillers.includes(place))
+        folds = stands
           ? unitFolds.ofLetter(view, place, own, allowed.bits, bySound)
           : unitFolds.of(view, place, own, allowed.bits, bySound);
       if (folds >= 0) {
+        const isSign = canonical[own] === -1 && !isTrailing(own);
+        if (isSign && mayFill(index > firstIndex, fillers, allowed)) signs.push(place);
         if (fillers > 0) wordsOnly = true;
         const bits = folds | (via?.[index] ?? 0);
         aligned.bits |= bits;
-        if (steps !== null)
-          note(
+        if (notes.isOn)
+          notes.add(
             view,
             place,
             place + 1,
@@ -129,12 +138,12 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         const bits = foldBit.invisible | viaOf(view, place);
         if ((bits & ~allowed.bits) !== 0) return -1;
         aligned.bits |= bits;
-        note(view, place, place + hidden, '', bits);
+        notes.add(view, place, place + hidden, '', bits);
         place += hidden;
         continue;
       }
       // Where no filler may stand (any more), a sign is a character like others, that may be repeated.
-      const fills = inside && (allowed.bits & foldBit.filler) !== 0 && fillers < allowed.fillers;
+      const fills = mayFill(inside, fillers, allowed);
       const width = fills ? fillerWidth(view, place, allowed.acrossSentences) : 0;
       if (inside && mayBeLeftOut(index, previous, allowed) && (width === 0 || isNext(index, unit))) {
         wordsOnly = true;
@@ -155,7 +164,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         if ((bits & ~allowed.bits) !== 0) return -1;
         aligned.bits |= bits;
         repeated = true;
-        note(view, place, place + 1, '', bits);
+        notes.add(view, place, place + 1, '', bits);
         place += 1;
         fillers = 0;
         continue;
@@ -171,10 +180,15 @@ export function createAligner(reading: Reading, permissions: readonly Permission
         return -1;
       fillers += 1;
       aligned.bits |= bits;
-      note(view, place, place + width, '', bits);
+      notes.add(view, place, place + width, '', bits);
       place += width;
     }
     return place;
+  }
+
+  /** Whether another filler may stand here. */
+  function mayFill(inside: boolean, fillers: number, { bits, fillers: most }: Permission): boolean {
+    return inside && (bits & foldBit.filler) !== 0 && fillers < most;
   }
 
   /** Whether a wanted unit is a space between words: another filler may stand there, or nothing. In a number it parts two. */
@@ -268,13 +282,12 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     if (result === null || !unitFolds.hadMimics() || (aligned.bits & foldBit.homophones) === 0) return result;
     // Where it takes homophones anyway, look-alikes that sound alike are no more than that; unless only a look-alike says how it
     // sounds, as one in a compatibility form.
-    const [first, ofFirst] = [{ ...aligned }, steps];
+    const [first, ofFirst] = [{ ...aligned }, notes.renew()];
     unitFolds.begin(false);
     aligned.bits = bits;
-    if (steps !== null) steps = [];
     if (lineUpOnce(view, at, allowed, literal, bounds) === null) {
       Object.assign(aligned, first);
-      steps = ofFirst;
+      notes.putBack(ofFirst);
     }
     return aligned;
   }
@@ -358,7 +371,7 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     }
     if (at === from) return at;
     aligned.bits |= bits;
-    noteBeside(view, from, at, bits);
+    notes.addBeside(view, from, at, bits);
     return at;
   }
 
@@ -395,18 +408,13 @@ export function createAligner(reading: Reading, permissions: readonly Permission
     explainAt(
       ...parameters: Parameters<typeof alignVariant>
     ): { aligned: Aligned; steps: MatchStep[] } | null {
-      steps = [];
+      notes.begin();
       const result = alignVariant(...parameters);
-      const taken = steps;
-      steps = null;
-      return result === null ? null : { aligned: { ...result }, steps: taken };
+      const steps = notes.end();
+      return result === null ? null : { aligned: { ...result }, steps };
     },
   };
 }
 
 /** Lines up variants; of one program, and not from inside itself. */
 export type Aligner = ReturnType<typeof createAligner>;
-
-function bitsOfStep(step: MatchStep): number {
-  return step.folds.reduce((bits, name) => bits | foldBit[name], 0);
-}

@@ -312,6 +312,12 @@ describe('compileMatcher', () => {
     for (const beside of ['f', 'ﬀ', 'Ｆ', '𝐀', 'İ'])
       for (const folds of [['filler'], foldNames] as const)
         expect(compileMatcher([{ text: '保 a' }], { folds }).scan(`保a${beside}`)).toEqual([]);
+    // Seen through what shows nothing, be it one unit or two.
+    for (const hidden of ['\u200b', '\ufe0f', '\u{e0101}', '\u{e0101}\u200b']) {
+      expect(foldsOf('保b', `保-b${hidden}a`)).toEqual([]);
+      expect(foldsOf('b保', `a${hidden}b-保`)).toEqual([]);
+      expect(foldsOf('保b', `保-b${hidden}。`)).toEqual(['保-b filler']);
+    }
   });
 
   it('keeps numbers apart: no figure more, none across a thousands separator', () => {
@@ -465,6 +471,19 @@ describe('compileMatcher', () => {
     expect(foldsOf('奔 本', '奔  本', ['width'])).toEqual([]);
     expect(foldsOf('保本息', '保本-、本..息')).toEqual(['保本-、本..息 filler repeats']);
     expect(foldsOf('保本', '保----本')).toEqual([]);
+  });
+
+  it('takes the first of several signs for a filler where the term has one of them and else too many follow', () => {
+    const foundBy = (text: string, term: string, fillers: number) =>
+      compileMatcher([{ text: term, fillers }])
+        .scan(text)
+        .map(({ start, end, folds }) => [text.slice(start, end), ...folds].join(' '));
+    expect(foundBy('保😀😀-本', '保😀本', 1)).toEqual(['保😀😀-本 filler']);
+    expect(foundBy('保--、本', '保-本', 1)).toEqual(['保--、本 filler']);
+    expect(foundBy('保😀-😀-本', '保😀本', 2)).toEqual(['保😀-😀-本 filler']);
+    expect(foundBy('保😀-😀-本', '保😀本', 1)).toEqual([]);
+    expect(foundBy('保😀😀、本--、息', '保😀本-息', 1)).toEqual(['保😀😀、本--、息 filler']);
+    expect(foundBy(`保${'😀'.repeat(40)}本`, '保😀本', 9)).toEqual([]);
   });
 
   it('takes the brackets of a form in brackets for part of it', () => {
