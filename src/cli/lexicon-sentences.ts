@@ -84,7 +84,7 @@ export function describeProblem({ kind, entry, detail }: RuleProblem): string {
     case 'bad-domain':
       return `${name}: ${quoted(detail)} is not a domain; write it like example.com, without scheme and path`;
     case 'unpaired-surrogate':
-      return `${entry === '' ? "the lexicon's aliases or components" : name} has half a character in it (${detail}), which says nothing`;
+      return `${entry === '' ? "the lexicon's aliases, aliasesOff or components" : name} has half a character in it (${detail}), which says nothing`;
     case 'example-fails':
       return `${name} fails its example ${quoted(detail)}`;
   }

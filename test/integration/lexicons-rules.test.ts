@@ -132,6 +132,20 @@ describe('the settings of a version', () => {
     });
   });
 
+  it('are refused with half a character in any of the tables, and no other table is blamed', async () => {
+    const { versionId } = await newDraft('半个字符');
+    const half = '微\ud83d';
+    for (const settings of [
+      { aliases: [{ target: '微信', written: [half] }] },
+      { aliasesOff: [{ target: '微信', written: [half] }] },
+      { components: [{ character: '保', parts: half }] },
+    ])
+      expect(await client.try('lexicons.saveSettings', { versionId, revision: 0, settings })).toMatchObject({
+        ok: false,
+        error: { code: 'lexicon-invalid', details: { problem: 'half-character', detail: 'U+D83D' } },
+      });
+  });
+
   it('are refused where a form is off that the built-in aliases do not have, and say which', async () => {
     const listed = await client.call('lexicons.builtInAliases', {});
     const own = listed.find(({ target }) => target === '微信')?.written ?? [];

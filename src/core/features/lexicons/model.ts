@@ -62,6 +62,7 @@ export const lexiconProblems = [
   'broken-rule',
   'broken-components',
   'unknown-alias',
+  'half-character',
   'rule-without-name',
   'rule-name-taken',
   'rule-name-unusable',

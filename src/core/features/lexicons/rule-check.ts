@@ -108,13 +108,15 @@ export function brokenRules(problems: readonly Problem[]): AppError {
 }
 
 /** Where in the settings a problem of no entry is. */
-function tableOf(kind: string): string {
-  return kind === 'unknown-alias' ? 'built-in aliases that are off' : 'components';
+function tableOf(kind: Problem['kind']): string {
+  if (kind === 'unknown-alias') return 'built-in aliases that are off';
+  return kind === 'unpaired-surrogate' ? 'aliases or components' : 'components';
 }
 
 function brokenWhat(first: Problem | undefined): LexiconProblem {
   if (first?.entry !== '') return 'broken-rule';
-  return first.kind === 'unknown-alias' ? 'unknown-alias' : 'broken-components';
+  if (first.kind === 'unknown-alias') return 'unknown-alias';
+  return first.kind === 'unpaired-surrogate' ? 'half-character' : 'broken-components';
 }
 
 /** The refusal to publish while examples fail. */

@@ -25,10 +25,13 @@ type Aliases = LexiconSettings['aliasesOff'];
 
 /** The built-in aliases, of which a lexicon can do without those that find innocent text. */
 export function BuiltInAliases({
+  isFoldOn,
   off,
   editable,
   onChange,
 }: {
+  /** Whether the lexicon's entries have the fold that the table is for. */
+  readonly isFoldOn: boolean;
   readonly off: Readonly<Aliases>;
   readonly editable: boolean;
   readonly onChange: (off: Aliases) => void;
@@ -43,6 +46,7 @@ export function BuiltInAliases({
     <section aria-labelledby="settings-built-in">
       <h3 id="settings-built-in">{t('builtIn.title')}</h3>
       <p className={styles['quiet']}>{t('builtIn.hint')}</p>
+      {!isFoldOn && <p>{t('builtIn.foldOff')}</p>}
       <div className={styles['bar']}>
         <Button
           ref={opener}

@@ -118,6 +118,7 @@ export function SettingsSection({
           onChange={(aliases) => set({ aliases })}
         />
         <BuiltInAliases
+          isFoldOn={settings.folds.includes('look-alikes')}
           off={settings.aliasesOff}
           editable={editable}
           onChange={(aliasesOff) => set({ aliasesOff })}
