@@ -68,6 +68,28 @@ describe('a built-in alias that is off', () => {
       ).toBe(true);
   });
 
+  it('takes no time to leave out where a term says its word over and over', () => {
+    for (const { target, written } of builtInForms()) {
+      const text = target.repeat(Math.floor((target === '加我' ? 200 : 24) / target.length));
+      const aliasesOff = off(target, ...written);
+      // Some ways are left; were all tried that are not, it would take hours.
+      expect(findsAll(text, text, { aliasesOff })).toBe(true);
+    }
+    const nested = Array.from({ length: 100 }, (_, index) => ({
+      target: '微'.repeat(index + 1),
+      written: ['伪'.repeat(index + 1)],
+    }));
+    expect(findsAll('微'.repeat(100), '微'.repeat(100), { aliasesOff: nested })).toBe(true);
+  }, 20_000);
+
+  it('is told by whole words of the term', () => {
+    // 咖我 is off for 加我; half of it stands in another word.
+    expect(findsAll('加我微信', '咖我微信', { aliasesOff: off('加我', '咖我') })).toBe(false);
+    expect(findsAll('参加我们', '参咖我们', { aliasesOff: off('加我', '咖我') })).toBe(false);
+    expect(findsAll('参加', '参咖', { aliasesOff: off('加我', '咖我') })).toBe(findsAll('参加', '参咖'));
+    expect(findsAll('加我微信', '加我徽信', { aliasesOff: off('加我', '咖我') })).toBe(true);
+  });
+
   it('may be found by its sound, which is another fold', () => {
     const aliasesOff = off('微信', '薇信');
     expect(findsAll('微信', '薇信', { aliasesOff })).toBe(false);

@@ -24,9 +24,22 @@ export function foldEach(text: string): string {
   return folded;
 }
 
-/** The built-in aliases but for those that are `off`, and `own` ones, which count even where they are a form that is off. */
+/**
+ * The built-in aliases but for those that are `off`, and `own` ones, which count even where they are a form that is off. Forms that the
+ * built-in table doesn't have are off in any case (`formsNotBuiltIn`).
+ */
 export function createAliasTable(own: readonly Alias[], off: readonly Alias[] = []): AliasTable {
-  return { byFirst: byFirst([...builtInWithout(off), ...own]), offByFirst: byFirst(off) };
+  const without = off.length === 0 ? [] : knownAmong(off);
+  return { byFirst: byFirst([...builtInWithout(without), ...own]), offByFirst: byFirst(without) };
+}
+
+/** Those of the forms that the built-in table has for that word. */
+function knownAmong(off: readonly Alias[]): readonly Alias[] {
+  const known = formsByTarget(builtInForms());
+  return inOneOrder(off).map(({ target, written }) => ({
+    target,
+    written: written.filter((form) => known.get(target)?.has(form) === true),
+  }));
 }
 
 /** A table without any alias. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { engineNames } from './generators/index.ts';
+import { MatchList } from './match-list.ts';
+import { compileProgram } from './program.ts';
 import { type CompileOptions, type TermSpec, compileMatcher, foldNames, foldSets } from './index.ts';
 
 // Text that is made to hide a term behind others, or to take the afternoon. A quadratic scan of what these hold runs into the
@@ -11,6 +13,21 @@ function slicesOf(terms: readonly TermSpec[], text: string, options: CompileOpti
   const found = matcher.scan(text).map(({ term, start, end }) => `${term} ${text.slice(start, end)}`);
   return { found, cut: matcher.cut };
 }
+
+it('leaves nothing of a scan that an exception ended to the next one', () => {
+  const { scan } = compileProgram([{ text: '保本' }], { folds: foldSets.standard });
+  const into = new MatchList();
+  const unitsOf = (text: string) => Uint16Array.from(text, (letter) => letter.charCodeAt(0));
+  const stop = () => {
+    throw new Error('stopped');
+  };
+  expect(() => scan(unitsOf('保本保本保本'), 0, 6, into, stop)).toThrow('stopped');
+  into.clear();
+  scan(unitsOf('保本。无事'), 3, 5, into);
+  const found: number[] = [];
+  into.drain((_term, start) => found.push(start));
+  expect(found).toEqual([]);
+});
 
 describe.each(engineNames)('hostile text, on %s', (engine) => {
   it('finds each single character of a column once, and what stands behind it', () => {

@@ -273,6 +273,8 @@ export function createTaker({ terms, variants, permissions, reading, mimics }: O
       found = into;
       onAligned = told;
       taken = [];
+      // Of a scan that an exception ended.
+      waiting = 0;
       budget = leastBudget + size * stepsPerUnit;
       matched = 0;
       looked = 0;

@@ -44,6 +44,8 @@ interface Piece {
 
 /** Most variants by look-alikes, and by readings, of one term: beyond, only those with one replaced piece. */
 const mostProducts = 48;
+/** Most ways of a term that are given up because of a form that is off: then as beyond `mostProducts`. */
+const mostTried = 4096;
 const mostReadings = 8;
 
 const latin = /^[a-z]$/;
@@ -173,11 +175,17 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
   if (choices.every((list) => list.length === 0) || text.length === 0) return [];
   const results: Piece[][] = [];
   const before: Piece[] = [];
+  let tried = 0;
   const replace = (index: number, replaced: number, most: number): void => {
-    if (results.length >= mostProducts && most > 1) return;
+    if ((results.length >= mostProducts || tried >= mostTried) && most > 1) return;
+    // As soon as the word is over: of what may stand behind it there are too many ways.
+    if (endsInFormOff(before, off[index] ?? noneOff)) {
+      tried += 1;
+      return;
+    }
     const own = base[index];
     if (own === undefined) {
-      if (replaced > 0 && !saysFormOff(before, off)) results.push(before.slice());
+      if (replaced > 0) results.push(before.slice());
       return;
     }
     before.push(own);
@@ -202,6 +210,8 @@ function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): 
   }
   return results;
 }
+
+const noneOff: readonly FormsOff[] = [];
 
 /** What stands in place of these pieces: of V信 for 微信 just the V, since 信 stands for itself. */
 function replacedBy(written: string, pieces: readonly Piece[], span = 0): Piece[] {
@@ -259,47 +269,43 @@ function targetsAt(
   });
 }
 
-/** Forms that are switched off of a word that stands in the term, and where it does, in units of what is read. */
+/** Forms, folded, that are switched off of a word that stands in a term; how many pieces the word is, and units of what is read. */
 interface FormsOff {
-  readonly from: number;
-  readonly to: number;
   readonly length: number;
+  readonly size: number;
   readonly forms: ReadonlySet<string>;
 }
 
-function formsOffIn(base: readonly Piece[], { offByFirst }: AliasTable): FormsOff[] {
-  if (offByFirst.size === 0) return [];
-  let from = 0;
-  return base.flatMap((piece, index) => {
-    const start = from;
-    from += piece.read.length;
-    return targetsAt(base, index, offByFirst).map(({ forms, length }) => ({
-      from: start,
-      to: start + readOf(base.slice(index, index + length)).length,
-      length,
-      forms: new Set(forms),
-    }));
-  });
+/** By piece of a term: the forms that are off of the words that end before it. */
+function formsOffIn(base: readonly Piece[], { offByFirst }: AliasTable): readonly FormsOff[][] {
+  const endingAt: FormsOff[][] = [];
+  if (offByFirst.size === 0) return endingAt;
+  for (let index = 0; index < base.length; index += 1) {
+    for (const { forms, length } of targetsAt(base, index, offByFirst)) {
+      const size = readOf(base.slice(index, index + length)).length;
+      const own = { length, size, forms: new Set(forms.map(foldEach)) };
+      (endingAt[index + length] ??= []).push(own);
+    }
+  }
+  return endingAt;
 }
 
 /**
- * Whether a variant has a form that is switched off in place of its word. Many such forms come about by characters of like
- * shape, too (徽信), or by an alias of a part of the word (洗💰), and the one who switched them off sees one fold find
- * them. An alias over the whole word is another form of it, or the lexicon's own.
+ * Whether the last of these pieces say a form that is switched off in place of its word. Many such forms come about by characters
+ * of like shape, too (徽信), or by an alias of a part of the word (洗💰), and the one who switched them off sees one fold
+ * find them. An alias over the whole word is another form of it, or the lexicon's own.
  */
-function saysFormOff(pieces: readonly Piece[], off: readonly FormsOff[]): boolean {
-  return off.some(({ from, to, length, forms }) => {
-    let at = 0;
-    const inside: Piece[] = [];
-    for (const piece of pieces) {
-      const end = at + piece.read.length;
-      if (end > from && at < to) {
-        if (at < from || end > to || (piece.span ?? 0) >= length) return false;
-        inside.push(piece);
-      }
-      at = end;
+function endsInFormOff(pieces: readonly Piece[], words: readonly FormsOff[]): boolean {
+  return words.some(({ length, size, forms }) => {
+    let left = size;
+    let written = '';
+    for (let at = pieces.length - 1; left > 0; at -= 1) {
+      const piece = pieces[at];
+      if (piece === undefined || piece.read.length > left || (piece.span ?? 0) >= length) return false;
+      left -= piece.read.length;
+      written = piece.written + written;
     }
-    return forms.has(foldEach(writtenOf(inside)));
+    return forms.has(foldEach(written));
   });
 }
 
