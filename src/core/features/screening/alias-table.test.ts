@@ -80,7 +80,8 @@ describe('a built-in alias that is off', () => {
       target: '微'.repeat(index + 1),
       written: ['伪'.repeat(index + 1)],
     }));
-    expect(findsAll('微'.repeat(100), '微'.repeat(100), { aliasesOff: nested })).toBe(true);
+    for (const options of [{ aliasesOff: nested }, { aliases: nested }])
+      expect(findsAll('微'.repeat(100), '微'.repeat(100), options)).toBe(true);
   }, 20_000);
 
   it('is told by whole words of the term', () => {

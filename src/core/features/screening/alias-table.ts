@@ -36,10 +36,10 @@ export function createAliasTable(own: readonly Alias[], off: readonly Alias[] = 
 /** Those of the forms that the built-in table has for that word. */
 function knownAmong(off: readonly Alias[]): readonly Alias[] {
   const known = formsByTarget(builtInForms());
-  return inOneOrder(off).map(({ target, written }) => ({
-    target,
-    written: written.filter((form) => known.get(target)?.has(form) === true),
-  }));
+  return inOneOrder(off).flatMap(({ target, written }) => {
+    const own = written.filter((form) => known.get(target)?.has(form) === true);
+    return own.length === 0 ? [] : [{ target, written: own }];
+  });
 }
 
 /** A table without any alias. */

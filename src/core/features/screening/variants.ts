@@ -167,11 +167,12 @@ function variantFrom(term: number, pieces: readonly Piece[], bounds: number): Va
 /** The variants with aliases and confusable characters in place of one or more pieces. */
 function lookAlikes(base: readonly Piece[], text: string, aliases: AliasTable): Piece[][] {
   // By piece: what may stand there instead, and over how many pieces.
+  const folded = foldedOf(base);
   const choices = base.map((piece, index) => [
     ...(confusableHanzi.get(piece.read) ?? []).map((written): Choice => ({ written, length: 1 })),
-    ...aliasesAt(base, index, aliases),
+    ...aliasesAt(folded, index, aliases),
   ]);
-  const off = formsOffIn(base, aliases);
+  const off = formsOffIn(base, folded, aliases);
   if (choices.every((list) => list.length === 0) || text.length === 0) return [];
   const results: Piece[][] = [];
   const before: Piece[] = [];
@@ -245,27 +246,39 @@ interface Choice {
   readonly span?: number;
 }
 
-function aliasesAt(base: readonly Piece[], index: number, { byFirst }: AliasTable): Choice[] {
-  return targetsAt(base, index, byFirst).flatMap(({ forms, length }) =>
+/** What a term's pieces say as the table of aliases knows words, and by piece where that begins in it; of the end, too. */
+interface Folded {
+  readonly text: string;
+  readonly starts: readonly number[];
+}
+
+function foldedOf(base: readonly Piece[]): Folded {
+  let text = '';
+  const starts = [0];
+  for (const { read } of base) {
+    text += foldEach(read);
+    starts.push(text.length);
+  }
+  return { text, starts };
+}
+
+function aliasesAt(folded: Folded, index: number, { byFirst }: AliasTable): Choice[] {
+  return targetsAt(folded, index, byFirst).flatMap(({ forms, length }) =>
     forms.map((written) => ({ written, length, span: length })),
   );
 }
 
 /** The targets that stand in a term from one of its pieces on, with their forms and how many pieces they are. */
 function targetsAt(
-  base: readonly Piece[],
+  { text, starts }: Folded,
   index: number,
   byFirst: AliasTable['byFirst'],
 ): { readonly forms: readonly string[]; readonly length: number }[] {
-  const first = foldEach(base[index]?.read ?? '');
-  return (byFirst.get(first.charAt(0)) ?? []).flatMap(({ target, written }) => {
-    let folded = '';
-    let length = 0;
-    while (folded.length < target.length && index + length < base.length) {
-      folded += foldEach(base[index + length]?.read ?? '');
-      length += 1;
-    }
-    return folded === target ? [{ forms: written, length }] : [];
+  const start = starts[index] ?? 0;
+  return (byFirst.get(text.charAt(start)) ?? []).flatMap(({ target, written }) => {
+    if (target === '' || !text.startsWith(target, start)) return [];
+    const behind = starts.indexOf(start + target.length, index);
+    return behind === -1 ? [] : [{ forms: written, length: behind - index }];
   });
 }
 
@@ -277,11 +290,15 @@ interface FormsOff {
 }
 
 /** By piece of a term: the forms that are off of the words that end before it. */
-function formsOffIn(base: readonly Piece[], { offByFirst }: AliasTable): readonly FormsOff[][] {
+function formsOffIn(
+  base: readonly Piece[],
+  folded: Folded,
+  { offByFirst }: AliasTable,
+): readonly FormsOff[][] {
   const endingAt: FormsOff[][] = [];
   if (offByFirst.size === 0) return endingAt;
   for (let index = 0; index < base.length; index += 1) {
-    for (const { forms, length } of targetsAt(base, index, offByFirst)) {
+    for (const { forms, length } of targetsAt(folded, index, offByFirst)) {
       const size = readOf(base.slice(index, index + length)).length;
       const own = { length, size, forms: new Set(forms.map(foldEach)) };
       (endingAt[index + length] ??= []).push(own);
