@@ -77,6 +77,8 @@ export function describeProblem({ kind, entry, detail }: RuleProblem): string {
       return `${name} has a wrong regular expression: ${reasonOf(detail)}`;
     case 'contradiction':
       return `${name} contradicts itself: ${reasonOf(detail)}`;
+    case 'component-of-several':
+      return `the lexicon's components take ${quoted(detail)} apart, which is more than one character; make a component of each`;
     case 'component-cycle':
       return `the lexicon's components take ${quoted(detail)} apart into parts that lead back to it`;
     case 'unknown-alias':

@@ -146,6 +146,27 @@ describe('the settings of a version', () => {
       });
   });
 
+  it('are refused where a component is of several characters', async () => {
+    const { lexiconId, versionId } = await newDraft('两个字');
+    const settings = { components: [{ character: '保本', parts: '亻呆本' }] };
+    const refused = {
+      ok: false,
+      error: { code: 'lexicon-invalid', details: { problem: 'component-of-several', detail: '保本' } },
+    };
+    expect(await client.try('lexicons.saveSettings', { versionId, revision: 0, settings })).toMatchObject(
+      refused,
+    );
+    const blobId = await upload(JSON.stringify({ settings, terms: ['微信'] }));
+    expect(await client.try('lexicons.importTerms', { lexiconId, blobId, fileName: 'a.json' })).toMatchObject(
+      refused,
+    );
+    // One beyond the BMP is one.
+    const astral = { components: [{ character: '𠮷', parts: '土口' }] };
+    expect(
+      await client.try('lexicons.saveSettings', { versionId, revision: 0, settings: astral }),
+    ).toMatchObject({ ok: true });
+  });
+
   it('are refused where a form is off that the built-in aliases do not have, and say which', async () => {
     const listed = await client.call('lexicons.builtInAliases', {});
     const own = listed.find(({ target }) => target === '微信')?.written ?? [];

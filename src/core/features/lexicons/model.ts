@@ -63,6 +63,7 @@ export const lexiconProblems = [
   'broken-components',
   'unknown-alias',
   'half-character',
+  'component-of-several',
   'rule-without-name',
   'rule-name-taken',
   'rule-name-unusable',

@@ -116,6 +116,7 @@ function tableOf(kind: Problem['kind']): string {
 function brokenWhat(first: Problem | undefined): LexiconProblem {
   if (first?.entry !== '') return 'broken-rule';
   if (first.kind === 'unknown-alias') return 'unknown-alias';
+  if (first.kind === 'component-of-several') return 'component-of-several';
   return first.kind === 'unpaired-surrogate' ? 'half-character' : 'broken-components';
 }
 

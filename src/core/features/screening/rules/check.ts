@@ -78,7 +78,12 @@ export function checkEntries(entries: readonly Entry[], settings: LexiconSetting
   });
   for (const { target, written } of [...settings.aliases, ...settings.aliasesOff])
     for (const text of [target, ...written]) addHalf(text);
-  for (const { character, parts } of settings.components) addHalf(character + parts);
+  for (const { character, parts } of settings.components) {
+    addHalf(character + parts);
+    // Two would be looked for as one that no text has, and the settings' page has no place for them.
+    if ([...character].length !== 1)
+      problems.push({ kind: 'component-of-several', entry: '', detail: character });
+  }
   for (const character of charactersInCircles(settings.components))
     problems.push({ kind: 'component-cycle', entry: '', detail: character });
   for (const { target, written } of formsNotBuiltIn(settings.aliasesOff))

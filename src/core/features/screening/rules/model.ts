@@ -206,6 +206,7 @@ export interface RuleProblem {
     | 'bad-pattern'
     | 'contradiction'
     | 'component-cycle'
+    | 'component-of-several'
     | 'unknown-alias'
     | 'bad-domain'
     | 'unpaired-surrogate'
