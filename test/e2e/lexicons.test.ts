@@ -124,6 +124,8 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     expect(await off.count()).toBe(0);
     // By the keyboard: the question has the focus, and gives it back.
     const focused = page.locator(':focus');
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await toggle.and(focused).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('tooltip').getByRole('button', { name: '取消' }).and(focused).waitFor();
     await page.keyboard.press('Escape');
