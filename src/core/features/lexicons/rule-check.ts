@@ -91,14 +91,14 @@ type Problem = Pick<DraftProblem, 'kind' | 'entry' | 'detail'>;
 export function brokenRules(problems: readonly Problem[]): AppError {
   const [first] = problems;
   const listed = problems.slice(0, 5).map(({ kind, entry, detail }) => {
-    const name = entry === '' ? `the lexicon's ${tableOf(kind)}` : `"${entry}"`;
+    const name = entry === '' ? `the lexicon's ${brokenTable(kind).table}` : `"${entry}"`;
     return `${name}: ${kind}${detail === '' ? '' : ` (${detail})`}`;
   });
   return new AppError(
     'lexicon-invalid',
     `${problems.length === 1 ? 'A rule' : `${problems.length} rules`} can't work: ${listed.join('; ')}.`,
     {
-      problem: brokenWhat(first),
+      problem: first?.entry === '' ? brokenTable(first.kind).problem : 'broken-rule',
       number: problems.length,
       entry: first?.entry ?? '',
       kind: first?.kind ?? '',
@@ -107,17 +107,18 @@ export function brokenRules(problems: readonly Problem[]): AppError {
   );
 }
 
-/** Where in the settings a problem of no entry is. */
-function tableOf(kind: Problem['kind']): string {
-  if (kind === 'unknown-alias') return 'built-in aliases that are off';
-  return kind === 'unpaired-surrogate' ? 'aliases or components' : 'components';
-}
-
-function brokenWhat(first: Problem | undefined): LexiconProblem {
-  if (first?.entry !== '') return 'broken-rule';
-  if (first.kind === 'unknown-alias') return 'unknown-alias';
-  if (first.kind === 'component-of-several') return 'component-of-several';
-  return first.kind === 'unpaired-surrogate' ? 'half-character' : 'broken-components';
+/** What is wrong where a problem is of no entry but of the settings, and in which of their tables. */
+function brokenTable(kind: Problem['kind']): { readonly problem: LexiconProblem; readonly table: string } {
+  switch (kind) {
+    case 'unknown-alias':
+      return { problem: 'unknown-alias', table: 'built-in aliases that are off' };
+    case 'unpaired-surrogate':
+      return { problem: 'half-character', table: 'aliases or components' };
+    case 'component-of-several':
+      return { problem: 'component-of-several', table: 'components' };
+    default:
+      return { problem: 'broken-components', table: 'components' };
+  }
 }
 
 /** The refusal to publish while examples fail. */

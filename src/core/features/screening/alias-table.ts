@@ -29,17 +29,8 @@ export function foldEach(text: string): string {
  * built-in table doesn't have are off in any case (`formsNotBuiltIn`).
  */
 export function createAliasTable(own: readonly Alias[], off: readonly Alias[] = []): AliasTable {
-  const without = off.length === 0 ? [] : knownAmong(off);
+  const without = off.length === 0 ? [] : formsAmong(off, true);
   return { byFirst: byFirst([...builtInWithout(without), ...own]), offByFirst: byFirst(without) };
-}
-
-/** Those of the forms that the built-in table has for that word. */
-function knownAmong(off: readonly Alias[]): readonly Alias[] {
-  const known = formsByTarget(builtInForms());
-  return inOneOrder(off).flatMap(({ target, written }) => {
-    const own = written.filter((form) => known.get(target)?.has(form) === true);
-    return own.length === 0 ? [] : [{ target, written: own }];
-  });
 }
 
 /** A table without any alias. */
@@ -79,10 +70,15 @@ export function builtInForms(): readonly Alias[] {
 
 /** Those of the forms that the built-in table does not have for that word, so that they can't be switched off. */
 export function formsNotBuiltIn(off: readonly Alias[]): readonly Alias[] {
+  return formsAmong(off, false);
+}
+
+/** Those of the forms that the built-in table has for that word, or those that it does not have. */
+function formsAmong(aliases: readonly Alias[], areBuiltIn: boolean): readonly Alias[] {
   const known = formsByTarget(builtInForms());
-  return inOneOrder(off).flatMap(({ target, written }) => {
-    const unknown = written.filter((form) => known.get(target)?.has(form) !== true);
-    return unknown.length === 0 ? [] : [{ target, written: unknown }];
+  return inOneOrder(aliases).flatMap(({ target, written }) => {
+    const own = written.filter((form) => (known.get(target)?.has(form) === true) === areBuiltIn);
+    return own.length === 0 ? [] : [{ target, written: own }];
   });
 }
 

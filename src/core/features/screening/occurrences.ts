@@ -245,7 +245,10 @@ export function createTaker({ terms, variants, permissions, reading, mimics }: O
     waiting += waits.width;
   }
 
-  /** Takes what waits. Looks at all first records before anything is done with one: they lie in no cache, and so none is waited for behind another. */
+  /**
+   * Takes what waits. Looks at all first records before anything is done with one: they lie in no cache, and so none is waited
+   * for behind another.
+   */
   function takeWaiting(): void {
     if (layer === null || view === null) return;
     const { records } = layer;

@@ -157,7 +157,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     return fieldsWithin(view, bounds, findPlaces, taker.partsInOrder());
   }
 
-  // What is being read. The functions that are told of it are made once: made for each reading, they would be garbage by the megabyte.
+  // What is being read. The functions that are told of it are made once: made for each reading, they would be garbage by the
+  // megabyte.
   let atHand: View = nothing;
   let singles: Singles | null = null;
   /** Whether triggers say which fields have to be read again. */

@@ -17,6 +17,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { OutsideText } from '../../components/OutsideText.tsx';
 import { nextIndex } from '../../components/next-index.ts';
+import own from './built-in-aliases.module.css';
 import { type FormGroup, countForms, formGroups, groupsWith, withForm } from './built-in-forms.ts';
 import styles from './lexicons.module.css';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -72,7 +73,7 @@ export function BuiltInAliases({
         </div>
       ) : (
         count > 0 && (
-          <dl className={styles['formsOff']}>
+          <dl className={own['formsOff']}>
             {off.map(({ target, written }) => (
               <div key={target}>
                 <dt>
@@ -116,7 +117,7 @@ function Table({
     return table.error === null ? <Loading /> : <ErrorAlert error={table.error} />;
   return (
     <>
-      <div className={styles['formsFind']}>
+      <div className={own['formsFind']}>
         <Input
           type="search"
           className={styles['find'] ?? ''}
@@ -135,7 +136,7 @@ function Table({
         </span>
         {editable && <span className={styles['quiet']}>{t('builtIn.keys')}</span>}
       </div>
-      <ul className={styles['formGroups']} aria-label={t('builtIn.title')}>
+      <ul className={own['formGroups']} aria-label={t('builtIn.title')}>
         {shown.map((group) => (
           <Group key={group.target} group={group} editable={editable} onSwitch={onSwitch} />
         ))}
@@ -172,13 +173,13 @@ function DrawnGroup({ group: { target, forms }, editable, onSwitch }: GroupProps
     box.current?.querySelectorAll('input')[next]?.focus();
   };
   return (
-    <li className={styles['formGroup']}>
-      <span className={styles['formTarget']}>
+    <li className={own['formGroup']}>
+      <span className={own['formTarget']}>
         <OutsideText text={target} />
       </span>
-      <div ref={box} role="group" aria-label={t('builtIn.formsOf', { target })} className={styles['forms']}>
+      <div ref={box} role="group" aria-label={t('builtIn.formsOf', { target })} className={own['forms']}>
         {forms.map(({ form, isOff, isUnknown }, index) => (
-          <label key={form} className={styles['form']} data-off={isOff || undefined}>
+          <label key={form} className={own['form']} data-off={isOff || undefined}>
             <input
               type="checkbox"
               // One stop for Tab in each word, or there were hundreds; the arrow keys go on from it.
@@ -190,7 +191,7 @@ function DrawnGroup({ group: { target, forms }, editable, onSwitch }: GroupProps
               onChange={(event) => onSwitch(target, form, !event.target.checked)}
             />
             <OutsideText text={form} />
-            {isUnknown && <span className={styles['formNote']}>{t('builtIn.unknown')}</span>}
+            {isUnknown && <span className={own['formNote']}>{t('builtIn.unknown')}</span>}
           </label>
         ))}
       </div>

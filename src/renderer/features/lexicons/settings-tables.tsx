@@ -34,7 +34,7 @@ export function AliasRows({
   readonly onChange: (rows: Alias[]) => void;
 }) {
   const { t } = useTranslation('rules');
-  const table = useShownRows(rows, ({ target, written }) => [target, ...written]);
+  const table = useShownRows(rows, textsOfAlias);
   return (
     <section aria-labelledby="settings-aliases">
       <h3 id="settings-aliases">{t('aliases.title')}</h3>
@@ -102,7 +102,7 @@ export function ComponentRows({
   readonly onChange: (rows: Component[]) => void;
 }) {
   const { t } = useTranslation('rules');
-  const table = useShownRows(rows, ({ character, parts }) => [character, parts]);
+  const table = useShownRows(rows, textsOfComponent);
   return (
     <section aria-labelledby="settings-components">
       <h3 id="settings-components">{t('components.title')}</h3>
@@ -162,6 +162,9 @@ interface ShownRows<Row> {
   readonly find: (typed: string) => void;
 }
 
+const textsOfAlias = ({ target, written }: Alias) => [target, ...written];
+const textsOfComponent = ({ character, parts }: Component) => [character, parts];
+
 /** The rows that match what is looked for, the first ones of them, each with its place in the whole table. */
 function useShownRows<Row>(rows: readonly Row[], textsOf: (row: Row) => readonly string[]): ShownRows<Row> {
   const [typed, find] = useState('');
@@ -172,8 +175,7 @@ function useShownRows<Row>(rows: readonly Row[], textsOf: (row: Row) => readonly
       // A row that is being filled in stays in sight.
       .filter(({ row }) => textsOf(row).some((text) => text === '' || text.includes(wanted)));
     return { shown: matching.slice(0, mostRows), matching: matching.length, total: rows.length, typed, find };
-    // oxlint-disable-next-line react/exhaustive-deps -- what a row's texts are never changes
-  }, [rows, typed]);
+  }, [rows, textsOf, typed]);
 }
 
 function TableTools({

@@ -27,8 +27,8 @@ export interface ScanTables {
   /** Those of the stratum's that need no look behind another: no patterns by themselves, nor 0, which stands for nothing before a block. */
   readonly joined: Uint16Array;
   /**
-   * A Bloom filter with one hash over anchors with their third class, where they have one: `pairTable` knows the others. The keys of one anchor share a line of 512 bits, so
-   * that asking for all of them costs one miss of the processor's cache.
+   * A Bloom filter with one hash over anchors with their third class, where they have one: `pairTable` knows the others. The
+   * keys of one anchor share a line of 512 bits, so that asking for all of them costs one miss of the processor's cache.
    */
   readonly keyBits: Int32Array;
   readonly lineShift: number;

@@ -25,7 +25,8 @@ export function createAnchors(stratum: Stratum): Generator {
   return createBlockwise(classOf, scanner, () => createAutomaton(stratum));
 }
 
-// Written twice, here and in ../wasm/assembly/, which says it the same way but for looking up several buckets at a time, and for what is known of a candidate from the filters: change both.
+// Written twice, here and in ../wasm/assembly/: change both. That says it the same way, but looks up several buckets at a time,
+// and goes by what the filters have said of a candidate.
 export function createScanner(classOf: Uint16Array, tables: ScanTables): BlockScanner {
   const { columnOf, pairs, columns } = tables.pairTable;
   const { reading, keyBits, lineShift, buckets, bucketShift } = tables;

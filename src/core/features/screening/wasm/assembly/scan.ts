@@ -1,5 +1,6 @@
-// AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts. The scanner of ../../generators/anchors.ts
-// over one block in linear memory, said the same way but for looking up several buckets at a time, and for `ask`, which goes by what the filters have said: change both. ../../generators/webassembly.ts fills the memory.
+// AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts, over memory that
+// ../../generators/webassembly.ts fills. The scanner of ../../generators/anchors.ts over one block: change both. It says it
+// the same way, but looks up several buckets at a time, and `ask` goes by what the filters have said.
 import {
   CANDIDATES,
   COLLAPSE,
