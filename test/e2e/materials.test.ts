@@ -116,6 +116,8 @@ describe.skipIf(browserForTests().executable === null)('materials on screen', ()
     expect(await national.getByRole('button', { name: /^申\s*请$/ }).isDisabled()).toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.getByTitle('国家或行业标准的分级用语').click();
+    // While it closes, the list is still on the page, outside of all landmarks.
+    await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
     await national.getByLabel('理由').fill('国家级博物馆是文物部门的定级。');
     expect(await accessibilityProblems(page), 'exemption').toEqual([]);
     await national.getByRole('button', { name: /^申\s*请$/ }).click();
