@@ -35,6 +35,8 @@ export async function wasmModuleText(): Promise<string> {
       '--runtime',
       'stub',
       '--importMemory',
+      '--enable',
+      'simd',
     ],
     {
       readFile: (name) => sources.get(name) ?? null,

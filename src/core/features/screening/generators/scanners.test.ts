@@ -4,7 +4,7 @@ import { type Finer, type Stratum, unitClass } from '../stratum.ts';
 import { anchorKey, anchorSeed, third } from './anchor-keys.ts';
 import { buildScanTables } from './anchor-tables.ts';
 import { createScanner as createAnchorScanner } from './anchors.ts';
-import { mostFound } from './blockwise.ts';
+import { blockLength, mostFound } from './blockwise.ts';
 import { type EngineName, createGenerator } from './index.ts';
 import { createScanner as createWasmScanner } from './webassembly.ts';
 
@@ -105,6 +105,38 @@ describe.each([
       expect([budget, scanner?.scan(units, 0, units.length, spent)]).toEqual([budget, spent]);
       expect(scanner?.counts[0]).toBe(100);
     }
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, blockLength - 3, blockLength - 2, blockLength - 1, blockLength])(
+    'reports each trigger of a block of %i, and what stands at its end',
+    (length) => {
+      const stratum = stratumOf([[1, 2]], 3);
+      stratum.classOf[3] = 3 | unitClass.trigger;
+      const units = new Uint16Array(length).fill(3);
+      units.set([1, 2].slice(-length), Math.max(0, length - 2));
+      const scanner = createScanner(stratum.classOf, buildScanTables(stratum));
+      // What a longer block has left behind counts for nothing.
+      scanner?.scan(new Uint16Array(blockLength).fill(3), 0, blockLength, 1_000_000);
+      expect(scanner?.scan(units, 0, length, 1_000_000)).toBeGreaterThanOrEqual(0);
+      expect(Array.from(scanner?.counts ?? [])).toEqual([length > 1 ? 1 : 0, Math.max(0, length - 2)]);
+      expect(Array.from(scanner?.triggers.subarray(0, Math.max(0, length - 2)) ?? [])).toEqual(
+        Array.from({ length: Math.max(0, length - 2) }, (_, at) => at),
+      );
+      if (length > 1)
+        expect(Array.from(scanner?.found.subarray(0, 3) ?? [])).toEqual([0, length - 2, length]);
+    },
+  );
+
+  it('reports what is a pattern by itself once a run, be it a trigger or not', () => {
+    const stratum = stratumOf([[1], [2], [1, 2]], 3);
+    stratum.classOf[2] = 2 | unitClass.trigger;
+    const skipped = 0xffff;
+    for (const units of [
+      [1, 1, skipped, 1, 2, 2],
+      [2, skipped, 2, 3, 2, 1],
+      [0, 1, 0, 1, skipped, 2, 0, 2],
+    ])
+      expect(found(stratum, engine, units)).toEqual(found(stratum, 'automaton', units));
   });
 
   it('loses nothing where there is no more room for what was found at the end of a block', () => {

@@ -19,6 +19,7 @@ import {
   OF_BESIDE,
   OF_BUCKET,
   OF_END,
+  OF_FILTER,
   OF_LEFT,
   OF_NONE,
   OF_RIGHT,
@@ -87,20 +88,23 @@ export function lookUp(): bool {
   const end = WAITING + <usize>waiting * WAITING_SIZE;
   spend(waiting);
   waiting = 0;
+  // The buckets are in no cache: read in a loop that does nothing else, many are on their way at a time.
+  for (let place: usize = WAITING; place < end; place += WAITING_SIZE)
+    store<u64>(place, load<u64>(buckets + (<usize>load<u32>(place, OF_BUCKET) << 3)), OF_BUCKET);
   // First those that may have something are picked out, without a branch on what the memory answers.
   let kept: usize = WAITING;
   for (let place: usize = WAITING; place < end; place += WAITING_SIZE) {
-    const bucket = buckets + (<usize>load<u32>(place, OF_BUCKET) << 3);
+    const filter = load<u32>(place, OF_FILTER);
     const none = load<u32>(place, OF_NONE);
     const beside = load<u32>(place, OF_BESIDE);
     const across = load<u32>(place, OF_ACROSS);
     const asked = fourthBit(none) | fourthBit(beside) | fourthBit(across);
-    store<u32>(kept, load<u32>(bucket), OF_BUCKET);
+    store<u32>(kept, load<u32>(place, OF_BUCKET), OF_BUCKET);
     store<u32>(kept, none, OF_NONE);
     store<u32>(kept, beside, OF_BESIDE);
     store<u32>(kept, across, OF_ACROSS);
     store<u32>(kept, load<u32>(place, OF_LEFT), OF_LEFT);
-    kept += select<usize>(WAITING_SIZE, 0, (load<u32>(bucket, 4) & asked) != 0);
+    kept += select<usize>(WAITING_SIZE, 0, (filter & asked) != 0);
   }
   // Then where their groups end is read, for all of them before anything is done with one.
   const entries = <usize>load<u32>(ENTRIES);

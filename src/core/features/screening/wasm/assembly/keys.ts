@@ -19,7 +19,7 @@ export function bucketOf(seed: u32, kindAndClass: u32): u32 {
 
 @inline
 export function bitAt(keyBits: usize, bit: u32): u32 {
-  return (load<u32>(keyBits + (<usize>(bit >>> 5) << 2)) >>> (bit & 31)) & 1;
+  return (load<u32>(keyBits + (<usize>(bit >>> 5) << 2)) >>> bit) & 1;
 }
 
 /** The place of an anchor's bits, which are told apart by its third classes. */

@@ -6,9 +6,15 @@
 @inline export const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
 @inline export const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline export const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
-@inline export const CANDIDATES: usize = TRIGGERS + 0x8000;
+/** 16 bits each: twice the place, and what PAIRS says of it added. */
+@inline export const CANDIDATES: usize = TRIGGERS + 0x8000 + 0x10;
 @inline export const KEPT: usize = CANDIDATES + 0x8000 + 0x10;
-@inline export const FOUND: usize = KEPT + 0x10000;
+/** For each of KEPT, while the filter is asked: its bits for what may be to the right and to the left. */
+@inline export const TO_RIGHT: usize = KEPT + 0x10000 + 0x10;
+@inline export const TO_LEFT: usize = TO_RIGHT + 0x10000 + 0x10;
+@inline export const FOUND: usize = TO_LEFT + 0x10000 + 0x10;
+/** No candidate: nothing is ever written around this unit behind TEXT. */
+@inline export const PADDING: u32 = 16_384 + 3;
 @inline export const WAITING: usize = FOUND + 8192 * 12;
 /** For `MOST_WAITING`, and the five that one more place may ask for. */
 @inline export const WAITING_ROOM: usize = 0x1000;
@@ -25,10 +31,15 @@
 /** In PAIRS: the second of the two is a candidate; a pattern may be these two and nothing else. */
 @inline export const LISTED: u32 = 2;
 @inline export const WHOLE: u32 = 1;
-/** Of a candidate in KEPT, 16 bits up from its place: what may be around it, by the filters. Nothing of it: that has to be found out. */
-@inline export const MAY_BE_WHOLE: u32 = 1;
-@inline export const MAY_GO_RIGHT: u32 = 2;
-@inline export const MAY_GO_LEFT: u32 = 4;
+/**
+ * Of a candidate in KEPT, above the 16 bits of its place: what may be around it, by the filters; that more is repeated or skipped
+ * beside it than they were asked for, so that it has to be found out; that it is flagged.
+ */
+@inline export const MAY_BE_WHOLE: u32 = WHOLE << 16;
+@inline export const MAY_GO_RIGHT: u32 = 1 << 17;
+@inline export const MAY_GO_LEFT: u32 = 1 << 18;
+@inline export const IS_OPEN: u32 = 1 << 19;
+@inline export const IS_FLAGGED: u32 = 1 << 20;
 /** Columns below it are passed over. */
 @inline export const COLUMN_NONE: u32 = 2;
 @inline export const THIRD_NONE: u32 = 0x30000;
@@ -67,10 +78,13 @@
 @inline export const SINGLE: usize = 40;
 @inline export const RUNS: usize = 44;
 @inline export const FINER: usize = 48;
+/** Room for numbers that are wanted four times. */
+@inline export const LANES: usize = 0x300;
 
 // What waits to be looked up: its bucket, and once that was seen where it is and where its groups end; the fourth classes; where the anchor is.
 @inline export const OF_BUCKET: usize = 0;
 @inline export const OF_END: usize = 4;
+@inline export const OF_FILTER: usize = 4;
 @inline export const OF_NONE: usize = 8;
 @inline export const OF_BESIDE: usize = 12;
 @inline export const OF_ACROSS: usize = 16;

@@ -10,6 +10,7 @@ import {
   FLAGGED,
   FOUND_COUNT,
   FURTHER,
+  IS_OPEN,
   JOINED_BITS,
   KEPT,
   KEY_BITS,
@@ -52,6 +53,7 @@ import {
   standsAgain,
   stoodBefore,
 } from './around';
+import { takeFlagged, thin } from './thin';
 import { finerOf, forget, isFull, lookUp, note, wait } from './entries';
 
 function checkRuns(at: i32, own: u32): bool {
@@ -78,17 +80,6 @@ function checkRuns(at: i32, own: u32): bool {
 @inline
 function isAsked(wanted: u16, at: i32): bool {
   return wanted == 0 || finerOf(at) == wanted;
-}
-
-@inline
-function isUnitIn(bits: usize, unit: u32): u32 {
-  return (load<u32>(bits + (<usize>(unit >>> 5) << 2)) >>> (unit & 31)) & 1;
-}
-
-/** Whether the unit at this address and the one before it are triggers of which only the first is reported. */
-@inline
-function isJoined(place: usize): u32 {
-  return isUnitIn(JOINED_BITS, load<u16>(place)) & isUnitIn(JOINED_BITS, load<u16>(place - 2));
 }
 
 @inline
@@ -129,10 +120,6 @@ function check(at: i32): bool {
   const left = before(at, SKIPPED);
   const first = classAt(left);
   if (first == second && collapse) return checkRuns(at, second);
-  if (value >= FLAGGED) {
-    const label = load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2));
-    if (label != 0 && !note(label - 1, at, at + 1)) return false;
-  }
   if (first == 0) return true;
 
   const seed = anchorSeed(first, second);
@@ -167,56 +154,6 @@ function check(at: i32): bool {
   return !isSpent() && (!isFull() || lookUp());
 }
 
-/** Whether a flagged unit is a pattern by itself; notes it where it is a trigger. */
-function takeFlagged(at: u32, second: u32): u32 {
-  const place = TEXT + (<usize>at << 1);
-  if (isUnitIn(TRIGGER_BITS, load<u16>(place)) & ~isJoined(place)) {
-    const count = load<u32>(TRIGGER_COUNT);
-    store<u16>(<usize>count << 1, <u16>at, TRIGGERS);
-    store<u32>(TRIGGER_COUNT, count + 1);
-  }
-  return u32(second != SKIPPED && load<u32>(<usize>load<u32>(SINGLE) + (<usize>second << 2)) != 0);
-}
-
-/** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. Notes the triggers. */
-function thin(listed: usize): usize {
-  const keyBits = <usize>load<u32>(KEY_BITS);
-  const lineShift = load<u32>(LINE_SHIFT);
-  const collapses = load<u32>(COLLAPSE);
-  let kept: usize = KEPT;
-  for (let candidate: usize = CANDIDATES; candidate < listed; candidate += 2) {
-    const at = <u32>load<u16>(candidate);
-    const place = TEXT + (<usize>at << 1);
-    const value = readingOf(load<u16>(place));
-    const second = value & SKIPPED;
-    const before = readingOf(load<u16>(place - 2)) & SKIPPED;
-    const further = readingOf(load<u16>(place - 4)) & SKIPPED;
-    const furthest = readingOf(load<u16>(place - 6)) & SKIPPED;
-    const isSkipped = before == SKIPPED;
-    const first = select<u32>(further, before, isSkipped);
-    const left = select<u32>(furthest, further, isSkipped | (further == SKIPPED));
-    const behind = readingOf(load<u16>(place + 2)) & SKIPPED;
-    const beyond = readingOf(load<u16>(place + 4)) & SKIPPED;
-    const right = select<u32>(beyond, behind, behind == SKIPPED);
-    const seed = anchorSeed(first, second);
-    const bits = anchorBits(seed, lineShift);
-    const may =
-      (isWhole(place - select<usize>(4, 2, isSkipped), place) * MAY_BE_WHOLE) |
-      (bitAt(keyBits, bits ^ thirdBit(THIRD_RIGHT | right)) * MAY_GO_RIGHT) |
-      (bitAt(keyBits, bits ^ thirdBit(THIRD_LEFT | left)) * MAY_GO_LEFT);
-    const irregular =
-      u32(first == SKIPPED) |
-      u32(left == SKIPPED) |
-      u32(right == SKIPPED) |
-      (collapses & (u32(first == second) | u32(left == first) | u32(right == second)));
-    const alone = value >= FLAGGED ? takeFlagged(at, second) : 0;
-    const isOpen = irregular | alone;
-    store<u32>(kept, at | (select<u32>(0, may, isOpen) << 16));
-    kept += <usize>(u32((may | isOpen) != 0) << 2);
-  }
-  return kept;
-}
-
 /** Lists what may be worth a check in the first `size` bytes of TEXT; answers where the list ends. */
 function listCandidates(size: usize): usize {
   const columns = load<u32>(COLUMN_COUNT);
@@ -225,8 +162,9 @@ function listCandidates(size: usize): usize {
   for (let at: usize = 0; at < size; at += 2) {
     const own = <u32>load<u16>(<usize>load<u16>(at, TEXT) << 1, COLUMNS);
     // Always written, and kept by counting on: a branch here would be mispredicted.
-    store<u16>(listed, <u16>(at >> 1));
-    listed += <usize>(load<u8>(<usize>(row + own), PAIRS) & LISTED);
+    const pair = <u32>load<u8>(<usize>(row + own), PAIRS);
+    store<u16>(listed, <u16>(<u32>at + pair));
+    listed += <usize>(pair & LISTED);
     row = select<u32>(row, own * columns, own < COLUMN_NONE);
   }
   return listed;
@@ -239,10 +177,11 @@ export function scan(units: i32, limit: i32): i32 {
   store<u32>(FOUND_COUNT, 0);
   store<u32>(TRIGGER_COUNT, 0);
   const kept = thin(listCandidates(<usize>units << 1));
+  if (!takeFlagged()) return -1;
   for (let candidate: usize = KEPT; candidate < kept; candidate += 4) {
-    const at = <i32>load<u16>(candidate);
-    const may = <u32>load<u16>(candidate, 2);
-    if (!(may == 0 ? check(at) : ask(at, may))) return -1;
+    const own = load<u32>(candidate);
+    const at = <i32>(own & 0xffff);
+    if (!(own & IS_OPEN ? check(at) : ask(at, own))) return -1;
   }
   return lookUp() ? spent : -1;
 }
