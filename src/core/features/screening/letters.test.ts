@@ -42,6 +42,28 @@ describe.each(engineNames)('letters, on %s', (engine) => {
     expect(slicesOf('旅游', 'LǙYÓU', foldNames)).toEqual(['LǙYÓU pinyin']);
   });
 
+  it('are none in the middle of a word', () => {
+    for (const own of [
+      'xbaoben',
+      'baobenx',
+      'XBAOBEN',
+      'BaoBenX',
+      'ｘbaoben',
+      'baobenｘ',
+      'bbaoben',
+      'baobenn',
+    ])
+      expect(slicesOf('保本', `请看${own}，好`, foldNames)).toEqual([]);
+    // Neither are words that stand for one.
+    for (const own of ['vx', '微x', 'wx'])
+      expect(slicesOf('微信', `请看${own}，好`, foldNames)).toEqual([`${own} look-alikes`]);
+    for (const own of ['avx', 'vxa', '微xa', 'wxwork', 'vvx', 'vxx'])
+      expect(slicesOf('微信', `请看${own}，好`, foldNames)).toEqual([]);
+    const initials = compileMatcher([{ text: '内部消息', initials: true }], { folds: foldNames, engine });
+    for (const own of ['nbxx', 'NBXX', 'nbxX']) expect(initials.scan(`看${own}，好`)).toHaveLength(1);
+    for (const own of ['nbxxa', 'anbxx', 'nbxxx']) expect(initials.scan(`看${own}，好`)).toEqual([]);
+  });
+
   it('are capitals or not, whether or not cases are folded', () => {
     for (const own of ['baoben', 'BaoBen', 'BAOBEN', 'Bao本', '保BEN'])
       expect(slicesOf('保本', own, ['pinyin'])).toEqual([`${own} pinyin`]);

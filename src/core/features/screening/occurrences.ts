@@ -12,6 +12,7 @@ import {
   createPlainTest,
   firstUnitAt,
   hasNext,
+  isInsideWord,
   isHeardAt,
   lastUnitAt,
   lengthAt,
@@ -139,6 +140,7 @@ export function createTaker({ terms, variants, permissions, reading, mimics }: O
     const kind = (marks & mark.byLetter) === 0 ? layer.kind : written;
     const letter = isHeardAt(records, place) ? 0 : firstUnitAt(records, place);
     if (run === 1) {
+      if (isInsideWord(view, marks, start, end)) return;
       if (isLetter(layer.stratum, view, start, letter)) attempt(layer, view, start, place, kind);
     } else if (run === once) {
       // One character: it is reported once a run, which ends where the generator's does, and each place of the run is a match.

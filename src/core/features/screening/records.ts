@@ -1,9 +1,10 @@
 import { foldBit, foldTable } from './folds.ts';
 import type { Mimics } from './mimics.ts';
 import type { Permission, Permissions } from './permissions.ts';
-import { isAsciiDigit, isSpace } from './plain-characters.ts';
+import { isAsciiDigit, isAsciiLetter, isSpace } from './plain-characters.ts';
 import { noReading, primaryReading, readingsOf } from './tables/index.ts';
-import { type Variant, allUnits, heardUnits, lastHeard } from './variants.ts';
+import { type Variant, allUnits, bound, heardUnits, lastHeard } from './variants.ts';
+import type { View } from './view.ts';
 
 /**
  * What an occurrence of a pattern may be, in 16 bits each: an owner's numbers and units, and those of the next owner behind
@@ -39,9 +40,10 @@ const follows = 0x8000;
 /**
  * In `marks`, of a layer by sound. `byLetter`: nothing of the variant may be another one of the same sound. `alike`:
  * neighbours in it sound alike and are different letters (洁婕), so that it is lined up by the letter, too: by sound the one may
- * be taken for the other.
+ * be taken for the other. Of any layer: `wordLeft` and `wordRight`, which the writer adds: it begins, or ends, with a letter of
+ * the alphabet beside which no other may stand.
  */
-export const mark = { byLetter: 0x4000, alike: 0x2000 } as const;
+export const mark = { byLetter: 0x4000, alike: 0x2000, wordLeft: 0x1000, wordRight: 0x0800 } as const;
 
 /** Writes what is known of owners (variants, and components behind them) into records. */
 export interface RecordWriter {
@@ -89,7 +91,7 @@ export function createRecordWriter(
       records[at + record.term] = term;
       records[at + record.term + 1] = term >>> 16;
       records[at + record.firstRun] = firstRun < 0 ? once : Math.min(firstRun, mostCounted);
-      records[at + record.marks] = marks;
+      records[at + record.marks] = marks | (variant === undefined ? 0 : wordMarks(variant));
       records[at + record.length] = units.length;
       records[at + record.folds] = (variant?.via ?? []).reduce((all, own) => all | own, 0);
       records[at + record.heard] = variant === undefined ? allUnits : heardUnits(variant);
@@ -102,6 +104,27 @@ export function createRecordWriter(
       records[at + record.marks] = (records[at + record.marks] ?? 0) | follows;
     },
   };
+}
+
+function wordMarks({ units, bounds }: Variant): number {
+  const isWord = (side: number, edge: string) => (bounds & side) !== 0 && isAsciiLetter(edge.charCodeAt(0));
+  return (
+    (isWord(bound.left, units.charAt(0)) ? mark.wordLeft : 0) |
+    (isWord(bound.right, units.charAt(units.length - 1)) ? mark.wordRight : 0)
+  );
+}
+
+/** Whether an occurrence is in the middle of a word, where that of a record with these marks may not be: songyuanzhen says no yuanzhen. */
+export function isInsideWord({ units, from, to }: View, marks: number, start: number, end: number): boolean {
+  return (
+    ((marks & mark.wordLeft) !== 0 && start > from && areInWord(units[start - 1] ?? 0, units[start] ?? 0)) ||
+    ((marks & mark.wordRight) !== 0 && end < to && areInWord(units[end - 1] ?? 0, units[end] ?? 0))
+  );
+}
+
+/** Whether both are letters, and not the same one, which an occurrence has only the first of: nbxx for 内部消息. */
+function areInWord(one: number, other: number): boolean {
+  return isAsciiLetter(one) && isAsciiLetter(other) && (one | 0x20) !== (other | 0x20);
 }
 
 /** The owner of the record at a place: a variant's position, or behind the last one a component's. */
