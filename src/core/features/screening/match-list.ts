@@ -10,6 +10,9 @@ const mostKept = 1 << 18;
 /** Matches that are put in order by insertion. */
 const insertedAtOnce = 16;
 
+/** Terms that share a count of their matches; a power of two. */
+const counted = 1024;
+
 /** Folds that can read more than the term into a text. */
 const soft = foldBit['look-alikes'] | foldBit.pinyin | foldBit.homophones;
 /** Matches before one that are looked at for one inside it: more than end inside any match of ordinary lexicons. */
@@ -29,6 +32,8 @@ export class MatchList {
   #kept = 0;
   /** Room for another order. */
   #other = new Int32Array(leastRoom);
+  /** By the last bits of a term: how many matches there are of such terms. Nearly always it is one, and then none is inside another. */
+  readonly #perTerm = new Int32Array(counted);
   /** To go on with while others are handed out. */
   #spare: Record<'values' | 'order', Int32Array<ArrayBuffer>> | null = null;
 
@@ -44,6 +49,8 @@ export class MatchList {
     this.#values[at + 2] = end;
     this.#values[at + 3] = bits;
     this.#count += 1;
+    const slot = term & (counted - 1);
+    this.#perTerm[slot] = (this.#perTerm[slot] ?? 0) + 1;
   }
 
   #compare(a: number, b: number): number {
@@ -68,6 +75,7 @@ export class MatchList {
     this.#sort(count);
     this.#keepDistinct(count);
     this.#leaveOutWeaker();
+    this.#forgetCounts();
   }
 
   /**
@@ -142,6 +150,7 @@ export class MatchList {
       const own = all[place] ?? 0;
       if (
         ((this.#values[own * width + 3] ?? 0) & soft) !== 0 &&
+        (this.#perTerm[(this.#values[own * width] ?? 0) & (counted - 1)] ?? 0) > 1 &&
         (this.#holdsAnother(all, place, count) || this.#isWithinSurer(all, place, count))
       )
         continue;
@@ -151,6 +160,11 @@ export class MatchList {
     this.#order = order;
     this.#other = all;
     this.#kept = kept;
+  }
+
+  #forgetCounts(): void {
+    for (let at = 0; at < this.#count; at += 1)
+      this.#perTerm[(this.#values[at * width] ?? 0) & (counted - 1)] = 0;
   }
 
   #holdsAnother(order: Int32Array, place: number, count: number): boolean {
