@@ -1,6 +1,6 @@
 import { createAliasTable, noAliases } from './alias-table.ts';
 import type { Gap } from './fillers.ts';
-import { foldBit, isTrailing, lettersFor } from './folds.ts';
+import { foldBit, lettersFor } from './folds.ts';
 import { type EngineName, createGenerator } from './generators/index.ts';
 import type { Reader, Singles } from './layers.ts';
 import { createLetterReader } from './letters.ts';
@@ -94,7 +94,13 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
       readBy(reader, view, asks);
       asks = false;
     }
-    if (view.map !== null && hasPair(view)) for (const reader of strata.pictured) readBy(reader, view);
+    if (view.map !== null && hasPicture(view)) for (const reader of strata.pictured) readBy(reader, view);
+  }
+
+  /** Whether it has one of the emoji that terms are written with: without any there is nothing of that kind to be read for. */
+  function hasPicture({ units, from, to }: View): boolean {
+    for (let at = from; at < to; at += 1) if (strata.pictures[units[at] ?? 0] === 1) return true;
+    return false;
   }
 
   /** Reads the fields for what has an emoji in it that have one of those. */
@@ -125,7 +131,7 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
     if (spelled.isEmpty) return;
     const { view } = spelled;
     for (const reader of strata.spelled) readBy(reader, view);
-    if (hasPair(view)) for (const reader of strata.spelledPictured) readBy(reader, view);
+    if (hasPicture(view)) for (const reader of strata.spelledPictured) readBy(reader, view);
   }
 
   /** Whether a field has characters to be folded first; adds it to those that have. */
@@ -195,12 +201,6 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
 
 const nothing: View = { units: new Uint16Array(0), from: 0, to: 0, map: null };
 const noFields: readonly Field[] = [];
-
-/** Whether it has a surrogate pair, without which there is no emoji to be read for. */
-function hasPair({ units, from, to }: View): boolean {
-  for (let at = from; at < to; at += 1) if (isTrailing(units[at] ?? 0)) return true;
-  return false;
-}
 
 function replacementsOf(taken: readonly Taken[], components: readonly Component[]): Replacement[] {
   const replacements: Replacement[] = [];

@@ -33,6 +33,8 @@ export interface Strata {
   readonly spelled: readonly Reader[];
   /** The same for what has an emoji in it. */
   readonly spelledPictured: readonly Reader[];
+  /** By unit: 1 where it is the second half of an emoji that those are written with; without one there is nothing for them. */
+  readonly pictures: Uint8Array;
   /** Look-alikes that only their sound is looked for. */
   readonly mimics: Mimics;
 }
@@ -63,7 +65,7 @@ export function createStrata(source: Source): Strata {
   const sounds = spells ? createSounds(variants, bitsOf, reading, aliases) : null;
   const plain = new LayerBuilder(collapse, written);
   const pictured = new LayerBuilder(collapse, written);
-  const pictures = new Set<number>();
+  const pictures = new Uint8Array(0x10000);
   const literal: number[] = [];
   variants.forEach((variant, index) => {
     if (sounds?.covered[index] === 1) return;
@@ -71,7 +73,7 @@ export function createStrata(source: Source): Strata {
     const picture = pictureIn(variant.units);
     const isAdded = units !== null && (picture === null ? plain : pictured).add(units, index);
     if (!isAdded) literal.push(index);
-    else if (picture !== null) pictures.add(picture);
+    else if (picture !== null) pictures[picture] = 1;
   });
   components.forEach((parts, index) => {
     const owner = variants.length + index;
@@ -81,7 +83,7 @@ export function createStrata(source: Source): Strata {
 
   const own = triggersOf(reading);
   // The first layer of all reports what may have to be rewritten.
-  let unasked: Triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...pictures]) };
+  let unasked: Triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...marked(pictures)]) };
   function finish(builder: LayerBuilder, readAs: Int32Array): Reader[] {
     const layers = builder.finish(readAs, unasked, writer);
     if (layers.length > 0) unasked = noTriggers;
@@ -100,6 +102,7 @@ export function createStrata(source: Source): Strata {
       pictured: emoji,
       spelled: [],
       spelledPictured: [],
+      pictures,
       mimics: new Mimics(canonical),
     };
   const { readAs, broken, mimics } = sounds;
@@ -111,11 +114,21 @@ export function createStrata(source: Source): Strata {
     pictured: hears ? [...emoji, ...spelledPictured] : emoji,
     spelled,
     spelledPictured,
+    pictures,
     mimics,
   };
 }
 
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
+
+/** The units that are marked. */
+function marked(marks: Uint8Array): number[] {
+  const units: number[] = [];
+  marks.forEach((mark, unit) => {
+    if (mark === 1) units.push(unit);
+  });
+  return units;
+}
 
 function hasAstralLetter(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {

@@ -110,8 +110,17 @@ export class Rewriting {
   }
 
   #copy(view: View, from: number, to: number): void {
-    for (let at = from; at < to; at += 1)
-      this.#put(view.units[at] ?? 0, startOf(view, at), endOf(view, at), viaOf(view, at));
+    const [units, start, end, via] = [this.#units, this.#start, this.#end, this.#via];
+    const { map } = view;
+    let place = this.#length;
+    for (let at = from; at < to; at += 1) {
+      units[place] = view.units[at] ?? 0;
+      start[place] = map === null ? at : (map.start[at] ?? at);
+      end[place] = map === null ? at + 1 : (map.end[at] ?? at + 1);
+      via[place] = map === null ? 0 : (map.via[at] ?? 0);
+      place += 1;
+    }
+    this.#length = place;
   }
 
   #replace(view: View, { from, to, text, via }: Replacement): void {
