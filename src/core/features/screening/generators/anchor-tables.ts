@@ -81,7 +81,7 @@ export function buildScanTables(stratum: Stratum): ScanTables {
   const runs: Run[] = [];
   const keys = new Int32Array(count);
   const fourths = new Int32Array(count);
-  const chosen = chooseAnchors(stratum, createPairCosts(stratum, frequencies, ofFiner));
+  const chosen = chooseAnchors(stratum, createPairCosts(stratum, frequencies, ofFiner), frequencies);
   const anchors = new Int32Array(count).fill(-1);
   const pairs = new Uint16Array(count * anchorIn.width);
   let listed = 0;

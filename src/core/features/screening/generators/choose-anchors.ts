@@ -1,16 +1,20 @@
 import { type Stratum, skeletonAt, unitClass } from '../stratum.ts';
+import { anchorKey, anchorSeed, fourthOf, thirdOf } from './anchor-keys.ts';
 
 /**
  * By pattern: the place in `classes` of the two neighbours that it is looked for by. Those that ordinary text has seldom, and
  * rather two that are looked for anyway, by a shorter pattern above all, which has less of a choice: by sound a large
- * lexicon would otherwise name nearly every pair there is.
+ * lexicon would otherwise name nearly every pair there is. Of what is listed anyway, as words in letters are, the one that fewest
+ * patterns have in common with what stands around it.
  *
  * @param costs of the stratum's classes and what is asked of them
+ * @param frequencies by class: how often it stands in ordinary text
  */
-export function chooseAnchors(stratum: Stratum, costs: PairCosts): Int32Array {
+export function chooseAnchors(stratum: Stratum, costs: PairCosts, frequencies: Float64Array): Int32Array {
   const { classes, offsets } = stratum.patterns;
   const asked = stratum.finer?.asked ?? noneAsked;
   const chosen = new Int32Array(offsets.length - 1);
+  const free: number[] = [];
   for (const pattern of byLength(offsets)) {
     // What stands twice at an end are no two neighbours.
     const { from, behind } = skeletonAt(stratum, offsets[pattern] ?? 0, offsets[pattern + 1] ?? 0);
@@ -23,10 +27,54 @@ export function chooseAnchors(stratum: Stratum, costs: PairCosts): Int32Array {
       best = at;
     }
     chosen[pattern] = best;
+    if (best + 1 < behind && costs.isFree(classes[best + 1] ?? 0)) free.push(pattern);
     if (least < Number.POSITIVE_INFINITY)
       costs.list(classes[best] ?? 0, asked[best] ?? 0, classes[best + 1] ?? 0, asked[best + 1] ?? 0);
   }
+  spreadOut(stratum, free, costs, frequencies, chosen);
   return chosen;
+}
+
+/**
+ * Chooses again for these patterns, among the places that cost nothing to list. Letters are few: of a hundred thousand names in pinyin,
+ * hundreds begin with the same four, and a text that has those would be compared with all of them.
+ */
+function spreadOut(
+  stratum: Stratum,
+  patterns: readonly number[],
+  costs: PairCosts,
+  frequencies: Float64Array,
+  chosen: Int32Array,
+): void {
+  const { classes, offsets } = stratum.patterns;
+  const units = patterns.reduce((sum, own) => sum + (offsets[own + 1] ?? 0) - (offsets[own] ?? 0), 0);
+  const shift = 32 - Math.min(24, Math.ceil(Math.log2(4 * units + 2)));
+  /** By a hash of an anchor and the two classes that it is told apart by: how many places have them. */
+  const crowds = new Uint32Array(2 ** (32 - shift));
+  const visit = (pattern: number, onPlace: (at: number, slot: number) => void) => {
+    const start = offsets[pattern] ?? 0;
+    const end = offsets[pattern + 1] ?? 0;
+    const skeleton = skeletonAt(stratum, start, end);
+    for (let at = skeleton.from; at + 1 < skeleton.behind; at += 1) {
+      if (!costs.isFree(classes[at + 1] ?? 0)) continue;
+      const third = thirdOf(classes, start, at, end, frequencies);
+      const key = anchorKey(anchorSeed(classes[at] ?? 0, classes[at + 1] ?? 0), third);
+      onPlace(at, anchorKey(key, fourthOf(classes, skeleton, at, third)) >>> shift);
+    }
+  };
+  const count = (_at: number, slot: number) => {
+    crowds[slot] = (crowds[slot] ?? 0) + 1;
+  };
+  for (const pattern of patterns) visit(pattern, count);
+  for (const pattern of patterns) {
+    let least = Number.POSITIVE_INFINITY;
+    visit(pattern, (at, slot) => {
+      const own = crowds[slot] ?? 0;
+      if (own >= least) return;
+      least = own;
+      chosen[pattern] = at;
+    });
+  }
 }
 
 const noneAsked = new Uint16Array(0);
@@ -56,6 +104,8 @@ function byLength(offsets: Int32Array): Int32Array {
 export interface PairCosts {
   /** How often the pair is seen in ordinary text, more if it is not looked for so far. */
   of(first: number, ofFirst: number, second: number, ofSecond: number): number;
+  /** Whether a pair that ends with this class is listed whatever is looked for. */
+  isFree(second: number): boolean;
   /** Says that it is looked for from now on. */
   list(first: number, ofFirst: number, second: number, ofSecond: number): void;
 }
@@ -97,6 +147,7 @@ export function createPairCosts(
         (ofFirst + ofSecond > 0 && isSet(told(first, ofFirst), told(second, ofSecond)));
       return often(first, ofFirst) * often(second, ofSecond) * (isListed ? 1 : listing);
     },
+    isFree: (second) => always[second] === 1,
     list(first, ofFirst, second, ofSecond) {
       const bit = bitOf(told(first, ofFirst), told(second, ofSecond));
       listed[bit >>> 5] = (listed[bit >>> 5] ?? 0) | (1 << bit);
