@@ -28,6 +28,12 @@ describe.each(engineNames)('emoji, on %s', (engine) => {
     expect(slicesOf(['洗钱'], '洗😀')).toEqual([]);
   });
 
+  it('finds what has one in rewritten text, also as its last character', () => {
+    expect(slicesOf(['群💰'], '加君羊💰')).toEqual([[0, '君羊💰', 'look-alikes']]);
+    expect(slicesOf(['包洗钱'], 'bao洗💰')).toEqual([[0, 'bao洗💰', 'look-alikes pinyin']]);
+    expect(slicesOf(['群洗钱'], 'qun洗💰')).toEqual([[0, 'qun洗💰', 'look-alikes pinyin']]);
+  });
+
   it('finds what has one in the fields that have it, by the letter and by sound', () => {
     const terms = ['包洗钱', '保本'];
     const text = ['包洗😀', '包喜💰', '保本', '包洗💵包洗💰', '讠亻 包洗💰 保ben', '💰包洗'].join('\u001e');

@@ -59,6 +59,19 @@ describe.each(engineNames)('letters, on %s', (engine) => {
       expect(slicesOf('微信', `请看${own}，好`, foldNames)).toEqual([`${own} look-alikes`]);
     for (const own of ['avx', 'vxa', '微xa', 'wxwork', 'vvx', 'vxx'])
       expect(slicesOf('微信', `请看${own}，好`, foldNames)).toEqual([]);
+    expect(slicesOf('微信abc', '请vxabcd', foldNames)).toEqual(['vxabc look-alikes']);
+    // What is beside the part that is scanned is not read.
+    const units = Uint16Array.from('xbaobenx', (letter) => letter.charCodeAt(0));
+    const found: number[][] = [];
+    compileMatcher([{ text: '保本' }], { folds: foldNames, engine }).scanUnits(
+      units,
+      1,
+      7,
+      (_term, start, end) => {
+        found.push([start, end]);
+      },
+    );
+    expect(found).toEqual([[1, 7]]);
     const initials = compileMatcher([{ text: '内部消息', initials: true }], { folds: foldNames, engine });
     for (const own of ['nbxx', 'NBXX', 'nbxX']) expect(initials.scan(`看${own}，好`)).toHaveLength(1);
     for (const own of ['nbxxa', 'anbxx', 'nbxxx']) expect(initials.scan(`看${own}，好`)).toEqual([]);

@@ -12,8 +12,8 @@ import {
   createPlainTest,
   firstUnitAt,
   hasNext,
-  isInsideWord,
   isHeardAt,
+  isInsideWord,
   lastUnitAt,
   lengthAt,
   mark,
@@ -140,6 +140,7 @@ export function createTaker({ terms, variants, permissions, reading, mimics }: O
     const kind = (marks & mark.byLetter) === 0 ? layer.kind : written;
     const letter = isHeardAt(records, place) ? 0 : firstUnitAt(records, place);
     if (run === 1) {
+      // Where it begins in a run of several, it isn't known yet where.
       if (isInsideWord(view, marks, start, end)) return;
       if (isLetter(layer.stratum, view, start, letter)) attempt(layer, view, start, place, kind);
     } else if (run === once) {

@@ -49,7 +49,7 @@ export const mark = { byLetter: 0x4000, alike: 0x2000, wordLeft: 0x1000, wordRig
 export interface RecordWriter {
   /** How much room an owner's record takes. */
   sizeOf(owner: number): number;
-  /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`; `marks` are of `mark`. */
+  /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`; `marks` are of `mark`, to which those of words are added. */
   write(records: Uint16Array, at: number, owner: number, firstRun: number, marks: number): number;
   /** Says that another owner's record follows the one at this place. */
   chain(records: Uint16Array, at: number): void;
@@ -122,7 +122,10 @@ export function isInsideWord({ units, from, to }: View, marks: number, start: nu
   );
 }
 
-/** Whether both are letters, and not the same one, which an occurrence has only the first of: nbxx for 内部消息. */
+/**
+ * Whether both are letters, and not the same one, in whatever case: of a run at its end an occurrence has the first one only, of one at
+ * its beginning the last (nbxx for 内部消息).
+ */
 function areInWord(one: number, other: number): boolean {
   return isAsciiLetter(one) && isAsciiLetter(other) && (one | 0x20) !== (other | 0x20);
 }

@@ -33,7 +33,7 @@ export interface Strata {
   readonly spelled: readonly Reader[];
   /** The same for what has an emoji in it. */
   readonly spelledPictured: readonly Reader[];
-  /** By unit: 1 where it is the second half of an emoji that those are written with; without one there is nothing for them. */
+  /** By unit: 1 where it is the second half of the first emoji of a variant in `pictured` or `spelledPictured`: without one there is nothing for them. */
   readonly pictures: Uint8Array;
   /** Look-alikes that only their sound is looked for. */
   readonly mimics: Mimics;
@@ -83,7 +83,7 @@ export function createStrata(source: Source): Strata {
 
   const own = triggersOf(reading);
   // The first layer of all reports what may have to be rewritten.
-  let unasked: Triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...marked(pictures)]) };
+  let unasked: Triggers = { ...own, triggers: Uint16Array.from([...own.triggers, ...unitsMarked(pictures)]) };
   function finish(builder: LayerBuilder, readAs: Int32Array): Reader[] {
     const layers = builder.finish(readAs, unasked, writer);
     if (layers.length > 0) unasked = noTriggers;
@@ -122,7 +122,7 @@ export function createStrata(source: Source): Strata {
 const noTriggers: Triggers = { triggers: new Uint16Array(0), joined: new Uint16Array(0) };
 
 /** The units that are marked. */
-function marked(marks: Uint8Array): number[] {
+function unitsMarked(marks: Uint8Array): number[] {
   const units: number[] = [];
   marks.forEach((mark, unit) => {
     if (mark === 1) units.push(unit);

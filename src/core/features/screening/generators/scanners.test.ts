@@ -127,16 +127,48 @@ describe.each([
     },
   );
 
-  it('reports what is a pattern by itself once a run, be it a trigger or not', () => {
+  it('reports what is a pattern by itself once a run, be it a trigger or not, beside triggers that are passed over', () => {
     const stratum = stratumOf([[1], [2], [1, 2]], 3);
     stratum.classOf[2] = 2 | unitClass.trigger;
-    const skipped = 0xffff;
-    for (const units of [
-      [1, 1, skipped, 1, 2, 2],
-      [2, skipped, 2, 3, 2, 1],
-      [0, 1, 0, 1, skipped, 2, 0, 2],
-    ])
-      expect(found(stratum, engine, units)).toEqual(found(stratum, 'automaton', units));
+    for (const skipped of [unitClass.skipped, unitClass.skipped | unitClass.trigger]) {
+      stratum.classOf[0xffff] = skipped;
+      for (const units of [
+        [1, 1, 0xffff, 1, 2, 2],
+        [2, 0xffff, 2, 3, 2, 1],
+        [0, 1, 0, 1, 0xffff, 2, 0, 2],
+        [0xffff, 1, 0xffff, 1],
+      ])
+        expect(found(stratum, engine, units)).toEqual(found(stratum, 'automaton', units));
+    }
+  });
+
+  it('reports the first of joined triggers', () => {
+    const stratum = { ...stratumOf([[1, 2]], 8), joined: Uint16Array.of(7, 8) };
+    for (const unit of [7, 8]) stratum.classOf[unit] = unit | unitClass.trigger;
+    const scanner = createScanner(stratum.classOf, buildScanTables(stratum));
+    scanner?.scan(Uint16Array.of(7, 8, 7, 0, 7), 0, 5, 1_000);
+    expect(Array.from(scanner?.triggers.subarray(0, scanner.counts[1]) ?? [])).toEqual([0, 4]);
+  });
+
+  it('gives up where more patterns of one class stand than there is room for', () => {
+    const stratum = stratumOf([[1], [2]], 2);
+    const units = Uint16Array.from({ length: mostFound + 1 }, (_, at) => 1 + (at % 2));
+    const scanner = createScanner(stratum.classOf, buildScanTables(stratum));
+    expect(scanner?.scan(units, 0, mostFound, 1_000_000)).toBeGreaterThanOrEqual(0);
+    expect(scanner?.scan(units, 0, mostFound + 1, 1_000_000)).toBe(-1);
+  });
+
+  it('sees what is repeated or passed over beside the two that it looks for', () => {
+    expect(found(stratumOf([[1, 2, 3]], 3), engine, [1, 2, 2, 3])).toEqual(['0 0 4']);
+    // Of these the first is so common that the other two are looked for, and it on their left.
+    const [common, ...rare] = Array.from('的鬱龘', (character) => character.charCodeAt(0));
+    const stratum = stratumOf([[1, 2, 3]], 3);
+    stratum.classOf.fill(0, 1, 4);
+    [common, ...rare].forEach((unit, index) => {
+      stratum.classOf[unit ?? 0] = index + 1;
+    });
+    expect(found(stratum, engine, [common ?? 0, ...rare])).toEqual(['0 0 3']);
+    expect(found(stratum, engine, [common ?? 0, 0xffff, 0xffff, ...rare])).toEqual(['0 0 5']);
   });
 
   it('loses nothing where there is no more room for what was found at the end of a block', () => {

@@ -12,9 +12,10 @@ const joinedBitsAt = triggerBitsAt + 0x2000;
 /** Behind room for the three units that are read before the text, and count for nothing. */
 const textAt = joinedBitsAt + 0x2000 + 0x10;
 const triggersAt = textAt + blockLength * 2 + 0x10;
-const candidatesAt = triggersAt + blockLength * 2 + 0x10;
+const candidatesAt = triggersAt + blockLength * 2;
 const keptAt = candidatesAt + blockLength * 2 + 0x10;
-const foundAt = keptAt + 3 * (blockLength * 4 + 0x10);
+/** Behind what is kept, and twice as much that the filter is asked for. */
+const foundAt = keptAt + 3 * blockLength * 4;
 const waitingAt = foundAt + mostFound * 3 * 4;
 const waitingRoom = 0x1000;
 /** Behind what is known around an anchor. */

@@ -6,14 +6,14 @@
 @inline export const JOINED_BITS: usize = TRIGGER_BITS + 0x2000;
 @inline export const TEXT: usize = JOINED_BITS + 0x2000 + 0x10;
 @inline export const TRIGGERS: usize = TEXT + 0x8000 + 0x10;
-/** 16 bits each: twice the place, and what PAIRS says of it added. */
-@inline export const CANDIDATES: usize = TRIGGERS + 0x8000 + 0x10;
+/** 16 bits each: twice the place, and what PAIRS says of it added. Behind them there is room for padding. */
+@inline export const CANDIDATES: usize = TRIGGERS + 0x8000;
 @inline export const KEPT: usize = CANDIDATES + 0x8000 + 0x10;
 /** For each of KEPT, while the filter is asked: its bits for what may be to the right and to the left. */
-@inline export const TO_RIGHT: usize = KEPT + 0x10000 + 0x10;
-@inline export const TO_LEFT: usize = TO_RIGHT + 0x10000 + 0x10;
-@inline export const FOUND: usize = TO_LEFT + 0x10000 + 0x10;
-/** No candidate: nothing is ever written around this unit behind TEXT. */
+@inline export const TO_RIGHT: usize = KEPT + 0x10000;
+@inline export const TO_LEFT: usize = TO_RIGHT + 0x10000;
+@inline export const FOUND: usize = TO_LEFT + 0x10000;
+/** A place behind the longest block, for what fills up a group of four candidates: it and what is read around it stay 0. */
 @inline export const PADDING: u32 = 16_384 + 3;
 @inline export const WAITING: usize = FOUND + 8192 * 12;
 /** For `MOST_WAITING`, and the five that one more place may ask for. */
@@ -28,18 +28,21 @@
 
 @inline export const SKIPPED: u32 = 0x7fff;
 @inline export const FLAGGED: u32 = 0x8000;
+/** From WHOLE and FLAGGED to what says it in KEPT, and from there to the width of one of TRIGGERS. */
+@inline export const WHOLE_SHIFT: u32 = 16;
+@inline export const FLAGGED_SHIFT: u32 = 5;
+@inline export const FLAGGED_TO_WIDTH: u32 = 19;
 /** In PAIRS: the second of the two is a candidate; a pattern may be these two and nothing else. */
 @inline export const LISTED: u32 = 2;
 @inline export const WHOLE: u32 = 1;
-/**
- * Of a candidate in KEPT, above the 16 bits of its place: what may be around it, by the filters; that more is repeated or skipped
- * beside it than they were asked for, so that it has to be found out; that it is flagged.
- */
-@inline export const MAY_BE_WHOLE: u32 = WHOLE << 16;
+/** Of a candidate in KEPT, above the 16 bits of its place: what may be around it, by the filters. */
+@inline export const MAY_BE_WHOLE: u32 = WHOLE << WHOLE_SHIFT;
 @inline export const MAY_GO_RIGHT: u32 = 1 << 17;
 @inline export const MAY_GO_LEFT: u32 = 1 << 18;
+/** More is repeated or skipped beside it than the filters were asked for: it has to be found out. */
 @inline export const IS_OPEN: u32 = 1 << 19;
-@inline export const IS_FLAGGED: u32 = 1 << 20;
+/** It is flagged. */
+@inline export const IS_FLAGGED: u32 = FLAGGED << FLAGGED_SHIFT;
 /** Columns below it are passed over. */
 @inline export const COLUMN_NONE: u32 = 2;
 @inline export const THIRD_NONE: u32 = 0x30000;

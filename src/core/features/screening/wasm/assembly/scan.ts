@@ -1,17 +1,15 @@
 // AssemblyScript, not TypeScript: built by `npm run build:wasm` into ../module.ts, over memory that
 // ../../generators/webassembly.ts fills. The scanner of ../../generators/anchors.ts over one block: change both. It says it
-// the same way, but looks up several buckets at a time, and `ask` goes by what the filters have said.
+// the same way, but looks up several buckets at a time, `ask` goes by what the filters have said, and flagged units are taken first
+// and cost no steps.
 import {
   CANDIDATES,
-  COLLAPSE,
   COLUMN_COUNT,
   COLUMN_NONE,
   COLUMNS,
-  FLAGGED,
   FOUND_COUNT,
   FURTHER,
   IS_OPEN,
-  JOINED_BITS,
   KEPT,
   KEY_BITS,
   LINE_SHIFT,
@@ -23,15 +21,12 @@ import {
   PAIRS,
   RUN_SIZE,
   RUNS,
-  SINGLE,
   SKIPPED,
   TEXT,
   THIRD_LEFT,
   THIRD_NONE,
   THIRD_RIGHT,
-  TRIGGER_BITS,
   TRIGGER_COUNT,
-  TRIGGERS,
   WHOLE,
 } from './memory';
 import { anchorBits, anchorSeed, bitAt, bucketOf, thirdBit } from './keys';

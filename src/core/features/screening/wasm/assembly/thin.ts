@@ -4,6 +4,8 @@ import {
   CANDIDATES,
   COLLAPSE,
   FLAGGED,
+  FLAGGED_SHIFT,
+  FLAGGED_TO_WIDTH,
   IS_FLAGGED,
   IS_OPEN,
   JOINED_BITS,
@@ -32,6 +34,7 @@ import {
   TRIGGER_BITS,
   TRIGGER_COUNT,
   WHOLE,
+  WHOLE_SHIFT,
 } from './memory';
 import { bitAt } from './keys';
 import { before, classAt, collapse } from './around';
@@ -73,7 +76,7 @@ function lanesOf(value: u32, index: usize): v128 {
  * Writes for each of the candidates up to `listed` the bits of the filter that it is to be asked for on either side, and an entry in
  * KEPT with what is known besides; for up to three behind them, too.
  */
-function askFilters(listed: usize): void {
+function prepare(listed: usize): void {
   const lineShift = load<u32>(LINE_SHIFT);
   const collapses = i32x4.splat(-(<i32>load<u32>(COLLAPSE)));
   const skipped = lanesOf(SKIPPED, 0);
@@ -137,14 +140,15 @@ function askFilters(listed: usize): void {
     const four = v128.load16x4_u(candidate);
     // LISTED is twice one.
     const at = i32x4.sub(i32x4.shr_u(four, 1), one);
-    const whole = i32x4.shl(v128.and(four, one), 16);
-    const flagged = i32x4.shl(v128.and(own, isFlagged), 5);
+    const whole = i32x4.shl(v128.and(four, one), WHOLE_SHIFT);
+    const flagged = i32x4.shl(v128.and(own, isFlagged), FLAGGED_SHIFT);
     const open = v128.and(irregular, isOpen);
     v128.store(entry, v128.or(v128.or(at, whole), v128.or(flagged, open)));
     entry += 16;
   }
 }
 
+/** Where the flagged candidates end, which are all in TRIGGERS until `takeFlagged` has been there. */
 let flaggedEnd: usize = 0;
 
 /** Keeps of the candidates up to `listed` those that may have a pattern around them; answers where they end. Lists the flagged ones. */
@@ -152,7 +156,7 @@ export function thin(listed: usize): usize {
   store<u16>(listed, 2 * PADDING + LISTED);
   store<u16>(listed, 2 * PADDING + LISTED, 2);
   store<u16>(listed, 2 * PADDING + LISTED, 4);
-  askFilters(listed);
+  prepare(listed);
   const keyBits = <usize>load<u32>(KEY_BITS);
   const end = KEPT + ((listed - CANDIDATES) << 1);
   let kept: usize = KEPT;
@@ -164,7 +168,7 @@ export function thin(listed: usize): usize {
       (bitAt(keyBits, load<u32>(entry, TO_RIGHT - KEPT)) * MAY_GO_RIGHT) |
       (bitAt(keyBits, load<u32>(entry, TO_LEFT - KEPT)) * MAY_GO_LEFT);
     store<u16>(flagged, <u16>own);
-    flagged += <usize>((own & IS_FLAGGED) >>> 19);
+    flagged += <usize>((own & IS_FLAGGED) >>> FLAGGED_TO_WIDTH);
     store<u32>(kept, (own & 0xffff) | may);
     kept += <usize>u32(may != 0) << 2;
   }
