@@ -77,6 +77,8 @@ export function compileProgram(terms: readonly TermSpec[], options: CompileOptio
   let pictures: number[] = [];
 
   function scan(units: Uint16Array, from: number, to: number, into: MatchList, told?: OnAligned): void {
+    // Of a scan that an exception ended.
+    into.clear();
     taker.begin(units, to - from, into, told ?? null);
     fields = [];
     pictures = [];
