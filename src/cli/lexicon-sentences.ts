@@ -17,7 +17,6 @@ const warnings: Readonly<Record<LexiconWarningKind, Say>> = {
   'one-character': (text) => `${text} is a single character: it will match much that is harmless`,
   'same-when-folded': (text) => `${text} reads the same as another term once folded: both hit together`,
   'rules-need-json': (text) => `a table can't hold rules; use a .json file. The column ${text} was skipped`,
-  'settings-kept': () => 'the file has folds of its own; the draft had terms already, so its own stay',
   'missing-term': (text) => `a rule names an entry that the lexicon doesn't have: ${text}`,
   'disabled-left-out': (text) => `${text} is switched off, so it was left out`,
   'rules-left-out': (text) => `${text} is a rule, which needs a .json; it was left out`,

@@ -301,12 +301,92 @@ describe('lexicon files', () => {
   it('keep their settings from a draft that has terms, unless they replace these', async () => {
     const { lexiconId } = await newDraft('已有', [word('保本')]);
     const file = JSON.stringify({ settings: { folds: ['width'] }, terms: ['稳赚'] });
+    const preview = await client.call('lexicons.previewImport', {
+      lexiconId,
+      blobId: await upload(file),
+      fileName: 'a.json',
+    });
     const added = await importFile(lexiconId, 'a.json', file);
-    expect(added.warnings).toEqual([{ kind: 'settings-kept', line: null, text: '' }]);
+    expect(added.warnings).toEqual([]);
+    expect(added.settings.outcome).toBe('left');
+    expect(added.settings).toEqual(preview.settings.add);
     expect(added.lexicon.draft?.settings.folds).toEqual(standard);
     const replaced = await importFile(lexiconId, 'a.json', file, 'replace');
     expect(replaced.warnings).toEqual([]);
+    expect(replaced.settings).toMatchObject({
+      outcome: 'taken',
+      changes: { folds: { on: [], off: standard.filter((fold) => fold !== 'width') } },
+    });
+    expect(replaced.settings).toEqual(preview.settings.replace);
     expect(replaced.lexicon.draft?.settings.folds).toEqual(['width']);
+    expect((await importFile(lexiconId, 'a.json', file)).settings.outcome).toBe('same');
+    expect((await importFile(lexiconId, 'a.txt', '稳赚')).settings.outcome).toBe('none');
+  });
+
+  it('have what is wrong with their settings named, and are refused where these would be taken', async () => {
+    const { lexiconId, versionId } = await newDraft('错设置', [word('保本')]);
+    const content = JSON.stringify({
+      settings: { aliasesOff: [{ target: '微信', written: ['没有的写法'] }] },
+      terms: ['稳赚'],
+    });
+    const blobId = await upload(content);
+    const { settings } = await client.call('lexicons.previewImport', {
+      lexiconId,
+      blobId,
+      fileName: 'a.json',
+    });
+    const problems = { count: 1, first: [{ kind: 'unknown-alias', detail: '没有的写法 → 微信' }] };
+    expect(settings).toMatchObject({
+      add: { outcome: 'left', problems },
+      replace: { outcome: 'refused', problems },
+    });
+    const request = { lexiconId, blobId, fileName: 'a.json' } as const;
+    expect(await client.try('lexicons.importTerms', { ...request, mode: 'replace' })).toMatchObject({
+      ok: false,
+      error: { code: 'lexicon-invalid', details: { problem: 'unknown-alias' } },
+    });
+    const added = await client.call('lexicons.importTerms', request);
+    expect(added).toMatchObject({ added: 1, settings: { outcome: 'left', problems } });
+    expect(added.lexicon.draft?.settings.aliasesOff).toEqual([]);
+    expect((await termsOf(versionId)).map(({ text }) => text)).toEqual(['保本', '稳赚']);
+  });
+
+  it('are compared with what a draft would begin with, where there is none; nobody else may look', async () => {
+    const { lexiconId, versionId } = await newDraft('已发布', [word('保本')]);
+    await client.call('lexicons.saveSettings', { versionId, revision: 0, settings: { folds: ['width'] } });
+    await client.call('lexicons.publish', { lexiconId, versionId });
+    const file = JSON.stringify({ settings: { folds: ['width', 'pinyin'] }, terms: ['稳赚'] });
+    const request = { lexiconId, blobId: await upload(file), fileName: 'a.json' };
+    expect(await client.call('lexicons.previewImport', request)).toMatchObject({
+      settings: {
+        add: { outcome: 'left', changes: { folds: { on: ['pinyin'], off: [] } } },
+        replace: { outcome: 'taken' },
+      },
+    });
+    // Looking started no draft.
+    expect((await client.call('lexicons.list', {})).find(({ id }) => id === lexiconId)?.draft).toBe(null);
+    const auditor = await world.signIn('auditor');
+    expect(await auditor.code('lexicons.previewImport', request)).toBe('forbidden');
+    const broken = { ...request, blobId: await upload('{'), fileName: 'b.json' };
+    expect(await client.code('lexicons.previewImport', broken)).toBe('lexicon-invalid');
+  });
+
+  it('change a draft, and what that changes of the published settings is told', async () => {
+    const { lexiconId, versionId } = await newDraft('改设置', [word('保本')]);
+    expect(await client.call('lexicons.settingsChanges', { versionId })).toBe(null);
+    await client.call('lexicons.publish', { lexiconId, versionId });
+    const { draft } = await client.call('lexicons.startDraft', { lexiconId });
+    if (draft === null) throw new Error('a draft was started');
+    expect(await client.call('lexicons.settingsChanges', { versionId: draft.id })).toBe(null);
+    await client.call('lexicons.saveSettings', {
+      versionId: draft.id,
+      revision: draft.settingsRevision,
+      settings: { ...draft.settings, aliases: [{ target: '保本', written: ['宝夲'] }] },
+    });
+    expect(await client.call('lexicons.settingsChanges', { versionId: draft.id })).toMatchObject({
+      folds: { on: [], off: [] },
+      aliases: { before: 0, after: 1, added: { count: 1, first: [{ written: '宝夲', read: '保本' }] } },
+    });
   });
 
   it('change only what a table has columns for', async () => {

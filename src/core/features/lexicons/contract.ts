@@ -15,6 +15,7 @@ import { foldNames, mostExampleMessages } from '../screening/model.ts';
 import { EntryOptions, LexiconSettings, Suppression } from '../screening/rules/model.ts';
 import { backtestsContract } from './backtest-contract.ts';
 import { maxTermLength } from './model.ts';
+import { FileSettings, SettingsChanges } from './settings-contract.ts';
 import { SeverityName } from './severity-name.ts';
 
 export { SeverityName };
@@ -261,8 +262,19 @@ export const lexiconsContract = {
       updated: z.number().int(),
       unchanged: z.number().int(),
       skipped: z.number().int(),
+      settings: FileSettings,
       warnings: z.array(LexiconWarning),
     }),
+  }),
+  /**
+   * What importing this file would do about the settings in it, in either mode. A file that can't be read is refused as
+   * `importTerms` refuses it. Stores nothing.
+   */
+  'lexicons.previewImport': procedure({
+    kind: 'query',
+    permission: 'lexicons:edit',
+    input: z.object({ lexiconId: LexiconId, blobId: BlobId, fileName: z.string().min(1).max(255) }),
+    output: z.object({ settings: z.object({ add: FileSettings, replace: FileSettings }) }),
   }),
   'lexicons.export': procedure({
     kind: 'query',
@@ -346,6 +358,13 @@ export const lexiconsContract = {
     permission: 'lexicons:read',
     input: z.object({ versionId: LexiconVersionId }),
     output: z.object({ problems: z.array(DraftProblem), examples: z.number().int() }),
+  }),
+  /** What publishing this draft changes in the lexicon's settings; null where nothing, or nothing was published before. */
+  'lexicons.settingsChanges': procedure({
+    kind: 'query',
+    permission: 'lexicons:read',
+    input: z.object({ versionId: LexiconVersionId }),
+    output: SettingsChanges.nullable(),
   }),
   'lexicons.suppressions': procedure({
     kind: 'query',

@@ -1,21 +1,23 @@
 import { AppError } from '../../contract/errors.ts';
 import type { SignedIn } from '../../contract/handlers.ts';
 import { type BlobId, type LexiconId, type LexiconVersionId, TermKey } from '../../contract/ids.ts';
-import type { Writer } from '../../platform/database/connection.ts';
+import type { Reader, Writer } from '../../platform/database/connection.ts';
 import type { BlobStore } from '../../platform/blobs/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { Entry, LexiconSettings } from '../screening/rules/model.ts';
-import type { LexiconVersionView, LexiconWarning, TermInput } from './contract.ts';
+import type { LexiconWarning, TermInput } from './contract.ts';
 import { type LexiconServices, columnsOf, startDraft } from './drafts.ts';
 import { type LexiconFile, type TermDefaults, readLexiconFile } from './lexicon-file.ts';
-import { type LexiconProblem, type LexiconWarningKind, maxLexiconBytes, maxTerms } from './model.ts';
-import { optionsOf, sameOptions, storedSettings } from './options.ts';
+import { type LexiconProblem, maxLexiconBytes, maxTerms } from './model.ts';
+import { newSettings, optionsOf, sameOptions, storedSettings } from './options.ts';
 import { countChange, updateSettings, updateTermCount } from './repository.ts';
 import { brokenRules, checkRules } from './rule-check.ts';
+import { fileSettings, takesSettings } from './settings-changes.ts';
+import type { FileSettings } from './settings-contract.ts';
 import { mergeOptions } from './table-options.ts';
 import { type TermRow, deleteTerms, insertTerms, selectAllTerms } from './term-repository.ts';
 import { WarningList } from './term-rules.ts';
-import { hashVersion, termOf } from './views.ts';
+import { hashVersion, loadLexicon, termOf } from './views.ts';
 
 /** Reads an uploaded lexicon. Throws as `readLexiconFile` does, and `file-too-large`. */
 export async function readLexiconBlob(
@@ -40,14 +42,35 @@ export interface ImportedTerms {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
+  readonly settings: FileSettings;
   readonly warnings: readonly LexiconWarning[];
+}
+
+/** What an import of a file would do about its settings, in either mode. */
+export interface SettingsPreview {
+  readonly add: FileSettings;
+  readonly replace: FileSettings;
+}
+
+/** Compares a file's settings with those of the lexicon's draft, or of the draft that an import would start. Throws `not-found`. */
+export async function previewSettings(
+  reader: Reader,
+  lexiconId: LexiconId,
+  file: LexiconFile,
+): Promise<SettingsPreview> {
+  const { draft, published } = await loadLexicon(reader, lexiconId);
+  const from = draft ?? published;
+  const base = { settings: from?.settings ?? newSettings, terms: from?.termCount ?? 0 };
+  return {
+    add: fileSettings(base, file.settings, 'add'),
+    replace: fileSettings(base, file.settings, 'replace'),
+  };
 }
 
 /**
  * Brings a file's terms into the lexicon's draft. `add` keeps what the file does not name, `replace` removes it, but for rules
  * where the file is none that can have any. A term
- * that stays keeps its key, so that its hits stay its hits. The file's settings replace the draft's where its terms do, or
- * where the draft had none: added to others' terms, they would change what those find.
+ * that stays keeps its key, so that its hits stay its hits. The file's settings are taken as `takesSettings` says.
  */
 export async function importTerms(
   writer: Writer,
@@ -59,7 +82,10 @@ export async function importTerms(
   const draft = await startDraft(writer, services, user, request.lexiconId);
   const before = await selectAllTerms(writer, draft.id);
   const plan = planImport(before, file, request.mode);
-  const settings = planSettings(draft, before.length, file, request.mode);
+  const settings =
+    file.settings !== null && takesSettings(before.length, request.mode) ? file.settings : draft.settings;
+  // Rows in another order are no change to whoever looks, but another hash.
+  const settingsDiffer = storedSettings(settings) !== storedSettings(draft.settings);
   if (plan.total > maxTerms) {
     throw new AppError(
       'lexicon-invalid',
@@ -73,7 +99,7 @@ export async function importTerms(
     ...plan.changed.map(({ term }) => term),
     ...plan.added,
   ];
-  const warnings = problemWarnings(entries, settings.after);
+  const warnings = problemWarnings(entries, settings);
   const change = await countChange(writer, draft.id, { at: services.clock.now(), by: user.userId });
   // A changed term is written anew, as the same row: somebody may be changing it just now.
   await deleteTerms(
@@ -95,14 +121,14 @@ export async function importTerms(
     })),
   ]);
   await updateTermCount(writer, draft.id);
-  if (settings.changed) await updateSettings(writer, draft.id, storedSettings(settings.after), change);
+  if (settingsDiffer) await updateSettings(writer, draft.id, storedSettings(settings), change);
   const after = await selectAllTerms(writer, draft.id);
   await recordAudit(writer, services.clock, user, {
     action: 'lexicons.importTerms',
     recordKind: 'lexicon',
     recordId: request.lexiconId,
     before: hashVersion(draft.settings, before.map(termOf)),
-    after: hashVersion(settings.after, after.map(termOf)),
+    after: hashVersion(settings, after.map(termOf)),
     details: {
       version: draft.number,
       mode: request.mode,
@@ -110,7 +136,7 @@ export async function importTerms(
       updated: plan.changed.length,
       removed: plan.removed.length,
       terms: after.length,
-      settings: settings.changed,
+      settings: settingsDiffer,
     },
   });
   return {
@@ -118,15 +144,10 @@ export async function importTerms(
     added: plan.added.length,
     updated: plan.changed.length,
     unchanged: file.terms.length - plan.added.length - plan.changed.length,
-    warnings: settings.kept ? [settingsKept, ...warnings] : warnings,
+    settings: fileSettings({ settings: draft.settings, terms: before.length }, file.settings, request.mode),
+    warnings,
   };
 }
-
-const settingsKept: LexiconWarning = {
-  kind: 'settings-kept' satisfies LexiconWarningKind,
-  line: null,
-  text: '',
-};
 
 /** Throws `lexicon-invalid` where entries can't work; a rule that names an entry that is not there may still get it. */
 function problemWarnings(entries: readonly Entry[], settings: LexiconSettings): LexiconWarning[] {
@@ -136,18 +157,6 @@ function problemWarnings(entries: readonly Entry[], settings: LexiconSettings): 
   const warnings = new WarningList();
   for (const { entry, detail } of problems) warnings.add('missing-term', null, `${entry}: ${detail}`);
   return warnings.all();
-}
-
-function planSettings(
-  draft: LexiconVersionView,
-  termsBefore: number,
-  file: LexiconFile,
-  mode: 'add' | 'replace',
-): { readonly after: LexiconSettings; readonly changed: boolean; readonly kept: boolean } {
-  const wanted = file.settings ?? draft.settings;
-  const differ = storedSettings(wanted) !== storedSettings(draft.settings);
-  const changed = differ && (mode === 'replace' || termsBefore === 0);
-  return { after: changed ? wanted : draft.settings, changed, kept: differ && !changed };
 }
 
 function planImport(before: readonly TermRow[], file: LexiconFile, mode: 'add' | 'replace') {

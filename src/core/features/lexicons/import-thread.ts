@@ -5,7 +5,9 @@ import type { Services } from '../../platform/services.ts';
 import { createTaskThreads } from '../../platform/threads/task-threads.ts';
 import { workerEntry } from '../../platform/worker-url.ts';
 import type { LexiconWarning } from './contract.ts';
+import type { SettingsPreview } from './import-terms.ts';
 import type { TermDefaults } from './lexicon-file.ts';
+import type { FileSettings } from './settings-contract.ts';
 
 /** What a person wants to be imported, and how. */
 export interface ImportRequest extends TermDefaults {
@@ -15,8 +17,19 @@ export interface ImportRequest extends TermDefaults {
   readonly mode: 'add' | 'replace';
 }
 
-/** What crosses to the thread. */
+/** A file, and the lexicon that it may be imported into. */
+export type PreviewRequest = Pick<ImportRequest, 'lexiconId' | 'blobId' | 'fileName'>;
+
+/** What crosses to the thread for a look at a file. */
+export interface PreviewStart {
+  readonly task: 'preview';
+  readonly directory: string;
+  readonly request: PreviewRequest;
+}
+
+/** What crosses to the thread for an import. */
 export interface ImportStart {
+  readonly task: 'import';
   readonly directory: string;
   readonly user: SignedIn;
   readonly request: ImportRequest;
@@ -27,6 +40,7 @@ export interface ImportOutcome {
   readonly updated: number;
   readonly unchanged: number;
   readonly skipped: number;
+  readonly settings: FileSettings;
   readonly warnings: readonly LexiconWarning[];
 }
 
@@ -36,6 +50,8 @@ export interface LexiconImporter {
    * with `cancelled` when the workspace closes.
    */
   import(user: SignedIn, request: ImportRequest): Promise<ImportOutcome>;
+  /** Says what an import would do about a file's settings. Rejects as `import` does, where the file can't be read. */
+  preview(request: PreviewRequest): Promise<SettingsPreview>;
   close(): Promise<void>;
 }
 
@@ -62,8 +78,25 @@ export function createLexiconImporter({
       );
     },
   });
+  const previews = createTaskThreads<PreviewStart, SettingsPreview>({
+    entry: workerEntry('lexicon-import-worker'),
+    log,
+    // Beside imports, which it would wait for otherwise: somebody is looking at the dialog.
+    limits: { time: 60_000, atOnce: 1, waiting: 20 },
+    tooMany: 'Too many lexicon files are being read. Wait a moment.',
+    whenFailed() {
+      throw new AppError(
+        'internal',
+        'The thread that reads lexicon files stopped. Try again; the log has the reason.',
+      );
+    },
+  });
   return {
-    import: (user, request) => threads.run({ directory, user, request }),
-    close: () => threads.close(),
+    import: (user, request) => threads.run({ task: 'import', directory, user, request }),
+    preview: (request) => previews.run({ task: 'preview', directory, request }),
+    async close() {
+      await threads.close();
+      await previews.close();
+    },
   };
 }

@@ -32,8 +32,6 @@ export const lexiconWarningKinds = [
   'same-when-folded',
   /** A table's header promises rules; cells can't hold them, a .json can. */
   'rules-need-json',
-  /** The file has folds, aliases or components of its own, and was added to a draft that has terms: the draft's stay. */
-  'settings-kept',
   /** Kept: the rule names an entry that is not there (yet). */
   'missing-term',
   /** Left out of an export: the entry is switched off. */

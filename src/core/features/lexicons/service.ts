@@ -14,6 +14,7 @@ import { removeTerms, saveSettings, saveTerm } from './edits.ts';
 import { createLexiconImporter } from './import-thread.ts';
 import { minuteOfClock } from './minute-of-clock.ts';
 import { type LexiconWarningKind, severityRank } from './model.ts';
+import { settingsOf } from './options.ts';
 import { publishDraft, requireSound } from './publish.ts';
 import {
   insertLexicon,
@@ -23,6 +24,7 @@ import {
   selectVersions,
   updateLexicon,
 } from './repository.ts';
+import { settingsChanges } from './settings-changes.ts';
 import { addSuppression, endSuppression, listSuppressions } from './suppressions.ts';
 import {
   countTermsBefore,
@@ -197,6 +199,11 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
         return { lexicon, ...counts, warnings: [...warnings] };
       },
 
+      async 'lexicons.previewImport'(input) {
+        const { add, replace } = await importer.preview(input);
+        return { settings: { add, replace } };
+      },
+
       'lexicons.export': ({ versionId, format }) => trier.exportVersion({ versionId, format }),
 
       async 'lexicons.publish'(input, context) {
@@ -213,6 +220,12 @@ export function createLexiconsFeature(services: Services): LexiconsFeature {
       async 'lexicons.checkDraft'({ versionId }) {
         const { problems, examples } = await trier.check({ versionId, publishing: false });
         return { problems, examples };
+      },
+
+      async 'lexicons.settingsChanges'({ versionId }) {
+        const version = await requireVersion(reader, versionId);
+        const { published } = await loadLexicon(reader, version.lexicon_id);
+        return published === null ? null : settingsChanges(published.settings, settingsOf(version.settings));
       },
 
       async 'lexicons.tryText'({ versionId, texts, speaker, channel, time, entry }) {

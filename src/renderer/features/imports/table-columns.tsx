@@ -1,13 +1,12 @@
 import { Button, Form, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { BlobId, CalendarDay } from '../../../core/contract/ids.ts';
+import type { CalendarDay } from '../../../core/contract/ids.ts';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import type { ColumnMapping, FeedKind } from '../../../core/features/feeds/model.ts';
-import { type ApiError, toApiError } from '../../api/client.ts';
 import { useProcedure, useProcedureWhen } from '../../api/hooks.ts';
-import { uploadFile } from '../../api/upload.ts';
+import { useUploaded } from '../../api/use-uploaded.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import styles from './imports.module.css';
@@ -100,23 +99,4 @@ function startOf(preview: Preview, used: ColumnMapping | null, kind: FeedKind | 
   if (used !== null) return used;
   const feed = preview.feed ?? (kind === 'live-codes' || kind === 'sop-tasks' ? kind : 'customers');
   return { feed, columns: preview.columns };
-}
-
-/** Brings the file's bytes to the host, so that it can be looked at. */
-function useUploaded(file: File): { readonly blobId: BlobId | null; readonly error: ApiError | null } {
-  const [state, setState] = useState<{ blobId: BlobId | null; error: ApiError | null }>({
-    blobId: null,
-    error: null,
-  });
-  useEffect(() => {
-    const abort = new AbortController();
-    uploadFile(file, () => undefined, abort.signal).then(
-      ({ blobId }) => setState({ blobId, error: null }),
-      (thrown: unknown) => {
-        if (!abort.signal.aborted) setState({ blobId: null, error: toApiError(thrown) });
-      },
-    );
-    return () => abort.abort();
-  }, [file]);
-  return state;
 }

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
 import { type Severity, severities } from '../../../core/features/lexicons/model.ts';
 import { type ApiError, invoke, toApiError } from '../../api/client.ts';
-import { uploadFile } from '../../api/upload.ts';
+import { useProcedureWhen } from '../../api/hooks.ts';
+import { useUploaded } from '../../api/use-uploaded.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
+import { FileSettings } from './file-settings.tsx';
 import styles from './lexicons.module.css';
 import { Warnings } from './warnings.tsx';
 
@@ -21,7 +23,7 @@ interface ImportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Reads a file into the draft and says what came of it; nothing is screened with it before it is published. */
+/** Says what a file would change, reads it into the draft, and says what came of it; nothing is screened with it before it is published. */
 export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps) {
   const { t } = useTranslation('lexicons');
   const format = useFormat();
@@ -33,16 +35,23 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [result, setResult] = useState<Result | null>(null);
+  const uploaded = useUploaded(file);
+  const { blobId } = uploaded;
+  const chosen =
+    file === null || blobId === null
+      ? null
+      : { lexiconId: lexicon.id, blobId, fileName: file.name.slice(-255) };
+  // Imported, the draft has them: what a second import would do is no news.
+  const preview = useProcedureWhen('lexicons.previewImport', result === null && !busy ? chosen : null);
+  const reading = file !== null && uploaded.error === null && preview.isPending && !busy;
+  const settings = preview.data?.settings[mode];
   const start = async () => {
-    if (!file) return;
+    if (chosen === null) return;
     setBusy(true);
     setError(null);
     try {
-      const { blobId } = await uploadFile(file, () => undefined);
       const answer = await invoke('lexicons.importTerms', {
-        lexiconId: lexicon.id,
-        blobId,
-        fileName: file.name.slice(-255),
+        ...chosen,
         mode,
         severity,
         ...(category.trim() === '' ? {} : { category: category.trim() }),
@@ -67,7 +76,12 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
         ) : (
           <>
             <Button onClick={onClose}>{t('common:cancel')}</Button>
-            <Button type="primary" disabled={!file} loading={busy} onClick={() => void start()}>
+            <Button
+              type="primary"
+              disabled={chosen === null || reading || settings?.outcome === 'refused'}
+              loading={busy}
+              onClick={() => void start()}
+            >
               {t('import.start')}
             </Button>
           </>
@@ -84,6 +98,7 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
               </div>
             ))}
           </dl>
+          <FileSettings settings={result.settings} imported />
           <Warnings warnings={result.warnings} />
           <p className={styles['quiet']}>{t('import.draftHint')}</p>
         </div>
@@ -102,7 +117,14 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
               data-testid="lexicon-file"
               accept=".txt,.csv,.json"
               aria-label={t('import.file')}
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+              onChange={(event) => {
+                const [picked] = event.target.files ?? [];
+                // Corrected, the same file may be chosen again.
+                event.target.value = '';
+                if (picked === undefined) return;
+                setFile(picked);
+                setError(null);
+              }}
             />
           </Form.Item>
           <Form.Item label={t('import.mode')}>
@@ -115,6 +137,17 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
               ]}
             />
           </Form.Item>
+          {reading ? (
+            <p className={styles['quiet']} role="status">
+              {t('import.reading')}
+            </p>
+          ) : (
+            settings !== undefined && (
+              <Form.Item>
+                <FileSettings settings={settings} imported={false} />
+              </Form.Item>
+            )
+          )}
           <Form.Item label={t('import.category')} htmlFor="import-category" extra={t('import.defaultsHint')}>
             <Input
               id="import-category"
@@ -134,7 +167,7 @@ export function ImportDialog({ lexicon, onImported, onClose }: ImportDialogProps
           </Form.Item>
         </Form>
       )}
-      <ErrorAlert error={error} />
+      <ErrorAlert error={error ?? uploaded.error ?? (result === null ? preview.error : null)} />
     </Dialog>
   );
 }

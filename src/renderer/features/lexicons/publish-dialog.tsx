@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../components/ErrorAlert.tsx';
 import { useFormat } from '../../use-format.ts';
 import { DraftProblems } from './draft-problems.tsx';
 import styles from './lexicons.module.css';
+import { SettingsChanges } from './settings-changes.tsx';
 import { settingsFormId } from './settings-section.tsx';
 import { type Warning, Warnings } from './warnings.tsx';
 
@@ -39,10 +40,16 @@ export function PublishDialog({
   const publish = useMutate('lexicons.publish', { toast: false });
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
   const check = useProcedure('lexicons.checkDraft', { versionId: draft.id }, { enabled: warnings === null });
+  const changes = useProcedure(
+    'lexicons.settingsChanges',
+    { versionId: draft.id },
+    { enabled: warnings === null },
+  );
   // Pressed, and neither saved yet nor refused: that closes the dialog.
   const [asked, setAsked] = useState(false);
   const saving = asked && unsaved;
   const okId = useId();
+  const changesId = useId();
   const saved = asked && !unsaved;
   // The button that had the focus goes with the warning.
   useLayoutEffect(() => {
@@ -50,7 +57,7 @@ export function PublishDialog({
   }, [saved, okId]);
   const problems = check.data?.problems ?? [];
   const done = warnings !== null;
-  const checking = !done && check.isFetching;
+  const checking = !done && (check.isFetching || changes.isFetching);
   return (
     <Dialog
       title={t('publish.title', { name: lexicon.name, number: draft.number })}
@@ -99,6 +106,12 @@ export function PublishDialog({
             <dd>{t('publish.terms', { count: draft.termCount, number: format.number(draft.termCount) })}</dd>
           </div>
         </dl>
+        {changes.data && (
+          <section className={styles['settingsChanges']} aria-labelledby={changesId}>
+            <h3 id={changesId}>{t('settingsChanges.title')}</h3>
+            <SettingsChanges changes={changes.data} />
+          </section>
+        )}
         {problems.length > 0 && !done ? (
           <>
             <p>{t('publish.refused')}</p>
@@ -133,7 +146,7 @@ export function PublishDialog({
           />
         )}
         <Warnings warnings={warnings ?? []} />
-        <ErrorAlert error={publish.error} />
+        <ErrorAlert error={publish.error ?? changes.error} />
       </div>
     </Dialog>
   );

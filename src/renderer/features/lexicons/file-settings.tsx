@@ -1,0 +1,67 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import type { ProcedureOutput } from '../../../core/contract/index.ts';
+import { useFormat } from '../../use-format.ts';
+import styles from './lexicons.module.css';
+import { SettingsChanges } from './settings-changes.tsx';
+
+type Settings = ProcedureOutput<'lexicons.importTerms'>['settings'];
+
+/** What becomes of the settings in a file that is imported, or became of them; nothing where it has none. */
+export function FileSettings({
+  settings: { outcome, changes, problems },
+  imported,
+}: {
+  readonly settings: Settings;
+  readonly imported: boolean;
+}) {
+  const { t } = useTranslation('lexicons');
+  if (outcome === 'none') return null;
+  if (outcome === 'same') {
+    return (
+      <p className={styles['quiet']} role="status">
+        {t('fileSettings.same')}
+      </p>
+    );
+  }
+  return (
+    <Alert
+      type={outcome === 'refused' ? 'error' : problems.count > 0 ? 'warning' : 'info'}
+      showIcon
+      role="status"
+      title={t(`fileSettings.${imported ? 'imported' : 'preview'}.${outcome}`)}
+      description={
+        <div className={styles['fileSettings']}>
+          <Problems problems={problems} />
+          {outcome !== 'refused' && changes !== null && (
+            <>
+              {outcome === 'left' && <p className={styles['quiet']}>{t('fileSettings.differ')}</p>}
+              <SettingsChanges changes={changes} />
+            </>
+          )}
+        </div>
+      }
+    />
+  );
+}
+
+function Problems({ problems: { count, first } }: { readonly problems: Settings['problems'] }) {
+  const { t } = useTranslation('lexicons');
+  const format = useFormat();
+  if (count === 0) return null;
+  const rest = count - first.length;
+  return (
+    <>
+      <p>{t('fileSettings.wrong')}</p>
+      <ul className={styles['fileProblems']}>
+        {first.map(({ kind, detail }) => (
+          <li key={`${kind} ${detail}`}>
+            {t(`fileSettings.problem.${kind}`, { detail, defaultValue: `${kind}: ${detail}` })}
+          </li>
+        ))}
+        {rest > 0 && <li>{t('settingsChanges.more', { count: rest, number: format.number(rest) })}</li>}
+      </ul>
+    </>
+  );
+}
