@@ -273,6 +273,120 @@ describe.skipIf(browserForTests().executable === null)('lexicons', () => {
     await reading.context().close();
   });
 
+  it('says what an import does about the settings of its file, before and after', async () => {
+    const client = await signedIn(world, 'everything');
+    const made = await client.call('lexicons.create', { name: '带设置的文件' });
+    const versionId = made.draft?.id ?? '';
+    const term = { text: '加微信', category: '私下联系', severity: 'high' } as const;
+    await client.call('lexicons.saveTerm', { versionId, id: null, term });
+    await client.call('lexicons.saveSettings', {
+      versionId,
+      revision: 0,
+      settings: { aliases: [{ target: '保本', written: ['宝夲', '褓夲'] }] },
+    });
+    const page = await world.openAs('everything', { at: `/lexicons/${made.id}` });
+    const dialog = page.getByRole('dialog');
+    const choose = (name: string, settings: unknown) =>
+      page.getByTestId('lexicon-file').setInputFiles({
+        name,
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ settings, terms: ['内部渠道'] })),
+      });
+    const start = dialog.getByRole('button', { name: '导入', exact: true });
+    const folds = ['width', 'case', 'pinyin'];
+    await page.getByRole('button', { name: '导入文件' }).click();
+    await choose('错.json', { folds, aliasesOff: [{ target: '微信', written: ['没有的写法', 'vx'] }] });
+    await dialog.getByText('文件中的归一设置不会采用').waitFor();
+    await dialog.getByText('aliasesOff：“没有的写法 → 微信”不在内置别名中').waitFor();
+    const differences = dialog.getByText('文件与草稿的不同');
+    expect(await dialog.getByText('由 2 个变为 0 个').isVisible()).toBe(false);
+    await differences.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('由 2 个变为 0 个').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole('radio', { name: '替换全部词条' }).check();
+    await dialog.getByText('文件中的归一设置有误，不能这样导入').waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    await dialog.getByRole('radio', { name: '并入现有词条' }).check();
+    await start.click();
+    await dialog.getByText('文件中的归一设置没有采用').waitFor();
+    await dialog.getByText('aliasesOff：“没有的写法 → 微信”不在内置别名中').waitFor();
+    await dialog.getByRole('button', { name: '查看草稿' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    await page.getByRole('button', { name: '导入文件' }).click();
+    await choose('对.json', { folds, aliasesOff: [{ target: '微信', written: ['vx', '徽信'] }] });
+    await dialog.getByRole('radio', { name: '替换全部词条' }).check();
+    await dialog.getByText('文件中的归一设置将替换草稿的设置').waitFor();
+    await dialog.getByText('打开： 拼音').waitFor();
+    await dialog.getByText('删除： 宝夲 → 保本、褓夲 → 保本').waitFor();
+    await dialog.getByText('停用： vx → 微信、徽信 → 微信').waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('[data-theme="dark"]').waitFor();
+    expect(await accessibilityProblems(page, 'dark')).toEqual([]);
+    await start.click();
+    await dialog.getByText('文件中的归一设置已替换草稿的设置').waitFor();
+    await dialog.getByText('停用由 0 个变为 2 个').waitFor();
+    await page.context().close();
+  });
+
+  it('says what publishing changes in the settings, and nothing of settings where it changes none', async () => {
+    const client = await signedIn(world, 'everything');
+    const { id: lexiconId } = await publishLexicon(client, '改设置的词库');
+    const { draft } = await client.call('lexicons.startDraft', { lexiconId });
+    if (draft === null) throw new Error('a draft was started');
+    const page = await world.openAs('everything', { at: `/lexicons/${lexiconId}` });
+    const dialog = page.getByRole('dialog');
+    const publish = page.getByRole('button', { name: '发布', exact: true });
+    const changes = dialog.getByRole('region', { name: '归一设置的改动' });
+    await publish.click();
+    await dialog.getByRole('button', { name: '发布', disabled: false }).waitFor();
+    expect(await changes.count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const written = ['甲', '乙', '丙', '丁', '戊', '己', '庚'].map((each) => `${each}夲`);
+    await client.call('lexicons.saveSettings', {
+      versionId: draft.id,
+      revision: draft.settingsRevision,
+      settings: {
+        folds: [...draft.settings.folds, 'pinyin'],
+        aliases: [{ target: '保本', written }],
+        components: [{ character: '信', parts: '亻言' }],
+      },
+    });
+    await publish.click();
+    await changes.getByText('打开： 拼音').waitFor();
+    await changes.getByText('由 0 个变为 7 个').waitFor();
+    await changes.getByText(/新增： 丁夲 → 保本、.* 等，另有 2 个$/).waitFor();
+    await changes.getByText('新增： 亻言 → 信').waitFor();
+    expect(await changes.getByText('内置别名').count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('asks before settings that are not saved go with the page', async () => {
+    const client = await signedIn(world, 'everything');
+    const made = await client.call('lexicons.create', { name: '未保存的设置' });
+    const page = await world.openAs('everything', { at: `/lexicons/${made.id}/settings` });
+    const asked: string[] = [];
+    page.on('dialog', (question) => {
+      asked.push(question.type());
+      void question.accept();
+    });
+    const pinyin = page.getByRole('checkbox', { name: '拼音' });
+    await pinyin.check();
+    await page.reload();
+    await pinyin.waitFor();
+    expect(asked).toEqual(['beforeunload']);
+    await pinyin.check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').waitFor();
+    await page.reload();
+    await pinyin.waitFor();
+    expect(asked).toEqual(['beforeunload']);
+    await page.context().close();
+  });
+
   it.each(['light', 'dark'] as const)('has no accessibility violation in the %s theme', async (theme) => {
     const page = await world.openAs('everything', { at: '/lexicons', theme });
     await page.getByRole('grid', { name: '词条' }).getByRole('row').nth(1).waitFor();

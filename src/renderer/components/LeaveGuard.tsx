@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker } from 'react-router';
 
 import { Dialog } from './Dialog.tsx';
+import { useHeldWindow } from './use-held-window.ts';
 
 /** Asks before changes that are not saved are left behind, by a link or with the window. */
 export function LeaveGuard({ when }: { readonly when: boolean }) {
@@ -10,12 +10,7 @@ export function LeaveGuard({ when }: { readonly when: boolean }) {
   const leaving = useBlocker(
     ({ currentLocation, nextLocation }) => when && currentLocation.pathname !== nextLocation.pathname,
   );
-  useEffect(() => {
-    if (!when) return undefined;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', hold);
-    return () => window.removeEventListener('beforeunload', hold);
-  }, [when]);
+  useHeldWindow(when);
   if (leaving.state !== 'blocked') return null;
   return (
     <Dialog

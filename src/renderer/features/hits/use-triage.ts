@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
 import { type ApiError, invoke } from '../../api/client.ts';
 import { noteSessionError } from '../../api/session.ts';
+import { useHeldWindow } from '../../components/use-held-window.ts';
 import type { HitState, ReasonCode } from '../../../core/features/supervision/model.ts';
 import type { LoggedDecision, Verdict } from './decision-log.ts';
 import { createHitDetails } from './hit-details.ts';
@@ -73,13 +74,8 @@ export function useTriage(queue: TriageQueue<HitId>, start: number, events: Tria
 
   const wanted = useMemo(() => idsToPrefetch(queue, changes, index, ahead), [queue, changes, index]);
   useEffect(() => details.want(wanted), [details, wanted]);
-  useEffect(() => {
-    if (pending === 0) return undefined;
-    // Closing the window now would lose the decisions that are still on their way.
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', hold);
-    return () => window.removeEventListener('beforeunload', hold);
-  }, [pending]);
+  // Closing the window now would lose the decisions that are still on their way.
+  useHeldWindow(pending > 0);
 
   const id = queue.ids[index];
   const stateOf = (of: HitId): HitState =>

@@ -34,11 +34,13 @@ export function FileSettings({
       description={
         <div className={styles['fileSettings']}>
           <Problems problems={problems} />
-          {outcome !== 'refused' && changes !== null && (
-            <>
-              {outcome === 'left' && <p className={styles['quiet']}>{t('fileSettings.differ')}</p>}
+          {outcome === 'taken' && changes !== null && <SettingsChanges changes={changes} />}
+          {outcome === 'left' && changes !== null && (
+            // What does not happen is looked at by those who wanted it.
+            <details>
+              <summary>{t('fileSettings.differ')}</summary>
               <SettingsChanges changes={changes} />
-            </>
+            </details>
           )}
         </div>
       }

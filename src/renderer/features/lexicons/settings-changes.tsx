@@ -51,12 +51,14 @@ export function SettingsChanges({ changes }: { readonly changes: Changes }) {
           <div key={key}>
             <dt>
               {t(title)}
-              <span className={styles['quiet']}>
-                {t(`settingsChanges.${count}`, {
-                  before: format.number(table.before),
-                  after: format.number(table.after),
-                })}
-              </span>
+              {table.before !== table.after && (
+                <span className={styles['quiet']}>
+                  {t(`settingsChanges.${count}`, {
+                    before: format.number(table.before),
+                    after: format.number(table.after),
+                  })}
+                </span>
+              )}
             </dt>
             <Forms label={t(`settingsChanges.${added}`)} forms={table.added} />
             <Forms label={t(`settingsChanges.${removed}`)} forms={table.removed} />
@@ -86,9 +88,11 @@ function Forms({ label, forms: { count, first } }: { readonly label: string; rea
       {first.map(({ written, read }, index) => (
         <Fragment key={`${written} → ${read}`}>
           {index > 0 && t('common:listSeparator')}
-          <OutsideText text={written} />
-          {' → '}
-          <OutsideText text={read} />
+          <span className={styles['changedForm']}>
+            <OutsideText text={written} />
+            {' → '}
+            <OutsideText text={read} />
+          </span>
         </Fragment>
       ))}
       {rest > 0 && ` ${t('settingsChanges.more', { count: rest, number: format.number(rest) })}`}

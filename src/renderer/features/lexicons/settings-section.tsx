@@ -8,6 +8,7 @@ import { foldNames } from '../../../core/features/screening/model.ts';
 import type { LexiconSettings } from '../../../core/features/screening/rules/model.ts';
 import { useMutate } from '../../api/hooks.ts';
 import { ErrorAlert } from '../../components/ErrorAlert.tsx';
+import { useHeldWindow } from '../../components/use-held-window.ts';
 import { BuiltInAliases } from './built-in-aliases.tsx';
 import { ChangedMeanwhile, overtakenBy } from './changed-meanwhile.tsx';
 import { FoldChoices } from './fold-choices.tsx';
@@ -55,6 +56,7 @@ export function SettingsSection({
     return () => onUnsaved(false);
   }, [changed, onUnsaved]);
   const leaving = useBlocker(changed);
+  useHeldWindow(changed);
   const overtaken = changed ? overtakenBy(save.error) : null;
   const revert = () => {
     save.reset();
