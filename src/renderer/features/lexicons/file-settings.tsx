@@ -2,7 +2,6 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
-import { useFormat } from '../../use-format.ts';
 import styles from './lexicons.module.css';
 import { SettingsChanges } from './settings-changes.tsx';
 
@@ -50,7 +49,6 @@ export function FileSettings({
 
 function Problems({ problems: { count, first } }: { readonly problems: Settings['problems'] }) {
   const { t } = useTranslation('lexicons');
-  const format = useFormat();
   if (count === 0) return null;
   const rest = count - first.length;
   return (
@@ -62,7 +60,7 @@ function Problems({ problems: { count, first } }: { readonly problems: Settings[
             {t(`fileSettings.problem.${kind}`, { detail, defaultValue: `${kind}: ${detail}` })}
           </li>
         ))}
-        {rest > 0 && <li>{t('settingsChanges.more', { count: rest, number: format.number(rest) })}</li>}
+        {rest > 0 && <li>{t('warning.more', { count: rest })}</li>}
       </ul>
     </>
   );

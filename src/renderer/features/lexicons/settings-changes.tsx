@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ProcedureOutput } from '../../../core/contract/index.ts';
@@ -86,14 +86,12 @@ function Forms({ label, forms: { count, first } }: { readonly label: string; rea
   return (
     <Line label={label}>
       {first.map(({ written, read }, index) => (
-        <Fragment key={`${written} → ${read}`}>
-          {index > 0 && t('common:listSeparator')}
-          <span className={styles['changedForm']}>
-            <OutsideText text={written} />
-            {' → '}
-            <OutsideText text={read} />
-          </span>
-        </Fragment>
+        <span key={`${written} → ${read}`} className={styles['changedForm']}>
+          <OutsideText text={written} />
+          {' → '}
+          <OutsideText text={read} />
+          {index < first.length - 1 && t('common:listSeparator')}
+        </span>
       ))}
       {rest > 0 && ` ${t('settingsChanges.more', { count: rest, number: format.number(rest) })}`}
     </Line>
