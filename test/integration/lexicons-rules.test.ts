@@ -351,7 +351,7 @@ describe('lexicon files', () => {
     expect((await termsOf(versionId)).map(({ text }) => text)).toEqual(['保本', '稳赚']);
   });
 
-  it('are compared with what a draft would begin with, where there is none; nobody else may look', async () => {
+  it('are compared with what a draft would begin with, where there is none', async () => {
     const { lexiconId, versionId } = await newDraft('已发布', [word('保本')]);
     await client.call('lexicons.saveSettings', { versionId, revision: 0, settings: { folds: ['width'] } });
     await client.call('lexicons.publish', { lexiconId, versionId });
@@ -365,8 +365,6 @@ describe('lexicon files', () => {
     });
     // Looking started no draft.
     expect((await client.call('lexicons.list', {})).find(({ id }) => id === lexiconId)?.draft).toBe(null);
-    const auditor = await world.signIn('auditor');
-    expect(await auditor.code('lexicons.previewImport', request)).toBe('forbidden');
     const broken = { ...request, blobId: await upload('{'), fileName: 'b.json' };
     expect(await client.code('lexicons.previewImport', broken)).toBe('lexicon-invalid');
   });

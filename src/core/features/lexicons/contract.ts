@@ -272,7 +272,7 @@ export const lexiconsContract = {
    */
   'lexicons.previewImport': procedure({
     kind: 'query',
-    permission: 'lexicons:edit',
+    permission: 'lexicons:read',
     input: z.object({ lexiconId: LexiconId, blobId: BlobId, fileName: z.string().min(1).max(255) }),
     output: z.object({ settings: z.object({ add: FileSettings, replace: FileSettings }) }),
   }),
