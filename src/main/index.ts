@@ -15,7 +15,7 @@ import { registerScheme, serveDevelopmentUploads, serveScheme } from './protocol
 import { closeBeforeQuit } from './quit.ts';
 import { guardContents, guardSession } from './security.ts';
 import { textsFor } from './texts.ts';
-import { filesOf, openWindow, showWindow } from './windows.ts';
+import { askBeforeLeaving, filesOf, openWindow, showWindow } from './windows.ts';
 
 // The Electron host: puts the parts together, and holds no logic of its own.
 
@@ -70,5 +70,6 @@ async function start(): Promise<void> {
     window = null;
   });
   watchPage(window, app, texts);
+  askBeforeLeaving(window, texts);
   await window.loadURL(page.url);
 }

@@ -8,10 +8,13 @@ import type { App } from '../core/contract/handlers.ts';
  */
 const patience = 10_000;
 
-/** Quits only after the application has closed its workspace: the lock is gone, the database is whole. */
+/**
+ * Quits only after the application has closed its workspace: the lock is gone, the database is whole. Windows are closed before
+ * that: one whose page is kept, since something in it is not saved, still needs the application.
+ */
 export function closeBeforeQuit(app: ElectronApp, core: App): void {
   let state: 'open' | 'closing' | 'closed' = 'open';
-  app.on('before-quit', (event) => {
+  app.on('will-quit', (event) => {
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'closing') return;

@@ -27,6 +27,10 @@ export interface Texts {
   readonly pageStoppedAdvice: string;
   readonly restart: string;
   readonly reload: string;
+  readonly unsaved: string;
+  readonly unsavedAdvice: string;
+  readonly stay: string;
+  readonly leave: string;
 }
 
 const english: Texts = {
@@ -59,6 +63,10 @@ const english: Texts = {
   pageStoppedAdvice: 'What was saved is safe. Reload the window to continue.',
   restart: 'Restart',
   reload: 'Reload',
+  unsaved: 'There are changes that are not saved',
+  unsavedAdvice: 'They are lost if you leave now.',
+  stay: 'Stay',
+  leave: 'Leave without saving',
 };
 
 const chinese: Texts = {
@@ -89,6 +97,10 @@ const chinese: Texts = {
   pageStoppedAdvice: '已保存的内容不受影响。请重新加载窗口。',
   restart: '重新启动',
   reload: '重新加载',
+  unsaved: '有未保存的修改',
+  unsavedAdvice: '现在离开，这些修改将丢失。',
+  stay: '留下',
+  leave: '不保存并离开',
 };
 
 /** The texts for the system's locale, such as `zh-CN` or `en-GB`. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
-import { type App as ElectronApp, BrowserWindow, nativeTheme, screen } from 'electron';
+import { type App as ElectronApp, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 
 import type { Page } from './page.ts';
+import type { Texts } from './texts.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 
 /** antd's layout colours (`colorBgLayout`), so that the window doesn't flash before the page's first paint. */
@@ -63,6 +64,26 @@ export function openWindow({ app, page, preload, icon }: WindowOptions): Browser
     });
   });
   return window;
+}
+
+/**
+ * Asks where a page wants to be kept, because something in it is not saved: Electron itself would keep it without a word. Waits for
+ * the answer, which the event needs at once.
+ */
+export function askBeforeLeaving(window: BrowserWindow, texts: Texts): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const pressed = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      message: texts.unsaved,
+      detail: texts.unsavedAdvice,
+      buttons: [texts.stay, texts.leave],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    // Prevented is the keeping of the page.
+    if (pressed === 1) event.preventDefault();
+  });
 }
 
 /** Brings the window to the front, for a second start of the application. */

@@ -100,6 +100,32 @@ test('quitting closes the workspace first, so that the next start opens it again
   await second.quit();
 });
 
+test('a page that has something unsaved is asked about, and kept with the workspace open', async () => {
+  const desktop = await startDesktop(folder);
+  const { bridge } = await desktop.loadPreload();
+  expect(await bridge.invoke('workspaces.create', { title: 'A', admin })).toMatchObject({ ok: true });
+  desktop.window.webContents.holds = true;
+  desktop.electron.app.quit();
+  desktop.window.close();
+  const asked = {
+    message: 'There are changes that are not saved',
+    buttons: ['Stay', 'Leave without saving'],
+  };
+  expect(desktop.electron.boxes).toMatchObject([asked, asked]);
+  expect(desktop.window.webContents.destroyed).toBe(false);
+  expect(await status(desktop)).toMatchObject({ ok: true, output: { open: { title: 'A' } } });
+  desktop.window.webContents.holds = false;
+  await desktop.quit();
+
+  const left = await startDesktop(folder, { pressedButton: 1, locale: 'zh-CN' });
+  left.window.webContents.holds = true;
+  await left.quit();
+  expect(left.electron.boxes).toMatchObject([
+    { message: '有未保存的修改', buttons: ['留下', '不保存并离开'] },
+  ]);
+  expect(left.window.webContents.destroyed).toBe(true);
+});
+
 test('closing the window ends the application', async () => {
   const desktop = await startDesktop(folder);
   const gone = new Promise((resolve) => {

@@ -53,6 +53,8 @@ export class StandInContents extends Preventable implements ContentsPart {
   destroyed = false;
   mainFrame = new StandInFrame(1, 'about:blank');
   reloads = 0;
+  /** Something in the page is not saved: it wants to be kept (`beforeunload`). */
+  holds = false;
   readonly sent: { readonly channel: string; readonly values: readonly unknown[] }[] = [];
   windowOpenHandler: ((details: HandlerDetails) => WindowOpenHandlerResponse) | null = null;
 
@@ -140,6 +142,8 @@ export class StandInWindow extends Preventable implements WindowPart {
   /** The user closes the window. */
   close(): void {
     if (this.fire('close')) return;
+    // Whoever prevents this event has the page go.
+    if (this.webContents.holds && !this.webContents.fire('will-prevent-unload')) return;
     this.webContents.destroyed = true;
     this.emit('closed');
   }

@@ -49,8 +49,8 @@ class StandInApp extends Preventable {
   readonly calls: string[] = [];
   readonly isPackaged: boolean;
   isReady = false;
-  /** What a quit that nobody prevented does: closes the windows. */
-  afterQuit: () => void = () => undefined;
+  /** What a quit that nobody prevented does first: closes the windows. False where one stays. */
+  closeWindows: () => boolean = () => true;
 
   constructor(options: StandInOptions) {
     super();
@@ -105,9 +105,8 @@ class StandInApp extends Preventable {
 
   quit(): void {
     this.calls.push('quit');
-    if (this.fire('before-quit')) return;
+    if (this.fire('before-quit') || !this.closeWindows() || this.fire('will-quit')) return;
     this.calls.push('quitting');
-    this.afterQuit();
     this.emit('exited', 0);
   }
 }
@@ -158,8 +157,9 @@ export function createElectronStandIn(options: StandInOptions) {
     | 'requestSingleInstanceLock'
     | 'whenReady'
   >;
-  app.afterQuit = () => {
+  app.closeWindows = () => {
     for (const window of windows) if (!window.webContents.destroyed) window.close();
+    return windows.every((window) => window.webContents.destroyed);
   };
   const ipcMain = new StandInIpcMain();
 
@@ -193,7 +193,12 @@ export function createElectronStandIn(options: StandInOptions) {
         if (isMessageBox(box)) boxes.push(box);
         return { response: options.pressedButton ?? 0, checkboxChecked: false };
       },
-    } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox'>,
+      showMessageBoxSync(...values: unknown[]) {
+        const box = values.at(-1);
+        if (isMessageBox(box)) boxes.push(box);
+        return options.pressedButton ?? 0;
+      },
+    } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showMessageBoxSync'>,
     nativeTheme: { shouldUseDarkColors: options.dark ?? false } satisfies Pick<
       NativeTheme,
       'shouldUseDarkColors'
