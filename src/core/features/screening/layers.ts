@@ -221,7 +221,6 @@ export class LayerBuilder {
     );
     const records = new Uint16Array(size);
     let length = 0;
-    let behind = 0;
     for (let group = 0; group < count; group += 1) {
       const one = example[group] ?? 0;
       const own = this.#classes.subarray(all[one], all[one + 1]);
@@ -229,6 +228,9 @@ export class LayerBuilder {
       asked.set(this.#asked.subarray(all[one], all[one + 1]), length);
       length += own.length;
       offsets[group + 1] = length;
+    }
+    let behind = 0;
+    const writeRecords = (group: number) => {
       labels[group] = behind;
       const last = (firstMember[group + 1] ?? 0) - 1;
       for (let index = firstMember[group] ?? 0; index <= last; index += 1) {
@@ -237,7 +239,11 @@ export class LayerBuilder {
         behind = writer.write(records, at, owner, firstRun, of(pattern, added.marks));
         if (index < last) writer.chain(records, at);
       }
-    }
+    };
+    // First what terms are found by most, so that it lies together: their own texts.
+    const isOwn = (group: number) => writer.isOwn(of(members[firstMember[group] ?? 0] ?? 0, added.owner));
+    for (let group = 0; group < count; group += 1) if (isOwn(group)) writeRecords(group);
+    for (let group = 0; group < count; group += 1) if (!isOwn(group)) writeRecords(group);
     const ofLetters = new Map<number, number>();
     for (const [letter, owners] of this.#singles) {
       ofLetters.set(letter, behind + 1);

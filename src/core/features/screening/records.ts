@@ -49,6 +49,8 @@ export const mark = { byLetter: 0x4000, alike: 0x2000, wordLeft: 0x1000, wordRig
 export interface RecordWriter {
   /** How much room an owner's record takes. */
   sizeOf(owner: number): number;
+  /** Whether it is a term's own text. */
+  isOwn(owner: number): boolean;
   /** Writes it at a place, and answers the place behind it. `firstRun` is -1 for `once`; `marks` are of `mark`, to which those of words are added. */
   write(records: Uint16Array, at: number, owner: number, firstRun: number, marks: number): number;
   /** Says that another owner's record follows the one at this place. */
@@ -81,6 +83,7 @@ export function createRecordWriter(
       : '';
   };
   return {
+    isOwn: (owner) => variants[owner]?.via === null,
     sizeOf: (owner) => record.units + plainUnits(owner).length,
     write(records, at, owner, firstRun, marks) {
       const variant = variants[owner];
